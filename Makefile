@@ -1,0 +1,44 @@
+# Two commands for a new user: `make app` and `make test`; each sets up first what it needs.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: app test install lint bench lock screenshots
+
+app: .venv/app.stamp
+	$(BIN)/bordermap serve
+
+install: .venv/app.stamp
+
+test: .venv/dev.stamp
+	scripts/install_chromium.sh
+	$(BIN)/python -m pytest
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev.stamp
+	scripts/install_chromium.sh
+	$(BIN)/python -m bench
+
+screenshots: .venv/dev.stamp
+	scripts/install_chromium.sh
+	$(BIN)/python scripts/screenshots.py
+
+# Refreshes both locks; the index lines are left out so that no registry is named.
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-dev.txt
+
+.venv/app.stamp: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "bordermap needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=/path/to/python3.11"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/app.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""Who said what, when, and how sure."""

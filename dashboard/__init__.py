@@ -1,0 +1,1 @@
+"""The Streamlit pages, and the bridge from them to the page that holds the map."""

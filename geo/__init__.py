@@ -1,0 +1,1 @@
+"""Where: from a toponym to a place to a geometry; knows nothing of claims."""
