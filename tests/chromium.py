@@ -1,0 +1,81 @@
+"""Find a Chromium on this machine and start it the same way everywhere, for the browser tests, the bench and the screenshots."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+# As root in a container Chromium has no sandbox of its own; the rest keeps it from asking the network by itself.
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+class NoChromiumError(RuntimeError):
+    """No Chromium is installed here."""
+
+
+def executable() -> str:
+    """Return the path of an installed Chromium or Chrome, else of Playwright's own.
+
+    The environment variable BORDERMAP_CHROMIUM names another one.
+
+    Raises:
+        NoChromiumError: None is found; the message says what to do.
+    """
+    named = os.environ.get("BORDERMAP_CHROMIUM")
+    if named:
+        if not shutil.which(named):
+            raise NoChromiumError(
+                f"BORDERMAP_CHROMIUM names {named!r}, which cannot be run; unset it or mend it"
+            )
+        return named
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    own = _playwrights_own()
+    if own:
+        return own
+    raise NoChromiumError("no Chromium found; run scripts/install_chromium.sh")
+
+
+def _playwrights_own() -> str:
+    """Return Playwright's downloaded Chromium, or an empty string; needs no running event loop."""
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Error:  # inside another Playwright: only its own handle may be asked, see `launch`
+        return ""
+    return path if Path(path).is_file() else ""
+
+
+def launch(playwright: Playwright, **options: Any) -> Browser:
+    """Start Chromium headless with our arguments.
+
+    Args:
+        playwright: The running Playwright.
+        options: Passed on to Playwright; `args` are added to ours.
+
+    Raises:
+        NoChromiumError: No Chromium is installed.
+    """
+    extra = options.pop("args", [])
+    own = playwright.chromium.executable_path
+    try:
+        path = executable()
+    except NoChromiumError:
+        if not Path(own).is_file():
+            raise
+        path = own
+    return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *extra], **options)
