@@ -1,0 +1,117 @@
+"""What must hold between the cells of a collection's tables; each breach is one fault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.model import QUOTE_WORDS, ROLES, TABLES, DateKind
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    import pandas as pd
+
+    from claims.tables import Table
+
+
+def check_tables(
+    frames: Mapping[str, pd.DataFrame], tables: Mapping[str, Table], gazetteer: Container[str]
+) -> None:
+    """Check all that was read; a table that is missing is passed over, as its own fault says.
+
+    Args:
+        frames: The typed tables by name.
+        tables: The same as written, which collect the faults.
+        gazetteer: Whatever says of a place_id whether it is known.
+    """
+    for name in frames:
+        _check_references(name, frames, tables[name], gazetteer)
+    if "sources" in frames:
+        _check_sources(frames["sources"], tables["sources"])
+    if "claims" in frames:
+        _check_days(frames["claims"], tables["claims"])
+        _check_counts(frames["claims"], tables["claims"])
+        _check_words(frames["claims"], tables["claims"])
+    if {"claims", "events"} <= frames.keys():
+        kind_of = frames["events"].drop_duplicates("event_id").set_index("event_id")["kind"]
+        kinds = frames["claims"]["event_id"].map(kind_of)
+        bad = kinds.notna() & kinds.ne(frames["claims"]["kind"])
+        tables["claims"].fault_where("kind", bad, "is not its event's kind", "correct one, or part the event")
+
+
+def _check_references(
+    name: str, frames: Mapping[str, pd.DataFrame], table: Table, gazetteer: Container[str]
+) -> None:
+    for column in TABLES[name]:
+        if not column.of or (column.of != "gazetteer" and column.of not in frames):
+            continue
+        cells = frames[name][column.name]
+        listed = cells[cells.ne("")]
+        if column.cell == "ids":
+            listed = listed.str.split(";").explode().str.strip()
+        if column.of == "gazetteer":
+            known = {place_id for place_id in listed.unique() if place_id in gazetteer}
+            why, todo = "is not in the gazetteer", "add it to places.csv or correct the id"
+        else:
+            known = set(frames[column.of][TABLES[column.of][0].name])
+            why, todo = f"is not in {column.of}.csv", "add it there or correct the id"
+        bad = cells.index.to_series().isin(listed[~listed.isin(known)].index)
+        table.fault_where(column.name, bad, why, todo)
+
+
+def _check_sources(sources: pd.DataFrame, table: Table) -> None:
+    best = sources["published"]
+    table.fault_where(
+        "published", best < sources["published_earliest"], "is before published_earliest", "mend one"
+    )
+    table.fault_where(
+        "published", best > sources["published_latest"], "is after published_latest", "mend one"
+    )
+
+
+def _check_days(claims: pd.DataFrame, table: Table) -> None:
+    start, end, kind = claims["date_start"], claims["date_end"], claims["date_kind"]
+    table.fault_where("date_end", end < start, "is before date_start", "swap or correct the days")
+    dated = start.notna() | end.notna()
+    unsaid = "is empty though days are given"
+    table.fault_where("date_kind", dated & kind.eq(""), unsaid, "write on, throughout, since or by")
+    table.fault_where(
+        "date_kind", ~dated & kind.ne(""), "is given without a day", "give the days or empty it"
+    )
+    both = dated & kind.isin([DateKind.ON, DateKind.THROUGHOUT])
+    table.fault_where("date_start", both & start.isna(), "is empty", "on and throughout need both days")
+    table.fault_where("date_end", both & end.isna(), "is empty", "on and throughout need both days")
+    since, by = dated & kind.eq(DateKind.SINCE), dated & kind.eq(DateKind.BY)
+    table.fault_where("date_start", since & start.isna(), "is empty", "since needs its first day")
+    table.fault_where("date_end", by & end.isna(), "is empty", "by needs its last day")
+
+
+def _check_counts(claims: pd.DataFrame, table: Table) -> None:
+    low, high, count = claims["count_low"], claims["count_high"], claims["count"]
+    table.fault_where("count_low", low > high, "is above count_high", "swap or correct the numbers")
+    outside = (count < low) | (count > high)
+    table.fault_where("count", outside, "is outside count_low to count_high", "correct the range")
+    said = low.notna() | high.notna() | count.notna()
+    unsaid = "is empty though a number is given"
+    for column, todo in {
+        "count_text": "give the words",
+        "count_unit": "say what is counted",
+        "count_qualifier": "say how the number is meant",
+    }.items():
+        table.fault_where(column, said & claims[column].eq(""), unsaid, todo)
+
+
+def _check_words(claims: pd.DataFrame, table: Table) -> None:
+    long = claims["quote"].str.split().str.len() > QUOTE_WORDS
+    table.fault_where("quote", long, f"has over {QUOTE_WORDS} words", "quote less")
+    related, relation = claims["relates_to"].ne(""), claims["relation"].ne("")
+    unsaid = "is empty though relates_to is given"
+    table.fault_where("relation", related & ~relation, unsaid, "write part_of, return_of or follows")
+    table.fault_where(
+        "relates_to", relation & ~related, "is empty though relation is given", "name the claim"
+    )
+    placed = claims[[f"{role}_id" for role in ROLES]].ne("").any(axis=1)
+    precise = claims["geo_precision"].notna()
+    table.fault_where(
+        "geo_precision", placed & ~precise, "is empty though a place is given", "write 1, 2 or 3"
+    )

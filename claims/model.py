@@ -1,0 +1,257 @@
+"""What a claim, a source, an actor, an event and a collection are: their words, columns and types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    import pandas as pd
+
+
+class Kind(StrEnum):
+    """What happened. The first three are the map's layers; the rest are its context."""
+
+    CROSSING = "crossing"
+    WITHDRAWAL = "withdrawal"
+    DEPLOYMENT = "deployment"
+    CONTROL_CHANGE = "control_change"
+    CLOSURE = "closure"
+    CONTACT = "contact"
+
+
+CONTEXT_KINDS: Final = (Kind.CONTROL_CHANGE, Kind.CLOSURE, Kind.CONTACT)
+MOVEMENT_KINDS: Final = (Kind.CROSSING, Kind.WITHDRAWAL)
+
+
+class Status(StrEnum):
+    """How the source puts it. `confirmed` only where a party to the happening says so itself."""
+
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    PLANNED = "planned"
+    REQUESTED = "requested"
+    REJECTED = "rejected"
+
+
+class Modality(StrEnum):
+    """Whether the source asserts it or hedges ("may", "reportedly", "likely")."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+
+
+class DateKind(StrEnum):
+    """How the interval date_start..date_end (closed, ISO days) is meant.
+
+    `on`: on one day within it. `throughout`: on all of it. `since`: the start is known, and it was
+    last seen on the reported day. `by`: on or before date_end.
+    """
+
+    ON = "on"
+    THROUGHOUT = "throughout"
+    SINCE = "since"
+    BY = "by"
+
+
+class CountQualifier(StrEnum):
+    """How the number is meant."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    VAGUE = "vague"
+
+
+class CountUnit(StrEnum):
+    """What is counted."""
+
+    PEOPLE = "people"
+    VEHICLES = "vehicles"
+    FACTIONS = "factions"
+    FAMILIES = "families"
+
+
+class Relation(StrEnum):
+    """What a claim is to the claim it relates to."""
+
+    PART_OF = "part_of"
+    RETURN_OF = "return_of"
+    FOLLOWS = "follows"
+
+
+class SourceState(StrEnum):
+    """Whether the publication still stands."""
+
+    OK = "ok"
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+class Dispute(StrEnum):
+    """How far sources are apart: values that differ, or intervals and areas that do not meet."""
+
+    NONE = ""
+    DIFFERS = "differs"
+    CONFLICTS = "conflicts"
+
+
+ROLES: Final = ("origin", "crossing", "destination", "place", "route")
+"""The ends and gate of a movement, the place of what does not move, and the way taken."""
+
+QUOTE_WORDS: Final = 25
+"""The most words of a source's own that a claim may quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its name and how its cells are read.
+
+    Attributes:
+        name: The header.
+        cell: text, id, ids (a list separated by `;`), day (ISO), number, or the enum of its words.
+        required: Whether an empty cell is a fault.
+        of: For id and ids: the table or `gazetteer` that must hold them; "" where nothing is checked.
+    """
+
+    name: str
+    cell: str | type[StrEnum] = "text"
+    required: bool = False
+    of: str = ""
+
+
+SOURCES: Final = (
+    Column("source_id", "id", required=True),
+    Column("outlet", required=True),
+    Column("title"),
+    Column("author"),
+    Column("url", "url"),
+    Column("archived_url", "url"),
+    Column("accessed", "day"),
+    Column("published", "day", required=True),
+    Column("published_earliest", "day"),
+    Column("published_latest", "day"),
+    Column("language"),
+    Column("reliability", "A-F"),
+    Column("repeats", "id", of="sources"),
+    Column("state", SourceState, required=True),
+    Column("text_sha256"),
+    Column("note"),
+)
+
+CLAIMS: Final = (
+    Column("claim_id", "id", required=True),
+    Column("source_id", "id", required=True, of="sources"),
+    Column("event_id", "id", of="events"),
+    Column("statement_id", "id"),
+    Column("kind", Kind, required=True),
+    Column("status", Status, required=True),
+    Column("modality", Modality, required=True),
+    Column("actors", "ids", of="actors"),
+    Column("actor_text"),
+    Column("speakers"),
+    Column("via"),
+    Column("root", required=True),
+    Column("denies", "ids", of="claims"),
+    Column("relates_to", "id", of="claims"),
+    Column("relation", Relation),
+    Column("origin"),
+    Column("crossing"),
+    Column("destination"),
+    Column("place"),
+    Column("route"),
+    Column("origin_id", "id", of="gazetteer"),
+    Column("crossing_id", "id", of="gazetteer"),
+    Column("destination_id", "id", of="gazetteer"),
+    Column("place_id", "id", of="gazetteer"),
+    Column("route_id", "id", of="gazetteer"),
+    Column("geo_precision", "1-3"),
+    Column("date_start", "day"),
+    Column("date_end", "day"),
+    Column("date_kind", DateKind),
+    Column("date_text"),
+    Column("reported", "day", required=True),
+    Column("count_text"),
+    Column("count", "number"),
+    Column("count_qualifier", CountQualifier),
+    Column("count_low", "number"),
+    Column("count_high", "number"),
+    Column("count_unit", CountUnit),
+    Column("quote", required=True),
+    Column("quote_start", "number"),
+    Column("quote_end", "number"),
+    Column("credibility", "1-6"),
+    Column("note"),
+)
+
+EVENTS: Final = (
+    Column("event_id", "id", required=True),
+    Column("title", required=True),
+    Column("title_ar"),
+    Column("kind", Kind, required=True),
+    Column("note"),
+)
+
+ACTORS: Final = (
+    Column("actor", "id", required=True),
+    Column("name", required=True),
+    Column("name_ar"),
+    Column("type", required=True),
+    Column("parent", "id", of="actors"),
+    Column("side", required=True),
+    Column("aliases"),
+)
+
+TABLES: Final = {"sources": SOURCES, "claims": CLAIMS, "events": EVENTS, "actors": ACTORS}
+"""The four tables of a collection, by the stem of their file, with their columns in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What collection.toml says.
+
+    Attributes:
+        timezone: The IANA zone whose days are meant.
+        opening_day: The day the map opens on.
+        view: west, south, east, north in degrees (EPSG:4326) of the map when it is opened.
+    """
+
+    title: str
+    title_ar: str
+    about: str
+    timezone: str
+    first_day: dt.date
+    last_day: dt.date
+    opening_day: dt.date
+    view: tuple[float, float, float, float]
+    licence: str
+    citation: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collection:
+    """A set of sources, claims, events and actors with its own day range and view.
+
+    The four frames hold the columns of `TABLES` in that order. Text, ids and enum words are strings,
+    empty where the table says nothing; days are datetime64[s], NaT where none is said; numbers are
+    float64, NaN where none is said. Row order is the file's.
+    """
+
+    folder: Path
+    facts: Facts
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    events: pd.DataFrame
+    actors: pd.DataFrame
+
+    @property
+    def name(self) -> str:
+        """The folder's name, by which a shipped collection is asked for."""
+        return self.folder.name

@@ -1,0 +1,168 @@
+"""Read the tables of a collection; every fault of every file is found in one go."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from claims.checks import check_tables
+from claims.facts import decoded, read_facts
+from claims.model import TABLES, Collection, Column
+from geo.errors import BordermapError, Fault, FaultsError
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+    from pathlib import Path
+
+DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
+URL_PATTERN = r"https?://\S+"
+ID_PATTERN = r"[^\s;,\"'<>]+"
+CODES = {"A-F": tuple("ABCDEF"), "1-3": tuple("123"), "1-6": tuple("123456")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The cells of one file as they were written, with the line on which each row begins."""
+
+    file: str
+    cells: pd.DataFrame
+    lines: np.ndarray
+    faults: list[Fault]
+
+    def fault_where(self, column: str, bad: pd.Series, why: str, todo: str) -> None:
+        """Make a fault of every cell of a column where `bad` is true, naming it as written."""
+        for row in np.flatnonzero(bad.to_numpy(dtype=bool, na_value=False)):
+            value = str(self.cells[column].iloc[row]) or None
+            self.faults.append(Fault(self.file, int(self.lines[row]), column, value, why, todo))
+
+    def fault_unless_one_of(self, column: str, words: Sequence[str]) -> None:
+        """Make a fault of every cell of a column that says something else than `words`."""
+        cells = self.cells[column]
+        bad = cells.ne("") & ~cells.isin(words)
+        self.fault_where(column, bad, "is unknown", f"use one of {', '.join(words)}")
+
+
+def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
+    """Read a collection's folder: collection.toml and the four tables.
+
+    Args:
+        folder: Holds collection.toml, sources.csv, claims.csv, events.csv and actors.csv.
+        gazetteer: Whatever says of a place_id whether it is known.
+
+    Raises:
+        BordermapError: The folder is not there.
+        FaultsError: Any file has faults; all of them are in it and nothing is read.
+    """
+    if not folder.is_dir():
+        raise BordermapError(f"{str(folder)!r} is not a folder; name a collection's folder")
+    faults: list[Fault] = []
+    facts = read_facts(folder / "collection.toml", faults)
+    tables = {name: read_table(folder / f"{name}.csv", columns, faults) for name, columns in TABLES.items()}
+    read = {name: table for name, table in tables.items() if table is not None}
+    frames = {name: typed(table, TABLES[name]) for name, table in read.items()}
+    check_tables(frames, read, gazetteer)
+    if faults or facts is None:
+        raise FaultsError(sorted(faults, key=lambda fault: (str(fault.file), fault.line or 0)))
+    return Collection(folder=folder, facts=facts, **frames)
+
+
+def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Table | None:
+    """Read one CSV file (UTF-8, RFC 4180) into strings; what cannot be read becomes a fault.
+
+    Returns None where the file as a whole is of no use (missing, broken UTF-8, wrong header).
+    """
+    text = decoded(path, faults)
+    if text is None:
+        return None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    try:
+        header = next(reader, [])
+        if not _header_is_good(path.name, header, columns, faults):
+            return None
+        begins = reader.line_num + 1
+        for row in reader:
+            if row and len(row) != len(header):
+                why = f"has {len(row)} cells where the header has {len(header)}"
+                faults.append(
+                    Fault(path.name, begins, None, None, why, "quote cells that hold commas or line ends")
+                )
+            elif row:
+                rows.append(row)
+                lines.append(begins)
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(
+            Fault(path.name, reader.line_num, None, None, f"is not CSV ({error})", "mend its quotes")
+        )
+        return None
+    cells = pd.DataFrame(rows, columns=header, dtype=str)
+    cells = cells[[column.name for column in columns]].apply(lambda column: column.str.strip())
+    return Table(path.name, cells, np.array(lines, dtype=np.int64), faults)
+
+
+def _header_is_good(file: str, header: list[str], columns: Sequence[Column], faults: list[Fault]) -> bool:
+    known = [column.name for column in columns]
+    before = len(faults)
+    for name in dict.fromkeys(header):
+        if name not in known:
+            faults.append(
+                Fault(file, 1, name, None, "is an unknown column", f"use one of {', '.join(known)}")
+            )
+        elif header.count(name) > 1:
+            faults.append(Fault(file, 1, name, None, "stands twice in the header", "keep one of them"))
+    missing = [name for name in known if name not in header]
+    faults += [
+        Fault(file, 1, name, None, "is a missing column", "add it, empty if need be") for name in missing
+    ]
+    return len(faults) == before
+
+
+def typed(table: Table, columns: Sequence[Column]) -> pd.DataFrame:
+    """Parse each column once; a cell that is not what its column holds becomes a fault.
+
+    Days become datetime64[s] (NaT where empty), numbers and codes of digits float64 (NaN where
+    empty), all else stays a string ("" where empty).
+    """
+    frame = pd.DataFrame(index=table.cells.index)
+    for column in columns:
+        if column.required:
+            table.fault_where(column.name, table.cells[column.name].eq(""), "is empty", "fill it in")
+        frame[column.name] = _parsed(table, column)
+    repeated = frame[columns[0].name].duplicated() & frame[columns[0].name].ne("")
+    table.fault_where(columns[0].name, repeated, "is there already", "give each row its own")
+    return frame
+
+
+def _parsed(table: Table, column: Column) -> pd.Series:
+    cells = table.cells[column.name]
+    said = cells.ne("")
+    if isinstance(column.cell, type):
+        table.fault_unless_one_of(column.name, [member.value for member in column.cell])
+    elif column.cell in CODES:
+        table.fault_unless_one_of(column.name, CODES[column.cell])
+        if column.cell != "A-F":
+            return pd.to_numeric(cells.where(said), errors="coerce").astype("float64")
+    elif column.cell == "day":
+        days = pd.to_datetime(cells.where(said), format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+        bad = said & (days.isna() | ~cells.str.fullmatch(DAY_PATTERN))
+        table.fault_where(column.name, bad, "is not a day", "write it as 2024-12-07")
+        return days
+    elif column.cell == "number":
+        numbers = pd.to_numeric(cells.where(said), errors="coerce").astype("float64")
+        bad = said & (numbers.isna() | np.isinf(numbers) | (numbers < 0))
+        table.fault_where(column.name, bad, "is not a number", "write digits only, as 2000")
+        return numbers
+    elif column.cell == "id":
+        bad = said & ~cells.str.fullmatch(ID_PATTERN)
+        table.fault_where(column.name, bad, "is not an id", "use letters, digits and hyphens")
+    elif column.cell == "url":
+        bad = said & ~cells.str.fullmatch(URL_PATTERN)
+        table.fault_where(column.name, bad, "is not a web address", "begin it with https://")
+    return cells
