@@ -3,7 +3,7 @@
 Folding only undoes differences that never tell two places apart. It is not a similarity: names that need a judgement
 ("Tabqa" and "Thawra") are spellings to be listed in the gazetteer.
 """
-# ruff: noqa: RUF001, RUF003 - letters that look alike are its business
+# ruff: noqa: RUF001 - letters that look alike are its business
 
 from __future__ import annotations
 
