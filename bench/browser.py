@@ -1,0 +1,168 @@
+"""Measure a page in Chromium: when its first marks are on screen, what a step of its clock costs, what it draws."""
+
+import statistics
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from chromium import launch  # noqa: E402  tests/chromium.py is the one place that knows how to start it
+
+__all__ = ["Measured", "Surface", "WrongMarksError", "launch", "measure"]
+
+UNLIMITED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
+"""Arguments that let frames follow each other at once, so that a step's time is not rounded up to the screen's beat."""
+
+WINDOW = {"width": 1280, "height": 800}
+
+
+class WrongMarksError(RuntimeError):
+    """A page drew other marks than the truth asks for, so its times mean nothing."""
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A page to measure: its file, and the JavaScript that speaks to it.
+
+    `count` is a function that counts the marks drawn now, `set_day` one that takes an ISO day and draws it, `truth`
+    says how many marks a day must have, `route` answers what the page asks of others.
+    """
+
+    name: str
+    file: Path
+    count: str
+    set_day: str
+    truth: Callable[[date], int]
+    route: Callable[[BrowserContext], None] | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of a page; times in milliseconds, medians.
+
+    `step` is from setting a day to the end of the frame that paints it; `playing` from frame to frame with a day set
+    in each; `marks` the mean number of marks drawn on the days stepped to.
+    """
+
+    bytes: int
+    first_marks: float
+    step: float
+    step_slowest: float
+    script: float
+    playing: float
+    marks: float
+
+
+_WATCH = """
+(count) => {
+  window.benchFirst = null;
+  const look = () => {
+    let marks = 0;
+    try { marks = count(); } catch (error) { marks = 0; }
+    if (marks > 0) {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => { window.benchFirst = performance.now(); };
+      channel.port2.postMessage(0);
+    } else {
+      requestAnimationFrame(look);
+    }
+  };
+  requestAnimationFrame(look);
+}
+"""
+
+_STEPS = """
+async ([days, count, set]) => {
+  console.log = () => {};
+  const painted = () => new Promise((done) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => done(performance.now());
+    channel.port2.postMessage(0);
+  }));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const rest = () => new Promise((done) => setTimeout(done, 20));
+  const steps = [], scripts = [], marks = [];
+  for (const day of days) {
+    await rest();
+    await painted();
+    const start = performance.now();
+    set(day);
+    scripts.push(performance.now() - start);
+    steps.push(await painted() - start);
+    marks.push(count());
+  }
+  const frames = [];
+  for (const day of days) {
+    set(day);
+    frames.push(await frame());
+  }
+  return {steps, scripts, marks, frames};
+}
+"""
+
+
+def measure(browser: Browser, surface: Surface, days: Iterable[date], *, loads: int = 3) -> Measured:
+    """Open the page a few times for its first marks, then step it through the days.
+
+    Args:
+        browser: Started with `UNLIMITED`.
+        surface: What to measure.
+        days: To step to, in this order; each is stepped to twice.
+        loads: How often the page is opened.
+
+    Raises:
+        WrongMarksError: A day's drawn marks are not as many as the truth.
+    """
+    days = list(days)
+    first = []
+    for load in range(loads):
+        context = browser.new_context(viewport=WINDOW)
+        if surface.route:
+            surface.route(context)
+        page, errors = _open(context, surface)
+        first.append(page.evaluate("window.benchFirst"))
+        if load == loads - 1:
+            figures = page.evaluate(
+                f"(days) => ({_STEPS})([days, {surface.count}, {surface.set_day}])", [day.isoformat() for day in days]
+            )
+        context.close()
+        if errors:
+            raise WrongMarksError(f"{surface.name}: the page has errors: {errors[:3]}")
+    _check(surface, days, figures["marks"])
+    frames = figures["frames"]
+    return Measured(
+        bytes=surface.file.stat().st_size,
+        first_marks=statistics.median(first),
+        step=statistics.median(figures["steps"]),
+        step_slowest=max(figures["steps"]),
+        script=statistics.median(figures["scripts"]),
+        playing=statistics.median(later - sooner for sooner, later in zip(frames, frames[1:], strict=False)),
+        marks=statistics.mean(figures["marks"]),
+    )
+
+
+def _open(context: BrowserContext, surface: Surface) -> tuple[Page, list[str]]:
+    """Open the page from disk and wait until its first marks have been painted."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(f"({_WATCH})({surface.count})")
+    page.goto(surface.file.resolve().as_uri(), wait_until="commit", timeout=120_000)
+    page.wait_for_function("window.benchFirst !== null", timeout=120_000)
+    return page, errors
+
+
+def _check(surface: Surface, days: list[date], marks: list[int]) -> None:
+    """Hold the marks drawn on each day against the truth."""
+    wrong = [
+        f"{day}: {drawn} drawn, {surface.truth(day)} true"
+        for day, drawn in zip(days, marks, strict=True)
+        if drawn != surface.truth(day)
+    ]
+    if wrong:
+        raise WrongMarksError(f"{surface.name}: wrong marks on {len(wrong)} of {len(days)} days, {wrong[:3]}")

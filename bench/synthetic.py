@@ -1,0 +1,346 @@
+"""Make up any number of claims, the same ones each time, in the tables of a collection."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+VIEW = (38.0, 31.0, 48.0, 38.0)
+"""West, south, east, north of where the claims lie: a land border runs through it."""
+
+FIRST_DAY = date(2024, 1, 1)
+DAYS = 365
+SOURCES = 200
+ACTORS = 30
+VOCABULARY = 6000
+LONGEST_QUOTE = 20
+
+KINDS = ("crossing", "withdrawal", "deployment")
+STATUSES = ("reported", "confirmed", "denied", "planned", "requested", "rejected")
+
+Ints = NDArray[np.int64]
+Days = NDArray[np.datetime64]
+Strings = NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of one made-up collection, with the column names of design.md and every cell as text.
+
+    `places` has the gazetteer's columns; `areas` maps a region's place_id to its ring of lon, lat positions.
+    """
+
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    events: pd.DataFrame
+    actors: pd.DataFrame
+    places: pd.DataFrame
+    areas: dict[str, list[tuple[float, float]]]
+
+
+def tables(claims: int, *, seed: int = 2024) -> Tables:
+    """Make up a collection of so many claims over a year; the same number and seed give the same tables.
+
+    About two claims tell of one event. Each claim has a quote of its own of 10 to 20 words, drawn from a vocabulary
+    with the frequencies of natural text (Zipf), so that it compresses no better than a newspaper does.
+
+    Args:
+        claims: How many; at least 1.
+        seed: Of the random numbers.
+    """
+    random = np.random.default_rng(seed)
+    places, areas = _places(random, count=int(np.clip(claims // 4, 60, 50_000)))
+    events = _events(random, claims, places)
+    return Tables(
+        sources=_sources(random),
+        claims=_claims(random, claims, events, places),
+        events=pd.DataFrame(
+            {
+                "event_id": events.event_id,
+                "title": _sentences(random, len(events), shortest=4, longest=6),
+                "title_ar": "",
+                "kind": events.kind,
+                "note": "",
+            }
+        ),
+        actors=_actors(),
+        places=places,
+        areas=areas,
+    )
+
+
+def _places(random: np.random.Generator, count: int) -> tuple[pd.DataFrame, dict[str, list[tuple[float, float]]]]:
+    """Scatter towns over the view, each at a position of its own, and forty regions."""
+    west, south, east, north = VIEW
+    regions = 40
+    lon = np.sort(random.uniform(west, east, count + regions)).round(4)
+    lat = random.uniform(south, north, count + regions).round(4)
+    region = np.zeros(count + regions, dtype=bool)
+    region[random.choice(count + regions, regions, replace=False)] = True
+    place_id = _ids("p", count + regions)
+    radius_km = np.where(region, 30, random.choice([0.5, 2, 5, 10], count + regions))
+    frame = pd.DataFrame(
+        {
+            "place_id": place_id,
+            "name": _names(random, count + regions),
+            "name_ar": "",
+            "kind": np.where(region, "region", "town"),
+            "country": "",
+            "lon": lon,
+            "lat": lat,
+            "radius_km": radius_km,
+            "aliases": "",
+            "geonames_id": "",
+            "source": "made up",
+            "checked": "no",
+            "note": "",
+        }
+    )
+    around = np.linspace(0, 2 * np.pi, 13)[:-1]
+    areas = {
+        str(one): [
+            (round(x + 0.3 * float(np.cos(turn)), 4), round(y + 0.25 * float(np.sin(turn)), 4)) for turn in around
+        ]
+        for one, x, y in zip(place_id[region], lon[region], lat[region], strict=True)
+    }
+    return frame, areas
+
+
+def _events(random: np.random.Generator, claims: int, places: pd.DataFrame) -> pd.DataFrame:
+    """Draw events until their sizes add up to the number of claims; ends of a movement lie in reach of each other."""
+    sizes = random.geometric(0.5, claims)
+    count = int(np.searchsorted(np.cumsum(sizes), claims)) + 1
+    sizes = sizes[:count]
+    sizes[-1] -= int(sizes.sum()) - claims
+    kind = random.choice(KINDS, count, p=[0.45, 0.2, 0.35])
+    stays = kind == "deployment"
+    last = len(places) - 1
+    origin = random.integers(0, last, count, endpoint=True)
+    reach = max(len(places) // 10, 2)  # places are sorted by longitude: a tenth of them is a degree
+    destination = np.clip(origin + random.integers(1, reach, count) * random.choice([-1, 1], count), 0, last)
+    start = random.integers(0, DAYS - 4, count)
+    length = np.where(stays, random.integers(1, 3, count, endpoint=True), 1)
+    length = np.where(~stays & (random.random(count) < 0.1), 2, length)
+    shares = random.random(count)
+    date_kind = np.where(
+        stays, np.where(shares < 0.5, "throughout", "since"), np.where(shares < 0.03, "by", "on")
+    ).astype(object)
+    return pd.DataFrame(
+        {
+            "event_id": _ids("e", count),
+            "size": sizes,
+            "kind": kind.astype(object),
+            "origin": np.where(random.random(count) < 0.15, -1, origin),
+            "crossing": np.where(random.random(count) < 0.2, np.clip(origin + 1, 0, last), -1),
+            "destination": destination,
+            "start": start,
+            "end": start + length - 1,
+            "date_kind": date_kind,
+            "count": (10 ** random.uniform(1, 3.5, count)).astype(int),
+        }
+    )
+
+
+def _claims(random: np.random.Generator, claims: int, events: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Let every event be told by its claims: most agree, some deny, some give another number or day."""
+    of = events.loc[events.index.repeat(events["size"])].reset_index(drop=True)
+    first = ~of.event_id.duplicated().to_numpy()
+    claim_id = _ids("c", claims)
+    stays = (of.kind == "deployment").to_numpy()
+    source = random.integers(0, SOURCES, claims)
+    status = random.choice(STATUSES, claims, p=[0.8, 0.08, 0.06, 0.03, 0.02, 0.01]).astype(object)
+    status[first & (status == "denied")] = "reported"  # a denial follows what it denies
+    denied = status == "denied"
+    shift = np.where(random.random(claims) < 0.1, 1, 0)
+    start, end = of.start.to_numpy() + shift, of.end.to_numpy() + shift
+    by = (of.date_kind == "by").to_numpy()
+    counted = random.random(claims) < 0.6
+    number = np.maximum(1, of["count"].to_numpy() * random.choice([1, 1, 1, 1.2, 2], claims)).astype(int)
+    open_end = random.random(claims) < 0.3
+    name, place_id = places.name.to_numpy(object), places.place_id.to_numpy(object)
+    ends = {
+        "origin": np.where(stays, -1, of.origin),
+        "crossing": np.where(stays, -1, of.crossing),
+        "destination": np.where(stays, -1, of.destination),
+        "place": np.where(stays, of.destination, -1),
+    }
+    reported = _day(end + random.integers(0, 3, claims))
+    actor = _ids("a", ACTORS)[random.integers(0, ACTORS, claims)]
+    outlet = _ids("s", SOURCES)[source]
+    digits = number.astype(str).astype(object)
+    columns: dict[str, Strings | str] = {
+        "claim_id": claim_id,
+        "source_id": outlet,
+        "event_id": of.event_id.to_numpy(object),
+        "statement_id": claim_id,
+        "kind": of.kind.to_numpy(object),
+        "status": status,
+        "modality": np.where(random.random(claims) < 0.2, "hedged", "asserted").astype(object),
+        "actors": actor,
+        "actor_text": actor,
+        "speakers": "",
+        "via": "",
+        "root": outlet,
+        "denies": np.where(denied, np.roll(claim_id, 1), ""),
+        "relates_to": "",
+        "relation": "",
+        **{end: _pick(name, chosen) for end, chosen in ends.items()},
+        "route": "",
+        **{f"{end}_id": _pick(place_id, chosen) for end, chosen in ends.items()},
+        "route_id": "",
+        "geo_precision": random.choice(["1", "2", "3"], claims, p=[0.6, 0.3, 0.1]).astype(object),
+        "date_start": np.where(by, "", _day(start)),
+        "date_end": _day(end),
+        "date_kind": of.date_kind.to_numpy(object),
+        "date_text": "",
+        "reported": np.maximum(reported, _day(end)),
+        "count_text": np.where(counted, "some " + digits, ""),
+        "count": np.where(counted, digits, ""),
+        "count_qualifier": np.where(counted, np.where(open_end, "at_least", "exact"), ""),
+        "count_low": np.where(counted, digits, ""),
+        "count_high": np.where(counted & ~open_end, digits, ""),
+        "count_unit": np.where(counted, "people", ""),
+        "quote": _sentences(random, claims, shortest=10, longest=LONGEST_QUOTE),
+        "quote_start": "",
+        "quote_end": "",
+        "credibility": "",
+        "note": "",
+    }
+    order = [*_UP_TO_ENDS, *ends, "route", *(f"{end}_id" for end in ends), "route_id", *_AFTER_ENDS]
+    return pd.DataFrame({column: columns[column] for column in order})
+
+
+_UP_TO_ENDS = (
+    "claim_id",
+    "source_id",
+    "event_id",
+    "statement_id",
+    "kind",
+    "status",
+    "modality",
+    "actors",
+    "actor_text",
+    "speakers",
+    "via",
+    "root",
+    "denies",
+    "relates_to",
+    "relation",
+)
+_AFTER_ENDS = (
+    "geo_precision",
+    "date_start",
+    "date_end",
+    "date_kind",
+    "date_text",
+    "reported",
+    "count_text",
+    "count",
+    "count_qualifier",
+    "count_low",
+    "count_high",
+    "count_unit",
+    "quote",
+    "quote_start",
+    "quote_end",
+    "credibility",
+    "note",
+)
+
+
+def _sources(random: np.random.Generator) -> pd.DataFrame:
+    """Make up the outlets, each with one publication."""
+    ids = _ids("s", SOURCES)
+    return pd.DataFrame(
+        {
+            "source_id": ids,
+            "outlet": _names(random, SOURCES),
+            "title": _sentences(random, SOURCES, shortest=5, longest=9),
+            "author": "",
+            "url": "https://example.org/" + ids,
+            "archived_url": "",
+            "accessed": "",
+            "published": _day(np.full(SOURCES, DAYS - 1)),
+            "published_earliest": "",
+            "published_latest": "",
+            "language": "en",
+            "reliability": "",
+            "repeats": "",
+            "state": "ok",
+            "text_sha256": "",
+            "note": "",
+        }
+    )
+
+
+def _actors() -> pd.DataFrame:
+    """Make up the actors, on five sides."""
+    ids = _ids("a", ACTORS)
+    sides = np.array([f"side-{number % 5}" for number in range(ACTORS)], dtype=object)
+    return pd.DataFrame(
+        {
+            "actor": ids,
+            "name": "Actor " + ids,
+            "name_ar": "",
+            "type": "militia",
+            "parent": "",
+            "side": sides,
+            "aliases": "",
+        }
+    )
+
+
+def _pick(values: Strings, chosen: NDArray[np.int64]) -> Strings:
+    """Take the chosen values; -1 chooses an empty cell."""
+    return np.where(chosen < 0, "", values[chosen])
+
+
+def _ids(letter: str, count: int) -> Strings:
+    """Number from 1, as wide as the widest."""
+    width = len(str(count))
+    return np.array([f"{letter}{number:0{width}}" for number in range(1, count + 1)], dtype=object)
+
+
+def _day(offset: Ints) -> Strings:
+    """Return the ISO day so many days after the first."""
+    calendar = np.arange(DAYS + 40).astype("timedelta64[D]") + np.datetime64(FIRST_DAY)
+    return calendar.astype(str).astype(object)[offset]
+
+
+_SYLLABLES = tuple(consonant + vowel for consonant in "bdfghklmnprstvz" for vowel in ("a", "e", "i", "o", "u", "ar"))
+
+
+def _words(random: np.random.Generator, count: int) -> Strings:
+    """Make up words; as in natural text the frequent ones, which come first, are short."""
+    syllables = np.array(_SYLLABLES, dtype=object)
+    drawn = syllables[random.integers(0, len(syllables), (count, 4))]
+    length = 1 + np.minimum(3, (np.log10(np.arange(1, count + 1)) * 0.95).astype(int))
+    words = np.array(["".join(row[:n]) for row, n in zip(drawn, length, strict=True)], dtype=object)
+    return words
+
+
+def _names(random: np.random.Generator, count: int) -> Strings:
+    """Make up names of three syllables and a number, so that no two are alike."""
+    syllables = np.array(_SYLLABLES, dtype=object)
+    drawn = syllables[random.integers(0, len(syllables), (count, 3))]
+    stems = drawn[:, 0] + drawn[:, 1] + drawn[:, 2]
+    return np.array([f"{stem.capitalize()} {number}" for number, stem in enumerate(stems, 1)], dtype=object)
+
+
+def _sentences(random: np.random.Generator, count: int, *, shortest: int, longest: int) -> Strings:
+    """Make up sentences whose words have the frequencies of natural text (Zipf's law)."""
+    words = pa.array(_words(np.random.default_rng(7), VOCABULARY), pa.string())
+    weight = 1 / (np.arange(VOCABULARY) + 2.7)  # Mandelbrot's shift: no word is a tenth of all
+    cumulated = np.cumsum(weight / weight.sum())
+    length = random.integers(shortest, longest, count, endpoint=True)
+    columns = []
+    for position in range(longest):
+        drawn = np.minimum(np.searchsorted(cumulated, random.random(count)), VOCABULARY - 1)
+        columns.append(words.take(pa.array(drawn, mask=position >= length)))
+    joined = pc.binary_join_element_wise(*columns, " ", null_handling="skip")
+    sentences: Strings = pc.binary_join_element_wise(joined, "", ".").to_numpy(zero_copy_only=False)
+    return sentences
