@@ -177,7 +177,8 @@ def _counts(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _commonest(words: pd.Series) -> Hashable:
-    return words.value_counts(sort=True).index[0]
+    commonest: Hashable = words.value_counts(sort=True).index[0]
+    return commonest
 
 
 def _areas(claims: pd.DataFrame, column: str, places: pd.DataFrame) -> pd.DataFrame:

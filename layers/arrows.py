@@ -1,0 +1,196 @@
+"""The line of a movement from what is known of its ends; an unknown end is a stub, never a town.
+
+The ends that are places give the line its points, through the gate where one is named. Where an end
+is only a country, the line is a short stub across the frontier on that country's side: at the gate,
+else where the frontier is nearest to the end that is known, else in the middle of the stretch of
+frontier that the known area has. Such a stretch is kept, to be drawn lightly to its full length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+from pyproj import Geod
+
+from geo.errors import BordermapError
+from geo.frontier import frontier, gate, stub
+from geo.gazetteer import PlaceKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.gazetteer import Gazetteer, Place
+
+    LonLat = tuple[float, float]
+
+STUB_KM: Final = 22.0
+"""Length of a stub on each side of the frontier: visible at a country's zoom, shorter than to a next town."""
+
+NEAR_KM: Final = 120.0
+"""Farther than this from the frontier, a stub is drawn at the known end, not across the frontier."""
+
+TOUCH_DEG: Final = 0.03
+"""An area whose edge is within this of the frontier (3 km, the accuracy of Natural Earth 10m) touches it."""
+
+AREAS: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTRICT})
+
+_GEOD: Final = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrow:
+    """A movement's line in EPSG:4326.
+
+    Attributes:
+        points: Two or three of (lon, lat): from, perhaps through, to.
+        stub_from: The first point is no place, only a side of the frontier or a direction.
+        stub_to: Likewise the last point.
+        stretch: The frontier within which the line crosses, where the gate is unknown.
+    """
+
+    points: tuple[LonLat, ...]
+    stub_from: bool = False
+    stub_to: bool = False
+    stretch: BaseGeometry | None = None
+
+
+def arrows(events: pd.DataFrame, gazetteer: Gazetteer) -> list[Arrow | None]:
+    """Return the arrow of each event, None where fewer than two ends can be drawn.
+
+    Args:
+        events: With origin_id, crossing_id and destination_id, "" where nothing is said.
+        gazetteer: Holds every id.
+    """
+
+    @lru_cache(maxsize=None)
+    def drawn(origin: str, crossing: str, destination: str) -> Arrow | None:
+        return arrow(
+            *(gazetteer[place_id] if place_id else None for place_id in (origin, crossing, destination))
+        )
+
+    ids = (events[f"{role}_id"] for role in ("origin", "crossing", "destination"))
+    return [drawn(*ends) for ends in zip(*ids, strict=True)]
+
+
+def arrow(origin: Place | None, crossing: Place | None, destination: Place | None) -> Arrow | None:
+    """Draw one movement; None where no direction is known."""
+    through = () if crossing is None else (_at(crossing),)
+    if origin is not None and destination is not None and _is_place(origin) and _is_place(destination):
+        across = _across(origin, destination) if not through else None
+        return across or Arrow((_at(origin), *through, _at(destination)))
+    if crossing is not None:
+        return _through_gate(origin, crossing, destination)
+    if origin is None or destination is None:
+        return None
+    if _is_place(destination):
+        return _stubbed(destination, origin.country)
+    if _is_place(origin):
+        return _reversed(_stubbed(origin, destination.country))
+    return _stretch(origin.country, destination.country, None)
+
+
+def _is_place(place: Place) -> bool:
+    return place.kind is not PlaceKind.COUNTRY
+
+
+def _at(place: Place) -> LonLat:
+    return (place.lon, place.lat)
+
+
+def _reversed(found: Arrow | None) -> Arrow | None:
+    if found is None:
+        return None
+    return Arrow(found.points[::-1], found.stub_to, found.stub_from, found.stretch)
+
+
+def _across(origin: Place, destination: Place) -> Arrow | None:
+    """Two areas on both sides of a frontier meet along a stretch of it; other ends need none."""
+    if not {origin.kind, destination.kind} <= AREAS or origin.country == destination.country:
+        return None
+    return _stretch(origin.country, destination.country, origin)
+
+
+def _through_gate(origin: Place | None, crossing: Place, destination: Place | None) -> Arrow | None:
+    """A named gate with at most one known place beside it: the other side is a stub through the gate."""
+    countries = [place.country for place in (origin, destination) if place is not None]
+    if not countries:
+        return None
+    from_known = origin is not None and _is_place(origin)
+    to_known = destination is not None and _is_place(destination)
+    start, end = (
+        _at(place) if place is not None and known else None
+        for place, known in ((origin, from_known), (destination, to_known))
+    )
+    if start is None:
+        start = _beside(crossing, origin.country if origin else "", away_from=destination)
+    if end is None:
+        end = _beside(crossing, destination.country if destination else "", away_from=origin)
+    if start is None or end is None:
+        return None
+    return Arrow((start, _at(crossing), end), not from_known, not to_known)
+
+
+def _beside(crossing: Place, country: str, away_from: Place | None) -> LonLat | None:
+    """Return the point STUB_KM from a gate on a country's side, or on the side away from a place."""
+    other = away_from.country if away_from is not None else ""
+    if country and other and country != other:
+        line = _frontier(country, other)
+        if line is not None:
+            return stub(line, crossing.lon, crossing.lat, country, STUB_KM)
+    if away_from is None or not _is_place(away_from):
+        return None
+    return _on_the_way(_at(crossing), _at(away_from), -STUB_KM)
+
+
+def _stubbed(known: Place, country: str) -> Arrow | None:
+    """A movement to a known place from a country that is only named."""
+    line = _frontier(country, known.country)
+    if line is None:
+        return None
+    if known.kind in AREAS:
+        found = _stretch(country, known.country, known)
+        if found is not None:
+            return found
+    crossing = gate(line, known.lon, known.lat)
+    distance = _GEOD.inv(*crossing, *_at(known))[2] / 1000
+    if distance > NEAR_KM:
+        return Arrow((_on_the_way(_at(known), crossing, STUB_KM), _at(known)), stub_from=True)
+    return Arrow((stub(line, *crossing, country, STUB_KM), _at(known)), stub_from=True)
+
+
+def _stretch(from_country: str, to_country: str, area: Place | None) -> Arrow | None:
+    """A stub across the middle of the frontier of two countries, or of an area's stretch of it."""
+    line = _frontier(from_country, to_country)
+    if line is None:
+        return None
+    stretch = line
+    if area is not None and area.geometry is not None:
+        stretch = shapely.intersection(line, shapely.buffer(area.geometry, TOUCH_DEG))
+        if stretch.is_empty:
+            return None
+    parts = shapely.get_parts(shapely.line_merge(stretch))
+    longest = parts[np.argmax(shapely.length(parts))]
+    middle = shapely.line_interpolate_point(longest, 0.5, normalized=True)
+    start, end = (stub(line, middle.x, middle.y, country, STUB_KM) for country in (from_country, to_country))
+    return Arrow((start, end), stub_from=True, stub_to=True, stretch=stretch)
+
+
+def _frontier(country: str, other: str) -> BaseGeometry | None:
+    if not country or not other or country == other:
+        return None
+    try:
+        return frontier(country, other)
+    except BordermapError:
+        return None
+
+
+def _on_the_way(start: LonLat, towards: LonLat, km: float) -> LonLat:
+    """Return the point some km from a start towards another, or away from it where km is negative."""
+    azimuth = _GEOD.inv(*start, *towards)[0]
+    lon, lat, _ = _GEOD.fwd(*start, azimuth, km * 1000)
+    return (lon, lat)

@@ -1,0 +1,76 @@
+"""The clock: how strongly each event is on the map of a day.
+
+The one rule (design.md, "What is on the map on day D"), the same in engine/clock.js and held to
+tests/clock_cases.json by both:
+
+A mode is a span of days that ends on D: `day` is D alone, `window` the last N days with D, `sofar`
+all days to D. The strength with which an event is shown on the span is
+
+- `on` one of several possible days: the share of those days that the span holds, so that an event of
+  the 7th or the 8th is half as strong on each;
+- `throughout` and `since` (until last seen): 1 when any of its days is in the span;
+- `by` its last day: 1 when that day is in the span, else `FAINT` when one of the `BY_DAYS` days
+  before it is;
+- no days: 0, it is listed beside the map.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from claims.model import DateKind
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    Days = npt.NDArray[np.int64]
+
+FAINT: Final = 0.25
+BY_DAYS: Final = 7
+NO_DAY: Final = np.iinfo(np.int32).min
+"""Stands for an unknown day in arrays of days since 1970-01-01."""
+
+
+class Mode(StrEnum):
+    """Which days the map of a day shows."""
+
+    DAY = "day"
+    WINDOW = "window"
+    SO_FAR = "sofar"
+
+
+def days_of(dates: pd.Series) -> Days:
+    """Turn datetime64 values into days since 1970-01-01; NaT becomes `NO_DAY`."""
+    days = dates.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return np.where(dates.isna().to_numpy(), NO_DAY, days)
+
+
+def strength(
+    start: Days, end: Days, kind: npt.NDArray[np.object_], day: int, mode: Mode = Mode.DAY, window: int = 7
+) -> npt.NDArray[np.float64]:
+    """Return how strongly each event is shown, from 0 (not) to 1 (fully).
+
+    Args:
+        start: First days since 1970-01-01, `NO_DAY` where unknown; shape (n,).
+        end: Last days, likewise.
+        kind: Words of `DateKind`, "" where undated.
+        day: The day shown.
+        mode: The span that ends on it.
+        window: Days of the span in `window` mode, 1 or more.
+    """
+    last = day
+    first = {Mode.DAY: day, Mode.WINDOW: day - window + 1, Mode.SO_FAR: NO_DAY + 1}[mode]
+    begin = np.where(start == NO_DAY, end, start)
+    overlap = np.minimum(end, last) - np.maximum(begin, first) + 1
+    possible = end - begin + 1
+    share = np.clip(overlap, 0, None) / np.maximum(possible, 1)
+    meets = (overlap > 0).astype(np.float64)
+    near = (end - BY_DAYS <= last) & (first <= end)
+    by = np.where((first <= end) & (end <= last), 1.0, np.where(near, FAINT, 0.0))
+    lasting = (kind == DateKind.THROUGHOUT) | (kind == DateKind.SINCE)
+    shown = np.select([kind == DateKind.ON, lasting, kind == DateKind.BY], [share, meets, by], 0.0)
+    return np.where(end == NO_DAY, 0.0, shown)
