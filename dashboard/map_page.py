@@ -1,0 +1,74 @@
+"""The map's page: the day's slider, what the map shows in figures, downloads, and the map itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard import bridge, session
+from dashboard.downloads import offer
+
+if TYPE_CHECKING:
+    from dashboard.session import Reading
+    from dashboard.shelf import Opened
+
+DAY: Final = "day"
+"""The slider's key; frame.js finds the slider by it while it is dragged."""
+
+NOT_YET: Final = "–"
+
+
+def show(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
+    """Show the map of a collection.
+
+    Args:
+        opened: The collection with its page.
+        mine: The reader's reading of it.
+        base: What the address says besides the view.
+    """
+    _controls(opened, mine, base)
+    bridge.frame(opened.key, lambda: opened.html, f"Map: {opened.collection.facts.title}")
+
+
+@st.fragment
+def _controls(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
+    """Everything that changes with the day: a fragment, so that the map's frame is not touched by a rerun."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls"):
+        _slider(mine)
+        with st.container(horizontal=True, width="content", gap="medium", key="figures"):
+            _figures(mine)
+        offer(opened, mine)
+    bridge.wire(opened.key, mine.view.told(), mine.moved, mine.hear)
+    session.write_address(base | mine.view.address(mine.days))
+
+
+def _slider(mine: Reading) -> None:
+    days = mine.days
+    if days.first == days.last:  # nothing to slide over
+        return
+    # Set only where it differs: setting it on each run would pull the thumb back from under a quick hand.
+    if st.session_state.get(DAY) != mine.view.day:
+        st.session_state[DAY] = mine.view.day
+    st.slider(
+        "Day",
+        min_value=days.first,
+        max_value=days.last,
+        format="ddd D MMM YYYY",
+        key=DAY,
+        label_visibility="collapsed",
+        on_change=partial(_slid, mine),
+    )
+
+
+def _slid(mine: Reading) -> None:
+    mine.move(st.session_state[DAY])
+
+
+def _figures(mine: Reading) -> None:
+    said = mine.shown
+    events = f"{said['events']:,} of {said['of']:,}" if {"events", "of"} <= said.keys() else NOT_YET
+    st.metric("Events", events, width="content")
+    for label, key in (("Claims", "claims"), ("Sources", "sources"), ("Disputed", "disputed")):
+        st.metric(label, f"{said[key]:,}" if key in said else NOT_YET, width="content")

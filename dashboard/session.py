@@ -1,0 +1,95 @@
+"""What one reader's session remembers: where the reader is, and the view of each collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from dashboard.view import View
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.view import Days
+
+COLLECTION: Final = "collection"
+"""The collection's name in the address."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One reader's reading of one collection, kept while the session lasts.
+
+    Attributes:
+        days: The collection's range of days.
+        view: What is shown.
+        moved: How often the dashboard, not the page, has changed the view.
+        shown: The figures that the page last said: events, of, claims, sources, disputed.
+    """
+
+    days: Days
+    view: View
+    moved: int = 0
+    shown: dict[str, int] = field(default_factory=dict)
+
+    def move(self, day: dt.date, event: str | None = None) -> None:
+        """Go to a day, and to an event of it where one is named, because the dashboard says so."""
+        self.view = replace(self.view, day=self.days.clamped(day), event=event or self.view.event)
+        self.moved += 1
+
+    def hear(self, said: Mapping[str, Any]) -> None:
+        """Take over what the page says: its state and its figures."""
+        state, shown = said.get("state"), said.get("shown")
+        if isinstance(state, dict):
+            self.view = self.view.heard(state, self.days)
+        if isinstance(shown, dict):
+            self.shown = {str(key): value for key, value in shown.items() if isinstance(value, int)}
+
+    def read_address(self) -> None:
+        """Take over what the address says; what it leaves out is as it was at the opening."""
+        self.view = View(day=self.days.opening).heard(st.query_params.to_dict(), self.days)
+        self.moved += 1
+
+
+def arrive(page: str) -> bool:
+    """Note which page the reader is on; say whether the address now speaks for the reader.
+
+    It does in a new session, and where it has changed under the page, which is the reader going back or
+    forward. It does not for one who comes from another page, since links between pages carry no state.
+    """
+    before = st.session_state.get("page")
+    st.session_state["page"] = page
+    if before is None:
+        return True
+    return before == page and st.query_params.to_dict() != st.session_state.get("address")
+
+
+def chosen(names: Sequence[str], *, address_speaks: bool) -> str:
+    """Return the name of the collection that is shown: the address's, else the last one, else the first."""
+    wanted = st.query_params.get(COLLECTION) if address_speaks else st.session_state.get("chosen")
+    name = wanted if wanted in names else names[0]
+    st.session_state["chosen"] = name
+    return name
+
+
+def choose(name: str) -> None:
+    """Show another collection from now on."""
+    st.session_state["chosen"] = name
+
+
+def reading(name: str, days: Days) -> Reading:
+    """Return this session's reading of a collection, new where its range of days has changed."""
+    readings: dict[str, Reading] = st.session_state.setdefault("readings", {})
+    if name not in readings or readings[name].days != days:
+        readings[name] = Reading(days, View(day=days.opening))
+    return readings[name]
+
+
+def write_address(query: Mapping[str, str]) -> None:
+    """Put a state into the query parameters, so that a reload or a copied link comes back to it."""
+    st.session_state["address"] = dict(query)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)

@@ -1,0 +1,89 @@
+"""The collections that can be shown, read once and kept until their files change."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from claims.tables import read_collection
+from dashboard.view import Days
+from geo.gazetteer import Gazetteer
+from layers.page import build_page
+
+if TYPE_CHECKING:
+    from claims.model import Collection
+
+SHIPPED: Final = Path(__file__).parents[1] / "data" / "collections"
+GAZETTEER: Final = Path(__file__).parents[1] / "data" / "gazetteer"
+CHOSEN: Final = "BORDERMAP_COLLECTION"
+"""The environment variable in which `bordermap serve --collection` hands over a folder."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A collection that was read without faults, with its page.
+
+    Attributes:
+        key: The name and a digest of the page: it changes when a byte of the page does.
+    """
+
+    collection: Collection
+    gazetteer: Gazetteer
+    html: str
+    key: str
+    days: Days
+
+
+def folders() -> dict[str, Path]:
+    """Return the folders of the collections by their names; the one that was asked for comes first."""
+    found = {}
+    if chosen := os.environ.get(CHOSEN):
+        found[Path(chosen).name] = Path(chosen)
+    if SHIPPED.is_dir():
+        for folder in sorted(SHIPPED.iterdir()):
+            if (folder / "collection.toml").is_file():
+                found.setdefault(folder.name, folder)
+    return found
+
+
+def title(folder: Path) -> str:
+    """Return a collection's title, or its name where its facts cannot be read (its faults say why)."""
+    try:
+        said = tomllib.loads((folder / "collection.toml").read_text(encoding="utf-8")).get("title")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        said = None
+    return said if isinstance(said, str) and said else folder.name
+
+
+def opened(folder: Path) -> Opened:
+    """Read a collection and build its page, or return what was read before if no file has changed since.
+
+    Raises:
+        BordermapError: The folder is not there, or its files have faults.
+    """
+    return _opened(folder, (*_stamp(folder), *_stamp(GAZETTEER)))
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    if not folder.is_dir():
+        return ()
+    files = ((file, file.stat()) for file in sorted(folder.iterdir()) if file.is_file())
+    return tuple((file.name, stat.st_mtime_ns, stat.st_size) for file, stat in files)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Drawing the map …")
+def _opened(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Opened:
+    del stamp  # it is only there to tell one state of the files from another
+    gazetteer = Gazetteer.read()
+    collection = read_collection(folder, gazetteer)
+    html = build_page(collection, gazetteer)
+    facts = collection.facts
+    digest = hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    days = Days(first=facts.first_day, last=facts.last_day, opening=facts.opening_day)
+    return Opened(collection, gazetteer, html, f"{collection.name}-{digest}", days)

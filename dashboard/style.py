@@ -1,0 +1,24 @@
+"""The dashboard's look beyond its theme: small paddings, so that the map gets most of the screen."""
+
+from typing import Final
+
+ICON: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#f3efe6"/>'
+    '<path d="M3 25 13 15l8 4 8-13" fill="none" stroke="#8a8470" stroke-width="2"/>'
+    '<path d="M7 9c8 0 13 5 15 13" fill="none" stroke="#d55e00" stroke-width="3"/>'
+    '<path d="m18 21 6 5 2-8z" fill="#d55e00"/></svg>'
+)
+"""The tab's icon; Streamlit would fetch a named one from elsewhere."""
+
+STYLE: Final = """
+<style>
+[data-testid="stMainBlockContainer"] { padding: 3.4rem 1rem .5rem; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .5rem; }
+[data-testid="stHeader"] { height: 3rem; min-height: 3rem; }
+.st-key-day { min-width: 14rem; }
+[data-testid="stMetric"] { padding: 0; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-left: .5rem; padding-right: .5rem; }
+}
+</style>
+"""
