@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from chromium import launch  # noqa: E402  tests/chromium.py is the one place that knows how to start it
+from chromium import launch  # tests/chromium.py is the one place that knows how to start it
 
 __all__ = ["Measured", "Surface", "WrongMarksError", "launch", "measure"]
 
 UNLIMITED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
-"""Arguments that let frames follow each other at once, so that a step's time is not rounded up to the screen's beat."""
+"""Arguments that let frames follow each other at once: else each step is rounded up to the screen's beat of 16.7 ms."""
 
 WINDOW = {"width": 1280, "height": 800}
 
@@ -43,18 +43,18 @@ class Surface:
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured of a page; times in milliseconds, medians.
+    """What was measured of a page; times in milliseconds.
 
-    `step` is from setting a day to the end of the frame that paints it; `playing` from frame to frame with a day set
-    in each; `marks` the mean number of marks drawn on the days stepped to.
+    `first_marks` is from navigation to the end of the frame that paints the first marks; `step` from frame to frame
+    with the next day set in each, so it holds script, layout and painting; `script` the setting alone; all three are
+    medians, `slowest` is the slowest step. `marks` is the mean number of marks on the days stepped to.
     """
 
     bytes: int
     first_marks: float
     step: float
-    step_slowest: float
+    slowest: float
     script: float
-    playing: float
     marks: float
 
 
@@ -78,30 +78,23 @@ _WATCH = """
 
 _STEPS = """
 async ([days, count, set]) => {
-  console.log = () => {};
-  const painted = () => new Promise((done) => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => done(performance.now());
-    channel.port2.postMessage(0);
-  }));
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const rest = () => new Promise((done) => setTimeout(done, 20));
-  const steps = [], scripts = [], marks = [];
+  console.log = () => {};  // one peer logs each step
+  const frame = () => new Promise((done) => requestAnimationFrame(() => done(performance.now())));
+  const marks = [], frames = [], scripts = [];
   for (const day of days) {
-    await rest();
-    await painted();
+    await frame();
+    set(day);
+    await frame();
+    marks.push(count());
+  }
+  frames.push(await frame());
+  for (const day of days) {
     const start = performance.now();
     set(day);
     scripts.push(performance.now() - start);
-    steps.push(await painted() - start);
-    marks.push(count());
-  }
-  const frames = [];
-  for (const day of days) {
-    set(day);
     frames.push(await frame());
   }
-  return {steps, scripts, marks, frames};
+  return {marks, scripts, steps: frames.slice(1).map((end, i) => end - frames[i])};
 }
 """
 
@@ -128,20 +121,19 @@ def measure(browser: Browser, surface: Surface, days: Iterable[date], *, loads: 
         first.append(page.evaluate("window.benchFirst"))
         if load == loads - 1:
             figures = page.evaluate(
-                f"(days) => ({_STEPS})([days, {surface.count}, {surface.set_day}])", [day.isoformat() for day in days]
+                f"(days) => ({_STEPS})([days, {surface.count}, {surface.set_day}])",
+                [day.isoformat() for day in days],
             )
         context.close()
         if errors:
             raise WrongMarksError(f"{surface.name}: the page has errors: {errors[:3]}")
     _check(surface, days, figures["marks"])
-    frames = figures["frames"]
     return Measured(
         bytes=surface.file.stat().st_size,
         first_marks=statistics.median(first),
         step=statistics.median(figures["steps"]),
-        step_slowest=max(figures["steps"]),
+        slowest=max(figures["steps"]),
         script=statistics.median(figures["scripts"]),
-        playing=statistics.median(later - sooner for sooner, later in zip(frames, frames[1:], strict=False)),
         marks=statistics.mean(figures["marks"]),
     )
 

@@ -26,13 +26,19 @@ ASSETS = {
     "/npm/leaflet@1.9.3/dist/leaflet.css": ("leaflet@1.9.3", "dist/leaflet.css"),
     "/npm/leaflet@1.9.3/dist/images/marker-icon.png": ("leaflet@1.9.3", "dist/images/marker-icon.png"),
     "/npm/leaflet@1.9.3/dist/images/marker-shadow.png": ("leaflet@1.9.3", "dist/images/marker-shadow.png"),
-    "/npm/bootstrap@5.2.2/dist/js/bootstrap.bundle.min.js": ("bootstrap@5.2.2", "dist/js/bootstrap.bundle.min.js"),
+    "/npm/bootstrap@5.2.2/dist/js/bootstrap.bundle.min.js": (
+        "bootstrap@5.2.2",
+        "dist/js/bootstrap.bundle.min.js",
+    ),
     "/npm/bootstrap@5.2.2/dist/css/bootstrap.min.css": ("bootstrap@5.2.2", "dist/css/bootstrap.min.css"),
     "/npm/@fortawesome/fontawesome-free@6.2.0/css/all.min.css": (
         "@fortawesome/fontawesome-free@6.2.0",
         "css/all.min.css",
     ),
-    "/npm/leaflet.timeline@1.6.0/dist/leaflet.timeline.min.js": ("leaflet.timeline@1.6.0", "dist/leaflet.timeline.js"),
+    "/npm/leaflet.timeline@1.6.0/dist/leaflet.timeline.min.js": (
+        "leaflet.timeline@1.6.0",
+        "dist/leaflet.timeline.js",
+    ),
     "/npm/iso8601-js-period@0.2.1/iso8601.min.js": ("iso8601-js-period@0.2.1", "iso8601.js"),
     "/npm/leaflet-timedimension@1.1.1/dist/leaflet.timedimension.min.js": (
         "leaflet-timedimension@1.1.1",
@@ -85,7 +91,9 @@ def install() -> None:
         if target.is_dir():
             continue
         if npm is None:
-            raise AssetError("the peers' scripts come from npm packages, and npm is not installed; install npm")
+            raise AssetError(
+                "the peers' scripts come from npm packages, and npm is not installed; install npm"
+            )
         done = subprocess.run(
             [npm, "pack", "--silent", package], cwd=PACKAGES, capture_output=True, text=True, check=False
         )
@@ -145,7 +153,9 @@ class CdnStandIn:
         """
         needed = {path for path in self.bodies if path in page_text}
         missing = sorted(needed - self.served)
-        unknown = sorted(address for address in self.refused if not any(part in address for part in NOT_NEEDED))
+        unknown = sorted(
+            address for address in self.refused if not any(part in address for part in NOT_NEEDED)
+        )
         if missing or unknown:
             raise AssetError(f"not served to a peer's page: {[*missing, *unknown]}")
 
@@ -176,7 +186,9 @@ def points(tables: Tables) -> Points:
     place = tables.places.set_index("place_id").loc[place_id]
     outlet = tables.sources.set_index("source_id").outlet.loc[claims.source_id]
     last = claims.date_end.to_numpy().astype("datetime64[D]")
-    first = pd.to_datetime(claims.date_start.where(claims.date_start != "")).to_numpy().astype("datetime64[D]")
+    first = (
+        pd.to_datetime(claims.date_start.where(claims.date_start != "")).to_numpy().astype("datetime64[D]")
+    )
     first = np.where(np.isnat(first), last - np.timedelta64(7, "D"), first)  # `by`: shown in the week before
     return Points(
         lon=place.lon.tolist(),
@@ -193,8 +205,13 @@ def points(tables: Tables) -> Points:
 _DAY_MS = 86_400_000
 
 
-def timeline(claims: Points, target: Path) -> str:
+def timeline(claims: Points, target: Path, *, circles: bool) -> str:
     """Write folium's Timeline page and return the script that sets its clock to a day's noon.
+
+    Args:
+        claims: To show.
+        target: The HTML file to write.
+        circles: Circle marks, which are quicker to draw than the default pins.
 
     Returns:
         A JavaScript function of an ISO day.
@@ -215,26 +232,36 @@ def timeline(claims: Points, target: Path) -> str:
         )
     ]
     page = _map()
-    layer = plugins.Timeline(
-        {"type": "FeatureCollection", "features": features},
-        on_each_feature=JsCode("function(feature, layer) { layer.bindPopup(feature.properties.popup); }"),
-    ).add_to(page)
-    slider = plugins.TimelineSlider(auto_play=False, date_options="YYYY-MM-DD").add_timelines(layer).add_to(page)
+    options = {
+        "on_each_feature": JsCode("function(feature, layer) { layer.bindPopup(feature.properties.popup); }")
+    }
+    if circles:
+        options["point_to_layer"] = JsCode("function(feature, position) { return L.circleMarker(position); }")
+    layer = plugins.Timeline({"type": "FeatureCollection", "features": features}, **options).add_to(page)
+    slider = (
+        plugins.TimelineSlider(auto_play=False, date_options="YYYY-MM-DD").add_timelines(layer).add_to(page)
+    )
     page.save(str(target))
     return f"(day) => {slider.get_name()}.setTime(Date.parse(day) + {_DAY_MS // 2})"
 
 
-def timestamped_geojson(claims: Points, target: Path) -> str:
+def timestamped_geojson(claims: Points, target: Path, *, circles: bool) -> str:
     """Write folium's TimestampedGeoJson page and return the script that sets its clock to a day.
+
+    Args:
+        claims: To show.
+        target: The HTML file to write.
+        circles: Circle marks, which are quicker to draw than the default pins.
 
     Returns:
         A JavaScript function of an ISO day.
     """
+    look = {"icon": "circle"} if circles else {}
     features = [
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [lon, lat]},
-            "properties": {"times": [start, end], "popup": popup},
+            "properties": {"times": [start, end], "popup": popup, **look},
         }
         for lon, lat, start, end, popup in zip(
             claims.lon,

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import shapely
 from numpy.typing import NDArray
+
+COUNTRIES = Path(__file__).parents[1] / "data" / "basemap" / "countries.parquet"
 
 VIEW = (38.0, 31.0, 48.0, 38.0)
 """West, south, east, north of where the claims lie: a land border runs through it."""
@@ -23,7 +28,7 @@ KINDS = ("crossing", "withdrawal", "deployment")
 STATUSES = ("reported", "confirmed", "denied", "planned", "requested", "rejected")
 
 Ints = NDArray[np.int64]
-Days = NDArray[np.datetime64]
+Floats = NDArray[np.float64]
 Strings = NDArray[np.object_]
 
 
@@ -42,22 +47,24 @@ class Tables:
     areas: dict[str, list[tuple[float, float]]]
 
 
-def tables(claims: int, *, seed: int = 2024) -> Tables:
-    """Make up a collection of so many claims over a year; the same number and seed give the same tables.
+def tables(claims: int, *, days: int = DAYS, seed: int = 2024) -> Tables:
+    """Make up a collection of so many claims; the same arguments give the same tables.
 
     About two claims tell of one event. Each claim has a quote of its own of 10 to 20 words, drawn from a vocabulary
     with the frequencies of natural text (Zipf), so that it compresses no better than a newspaper does.
 
     Args:
         claims: How many; at least 1.
+        days: Over how many days from `FIRST_DAY` on, at most a year.
         seed: Of the random numbers.
     """
     random = np.random.default_rng(seed)
-    places, areas = _places(random, count=int(np.clip(claims // 4, 60, 50_000)))
-    events = _events(random, claims, places)
+    land = _Land.read()
+    places, areas = _places(random, int(np.clip(claims // 4, 60, 50_000)), land)
+    events = _events(random, claims, days, places, land)
     return Tables(
         sources=_sources(random),
-        claims=_claims(random, claims, events, places),
+        claims=_claims(random, claims, days, events, places),
         events=pd.DataFrame(
             {
                 "event_id": events.event_id,
@@ -73,8 +80,35 @@ def tables(claims: int, *, seed: int = 2024) -> Tables:
     )
 
 
-def _places(random: np.random.Generator, count: int) -> tuple[pd.DataFrame, dict[str, list[tuple[float, float]]]]:
-    """Scatter towns over the view, each at a position of its own, and forty regions."""
+@dataclass(frozen=True)
+class _Land:
+    """The countries of the view, the one with most of it first."""
+
+    code: list[str]
+    area: list[shapely.Geometry]
+
+    @classmethod
+    def read(cls) -> "_Land":
+        """Clip the basemap's countries to the view; a coarse outline will do here."""
+        view = shapely.box(*VIEW)
+        found = gpd.read_parquet(COUNTRIES).clip(view)
+        found = found.assign(geometry=found.simplify(0.01))
+        found = found.iloc[np.argsort(-shapely.area(found.geometry.to_numpy()))]
+        return cls(found.country.tolist(), found.geometry.tolist())
+
+    def of(self, lon: Floats, lat: Floats) -> Strings:
+        """Return the country code of each position, empty on none."""
+        code = np.full(len(lon), "", dtype=object)
+        for name, area in zip(self.code, self.area, strict=True):
+            shapely.prepare(area)
+            code[shapely.contains_xy(area, lon, lat)] = name
+        return code
+
+
+def _places(
+    random: np.random.Generator, count: int, land: _Land
+) -> tuple[pd.DataFrame, dict[str, list[tuple[float, float]]]]:
+    """Scatter towns over the view, each at a position of its own, and forty regions; then the two main countries."""
     west, south, east, north = VIEW
     regions = 40
     lon = np.sort(random.uniform(west, east, count + regions)).round(4)
@@ -82,47 +116,76 @@ def _places(random: np.random.Generator, count: int) -> tuple[pd.DataFrame, dict
     region = np.zeros(count + regions, dtype=bool)
     region[random.choice(count + regions, regions, replace=False)] = True
     place_id = _ids("p", count + regions)
-    radius_km = np.where(region, 30, random.choice([0.5, 2, 5, 10], count + regions))
-    frame = pd.DataFrame(
+    towns = pd.DataFrame(
         {
             "place_id": place_id,
             "name": _names(random, count + regions),
-            "name_ar": "",
-            "kind": np.where(region, "region", "town"),
-            "country": "",
+            "kind": np.where(region, "region", "town").astype(object),
+            "country": land.of(lon, lat),
             "lon": lon,
             "lat": lat,
-            "radius_km": radius_km,
-            "aliases": "",
-            "geonames_id": "",
-            "source": "made up",
-            "checked": "no",
-            "note": "",
+            "radius_km": np.where(region, 30, random.choice([0.5, 2, 5, 10], count + regions)),
         }
     )
+    countries = pd.DataFrame(
+        {
+            "place_id": ["country-1", "country-2"],
+            "name": ["Country 1", "Country 2"],
+            "kind": "country",
+            "country": land.code[:2],
+            "lon": [area.representative_point().x for area in land.area[:2]],
+            "lat": [area.representative_point().y for area in land.area[:2]],
+            "radius_km": 300.0,
+        }
+    )
+    frame = pd.concat([towns, countries], ignore_index=True)
+    unsaid = dict.fromkeys(("name_ar", "aliases", "geonames_id", "note"), "")
+    frame = frame.assign(source="made up", checked="no", **unsaid)
     around = np.linspace(0, 2 * np.pi, 13)[:-1]
     areas = {
         str(one): [
-            (round(x + 0.3 * float(np.cos(turn)), 4), round(y + 0.25 * float(np.sin(turn)), 4)) for turn in around
+            (round(x + 0.3 * float(np.cos(turn)), 4), round(y + 0.25 * float(np.sin(turn)), 4))
+            for turn in around
         ]
         for one, x, y in zip(place_id[region], lon[region], lat[region], strict=True)
     }
-    return frame, areas
+    return frame[list(_PLACES)], areas
 
 
-def _events(random: np.random.Generator, claims: int, places: pd.DataFrame) -> pd.DataFrame:
-    """Draw events until their sizes add up to the number of claims; ends of a movement lie in reach of each other."""
+def _border_towns(places: pd.DataFrame, land: _Land, each: int = 100) -> tuple[Ints, Ints]:
+    """Return the rows of the towns of each main country that are nearest to the other, and the other's row."""
+    rows, others = [], []
+    for own, other in ((0, 1), (1, 0)):
+        inside = np.flatnonzero((places.country == land.code[own]) & (places.kind == "town"))
+        away = shapely.distance(land.area[other], shapely.points(places.lon[inside], places.lat[inside]))
+        near = inside[np.argsort(away)[:each]]
+        rows.append(near)
+        others.append(np.full(len(near), len(places) - 2 + other))
+    return np.concatenate(rows), np.concatenate(others)
+
+
+def _events(
+    random: np.random.Generator, claims: int, days: int, places: pd.DataFrame, land: _Land
+) -> pd.DataFrame:
+    """Draw events until their sizes add up to the number of claims.
+
+    The ends of a movement lie in reach of each other; of every tenth only the country it came from is known.
+    """
     sizes = random.geometric(0.5, claims)
     count = int(np.searchsorted(np.cumsum(sizes), claims)) + 1
     sizes = sizes[:count]
     sizes[-1] -= int(sizes.sum()) - claims
     kind = random.choice(KINDS, count, p=[0.45, 0.2, 0.35])
     stays = kind == "deployment"
-    last = len(places) - 1
+    last = len(places) - 3  # the last two are countries
     origin = random.integers(0, last, count, endpoint=True)
     reach = max(len(places) // 10, 2)  # places are sorted by longitude: a tenth of them is a degree
     destination = np.clip(origin + random.integers(1, reach, count) * random.choice([-1, 1], count), 0, last)
-    start = random.integers(0, DAYS - 4, count)
+    crossing = np.where(random.random(count) < 0.2, np.clip(origin + 1, 0, last), -1)
+    towns, countries = _border_towns(places, land)
+    drawn = random.integers(0, len(towns), count)
+    vague = ~stays & (random.random(count) < 0.1)
+    start = random.integers(0, days, count)
     length = np.where(stays, random.integers(1, 3, count, endpoint=True), 1)
     length = np.where(~stays & (random.random(count) < 0.1), 2, length)
     shares = random.random(count)
@@ -134,18 +197,20 @@ def _events(random: np.random.Generator, claims: int, places: pd.DataFrame) -> p
             "event_id": _ids("e", count),
             "size": sizes,
             "kind": kind.astype(object),
-            "origin": np.where(random.random(count) < 0.15, -1, origin),
-            "crossing": np.where(random.random(count) < 0.2, np.clip(origin + 1, 0, last), -1),
-            "destination": destination,
+            "origin": np.where(vague, countries[drawn], origin),
+            "crossing": np.where(vague, -1, crossing),
+            "destination": np.where(vague, towns[drawn], destination),
             "start": start,
-            "end": start + length - 1,
+            "end": np.minimum(start + length, days) - 1,
             "date_kind": date_kind,
             "count": (10 ** random.uniform(1, 3.5, count)).astype(int),
         }
     )
 
 
-def _claims(random: np.random.Generator, claims: int, events: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+def _claims(
+    random: np.random.Generator, claims: int, days: int, events: pd.DataFrame, places: pd.DataFrame
+) -> pd.DataFrame:
     """Let every event be told by its claims: most agree, some deny, some give another number or day."""
     of = events.loc[events.index.repeat(events["size"])].reset_index(drop=True)
     first = ~of.event_id.duplicated().to_numpy()
@@ -156,7 +221,7 @@ def _claims(random: np.random.Generator, claims: int, events: pd.DataFrame, plac
     status[first & (status == "denied")] = "reported"  # a denial follows what it denies
     denied = status == "denied"
     shift = np.where(random.random(claims) < 0.1, 1, 0)
-    start, end = of.start.to_numpy() + shift, of.end.to_numpy() + shift
+    start, end = (np.minimum(of[edge].to_numpy() + shift, days - 1) for edge in ("start", "end"))
     by = (of.date_kind == "by").to_numpy()
     counted = random.random(claims) < 0.6
     number = np.maximum(1, of["count"].to_numpy() * random.choice([1, 1, 1, 1.2, 2], claims)).astype(int)
@@ -168,7 +233,7 @@ def _claims(random: np.random.Generator, claims: int, events: pd.DataFrame, plac
         "destination": np.where(stays, -1, of.destination),
         "place": np.where(stays, of.destination, -1),
     }
-    reported = _day(end + random.integers(0, 3, claims))
+    reported = _day(end + random.integers(0, 3, claims, endpoint=True))
     actor = _ids("a", ACTORS)[random.integers(0, ACTORS, claims)]
     outlet = _ids("s", SOURCES)[source]
     digits = number.astype(str).astype(object)
@@ -197,7 +262,7 @@ def _claims(random: np.random.Generator, claims: int, events: pd.DataFrame, plac
         "date_end": _day(end),
         "date_kind": of.date_kind.to_numpy(object),
         "date_text": "",
-        "reported": np.maximum(reported, _day(end)),
+        "reported": reported,
         "count_text": np.where(counted, "some " + digits, ""),
         "count": np.where(counted, digits, ""),
         "count_qualifier": np.where(counted, np.where(open_end, "at_least", "exact"), ""),
@@ -214,6 +279,21 @@ def _claims(random: np.random.Generator, claims: int, events: pd.DataFrame, plac
     return pd.DataFrame({column: columns[column] for column in order})
 
 
+_PLACES = (
+    "place_id",
+    "name",
+    "name_ar",
+    "kind",
+    "country",
+    "lon",
+    "lat",
+    "radius_km",
+    "aliases",
+    "geonames_id",
+    "source",
+    "checked",
+    "note",
+)
 _UP_TO_ENDS = (
     "claim_id",
     "source_id",
@@ -311,7 +391,9 @@ def _day(offset: Ints) -> Strings:
     return calendar.astype(str).astype(object)[offset]
 
 
-_SYLLABLES = tuple(consonant + vowel for consonant in "bdfghklmnprstvz" for vowel in ("a", "e", "i", "o", "u", "ar"))
+_SYLLABLES = tuple(
+    consonant + vowel for consonant in "bdfghklmnprstvz" for vowel in ("a", "e", "i", "o", "u", "ar")
+)
 
 
 def _words(random: np.random.Generator, count: int) -> Strings:
@@ -319,8 +401,7 @@ def _words(random: np.random.Generator, count: int) -> Strings:
     syllables = np.array(_SYLLABLES, dtype=object)
     drawn = syllables[random.integers(0, len(syllables), (count, 4))]
     length = 1 + np.minimum(3, (np.log10(np.arange(1, count + 1)) * 0.95).astype(int))
-    words = np.array(["".join(row[:n]) for row, n in zip(drawn, length, strict=True)], dtype=object)
-    return words
+    return np.array(["".join(row[:n]) for row, n in zip(drawn, length, strict=True)], dtype=object)
 
 
 def _names(random: np.random.Generator, count: int) -> Strings:

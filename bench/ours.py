@@ -1,0 +1,100 @@
+"""Take made-up claims into a collection and a gazetteer of bordermap's own, and count what its page must draw."""
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from shapely.geometry import Polygon, mapping
+
+from bench.synthetic import DAYS, FIRST_DAY, VIEW, Tables
+from claims.checks import check_tables
+from claims.model import TABLES, Collection, Facts
+from claims.tables import Table, typed
+from geo.errors import Fault, FaultsError
+from geo.gazetteer import Gazetteer, Place, PlaceKind, Shape
+
+
+def gazetteer(tables: Tables) -> Gazetteer:
+    """Make a gazetteer of the made-up places and regions."""
+    places = {}
+    for row in tables.places.itertuples(index=False):
+        ring = tables.areas.get(str(row.place_id))
+        places[str(row.place_id)] = Place(
+            place_id=str(row.place_id),
+            name=str(row.name),
+            name_ar="",
+            kind=PlaceKind(str(row.kind)),
+            country=str(row.country),
+            lon=float(row.lon),
+            lat=float(row.lat),
+            radius_km=float(row.radius_km),
+            shape=Shape("made up", schematic=True, geojson=mapping(Polygon(ring))) if ring else None,
+        )
+    return Gazetteer(places)
+
+
+def collection(tables: Tables, places: Gazetteer) -> Collection:
+    """Parse and check the made-up tables by the rules of every collection.
+
+    Raises:
+        FaultsError: The made-up tables break a rule, so that the bench must be mended.
+    """
+    faults: list[Fault] = []
+    read = {
+        name: Table(f"{name}.csv", getattr(tables, name), np.arange(len(getattr(tables, name))) + 2, faults)
+        for name in TABLES
+    }
+    frames = {name: typed(table, TABLES[name]) for name, table in read.items()}
+    check_tables(frames, read, places)
+    if faults:
+        raise FaultsError(faults)
+    facts = Facts(
+        title="Made-up claims",
+        title_ar="",
+        about="Made up for the bench.",
+        timezone="UTC",
+        first_day=FIRST_DAY,
+        last_day=FIRST_DAY + dt.timedelta(days=DAYS - 1),
+        opening_day=FIRST_DAY,
+        view=VIEW,
+        licence="CC0-1.0",
+        citation="",
+        version="1",
+    )
+    return Collection(folder=Path("made-up"), facts=facts, **frames)
+
+
+def truth(tables: Tables) -> "EventDays":
+    """Say of every event on which days it is on the map, straight from the tables and design.md's rules."""
+    claims = tables.claims
+    level = claims.status.map(
+        {"confirmed": 3, "reported": 3, "planned": 2, "requested": 2, "rejected": 2, "denied": 1}
+    )
+    told = claims[level == level.groupby(claims.event_id).transform("max")]
+    last = pd.to_datetime(told.date_end)
+    # `by` is full on its last day and faint in the week before: shown on both.
+    first = pd.to_datetime(told.date_start.where(told.date_start != "", None)).fillna(
+        last - pd.Timedelta(days=7)
+    )
+    hull = pd.DataFrame(
+        {
+            "kind": told.groupby("event_id").kind.first(),
+            "first": first.groupby(told.event_id).min(),
+            "last": last.groupby(told.event_id).max(),
+        }
+    )
+    return EventDays(hull)
+
+
+class EventDays:
+    """The days of each event, both ends shown."""
+
+    def __init__(self, hull: pd.DataFrame) -> None:
+        """Keep one row an event: kind, first and last day."""
+        self._hull = hull
+
+    def on(self, day: dt.date) -> int:
+        """Count the events that the map of a day must show."""
+        when = pd.Timestamp(day)
+        return int(((self._hull["first"] <= when) & (when <= self._hull["last"])).sum())
