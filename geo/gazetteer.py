@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "DEFAULT_FOLDER", "SHAPE_FILES", "Gazetteer", "Place", "PlaceKind", "Shape"]
 
 DEFAULT_FOLDER: Final = Path(__file__).parents[1] / "data" / "gazetteer"
-SHAPE_FILES: Final = ("areas.geojson", "roads.geojson")
+SHAPE_FILES: Final = ("areas.geojson", "roads.geojson", "rivers.geojson")
 COLUMNS: Final = (
     *("place_id", "name", "name_ar", "kind", "country", "lon", "lat", "radius_km", "aliases"),
     *("geonames_id", "source", "checked", "note"),
