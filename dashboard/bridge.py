@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import datetime as dt
 
-_HERE = Path(__file__).parent
+    from dashboard.session import Reading
 
-# Two components, because Streamlit sends a component's script along with each change of its data: the frame's
-# script goes once, and a change of the day costs the wire's few lines.
+
+def _text(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+# Three components, because Streamlit sends a component's script along with each change of its data: the frame's
+# and the figures' go once, and a change of the day costs the wire's few lines.
 _frame = st.components.v2.component(
-    "bordermap.frame",
-    html='<div class="frame"></div>',
-    css=(_HERE / "frame.css").read_text(encoding="utf-8"),
-    js=(_HERE / "frame.js").read_text(encoding="utf-8"),
+    "bordermap.frame", html='<div class="frame"></div>', css=_text("frame.css"), js=_text("frame.js")
 )
-_wire = st.components.v2.component("bordermap.wire", js=(_HERE / "wire.js").read_text(encoding="utf-8"))
+_figures = st.components.v2.component(
+    "bordermap.figures", html=_text("figures.html"), css=_text("figures.css"), js=_text("figures.js")
+)
+_wire = st.components.v2.component("bordermap.wire", js=_text("wire.js"))
 
 
-def frame(key: str, page: Callable[[], str], title: str) -> None:
+def frame(key: str, page: str, title: str, opening: dt.date) -> None:
     """Show the page in its iframe.
 
     The page goes to the browser the first time that this session shows it, and again only if the browser
@@ -31,33 +36,46 @@ def frame(key: str, page: Callable[[], str], title: str) -> None:
 
     Args:
         key: Names the page's very bytes: another key is another page.
-        page: Gives the page's HTML.
+        page: The page's HTML.
         title: The iframe's title, for readers who hear the page.
+        opening: The day on which the page opens, which needs no word in the address.
     """
     handed: set[str] = st.session_state.setdefault("handed", set())
 
     def hand_again() -> None:
         handed.discard(st.session_state["frame"].get("want"))
 
-    html = None if key in handed else page()
+    data = {
+        "key": key,
+        "title": title,
+        "opening": opening.isoformat(),
+        "html": None if key in handed else page,
+    }
     handed.add(key)
-    _frame(key="frame", data={"key": key, "title": title, "html": html}, on_want_change=hand_again)
+    _frame(key="frame", data=data, on_want_change=hand_again)
 
 
-def wire(key: str, state: dict[str, Any], moved: int, hear: Callable[[dict[str, Any]], None]) -> None:
+def figures() -> None:
+    """Show what the page shows in figures: events, claims, sources, disputed events.
+
+    The page says them to the frame, which writes them here: no word of it goes to the server and back.
+    """
+    _figures(key="figures", width="content")
+
+
+def wire(key: str, mine: Reading) -> None:
     """Tell the page what the dashboard has chosen, and hear what the page says.
 
     Args:
         key: The page that is meant.
-        state: The whole state. A page that has just come up takes all of it; later only its day counts.
-        moved: Counts the dashboard's own moves; the page is told only when it has grown.
-        hear: Called with `{"state": ..., "shown": ...}` before the rerun, whenever the page with this key
-            comes to rest.
+        mine: The reader's reading: its view is told, and hears where the page comes to rest, before the rerun.
+            A page that has just come up takes the whole view; later only what the dashboard has moved.
     """
 
     def heard() -> None:
         said = st.session_state["wire"].get("said")
-        if isinstance(said, dict) and said.get("key") == key:
-            hear(said)
+        if isinstance(said, dict) and said.get("key") == key and isinstance(said.get("state"), dict):
+            mine.hear(said["state"])
 
-    _wire(key="wire", data={"key": key, "state": state, "moved": moved}, on_said_change=heard)
+    data = {"key": key, "state": mine.view.told(), "moved": mine.moved, "slid": mine.slid}
+    _wire(key="wire", data=data, on_said_change=heard)

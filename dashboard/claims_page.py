@@ -11,6 +11,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from claims.model import Collection
 
+APOSTROPHES: Final = "'`\u2018\u2019\u02bb\u02bc\u02bf\u02be"
 SEARCHED: Final = ("title", "quote", "actor_text", "outlet", "speakers", "where", "count_text", "date_text")
 
 
@@ -21,7 +22,9 @@ def show(collection: Collection) -> None:
     """
     table = claims_table(collection)
     with st.container(horizontal=True, vertical_alignment="bottom", key="search"):
-        words = st.text_input("Search", placeholder="a place, a name, a number, a word of a quote", key="words")
+        words = st.text_input(
+            "Search", placeholder="a place, a name, a number, a word of a quote", key="words"
+        )
         kinds = st.multiselect("Kind", sorted(table["kind"].unique()), key="kinds")
         statuses = st.multiselect("Status", sorted(table["status"].unique()), key="statuses")
         outlets = st.multiselect("Outlet", sorted(table["outlet"].unique()), key="outlets")
@@ -63,7 +66,9 @@ def claims_table(collection: Collection) -> pd.DataFrame:
     claims = collection.claims.merge(
         collection.sources[["source_id", "outlet", "url"]], on="source_id", how="left"
     ).merge(collection.events[["event_id", "title"]], on="event_id", how="left")
-    ends = claims[["origin", "crossing", "destination"]].apply(lambda row: " → ".join(filter(None, row)), axis="columns")
+    ends = claims[["origin", "crossing", "destination"]].apply(
+        lambda row: " → ".join(filter(None, row)), axis="columns"
+    )
     claims["where"] = ends.where(ends.ne(""), claims["place"])
     columns = [
         *("title", "kind", "status", "date_start", "date_end", "date_text", "where", "actor_text"),
@@ -84,4 +89,4 @@ def matches(table: pd.DataFrame, words: str) -> pd.Series:
 def plain(text: str) -> str:
     """Return text without case, accents and apostrophes, so that `as-suwar` finds `As-Suwar` and `As-Ṣuwar`."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part) and part not in "'’‘ʿʾ`")
+    return "".join(part for part in parts if not unicodedata.combining(part) and part not in APOSTROPHES)

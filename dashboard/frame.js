@@ -8,17 +8,22 @@ const PAGES_KEPT = 2;
 const MARGIN = 8;
 const SMALLEST = 480;
 
-// What this frame shares with the small component that goes along with each rerun (wire.js).
-const bridge = (window.bordermapBridge ??= { told: null, say: null, follow: null });
+// For so long the hand on the slider knows better than a server that is still answering an earlier move.
+const HAND_COUNTS_MS = 2000;
+
+// The key of the day's slider in map_page.py.
+const SLIDER = "day";
+
+// What the components of the dashboard share: `told` and `say` are the wire's, `show` the figures'.
+const bridge = (window.bordermapBridge ??= {});
 
 const mounts = new WeakMap();
 
-export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+export default function ({ data, parentElement, setTriggerValue }) {
   if (!mounts.has(parentElement)) mounts.set(parentElement, mount(parentElement));
   const frame = mounts.get(parentElement);
   if (data.html) keep(data.key, data.html);
-  if (pages.has(data.key)) frame.show(data.key, data.title);
+  if (pages.has(data.key)) frame.show(data);
   else setTriggerValue("want", data.key);
   return frame.end;
 }
@@ -32,27 +37,38 @@ function keep(key, html) {
 function mount(parent) {
   const host = parent.querySelector(".frame");
   let iframe = null;
-  let shown = null; // key of the page in the iframe
+  let shown = {}; // the page in the iframe: its key, and the day it opens on
   let ready = false; // the page takes messages
-  let moved = -1; // the last move of the dashboard's that the page knows of
-  let day = null; // the last day that was sent
+  let moved = null; // the last move of the dashboard's that the page knows of
+  let known = {}; // the state as the server knows it
+  let held = null; // what the page said while the hand was on the slider
+  let day = null; // the day that the page shows
+  let touched = -Infinity; // when the hand last moved the slider
 
   const post = (message) => iframe.contentWindow.postMessage(message, "*");
 
-  function show(key, title) {
-    if (key === shown) return;
-    shown = key;
+  function set(state) {
+    if (Object.keys(state).length === 0) return;
+    day = state.day ?? day;
+    held = null; // the page will say anew where it has come to rest
+    post({ bordermap: "set", state });
+  }
+
+  function show(data) {
+    if (data.key === shown.key) return;
+    shown = data;
     ready = false;
     iframe?.remove();
     iframe = document.createElement("iframe");
-    iframe.title = title;
+    iframe.title = data.title;
     iframe.setAttribute(
       "sandbox",
       "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads",
     );
     iframe.referrerPolicy = "no-referrer";
-    iframe.srcdoc = pages.get(key);
+    iframe.srcdoc = pages.get(data.key);
     host.append(iframe);
+    bridge.show?.({});
     fit();
   }
 
@@ -62,37 +78,81 @@ function mount(parent) {
     const message = event.data;
     if (message?.bordermap === "ready") {
       ready = true;
-      moved = -1;
+      moved = null;
       post({ bordermap: "embed" });
       follow();
-    } else if (message?.bordermap === "state" && ready && bridge.told?.key === shown) {
-      bridge.say?.({ key: shown, state: message.state, shown: message.shown });
+    } else if (message?.bordermap === "state" && moved !== null) {
+      bridge.show?.(message.shown);
+      day = message.state?.day ?? day;
+      if (outrun(known.day)) held = message.state;
+      else say(message.state);
     }
   }
 
-  // The whole state goes to a page that has just come up; after that only the dashboard's own moves
-  // go, never what the page has said itself.
+  // The server hears only of a state that it does not know yet, so nothing goes round in a circle.
+  function say(state) {
+    held = null;
+    if (!state || Object.keys(known).every((key) => same(state[key], known[key]))) return;
+    known = Object.fromEntries(Object.keys(known).map((key) => [key, state[key] ?? null]));
+    write(known);
+    bridge.say?.({ key: shown.key, state: known });
+  }
+
+  // The whole state goes to a page that has just come up; after that only what the dashboard itself has
+  // moved, never what the page has said.
   function follow() {
     fit();
     const told = bridge.told;
-    if (!ready || told?.key !== shown || told.moved === moved) return;
-    const first = moved < 0;
+    if (!ready || told?.key !== shown.key) return;
+    const before = known;
+    known = told.state;
+    if (moved === null) {
+      set(known);
+    } else if (told.moved !== moved) {
+      const news = Object.entries(known).filter(([key, value]) => !same(value, before[key]));
+      set(Object.fromEntries(news.filter(([key, value]) => key !== "day" || (value !== day && !outrun(value)))));
+    }
     moved = told.moved;
-    day = told.state.day;
-    post({ bordermap: "set", state: first ? told.state : { day } });
+    if (held && !outrun(known.day)) say(held);
   }
 
-  // Streamlit tells the server where a slider stands only when it is let go. While it is dragged the page
-  // is told from here, so that the map moves under the hand.
-  function drag() {
-    const thumb = document.querySelector(".st-key-day [data-dragging] input[type=range]");
-    if (!thumb || !ready) return;
-    const dragged = new Date(Number(thumb.value) / 1000).toISOString().slice(0, 10);
-    if (dragged === day) return;
-    day = dragged;
-    post({ bordermap: "set", state: { day } });
+  // Streamlit tells the server where a slider stands when it is let go. The page is told from here, so that
+  // the map moves under the hand. Only what changes under a hand counts: a slider that the server moves,
+  // because the page has said a new day, must not send the page back to it.
+  let stood = null;
+  function touch(event) {
+    const slider = document.querySelector(`.st-key-${SLIDER}`);
+    const input = slider?.querySelector("input[type=range]");
+    if (!ready || !input) return;
+    const begins = event.type === "pointerdown" || event.type === "keydown";
+    if (begins) stood = event.composedPath().includes(slider) ? input.value : null;
+    if (stood === null) return;
+    requestAnimationFrame(() => {
+      if (stood === null || input.value === stood) return;
+      stood = input.value;
+      touched = performance.now();
+      if (dayOf(input.value) !== day) set({ day: dayOf(input.value) });
+    });
   }
-  const dragSoon = () => requestAnimationFrame(drag);
+
+  // Whether the hand has moved the slider on since the server heard of this day: it will hear of the rest.
+  function outrun(heard) {
+    const input = document.querySelector(`.st-key-${SLIDER} input[type=range]`);
+    return Boolean(input) && performance.now() - touched < HAND_COUNTS_MS && dayOf(input.value) !== heard;
+  }
+
+  // What the page says stands in the address at once and in place of what was there, so that a map that
+  // plays leaves no trail of days in the browser's history. The same as View.address.
+  function write(state) {
+    const query = new URLSearchParams(location.search);
+    for (const key of Object.keys(state)) query.delete(key);
+    if (state.day !== shown.opening) query.set("day", state.day);
+    if (state.mode !== "day") query.set("mode", state.mode);
+    if (state.mode === "window" && state.window !== 7) query.set("window", state.window);
+    if (state.event) query.set("event", state.event);
+    for (const key of ["layers", "actors", "status"]) if (state[key]) query.set(key, state[key].join(","));
+    history.replaceState(history.state, "", `${location.pathname}${query.size ? "?" : ""}${query}`);
+  }
 
   // The map takes what the window has left below the controls.
   function fit() {
@@ -101,17 +161,19 @@ function mount(parent) {
     host.style.height = `${Math.max(window.innerHeight - top - MARGIN, SMALLEST)}px`;
   }
 
-  window.addEventListener("message", hear);
-  window.addEventListener("resize", fit);
-  document.addEventListener("pointermove", dragSoon, true);
-  document.addEventListener("pointerdown", dragSoon, true);
+  const listened = [
+    [window, "message", hear],
+    [window, "resize", fit],
+    [document, "pointerdown", touch],
+    [document, "pointermove", touch],
+    [document, "pointerup", touch],
+    [document, "keydown", touch],
+  ];
+  for (const [target, type, listener] of listened) target.addEventListener(type, listener, true);
   bridge.follow = follow;
 
   function end() {
-    window.removeEventListener("message", hear);
-    window.removeEventListener("resize", fit);
-    document.removeEventListener("pointermove", dragSoon, true);
-    document.removeEventListener("pointerdown", dragSoon, true);
+    for (const [target, type, listener] of listened) target.removeEventListener(type, listener, true);
     if (bridge.follow === follow) bridge.follow = null;
     mounts.delete(parent);
     iframe?.remove();
@@ -119,3 +181,8 @@ function mount(parent) {
 
   return { show, end };
 }
+
+const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+// Streamlit keeps a day as microseconds since 1970.
+const dayOf = (value) => new Date(Number(value) / 1000).toISOString().slice(0, 10);

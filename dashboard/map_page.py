@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 DAY: Final = "day"
 """The slider's key; frame.js finds the slider by it while it is dragged."""
 
-NOT_YET: Final = "–"
-
 
 def show(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
     """Show the map of a collection.
@@ -28,19 +26,19 @@ def show(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
         mine: The reader's reading of it.
         base: What the address says besides the view.
     """
-    _controls(opened, mine, base)
-    bridge.frame(opened.key, lambda: opened.html, f"Map: {opened.collection.facts.title}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls"):
+        _clock(opened, mine, base)
+        bridge.figures()
+        offer(opened, mine)
+    title = f"Map: {opened.collection.facts.title}"
+    bridge.frame(opened.key, opened.html, title, mine.days.opening)
 
 
 @st.fragment
-def _controls(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
-    """Everything that changes with the day: a fragment, so that the map's frame is not touched by a rerun."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls"):
-        _slider(mine)
-        with st.container(horizontal=True, width="content", gap="medium", key="figures"):
-            _figures(mine)
-        offer(opened, mine)
-    bridge.wire(opened.key, mine.view.told(), mine.moved, mine.hear)
+def _clock(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
+    """The slider and the wire to the page: a fragment, so that a rerun brings these along and nothing else."""
+    _slider(mine)
+    bridge.wire(opened.key, mine)
     session.write_address(base | mine.view.address(mine.days))
 
 
@@ -63,12 +61,4 @@ def _slider(mine: Reading) -> None:
 
 
 def _slid(mine: Reading) -> None:
-    mine.move(st.session_state[DAY])
-
-
-def _figures(mine: Reading) -> None:
-    said = mine.shown
-    events = f"{said['events']:,} of {said['of']:,}" if {"events", "of"} <= said.keys() else NOT_YET
-    st.metric("Events", events, width="content")
-    for label, key in (("Claims", "claims"), ("Sources", "sources"), ("Disputed", "disputed")):
-        st.metric(label, f"{said[key]:,}" if key in said else NOT_YET, width="content")
+    mine.slide(st.session_state[DAY])

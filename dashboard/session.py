@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -27,31 +27,34 @@ class Reading:
         days: The collection's range of days.
         view: What is shown.
         moved: How often the dashboard, not the page, has changed the view.
-        shown: The figures that the page last said: events, of, claims, sources, disputed.
+        slid: Whether it last did so because the reader moved the slider, which may have moved on since.
     """
 
     days: Days
     view: View
     moved: int = 0
-    shown: dict[str, int] = field(default_factory=dict)
+    slid: bool = False
 
-    def move(self, day: dt.date, event: str | None = None) -> None:
-        """Go to a day, and to an event of it where one is named, because the dashboard says so."""
-        self.view = replace(self.view, day=self.days.clamped(day), event=event or self.view.event)
-        self.moved += 1
+    def slide(self, day: dt.date) -> None:
+        """Go to the day to which the reader has slid."""
+        self._move(replace(self.view, day=self.days.clamped(day)), slid=True)
+
+    def open_event(self, event: str, day: dt.date | None) -> None:
+        """Go to an event, on a day of it where it has one."""
+        self._move(replace(self.view, day=self.days.clamped(day or self.view.day), event=event))
 
     def hear(self, said: Mapping[str, Any]) -> None:
-        """Take over what the page says: its state and its figures."""
-        state, shown = said.get("state"), said.get("shown")
-        if isinstance(state, dict):
-            self.view = self.view.heard(state, self.days)
-        if isinstance(shown, dict):
-            self.shown = {str(key): value for key, value in shown.items() if isinstance(value, int)}
+        """Take over the state that the page says."""
+        self.view = self.view.heard(said, self.days)
 
     def read_address(self) -> None:
         """Take over what the address says; what it leaves out is as it was at the opening."""
-        self.view = View(day=self.days.opening).heard(st.query_params.to_dict(), self.days)
+        self._move(View(day=self.days.opening).heard(st.query_params.to_dict(), self.days))
+
+    def _move(self, view: View, *, slid: bool = False) -> None:
+        self.view = view
         self.moved += 1
+        self.slid = slid
 
 
 def arrive(page: str) -> bool:
@@ -70,7 +73,7 @@ def arrive(page: str) -> bool:
 def chosen(names: Sequence[str], *, address_speaks: bool) -> str:
     """Return the name of the collection that is shown: the address's, else the last one, else the first."""
     wanted = st.query_params.get(COLLECTION) if address_speaks else st.session_state.get("chosen")
-    name = wanted if wanted in names else names[0]
+    name = str(wanted) if wanted in names else names[0]
     st.session_state["chosen"] = name
     return name
 
