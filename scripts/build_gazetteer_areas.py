@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 GRID = 1e-4  # four decimals, some ten metres
 SLIVER = 1e-4  # square degrees, about one square kilometre: what a rule leaves over at an edge is not an area
+STUB = 0.02  # degrees
 RINGS = 64  # points in a quarter of a circle
 
 
@@ -110,8 +111,7 @@ class Outlines:
         rule = self.rules["roads"].get(place_id) or self.rules["rivers"][place_id]
         if "through" in rule:
             return LineString([self.point(stop) for stop in rule["through"]])
-        reaches = [_longest(linemerge(_lines(self.rivers.loc[[name]].tolist()))) for name in rule["reaches"]]
-        return _downstream(reaches)
+        return _downstream([_stems(self.rivers.loc[[name]].tolist()) for name in rule["reaches"]])
 
     def features(self, group: str) -> list[dict[str, Any]]:
         """Make the features of one file, in the order of the rules."""
@@ -151,26 +151,25 @@ def _side(river: LineString, piece: Polygon) -> int:
     return 1 if turn > 0 else -1
 
 
-def _lines(found: list[BaseGeometry]) -> list[LineString]:
-    return [line for one in found for line in getattr(one, "geoms", [one])]
+def _stems(found: list[BaseGeometry]) -> list[LineString]:
+    """Merge what one name has into as few lines as can be, without the loops of a point that Natural Earth holds."""
+    merged = linemerge([line for one in found for line in getattr(one, "geoms", [one])])
+    return [line for line in getattr(merged, "geoms", [merged]) if line.length > STUB]
 
 
-def _longest(merged: LineString | MultiLineString) -> LineString:
-    """Keep the main stem: a merged reach may carry stubs of side arms."""
-    return max(getattr(merged, "geoms", [merged]), key=lambda line: line.length)
-
-
-def _downstream(reaches: list[LineString]) -> LineString:
-    """Join reaches, each beginning where the one before ends."""
-    first, *rest = reaches
-    if rest and rest[0].distance(Point(first.coords[0])) < rest[0].distance(Point(first.coords[-1])):
-        first = first.reverse()
-    points = list(first.coords)
-    for reach in rest:
-        flips = Point(points[-1]).distance(Point(reach.coords[-1])) < Point(points[-1]).distance(
-            Point(reach.coords[0])
-        )
-        points += list((reach.reverse() if flips else reach).coords)
+def _downstream(reaches: list[list[LineString]]) -> LineString:
+    """Join the lines of reaches in the order of the reaches, each line at the end that is nearest to where we are."""
+    first, second = reaches[0], MultiLineString(reaches[1])
+    source = max((Point(line.coords[end]) for line in first for end in (0, -1)), key=second.distance)
+    points = [source.coords[0]]
+    for reach in reaches:
+        left = list(reach)
+        while left:
+            here = Point(points[-1])
+            onward = [line if flip else line.reverse() for line in left for flip in (True, False)]
+            nearest = min(onward, key=lambda line: here.distance(Point(line.coords[0])))
+            left = [line for line in left if not line.equals(nearest)]
+            points += nearest.coords
     return LineString(points)
 
 
