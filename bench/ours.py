@@ -1,6 +1,7 @@
 """Take made-up claims into a collection and a gazetteer of bordermap's own, and count what its page must draw."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import numpy as np
@@ -98,3 +99,35 @@ class EventDays:
         """Count the events that the map of a day must show."""
         when = pd.Timestamp(day)
         return int(((self._hull["first"] <= when) & (when <= self._hull["last"])).sum())
+
+
+def write(tables: Tables, folder: Path, *, last_day: dt.date) -> None:
+    """Write the made-up tables as a collection's folder, with their places in its folder `gazetteer`."""
+    places = folder / "gazetteer"
+    places.mkdir(parents=True, exist_ok=True)
+    for name in TABLES:
+        getattr(tables, name).to_csv(folder / f"{name}.csv", index=False)
+    tables.places.to_csv(places / "places.csv", index=False)
+    features = [
+        {
+            "type": "Feature",
+            "geometry": mapping(Polygon(ring)),
+            "properties": {"place_id": place_id, "source": "made up", "schematic": True},
+        }
+        for place_id, ring in tables.areas.items()
+    ]
+    (places / "areas.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    (folder / "collection.toml").write_text(
+        f"""title = "Made-up claims"
+title_ar = ""
+about = "Made up for the bench."
+timezone = "UTC"
+first_day = {FIRST_DAY}
+last_day = {last_day}
+opening_day = {FIRST_DAY}
+view = {list(VIEW)}
+licence = "CC0-1.0"
+citation = ""
+version = "1"
+"""
+    )

@@ -114,6 +114,7 @@ def _folder(package: str) -> Path:
 class CdnStandIn:
     """Answers what a peer's page asks of CDNs from the installed packages, and keeps account of it."""
 
+    own: str = "file:"
     bodies: dict[str, bytes] = field(default_factory=dict)
     served: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
@@ -127,14 +128,11 @@ class CdnStandIn:
             self.bodies[path] = file.read_bytes()
 
     def attach(self, context: BrowserContext) -> None:
-        """Answer every request of a browser context over http or https."""
-        context.route("**/*", self._answer)
+        """Answer every request of a browser context to another address than `own`."""
+        context.route(lambda address: not address.startswith(self.own), self._answer)
 
     def _answer(self, route: Route) -> None:
         address = route.request.url
-        if not address.startswith("http"):
-            route.continue_()
-            return
         path = "/" + address.split("?")[0].split("/", 3)[3]
         body = self.bodies.get(path)
         if body is None:
