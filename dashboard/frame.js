@@ -109,8 +109,9 @@ function mount(parent) {
     if (moved === null) {
       set(known);
     } else if (told.moved !== moved) {
-      const news = Object.entries(known).filter(([key, value]) => !same(value, before[key]));
-      set(Object.fromEntries(news.filter(([key, value]) => key !== "day" || (value !== day && !outrun(value)))));
+      const stale = told.state.day === day || (told.slid && outrun(told.state.day));
+      const isNews = ([key, value]) => !same(value, before[key]) && !(key === "day" && stale);
+      set(Object.fromEntries(Object.entries(known).filter(isNews)));
     }
     moved = told.moved;
     if (held && !outrun(known.day)) say(held);

@@ -26,7 +26,11 @@ SOURCE = {
     "published": "2024-12-08",
     "state": "ok",
 }
-EVENTS = [("e1", "Some cross", "crossing"), ("e2", "Some leave", "withdrawal"), ("e3", "Some stay", "deployment")]
+EVENTS = [
+    ("e1", "Some cross", "crossing"),
+    ("e2", "Some leave", "withdrawal"),
+    ("e3", "Some stay", "deployment"),
+]
 CLAIMS = [
     ("c1", "e1", "crossing", "2024-12-07", "2,000 or so crossed"),
     ("c2", "e1", "crossing", "2024-12-07", "more than 1,000 crossed"),

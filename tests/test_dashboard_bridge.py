@@ -1,0 +1,266 @@
+"""The bridge between dashboard and page in a real browser, with a page that only talks."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from chromium import launch
+from dashboard_collection import write_collection
+from dashboard_server import served
+from playwright.sync_api import expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+APP = Path(__file__).with_name("dashboard_app.py")
+SLIDER = ".st-key-day input[type=range]"
+FIGURES = "[data-figure=events]"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of a served dashboard around the stub page."""
+    folder = tmp_path_factory.mktemp("dashboard")
+    with served(APP, write_collection(folder / "tiny"), folder / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A started Chromium."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+class Dashboard:
+    """An open dashboard, and what a test asks of it."""
+
+    def __init__(self, page, address):
+        """Listen to all that a new page does."""
+        self.page = page
+        self.requests = []
+        self.received = 0
+        self.complaints = []
+        page.context.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: socket.on("framereceived", self.receive))
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.address = address
+
+    def receive(self, frame):
+        """Count what comes over the websocket."""
+        self.received += len(frame)
+
+    def open(self, query=""):
+        """Open the dashboard and wait for its page."""
+        self.page.goto(f"{self.address}/{query}")
+        return self.wait_for_page()
+
+    def wait_for_page(self):
+        """Wait until the page has been told its day."""
+        self.page.frame_locator("iframe").locator("#day").filter(has_text=re.compile(r"\d")).wait_for()
+        return self
+
+    @property
+    def frame(self):
+        """The page in its iframe."""
+        return next(frame for frame in self.page.frames if frame.parent_frame is not None)
+
+    def wait_for_day(self, day):
+        """Wait until the page, the slider and the address all stand on a day."""
+        expect(self.page.frame_locator("iframe").locator("#day")).to_have_text(day)
+        self.page.wait_for_function(
+            "([slider, day]) => new Date(document.querySelector(slider).value / 1000).toISOString().startsWith(day)",
+            arg=[SLIDER, day],
+        )
+        self.page.wait_for_url(lambda url: self.query_of(url).get("day", "2024-12-07") == day)
+
+    def wait_for_server(self):
+        """Wait until the server has answered all."""
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+    def say(self, change):
+        """Let the page come to rest in another state."""
+        self.frame.evaluate("change => say(change)", change)
+
+    def told(self):
+        """What the page was told since it came up, without times."""
+        return self.frame.evaluate("log.map(({at, ...message}) => message)")
+
+    @staticmethod
+    def query_of(url):
+        """What an address says."""
+        return dict(parse_qsl(urlsplit(url).query))
+
+    @property
+    def query(self):
+        """What the address says now."""
+        return self.query_of(self.page.url)
+
+
+@pytest.fixture
+def dashboard(browser, address):
+    """A dashboard in a window of its own, not opened yet."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    yield Dashboard(page, address)
+    context.close()
+
+
+def test_a_page_that_comes_up_is_told_the_whole_state(dashboard):
+    """The page hears that it is embedded, then the address's state, and nothing else."""
+    dashboard.open("?day=2024-12-10&mode=window&window=3&event=e1&layers=crossings,context")
+    state = {
+        "day": "2024-12-10",
+        "mode": "window",
+        "window": 3,
+        "event": "e1",
+        "layers": ["crossings", "context"],
+        "actors": None,
+        "status": None,
+    }
+    assert dashboard.told() == [{"bordermap": "embed"}, {"bordermap": "set", "state": state}]
+
+
+def test_the_slider_moves_the_page_without_reloading_it(dashboard):
+    """A key on the slider tells the page one new day; its document stays, and under 4 kB come from the server."""
+    dashboard.open()
+    dashboard.wait_for_server()
+    born = dashboard.frame.evaluate("born")
+    dashboard.received = 0
+    dashboard.page.locator(SLIDER).press("ArrowRight")
+    dashboard.wait_for_day("2024-12-08")
+    dashboard.wait_for_server()
+    assert dashboard.frame.evaluate("born") == born
+    assert dashboard.told()[2:] == [{"bordermap": "set", "state": {"day": "2024-12-08"}}]
+    assert 0 < dashboard.received < 4000
+
+
+def test_the_page_follows_the_hand_that_drags(dashboard):
+    """While the thumb is dragged the page is told each day, and stands where it is let go."""
+    dashboard.open()
+    dashboard.wait_for_server()
+    box = dashboard.page.locator(".st-key-day [role=group]").bounding_box()
+    mouse, middle = dashboard.page.mouse, box["y"] + box["height"] / 2
+    mouse.move(box["x"] + box["width"] * 0.3, middle)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.8, middle, steps=8)
+    dashboard.page.wait_for_function("document.querySelector('.st-key-day [data-dragging]')")
+    dashboard.frame.wait_for_function("log.length > 5")
+    assert dashboard.query == {}  # the server has not heard of it yet
+    mouse.up()
+    dashboard.wait_for_server()
+    dashboard.wait_for_day(dashboard.told()[-1]["state"]["day"])
+
+
+def test_the_page_moves_slider_and_address_and_hears_no_echo(dashboard):
+    """What the page says moves the slider and the address, makes no history, and is not said back to it."""
+    dashboard.open()
+    entries = dashboard.page.evaluate("history.length")
+    for day in ("2024-12-20", "2024-12-21", "2024-12-22"):
+        dashboard.say({"day": day, "event": "e2", "mode": "sofar"})
+    dashboard.wait_for_day("2024-12-22")
+    dashboard.wait_for_server()
+    assert dashboard.query == {"day": "2024-12-22", "event": "e2", "mode": "sofar"}
+    assert dashboard.page.evaluate("history.length") == entries
+    assert len(dashboard.told()) == 2
+
+
+def test_the_figures_are_those_that_the_page_says(dashboard):
+    """Events, claims, sources and disputed events appear as the page counts them."""
+    dashboard.open()
+    expect(dashboard.page.locator(FIGURES)).to_have_text("\N{EN DASH}")
+    dashboard.say({"day": "2024-12-20"})
+    expect(dashboard.page.locator("dl")).to_have_text(
+        re.compile(r"Events\s*2 of 3\s*Claims\s*4\s*Sources\s*1\s*Disputed\s*1")
+    )
+
+
+def test_a_state_that_the_server_knows_is_not_sent_to_it(dashboard):
+    """A page that says where the slider has put it costs no rerun."""
+    dashboard.open()
+    dashboard.wait_for_server()
+    dashboard.received = 0
+    dashboard.say({})
+    expect(dashboard.page.locator(FIGURES)).to_have_text("2")
+    dashboard.page.wait_for_load_state("networkidle")
+    assert dashboard.received == 0
+
+
+def test_another_window_cannot_speak_for_the_page(dashboard):
+    """A message that does not come from the iframe's own window is not heard."""
+    dashboard.open()
+    dashboard.page.evaluate(
+        """postMessage({bordermap: "state", state: {day: "2024-12-25"}, shown: {events: 99, of: 99}}, "*")"""
+    )
+    dashboard.say({"day": "2024-12-20"})
+    dashboard.wait_for_day("2024-12-20")
+    expect(dashboard.page.locator(FIGURES)).to_have_text("2")
+
+
+def test_a_reload_comes_back_to_the_same_day_and_event(dashboard):
+    """The address brings day and event back after a reload of the browser."""
+    dashboard.open()
+    dashboard.say({"day": "2024-12-20", "event": "e2"})
+    dashboard.wait_for_day("2024-12-20")
+    dashboard.wait_for_server()
+    dashboard.page.reload()
+    dashboard.wait_for_page()
+    dashboard.wait_for_day("2024-12-20")
+    assert dashboard.told()[1]["state"]["event"] == "e2"
+
+
+def test_the_claims_page_and_back_keeps_the_state(dashboard):
+    """A look at the claims leaves the map where it was, and the page's bytes are not sent again."""
+    dashboard.open()
+    dashboard.say({"day": "2024-12-20", "event": "e2"})
+    dashboard.wait_for_day("2024-12-20")
+    dashboard.page.get_by_role("link", name="Claims").click()
+    dashboard.page.locator("[data-testid=stDataFrame]").wait_for()
+    dashboard.page.get_by_role("link", name="Map").click()
+    dashboard.wait_for_page()
+    dashboard.wait_for_day("2024-12-20")
+    assert dashboard.told()[1]["state"]["event"] == "e2"
+
+
+def test_going_back_goes_to_the_day_before(dashboard):
+    """The browser's Back undoes a move of the slider in slider, page and address."""
+    dashboard.open()
+    dashboard.wait_for_server()
+    for day in ("2024-12-08", "2024-12-09"):
+        dashboard.page.locator(SLIDER).press("ArrowRight")
+        dashboard.wait_for_day(day)
+        dashboard.wait_for_server()
+    dashboard.page.go_back()
+    dashboard.wait_for_day("2024-12-08")
+
+
+def test_the_page_is_shut_in(dashboard):
+    """The iframe is sandboxed without the dashboard's origin, and the page cannot reach the dashboard."""
+    dashboard.open()
+    sandbox = dashboard.page.locator("iframe").get_attribute("sandbox")
+    assert sandbox == "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
+    assert dashboard.frame.evaluate("origin") == "null"
+    assert (
+        dashboard.frame.evaluate("(() => { try { return parent.document.title } catch { return 'shut' } })()")
+        == "shut"
+    )
+
+
+def test_nothing_is_asked_outside_the_dashboards_own_address(dashboard):
+    """Opening, moving and changing pages asks only the dashboard's own address, without complaints."""
+    dashboard.open()
+    dashboard.page.locator(SLIDER).press("ArrowRight")
+    dashboard.wait_for_day("2024-12-08")
+    dashboard.page.get_by_role("link", name="Claims").click()
+    dashboard.page.locator("[data-testid=stDataFrame]").wait_for()
+    dashboard.wait_for_server()
+    outside = [
+        url
+        for url in dashboard.requests
+        if not url.startswith((dashboard.address, "blob:", "data:", "about:"))
+    ]
+    assert outside == []
+    assert dashboard.complaints == []
