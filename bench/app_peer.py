@@ -20,7 +20,9 @@ def read(file: str) -> pd.DataFrame:
 
 
 points = read(os.environ["BENCH_POINTS"])
-day = st.slider("Day", min_value=points["first"].min(), max_value=points["last"].max(), value=points["first"].min())
+day = st.slider(
+    "Day", min_value=points["first"].min(), max_value=points["last"].max(), value=points["first"].min()
+)
 assert isinstance(day, date)
 shown = points[(points["first"] <= day) & (points["last"] >= day)]
 page = folium.Map(tiles=None, prefer_canvas=True)

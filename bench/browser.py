@@ -29,8 +29,9 @@ class WrongMarksError(RuntimeError):
 class Surface:
     """A page to measure: its file, and the JavaScript that speaks to it.
 
-    `count` is a function that counts the marks drawn now, `set_day` one that takes an ISO day and draws it, `truth`
-    says how many marks a day must have, `route` answers what the page asks of others.
+    `count` is a function that counts the marks drawn now, `set_day` one that takes an ISO day and draws it, `prepare`
+    one that is awaited before the first step, `truth` says how many marks a day must have, `route` answers what the
+    page asks of others.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Surface:
     count: str
     set_day: str
     truth: Callable[[date], int]
+    prepare: str = "() => null"
     route: Callable[[BrowserContext], None] | None = None
 
 
@@ -120,6 +122,7 @@ def measure(browser: Browser, surface: Surface, days: Iterable[date], *, loads: 
         page, errors = _open(context, surface)
         first.append(page.evaluate("window.benchFirst"))
         if load == loads - 1:
+            page.evaluate(surface.prepare)
             figures = page.evaluate(
                 f"(days) => ({_STEPS})([days, {surface.count}, {surface.set_day}])",
                 [day.isoformat() for day in days],

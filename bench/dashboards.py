@@ -22,6 +22,15 @@ from bench.peers import CdnStandIn
 
 ROOT = Path(__file__).parents[1]
 PEER_PACKAGES = ROOT / "build" / "bench-streamlit-folium"
+COUNT_PEER = """
+() => {
+  let marks = 0;
+  window.map.eachLayer((layer) => { marks += layer instanceof L.CircleMarker ? 1 : 0; });
+  return marks;
+}
+"""
+"""JavaScript that counts the circle marks on streamlit-folium's map."""
+
 PEER = "streamlit-folium==0.27.4"
 
 
@@ -55,7 +64,17 @@ def install_peer() -> None:
     if (PEER_PACKAGES / "streamlit_folium").is_dir():
         return
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(PEER_PACKAGES), PEER],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            str(PEER_PACKAGES),
+            PEER,
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -189,7 +208,9 @@ def _painted(page: Page, dashboard: Dashboard, want: int) -> float:
         for frame in page.frames[1:]:
             if _ask(frame, f"({dashboard.count})()") is not None:
                 limit = "new Promise((done) => setTimeout(() => done(null), 3000))"
-                painted = _ask(frame, f"Promise.race([window.benchPainted({dashboard.count}, {want}), {limit}])")
+                painted = _ask(
+                    frame, f"Promise.race([window.benchPainted({dashboard.count}, {want}), {limit}])"
+                )
                 if painted is not None:
                     return float(painted)
         page.wait_for_timeout(20)

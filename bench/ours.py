@@ -14,6 +14,7 @@ from claims.model import TABLES, Collection, Facts
 from claims.tables import Table, typed
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import Gazetteer, Place, PlaceKind, Shape
+from layers.page import build_page
 
 
 def gazetteer(tables: Tables) -> Gazetteer:
@@ -64,6 +65,27 @@ def collection(tables: Tables, places: Gazetteer) -> Collection:
         version="1",
     )
     return Collection(folder=Path("made-up"), facts=facts, **frames)
+
+
+COUNT = "() => Object.values(window.bordermap.app.drawn()).reduce((sum, marks) => sum + marks, 0)"
+"""JavaScript that counts the events that have a mark on our map."""
+
+SET_DAY = "(day) => window.bordermap.app.setDay(day)"
+
+PREPARE = """
+async () => {
+  const rest = () => new Promise((done) => setTimeout(done, 50));
+  while (document.documentElement.dataset.bordermap !== "ready") await rest();  // claims and basemap are unpacked
+  const { state } = window.bordermap.app;
+  state.set({ event: state.shown[0] });  // the panel is open with an event's claims
+  await rest();
+}
+"""
+
+
+def build(made_up: Collection, places: Gazetteer, target: Path) -> None:
+    """Write our page of a collection."""
+    target.write_text(build_page(made_up, places), encoding="utf-8")
 
 
 def truth(tables: Tables) -> "EventDays":

@@ -176,6 +176,33 @@ class Points:
         number = np.datetime64(day).astype("datetime64[D]").astype(np.int64)
         return int(((self.first <= number) & (number <= self.last)).sum())
 
+    def one_an_event(self, tables: Tables) -> "Points":
+        """Keep the first claim of each event."""
+        kept = np.flatnonzero(~tables.claims.event_id.duplicated().to_numpy())
+        chosen = kept.tolist()
+        return Points(
+            lon=[self.lon[row] for row in chosen],
+            lat=[self.lat[row] for row in chosen],
+            first=self.first[kept],
+            last=self.last[kept],
+            popup=[self.popup[row] for row in chosen],
+        )
+
+    def frame(self, earliest: date) -> pd.DataFrame:
+        """Return the points as a table with ISO days, none before the earliest."""
+        first, last = (
+            days.astype("datetime64[D]").astype("datetime64[s]") for days in (self.first, self.last)
+        )
+        return pd.DataFrame(
+            {
+                "lon": self.lon,
+                "lat": self.lat,
+                "first": pd.Series(first).clip(lower=pd.Timestamp(earliest)).dt.date,
+                "last": pd.Series(last).dt.date,
+                "popup": self.popup,
+            }
+        )
+
 
 def points(tables: Tables) -> Points:
     """Put each claim where it ends or stays, on the days it holds, with its quote and outlet as popup."""

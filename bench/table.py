@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MISSING = "–"
+MISSING = "-"
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,11 @@ class Row:
     timestamped: Sequence[float] = ()
     other: Sequence[float] = ()
 
+    @property
+    def missed(self) -> bool:
+        """Whether ours is over its budget."""
+        return self.budget is not None and self.ours is not None and self.ours >= self.budget
+
 
 HEADER = ("what", "budget", "ours", "", "Timeline", "TimestampedGeoJson", "others", "times better")
 
@@ -33,21 +38,27 @@ def table(rows: Sequence[Row]) -> str:
     """
     lines = [HEADER, *map(_cells, rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADER))]
-    text = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines]
+    text = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
+        for line in lines
+    ]
     text.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(text)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     best = min([*row.timeline, *row.timestamped, *row.other], default=None)
-    held = "" if row.budget is None or row.ours is None else ("held" if row.ours < row.budget else "MISSED")
+    held = "" if row.budget is None or row.ours is None else ("MISSED" if row.missed else "held")
     ratio = f"{best / row.ours:,.1f}" if best is not None and row.ours else MISSING
     return (
         row.what,
         f"< {_figure(row.budget, row.unit)}" if row.budget is not None else MISSING,
         _figure(row.ours, row.unit),
         held,
-        *(" / ".join(_figure(value, row.unit) for value in peer) or MISSING for peer in (row.timeline, row.timestamped)),
+        *(
+            " / ".join(_figure(value, row.unit) for value in peer) or MISSING
+            for peer in (row.timeline, row.timestamped)
+        ),
         " / ".join(_figure(value, row.unit) for value in row.other) or MISSING,
         ratio,
     )

@@ -1,0 +1,83 @@
+"""Measure the commands: toponyms geocoded, and the time from `bordermap serve` to the first map."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error
+
+from bench.browser import WINDOW
+from bench.dashboards import free_port
+from geo.gazetteer import Gazetteer
+from geo.geocode import geocode
+
+ROOT = Path(__file__).parents[1]
+
+
+def geocode_ms(rounds: int = 5) -> float:
+    """Return milliseconds a toponym over every spelling of the shipped gazetteer, as listed and in capitals."""
+    gazetteer = Gazetteer.read()
+    spellings = [spelling for place in gazetteer for spelling in place.spellings]
+    spellings += [spelling.upper() for spelling in spellings]
+    geocode(spellings[0], gazetteer)  # builds the index
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        for spelling in spellings:
+            geocode(spelling, gazetteer)
+        times.append((time.perf_counter() - start) / len(spellings) * 1000)
+    return statistics.median(times)
+
+
+def first_map_seconds(browser: Browser, rounds: int = 3) -> float:
+    """Return seconds from starting `bordermap serve` to the first marks in an open browser; the median."""
+    return statistics.median(_first_map(browser) for _ in range(rounds))
+
+
+def _first_map(browser: Browser) -> float:
+    port = free_port()
+    context = browser.new_context(viewport=WINDOW)
+    page = context.new_page()
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [str(Path(sys.executable).with_name("bordermap")), "serve"],
+        cwd=ROOT,
+        env={**os.environ, "STREAMLIT_SERVER_PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while not _open(f"http://127.0.0.1:{port}/_stcore/health"):
+            if process.poll() is not None or time.perf_counter() - start > 60:
+                raise RuntimeError("`bordermap serve` gave no answer")
+            time.sleep(0.02)
+        page.goto(f"http://127.0.0.1:{port}/")
+        while not any(_drawn(frame) for frame in page.frames[1:]):
+            if time.perf_counter() - start > 60:
+                raise RuntimeError("`bordermap serve` showed no map")
+            page.wait_for_timeout(20)
+        return time.perf_counter() - start
+    finally:
+        context.close()
+        process.terminate()
+        process.wait(20)
+
+
+def _open(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def _drawn(frame: object) -> bool:
+    try:
+        return bool(frame.evaluate("document.documentElement.dataset.bordermap !== undefined"))  # type: ignore[attr-defined]
+    except Error:
+        return False
