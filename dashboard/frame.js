@@ -81,7 +81,7 @@ function mount(parent) {
       moved = null;
       post({ bordermap: "embed" });
       follow();
-    } else if (message?.bordermap === "state" && moved !== null) {
+    } else if (["state", "shown"].includes(message?.bordermap) && moved !== null) {
       bridge.show?.(message.shown);
       day = message.state?.day ?? day;
       if (outrun(known.day)) held = message.state;
@@ -92,7 +92,7 @@ function mount(parent) {
   // The server hears only of a state that it does not know yet, so nothing goes round in a circle.
   function say(state) {
     held = null;
-    if (!state || Object.keys(known).every((key) => same(state[key], known[key]))) return;
+    if (!state || Object.keys(known).every((key) => known[key] === (state[key] ?? null))) return;
     known = Object.fromEntries(Object.keys(known).map((key) => [key, state[key] ?? null]));
     write(known);
     bridge.say?.({ key: shown.key, state: known });
@@ -110,7 +110,7 @@ function mount(parent) {
       set(known);
     } else if (told.moved !== moved) {
       const stale = told.state.day === day || (told.slid && outrun(told.state.day));
-      const isNews = ([key, value]) => !same(value, before[key]) && !(key === "day" && stale);
+      const isNews = ([key, value]) => value !== before[key] && !(key === "day" && stale);
       set(Object.fromEntries(Object.entries(known).filter(isNews)));
     }
     moved = told.moved;
@@ -146,12 +146,10 @@ function mount(parent) {
   // plays leaves no trail of days in the browser's history. The same as View.address.
   function write(state) {
     const query = new URLSearchParams(location.search);
-    for (const key of Object.keys(state)) query.delete(key);
-    if (state.day !== shown.opening) query.set("day", state.day);
-    if (state.mode !== "day") query.set("mode", state.mode);
-    if (state.mode === "window" && state.window !== 7) query.set("window", state.window);
-    if (state.event) query.set("event", state.event);
-    for (const key of ["layers", "actors", "status"]) if (state[key]) query.set(key, state[key].join(","));
+    for (const [key, value] of Object.entries(state)) {
+      query.delete(key);
+      if (value !== null && !(key === "day" && value === shown.opening)) query.set(key, value);
+    }
     history.replaceState(history.state, "", `${location.pathname}${query.size ? "?" : ""}${query}`);
   }
 
@@ -182,8 +180,6 @@ function mount(parent) {
 
   return { show, end };
 }
-
-const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 // Streamlit keeps a day as microseconds since 1970.
 const dayOf = (value) => new Date(Number(value) / 1000).toISOString().slice(0, 10);

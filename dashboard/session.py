@@ -41,15 +41,15 @@ class Reading:
 
     def open_event(self, event: str, day: dt.date | None) -> None:
         """Go to an event, on a day of it where it has one."""
-        self._move(replace(self.view, day=self.days.clamped(day or self.view.day), event=event))
+        self._move(View(self.days.clamped(day or self.view.day), {**self.view.choices, "event": event}))
 
     def hear(self, said: Mapping[str, Any]) -> None:
-        """Take over the state that the page says."""
-        self.view = self.view.heard(said, self.days)
+        """Take over what the page says."""
+        self.view = View.said(said, self.days)
 
     def read_address(self) -> None:
-        """Take over what the address says; what it leaves out is as it was at the opening."""
-        self._move(View(day=self.days.opening).heard(st.query_params.to_dict(), self.days))
+        """Take over what the address says."""
+        self._move(View.said(st.query_params.to_dict(), self.days))
 
     def _move(self, view: View, *, slid: bool = False) -> None:
         self.view = view
@@ -87,7 +87,7 @@ def reading(name: str, days: Days) -> Reading:
     """Return this session's reading of a collection, new where its range of days has changed."""
     readings: dict[str, Reading] = st.session_state.setdefault("readings", {})
     if name not in readings or readings[name].days != days:
-        readings[name] = Reading(days, View(day=days.opening))
+        readings[name] = Reading(days, View(days.opening))
     return readings[name]
 
 

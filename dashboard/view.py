@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MODES: Final = ("day", "window", "sofar")
-WINDOW_DAYS: Final = 7
-LISTS: Final = ("layers", "actors", "status")
+CHOICES: Final = ("mode", "window", "event", "layers", "status", "actors")
+"""What a page's address says besides the day (layers/engine/address.js), in the order of the dashboard's."""
 
-# What a frame may say is bounded, so that nothing it says can fill the session.
-LONGEST_WORD: Final = 200
-LONGEST_LIST: Final = 500
+# What an address or a frame may say is bounded, so that nothing it says can fill the session.
+LONGEST: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,90 +35,38 @@ class View:
 
     Attributes:
         day: The day on the map.
-        mode: `day`, `window` (of `window` days that end on `day`) or `sofar`.
-        window: Days in the window.
-        event: The chosen event's id, or None.
-        layers: The layers that are on, or None for the page's own choice.
-        actors: The actors to which the map is narrowed, or None for all.
-        status: The statuses to which the map is narrowed, or None for all.
+        choices: The other keys of the page's address, as the page writes them; what is as it was at the
+            opening is left out. The page knows what they mean and passes over what it does not know.
     """
 
     day: dt.date
-    mode: str = MODES[0]
-    window: int = WINDOW_DAYS
-    event: str | None = None
-    layers: tuple[str, ...] | None = None
-    actors: tuple[str, ...] | None = None
-    status: tuple[str, ...] | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
 
-    def heard(self, said: Mapping[str, Any], days: Days) -> View:
-        """Take over what an address or a page says.
+    @classmethod
+    def said(cls, words: Mapping[str, object], days: Days) -> View:
+        """Read what an address or a page says; what it leaves out or cannot mean is as at the opening.
 
-        Keys that are not the view's and values that cannot be meant are left as they were, since both
-        come from outside: an address may be old or mistyped, and the page shows other people's text.
-
-        Args:
-            said: Any of the view's keys; days as ISO text, lists as lists or as text parted by commas.
-            days: The collection's range, into which the day is brought.
+        Both come from outside: an address may be old or mistyped, and the page shows other people's text.
         """
-        change: dict[str, Any] = {}
-        if (day := _day(said.get("day"))) is not None:
-            change["day"] = days.clamped(day)
-        if said.get("mode") in MODES:
-            change["mode"] = said["mode"]
-        if (window := _whole(said.get("window"))) is not None:
-            change["window"] = window
-        if "event" in said:
-            change["event"] = _word(said["event"])
-        change |= {key: _words(said[key]) for key in LISTS if key in said}
-        return replace(self, **change)
-
-    def told(self) -> dict[str, Any]:
-        """Say the whole state as the page takes it: plain JSON, with null for what is the page's choice."""
-        return {
-            "day": self.day.isoformat(),
-            "mode": self.mode,
-            "window": self.window,
-            "event": self.event,
-            **{key: None if (words := getattr(self, key)) is None else list(words) for key in LISTS},
+        choices = {
+            key: word
+            for key in CHOICES
+            if isinstance(word := words.get(key), str) and 0 < len(word) <= LONGEST
         }
+        return cls(days.clamped(_day(words.get("day")) or days.opening), choices)
+
+    def told(self) -> dict[str, str | None]:
+        """Say the whole state as the page takes it, with None for what is as at the opening."""
+        return {"day": self.day.isoformat(), **{key: self.choices.get(key) for key in CHOICES}}
 
     def address(self, days: Days) -> dict[str, str]:
-        """Say what differs from the opening state as query parameters."""
-        query = {}
-        if self.day != days.opening:
-            query["day"] = self.day.isoformat()
-        if self.mode != MODES[0]:
-            query["mode"] = self.mode
-        if self.mode == "window" and self.window != WINDOW_DAYS:
-            query["window"] = str(self.window)
-        if self.event:
-            query["event"] = self.event
-        return query | {key: ",".join(words) for key in LISTS if (words := getattr(self, key)) is not None}
+        """Say what differs from the opening as query parameters."""
+        day = {} if self.day == days.opening else {"day": self.day.isoformat()}
+        return day | dict(self.choices)
 
 
-def _day(said: object) -> dt.date | None:
+def _day(word: object) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(said) if isinstance(said, str) else None
+        return dt.date.fromisoformat(word) if isinstance(word, str) else None
     except ValueError:
         return None
-
-
-def _whole(said: object) -> int | None:
-    try:
-        number = int(said) if isinstance(said, str | int) else 0
-    except ValueError:
-        return None
-    return number if 1 <= number <= 10_000 else None
-
-
-def _word(said: object) -> str | None:
-    return said if isinstance(said, str) and 0 < len(said) <= LONGEST_WORD else None
-
-
-def _words(said: object) -> tuple[str, ...] | None:
-    if isinstance(said, str):
-        said = said.split(",") if said else []
-    if not isinstance(said, list) or len(said) > LONGEST_LIST:
-        return None
-    return tuple(word for word in said if _word(word))
