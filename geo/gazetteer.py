@@ -81,7 +81,8 @@ class Place:
         country: ISO 3166-1 alpha-2 code of the country the point lies in, or "" where it lies in several.
         lon: Degrees east, EPSG:4326.
         lat: Degrees north, EPSG:4326.
-        radius_km: Kilometres around the point within which the place surely is.
+        radius_km: Kilometres around the point within which the place surely is; of an area, the radius of the circle of
+            equal size; of a line or strip, half its length.
         aliases: Other spellings, as written somewhere.
         geonames_id: The id in GeoNames, or "".
         source: The evidence for the position.

@@ -112,7 +112,7 @@ def geocode(
         toponym: The name as written, in Latin or Arabic script.
         gazetteer: The known places.
         kinds: Only places of these kinds; None for any.
-        countries: Only places of these countries (ISO 3166-1 alpha-2); None for any.
+        countries: Only places of these countries (ISO 3166-1 alpha-2) and such as lie in several; None for any.
 
     Returns:
         The match; without place where the name is ambiguous, unknown, or known only of another kind.
@@ -122,7 +122,8 @@ def geocode(
         return tuple(
             place
             for place in places
-            if (kinds is None or place.kind in kinds) and (countries is None or place.country in countries)
+            if (kinds is None or place.kind in kinds)
+            and (countries is None or not place.country or place.country in countries)
         )
 
     toponym = toponym.strip()

@@ -36,7 +36,7 @@ _DOUBLED: Final = re.compile(r"([^\W\d])\1+")
 _FINAL_A: Final = re.compile(r"(?<=.)(?:ah|eh|a|e)$")
 
 # The article before a sun letter takes its sound: ar-Raqqah, ash-Shaddadi, ez-Zor, and glued: Ezzor.
-_ARTICLE: Final = frozenset({"al", "el", "ul", "il"})
+_ARTICLE: Final = frozenset({"al", "el", "ul", "il", "the"})
 _SUN_ARTICLE: Final = re.compile(r"[aeiu](t|th|d|dh|r|z|s|sh|n)$")
 _GLUED_ARTICLE: Final = re.compile(r"^[aeu](?=(t|d|r|z|s|n)\1)(.)")
 _ARABIC_ARTICLE: Final = re.compile(r"^ال(?=\w{2})")
@@ -102,7 +102,7 @@ def fold(name: str) -> str:
 
     1. Case, diacritics, Arabic vowel signs and tatweel, apostrophes and half rings do not count.
     2. Hyphens, spaces and punctuation do not count: "Albu Kamal" is "Albukamal".
-    3. The Arabic article does not count, in any of its forms: al-, el-, ar-, ash-, ez-, glued "Ezzor", Arabic-script al-.
+    3. The article does not count: English "the"; Arabic al-, el-, ar-, ash-, ez-, glued "Ezzor", Arabic-script al-.
     4. ou and oo are u; ee is i; ay, ai and ey are ei; doubled letters are one; final -ah, -eh and -e are -a.
     5. Deir, Dayr and Der, Tal, Tall and Tel, Jabal and Jebel are each one word.
     6. In Arabic script the forms of alef are one, final ya is alef maqsura, ta marbuta is ha, hamza does not count.
