@@ -1,0 +1,198 @@
+// Puts the page together: the map, its surfaces, the lists and the clock.
+"use strict";
+
+bordermap.app = (() => {
+  const { by, make, visible } = bordermap.dom;
+
+  async function start(map) {
+    const data = await bordermap.data.open();
+    const state = new bordermap.state.State(data);
+    data.year = new Date(state.firstDay * 86400000).getUTCFullYear() === new Date(state.lastDay * 86400000).getUTCFullYear()
+      ? new Date(state.firstDay * 86400000).getUTCFullYear() : undefined;
+    state.set(bordermap.address.read(bordermap.address.fragment(), state));
+    const marks = new bordermap.marks.Marks(data, state);
+    const surfaces = showMap(map, data, state, marks);
+    const choose = (event) => state.set({ event: event === state.event ? -1 : event });
+    const list = new bordermap.list.List(data, state, choose);
+    const panel = new bordermap.panel.Panel(data, state);
+    panel.onClosed = (event) => list.focus(event);
+    const legend = new bordermap.legend.Legend(data, state);
+    const timeline = new bordermap.timeline.Timeline(data, state);
+    writeAbout(data);
+    pointAt(map, marks, surfaces, choose);
+    keys(state, panel, timeline);
+
+    const day = dayWriter(data, state);
+    const write = (changed) => {
+      if (changed.has("filters")) {
+        timeline.count();
+        timeline.draw();
+        legend.writeFilters();
+      }
+      if (changed.has("mode")) timeline.writeModes();
+      surfaces.redrawMarks();
+      day();
+      list.write();
+      legend.writeDay();
+      timeline.writeDay();
+      if (changed.has("event")) {
+        panel.write().then(() => {
+          if (state.event >= 0) by("panel").scrollIntoView({ block: "nearest" });
+        });
+      }
+    };
+    state.onChange(write);
+    timeline.count();
+    timeline.draw();
+    write(new Set(["day", "event"]));
+    legend.writeFilters();
+    if (bordermap.bridge.embedded()) {
+      bordermap.bridge.connect(state, bordermap.address, () => by("slider").closest(".bm").classList.add("bm-embedded"));
+    } else bordermap.address.keep(state);
+    Object.assign(bordermap.app, {
+      state, data, map,
+      setDay: (chosen) => state.set({ day: typeof chosen === "string" ? bordermap.words.dayOf(chosen) : chosen }),
+      drawn: () => marks.counts(),
+      marks,
+      ready: true,
+    });
+    // Unpacking claims and basemap waits until the first marks have been painted.
+    requestAnimationFrame(() => requestAnimationFrame(async () => {
+      document.documentElement.dataset.bordermap = "drawn";
+      await surfaces.showBasemap();
+      await data.claims();
+      document.documentElement.dataset.bordermap = "ready";
+    }));
+  }
+
+  function showMap(map, data, state, marks) {
+    const { Surface } = bordermap.surface;
+    for (const [name, depth] of [["ground", 200], ["marks", 450], ["names", 460]]) {
+      map.createPane(name).style.zIndex = depth;
+      map.getPane(name).style.pointerEvents = "none";
+    }
+    const { west, south, east, north } = data.facts.view;
+    map.fitBounds([[south, west], [north, east]], { animate: false });
+    let ground = null;
+    let names = null;
+    let named = -1;
+    const groundSurface = new Surface((context, view) => ground?.draw(context, view), "ground").addTo(map);
+    const marksSurface = new Surface((context, view) => marks.draw(context, view), "marks").addTo(map);
+    const nameSurface = new Surface((context, view) => names?.draw(context, view, marks, state), "names").addTo(map);
+    return {
+      // Names make way for the marks of a day while those are few; many marks leave them where they are.
+      redrawMarks() {
+        marksSurface.redraw();
+        const few = state.shownCount <= 300 ? 1 : 0;
+        if (few || named !== few) nameSurface.redraw();
+        named = few;
+      },
+      redrawSelection: () => marksSurface.redraw(),
+      async showBasemap() {
+        const [arrays, labels] = await Promise.all([bordermap.data.columns("basemap"), bordermap.data.words("labels")]);
+        ground = new bordermap.basemap.Basemap(arrays);
+        names = new bordermap.labels.Labels(labels);
+        groundSurface.redraw();
+        nameSurface.redraw();
+      },
+      view: () => marksSurface.view,
+    };
+  }
+
+  // The day is the page's largest word; below it, what is shown of what there is.
+  function dayWriter(data, state) {
+    const weekday = make("span");
+    const date = make("span");
+    const span = make("span", { className: "bm-span" });
+    by("day").append(weekday, date, span);
+    by("title").textContent = visible(data.facts.title);
+    document.title = visible(data.facts.title);
+    document.documentElement.lang = "en";
+    return () => {
+      const { words } = bordermap;
+      weekday.textContent = words.weekday(state.day);
+      date.textContent = words.longDay(state.day);
+      span.textContent = state.mode === "day" ? "" : state.mode === "window"
+        ? `and the ${state.window - 1} days before` : `and all days since ${words.longDay(state.firstDay)}`;
+      let disputed = 0;
+      for (let at = 0; at < state.shownCount; at++) if (data.events.disputed[state.shown[at]]) disputed++;
+      const parts = [`${state.shownCount.toLocaleString("en-GB")} of ${words.plural(data.count, "event", "events")} shown`];
+      if (disputed) parts.push(`${disputed.toLocaleString("en-GB")} disputed`);
+      if (state.met > state.shownCount) parts.push(`${(state.met - state.shownCount).toLocaleString("en-GB")} hidden by filters`);
+      by("summary").textContent = parts.join(" · ");
+    };
+  }
+
+  function writeAbout(data) {
+    const { about, citation, licence, version, attribution } = data.facts;
+    by("about").append(...[about, `${citation} Version ${version}. Licence: ${licence}.`, attribution].filter(Boolean).map((text) => make("p", { text, dir: "auto" })));
+  }
+
+  function pointAt(map, marks, surfaces, choose) {
+    const tip = by("tip");
+    const place = (event) => {
+      const { x, y } = map.latLngToLayerPoint(event.latlng).subtract(surfaces.view().origin);
+      return marks.at(x, y);
+    };
+    map.on("mousemove", (event) => {
+      const mark = place(event);
+      const over = mark ? mark.event : null;
+      map.getContainer().style.cursor = mark ? "pointer" : "";
+      if (over !== marks.hovered) {
+        marks.hovered = over;
+        surfaces.redrawSelection();
+      }
+      tip.hidden = !mark;
+      if (!mark) return;
+      writeTip(tip, marks.data, mark);
+      const { x, y } = event.containerPoint;
+      const width = map.getSize().x;
+      tip.style.left = `${Math.max(4, Math.min(x + 14, width - tip.offsetWidth - 8))}px`;
+      tip.style.top = `${y + 16}px`;
+    });
+    map.on("mouseout", () => {
+      tip.hidden = true;
+      if (marks.hovered !== null) {
+        marks.hovered = null;
+        surfaces.redrawSelection();
+      }
+    });
+    map.on("click", (event) => {
+      const mark = place(event);
+      if (mark) choose(mark.event);
+    });
+  }
+
+  function writeTip(tip, data, mark) {
+    const { words } = data;
+    if (mark.count > 1) {
+      tip.replaceChildren(make("span", { text: `${mark.count} events here; zoom in or use the list` }));
+      return;
+    }
+    const said = words.event.count_texts[mark.event];
+    tip.replaceChildren(
+      make("span", { text: words.event.title[mark.event], dir: "auto" }),
+      said ? make("small", { text: said, dir: "auto" }) : "",
+      make("small", { text: bordermap.list.sources(data, mark.event) }),
+    );
+  }
+
+  // Arrow keys step the day wherever the focus is not in a field or on the map; Escape closes; space plays.
+  function keys(state, panel, timeline) {
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape" && state.event >= 0) {
+        panel.close();
+        return;
+      }
+      if (event.target.closest("input, select, textarea, button, summary, a, .leaflet-container")) return;
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (step) state.set({ day: state.day + step });
+      else if (event.key === " ") timeline.play(!timeline.playing);
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  return { start };
+})();

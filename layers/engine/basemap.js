@@ -1,0 +1,50 @@
+// The calm paper map under the marks: water, land, borders, rivers.
+"use strict";
+
+bordermap.basemap = (() => {
+  const PAPER = {
+    water: "#d9e6ea", land: "#f7f4ec", lake: "#d2e2ea", river: "#b4d0df",
+    division: "#ddd6c5", boundary: "#8d8471", contested: "#a89f8b",
+  };
+
+  class Basemap {
+    constructor(arrays) {
+      this.layers = {};
+      for (const name of ["land", "lakes", "divisions", "rivers", "boundaries", "disputed"]) {
+        this.layers[name] = bordermap.data.paths(arrays, name);
+      }
+    }
+
+    draw(context, view) {
+      const { inPathSpace, inView } = bordermap.surface;
+      const zoomed = Math.max(0, view.zoom - 5);
+      context.fillStyle = PAPER.water;
+      context.fillRect(0, 0, view.width, view.height);
+      inPathSpace(context, view, (scale) => {
+        const each = (name, paint) => {
+          for (const geometry of this.layers[name]) if (geometry && inView(geometry, view)) paint(geometry.path);
+        };
+        const stroke = (name, colour, width, dash = []) => {
+          context.strokeStyle = colour;
+          context.lineWidth = width / scale;
+          context.setLineDash(dash.map((length) => length / scale));
+          each(name, (path) => context.stroke(path));
+        };
+        context.lineJoin = "round";
+        context.lineCap = "butt";
+        context.fillStyle = PAPER.land;
+        each("land", (path) => context.fill(path, "evenodd"));
+        stroke("divisions", PAPER.division, 0.9, [3, 3]);
+        stroke("rivers", PAPER.river, 1 + 0.25 * zoomed);
+        context.fillStyle = PAPER.lake;
+        each("lakes", (path) => context.fill(path, "evenodd"));
+        context.lineCap = "round";
+        stroke("boundaries", "rgba(141,132,113,0.16)", 5);
+        stroke("boundaries", PAPER.boundary, 1.3);
+        stroke("disputed", PAPER.contested, 1.3, [5, 4]);
+      });
+    }
+  }
+
+  return { Basemap, PAPER };
+})();

@@ -1,0 +1,42 @@
+// Messages between the page and the dashboard that shows it; only the frame's own parent is heard.
+"use strict";
+
+bordermap.bridge = (() => {
+  const VERSION = 1;
+  const REST_MS = 300;
+
+  const embedded = () => globalThis.parent !== globalThis;
+
+  function connect(state, address, onEmbed) {
+    const host = globalThis.parent;
+    const post = (message) => host.postMessage(message, "*");
+    let waiting = 0;
+    let told = "";
+    const tell = () => {
+      waiting = 0;
+      const written = address.write(state);
+      const key = JSON.stringify(written);
+      if (key === told) return;
+      told = key;
+      post({ bordermap: "state", state: written, shown: state.figures() });
+    };
+    let hearing = false;
+    globalThis.addEventListener("message", (event) => {
+      if (event.source !== host || typeof event.data !== "object" || event.data === null) return;
+      if (event.data.bordermap === "embed") onEmbed();
+      if (event.data.bordermap !== "set" || typeof event.data.state !== "object") return;
+      hearing = true;
+      state.set(address.read({ ...address.write(state), ...event.data.state }, state));
+      hearing = false;
+      told = JSON.stringify(address.write(state));
+      post({ bordermap: "shown", state: address.write(state), shown: state.figures() });
+    });
+    state.onChange(() => {
+      // What the host has set it knows; what plays is told at most every REST_MS.
+      if (!hearing && !waiting) waiting = setTimeout(tell, REST_MS);
+    });
+    post({ bordermap: "ready", version: VERSION });
+  }
+
+  return { connect, embedded };
+})();

@@ -1,0 +1,158 @@
+// Names and numbers on the map: by rank and zoom, with halos, never on top of each other.
+"use strict";
+
+bordermap.labels = (() => {
+  const STYLES = {
+    country: { font: "600 15px Georgia, 'Times New Roman', serif", colour: "#a39679", spacing: 5, upper: true },
+    division: { font: "italic 11px Georgia, serif", colour: "#aaa089", spacing: 1 },
+    river: { font: "italic 11px Georgia, serif", colour: "#6fa0ba", spacing: 1 },
+    city: { font: "600 12.5px system-ui, sans-serif", colour: "#3b362c", dot: 2.6 },
+    town: { font: "11.5px system-ui, sans-serif", colour: "#575044", dot: 2 },
+    crossing: { font: "11px system-ui, sans-serif", colour: "#575044", gate: true },
+    base: { font: "11px system-ui, sans-serif", colour: "#575044", dot: 1.6 },
+  };
+  const COUNT = "600 12px system-ui, sans-serif";
+
+  class Labels {
+    constructor(labels) {
+      const { mercatorX, mercatorY } = bordermap.data;
+      this.labels = labels.map((label) => ({ ...label, x: mercatorX(label.lon), y: mercatorY(label.lat) }));
+      this.widths = new Map();
+    }
+
+    draw(context, view, marks, state) {
+      const taken = new Boxes(view);
+      const few = state.shownCount <= 300;
+      if (few) this.reserve(taken, marks);
+      context.lineJoin = "round";
+      if (few) this.drawCounts(context, taken, marks, state);
+      for (const label of this.labels) {
+        if (label.zoom > view.zoom || (label.until && view.zoom > label.until)) continue;
+        const x = label.x * view.scale - view.left;
+        const y = label.y * view.scale - view.top;
+        if (x < -50 || y < -20 || x > view.width + 50 || y > view.height + 20) continue;
+        this.drawName(context, taken, label, x, y);
+      }
+    }
+
+    // Marks are never written over: their boxes are taken before any name is placed.
+    reserve(taken, marks) {
+      for (const mark of marks.drawn.points) taken.add(mark.x - 9, mark.y - 9, 18, 18);
+      for (const mark of marks.drawn.arrows) {
+        const length = Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0);
+        const steps = Math.max(3, Math.ceil(length / 9));
+        for (let step = 0; step <= steps; step++) {
+          const { x, y } = bordermap.layout.along(mark, step / steps);
+          taken.add(x - 6, y - 6, 12, 12);
+        }
+      }
+    }
+
+    // The numbers as they were said, beside their arrow or mark.
+    drawCounts(context, taken, marks, state) {
+      const { words } = marks.data;
+      const written = marks.drawn.arrows.concat(marks.drawn.points)
+        .filter((mark) => words.event.count_texts[mark.event] && mark.count === 1)
+        .sort((a, b) => (b.event === state.event) - (a.event === state.event) || a.layer - b.layer);
+      context.font = COUNT;
+      for (const mark of written.slice(0, 24)) {
+        const text = short(words.event.count_texts[mark.event]);
+        const width = this.width(context, COUNT, text);
+        const { x, y } = marks.centre(mark);
+        for (const [dx, dy] of [[14, -9], [14, 18], [-14 - width, -9], [-14 - width, 18], [-width / 2, -20], [-width / 2, 28]]) {
+          if (!taken.free(x + dx - 2, y + dy - 11, width + 4, 15)) continue;
+          taken.add(x + dx - 2, y + dy - 11, width + 4, 15);
+          this.write(context, text, x + dx, y + dy, bordermap.marks.COLOURS[mark.layer], "#fdfcf8", 3.5);
+          break;
+        }
+      }
+    }
+
+    drawName(context, taken, label, x, y) {
+      const style = STYLES[label.style];
+      const text = style.upper ? label.text.toUpperCase() : label.text;
+      context.font = style.font;
+      context.letterSpacing = `${style.spacing ?? 0}px`;
+      const width = this.width(context, style.font + style.spacing, text);
+      const dotted = style.dot || style.gate;
+      const tries = dotted
+        ? [[6, 4], [-width - 6, 4], [-width / 2, -8], [-width / 2, 17], [6, -6], [6, 14]]
+        : [[-width / 2, 4]];
+      for (const [dx, dy] of tries) {
+        if (!taken.free(x + dx - 1, y + dy - 11, width + 2, 14)) continue;
+        taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
+        this.write(context, text, x + dx, y + dy, style.colour, "rgba(247,244,236,0.9)", 3);
+        if (dotted) this.drawDot(context, taken, style, x, y);
+        break;
+      }
+      context.letterSpacing = "0px";
+    }
+
+    drawDot(context, taken, style, x, y) {
+      if (!taken.free(x - 3, y - 3, 6, 6)) return;
+      taken.add(x - 3, y - 3, 6, 6);
+      context.beginPath();
+      if (style.gate) context.rect(x - 2.5, y - 2.5, 5, 5);
+      else context.arc(x, y, style.dot, 0, 2 * Math.PI);
+      context.fillStyle = "#fdfcf8";
+      context.fill();
+      context.lineWidth = 1.2;
+      context.strokeStyle = "#575044";
+      context.stroke();
+    }
+
+    write(context, text, x, y, colour, halo, width) {
+      context.textAlign = "left";
+      context.textBaseline = "alphabetic";
+      context.lineWidth = width;
+      context.strokeStyle = halo;
+      context.strokeText(text, x, y);
+      context.fillStyle = colour;
+      context.fillText(text, x, y);
+    }
+
+    width(context, font, text) {
+      const key = font + text;
+      let width = this.widths.get(key);
+      if (width === undefined) this.widths.set(key, (width = context.measureText(text).width));
+      return width;
+    }
+  }
+
+  const short = (text) => (text.length > 44 ? `${text.slice(0, 42)}…` : text);
+
+  // Boxes that are taken, kept in a grid so that asking is quick.
+  class Boxes {
+    constructor(view) {
+      this.columns = Math.ceil(view.width / 64) + 4;
+      this.cells = new Map();
+    }
+
+    *keys(x, y, width, height) {
+      for (let row = Math.floor(y / 64); row <= Math.floor((y + height) / 64); row++) {
+        for (let column = Math.floor(x / 64); column <= Math.floor((x + width) / 64); column++) {
+          yield row * this.columns + column;
+        }
+      }
+    }
+
+    add(x, y, width, height) {
+      for (const key of this.keys(x, y, width, height)) {
+        const cell = this.cells.get(key);
+        if (cell) cell.push([x, y, width, height]);
+        else this.cells.set(key, [[x, y, width, height]]);
+      }
+    }
+
+    free(x, y, width, height) {
+      for (const key of this.keys(x, y, width, height)) {
+        for (const [left, top, wide, high] of this.cells.get(key) ?? []) {
+          if (x < left + wide && left < x + width && y < top + high && top < y + height) return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  return { Labels };
+})();

@@ -1,0 +1,119 @@
+// Layer switches with their counts, what the signs mean, and the filters by status and actor.
+"use strict";
+
+bordermap.legend = (() => {
+  const { make, by } = bordermap.dom;
+  const SIGNS = [
+    ["range", "width: number moved, with its range"],
+    ["unknown", "number not said"],
+    ["stub", "from or to: side only"],
+    ["area", "somewhere in this area"],
+    ["faint", "one of several days"],
+    ["planned", "planned, asked"],
+    ["denied", "denied, rejected"],
+    ["disputed", "sources disagree"],
+  ];
+
+  class Legend {
+    constructor(data, state) {
+      this.data = data;
+      this.state = state;
+      this.layers = bordermap.words.english.layers.map((name, layer) => this.layerSwitch(name, layer));
+      by("layers").append(...this.layers.map((row) => row.node));
+      by("signs").append(...SIGNS.map(([sign, text]) => make("li", {}, bordermap.glyphs.signs[sign](), make("span", { text }))));
+      this.status = bordermap.words.english.statuses.map((name, status) =>
+        this.box(name, () => state.status[status], (on) => {
+          const chosen = state.status.slice();
+          chosen[status] = on;
+          state.set({ status: chosen });
+        }));
+      by("status").append(...this.status.map((box) => box.node));
+      this.actorBoxes = null;
+      by("filters").addEventListener("toggle", () => this.makeActors());
+      if (globalThis.matchMedia("(max-width: 760px)").matches) by("legend").open = false;
+    }
+
+    layerSwitch(name, layer) {
+      const count = make("output", { text: "0" });
+      const node = make("button", { type: "button", className: "bm-layer" }, bordermap.glyphs.glyph(layer, 3, 0, false, false), make("span", { text: name }), count);
+      node.addEventListener("click", () => {
+        const layers = this.state.layers.slice();
+        layers[layer] = !layers[layer];
+        this.state.set({ layers });
+      });
+      return { node, count };
+    }
+
+    box(name, isOn, choose) {
+      const input = make("input", { type: "checkbox" });
+      const count = make("span");
+      const node = make("label", {}, input, make("span", { text: name, dir: "auto" }), count);
+      input.addEventListener("change", () => choose(input.checked));
+      return { node, input, count, isOn };
+    }
+
+    // Actors are many: their boxes are made when they are first looked for, most events first.
+    makeActors() {
+      if (this.actorBoxes) return;
+      const { words } = this.data;
+      const counts = this.actorCounts();
+      const order = words.actor.name.map((_, actor) => actor).filter((actor) => counts[actor]).sort((a, b) => counts[b] - counts[a]);
+      const clear = make("button", { type: "button", className: "bm-clear", text: "all actors" });
+      clear.addEventListener("click", () => this.state.set({ actors: null }));
+      this.actorBoxes = order.map((actor) => {
+        const box = this.box(words.actor.name[actor], () => this.state.actors?.includes(actor) ?? false, (on) => {
+          const chosen = (this.state.actors ?? []).filter((other) => other !== actor);
+          if (on) chosen.push(actor);
+          this.state.set({ actors: chosen.length ? chosen.sort((a, b) => a - b) : null });
+        });
+        return { ...box, actor };
+      });
+      by("actors").append(clear, ...this.actorBoxes.map((box) => box.node));
+      this.writeFilters();
+    }
+
+    actorCounts() {
+      const { data, state } = this;
+      const counts = new Int32Array(data.words.actor.name.length);
+      for (let event = 0; event < data.count; event++) {
+        if (!state.passes(event, "actors")) continue;
+        for (let at = data.actorsAt[event]; at < data.actorsAt[event + 1]; at++) counts[data.events.actor[at]]++;
+      }
+      return counts;
+    }
+
+    // Counts of the layers follow the day: how many of that layer are shown.
+    writeDay() {
+      const counts = [0, 0, 0, 0];
+      const { state, data } = this;
+      for (let at = 0; at < state.shownCount; at++) counts[data.events.layer[state.shown[at]]]++;
+      this.layers.forEach(({ node, count }, layer) => {
+        const text = state.layers[layer] ? String(counts[layer]) : "off";
+        if (count.textContent !== text) count.textContent = text;
+        const pressed = String(Boolean(state.layers[layer]));
+        if (node.getAttribute("aria-pressed") !== pressed) node.setAttribute("aria-pressed", pressed);
+      });
+    }
+
+    writeFilters() {
+      const { state, data } = this;
+      const counts = new Int32Array(this.status.length);
+      for (let event = 0; event < data.count; event++) if (state.passes(event, "status")) counts[data.events.status[event]]++;
+      this.status.forEach((box, status) => {
+        box.input.checked = box.isOn();
+        box.count.textContent = String(counts[status]);
+      });
+      if (this.actorBoxes) {
+        const actors = this.actorCounts();
+        for (const box of this.actorBoxes) {
+          box.input.checked = box.isOn();
+          box.count.textContent = String(actors[box.actor]);
+        }
+      }
+      const chosen = state.status.filter((on) => !on).length + (state.actors ? 1 : 0);
+      by("filtered").textContent = chosen ? "(on)" : "";
+    }
+  }
+
+  return { Legend };
+})();

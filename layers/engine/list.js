@@ -1,0 +1,164 @@
+// The day's events beside the map, in words; rows are made once and written again, so that a step is quick.
+"use strict";
+
+bordermap.list = (() => {
+  const { make, by, visible } = bordermap.dom;
+  const PAGE = 40;
+
+  // What an event is in one line: where, from where to where.
+  function way(data, event) {
+    const { events, words } = data;
+    const name = (role) => (events[role][event] >= 0 ? words.place.name[events[role][event]] : "");
+    if (events.layer[event] < 2) {
+      const through = name("crossing");
+      const ends = [name("origin"), name("destination")];
+      if (!ends[0] && !ends[1]) return through || name("place");
+      return `${ends[0] || "origin not given"} → ${ends[1] || "destination not given"}${through ? `, through ${through}` : ""}`;
+    }
+    return name("place") || name("crossing") || name("destination") || name("origin");
+  }
+
+  function said(data, event) {
+    return data.words.event.count_texts[event];
+  }
+
+  function sources(data, event) {
+    const { plural } = bordermap.words;
+    const reports = plural(data.events.n_sources[event], "report", "reports");
+    const roots = data.events.n_roots[event];
+    return roots === 1 ? `${reports}, one source` : `${reports}, ${roots} independent sources`;
+  }
+
+  function disputedOn(data, event) {
+    const bits = data.events.disputed[event];
+    return bordermap.words.english.disputes.filter((_, at) => (bits >> (2 * at)) & 3);
+  }
+
+  class Row {
+    constructor(choose) {
+      this.said = make("span", { className: "bm-said", dir: "auto" });
+      this.title = make("b", { dir: "auto" });
+      this.detail = make("small");
+      this.tag = make("span", { className: "bm-tag" });
+      this.button = make("button", { type: "button", className: "bm-row" }, this.title, this.said, this.detail);
+      this.node = make("li", {}, this.button);
+      this.event = -1;
+      this.look = "";
+      this.button.addEventListener("click", () => choose(this.event));
+    }
+
+    write(data, event, strength, selected) {
+      const { events, words } = data;
+      const { english, interval } = bordermap.words;
+      if (this.event !== event) {
+        this.event = event;
+        const status = events.status[event];
+        const still = events.points[event] < 2;
+        const look = [events.layer[event], events.kind[event], status, events.disputed[event] ? 1 : 0, still].join();
+        if (look !== this.look) {
+          this.look = look;
+          this.glyph?.remove();
+          this.glyph = bordermap.glyphs.glyph(events.layer[event], events.kind[event], status, events.disputed[event] !== 0, still);
+          this.button.prepend(this.glyph);
+        }
+        this.title.textContent = visible(words.event.title[event]);
+        this.said.textContent = visible(said(data, event));
+        this.said.hidden = !said(data, event);
+        const disputed = disputedOn(data, event);
+        const year = data.year;
+        const parts = [
+          english.statuses[status],
+          interval(events.start[event], events.end[event], events.date_kind[event], year),
+          sources(data, event),
+        ];
+        if (disputed.length) parts.push(`disputed: ${disputed.join(", ")}`);
+        this.detail.textContent = parts.join(" · ");
+        const place = way(data, event);
+        if (place) this.detail.prepend(make("span", { text: place, dir: "auto" }), make("br"));
+      }
+      this.button.classList.toggle("bm-faint", strength < 1);
+      this.button.setAttribute("aria-expanded", String(selected));
+    }
+  }
+
+  class List {
+    constructor(data, state, choose) {
+      this.data = data;
+      this.state = state;
+      this.node = by("list");
+      this.rows = [];
+      this.choose = choose;
+      this.limit = PAGE;
+      this.more = make("button", { type: "button", className: "bm-more" });
+      this.more.addEventListener("click", () => {
+        this.limit += 200;
+        this.write();
+      });
+      this.empty = make("p", { className: "bm-empty" });
+      this.node.after(this.empty, this.more);
+      this.writeBeside();
+    }
+
+    write() {
+      const { state, data } = this;
+      const count = Math.min(this.limit, state.shownCount);
+      while (this.rows.length < count) {
+        const row = new Row(this.choose);
+        this.rows.push(row);
+        this.node.append(row.node);
+      }
+      for (let at = 0; at < this.rows.length; at++) {
+        const row = this.rows[at];
+        row.node.hidden = at >= count;
+        if (at < count) row.write(data, state.shown[at], state.strengths[at], state.shown[at] === state.event);
+      }
+      const left = state.shownCount - count;
+      this.more.hidden = left <= 0;
+      if (left > 0) this.more.textContent = `Show more of ${left.toLocaleString("en-GB")} further events`;
+      this.empty.hidden = state.shownCount > 0;
+      if (state.shownCount === 0) this.empty.textContent = this.emptyWords();
+    }
+
+    // No report is not the same as no movement; and filters hide nothing in silence.
+    emptyWords() {
+      const { state } = this;
+      const hidden = state.met;
+      if (hidden) return `${bordermap.words.plural(hidden, "event", "events")} of these days hidden by the filters and layer switches.`;
+      return "No report in this collection tells of an event on these days. That is not a report that nothing moved.";
+    }
+
+    // Undated and unplaced events are never dropped, and never put on a day or at a country's centre.
+    writeBeside() {
+      const { data } = this;
+      const { events } = data;
+      const undated = [];
+      const unplaced = [];
+      for (let event = 0; event < data.count; event++) {
+        if (events.end[event] === bordermap.clock.NO_DAY) undated.push(event);
+        else if (events.points[event] === 0 && events.shape[event] < 0) unplaced.push(event);
+      }
+      data.undated = undated.length;
+      data.unplaced = unplaced.length;
+      const node = by("beside");
+      node.hidden = undated.length + unplaced.length === 0;
+      if (node.hidden) return;
+      by("beside-count").textContent = `Not on the map: ${undated.length} without a day, ${unplaced.length} dated but without a place`;
+      node.addEventListener("toggle", () => {
+        const list = by("beside-list");
+        if (!node.open || list.childElementCount) return;
+        for (const event of undated.concat(unplaced).slice(0, 500)) {
+          const row = new Row(this.choose);
+          row.write(data, event, 1, false);
+          list.append(row.node);
+        }
+      });
+    }
+
+    focus(event) {
+      const row = this.rows.find((candidate) => candidate.event === event && !candidate.node.hidden);
+      row?.button.focus();
+    }
+  }
+
+  return { List, way, said, sources, disputedOn };
+})();

@@ -1,0 +1,116 @@
+// One event opened: its claims side by side, each with its words, its number as said, and who says so.
+"use strict";
+
+bordermap.panel = (() => {
+  const { make, said, link, by } = bordermap.dom;
+  const DENIED = 2;
+
+  class Panel {
+    constructor(data, state) {
+      this.data = data;
+      this.state = state;
+      this.node = by("panel");
+      this.turn = 0;
+    }
+
+    async write() {
+      const { data, state, node } = this;
+      const event = state.event;
+      const turn = ++this.turn;
+      node.hidden = event < 0;
+      if (event < 0) {
+        node.replaceChildren();
+        return;
+      }
+      const texts = await data.claims();
+      if (turn !== this.turn) return;
+      const { events, words, claimsAt } = data;
+      const { list, words: say } = bordermap;
+      const close = make("button", { type: "button", className: "bm-close", "aria-label": "Close", text: "×" });
+      close.addEventListener("click", () => this.close());
+      const place = list.way(data, event);
+      const facts = [
+        place,
+        say.interval(events.start[event], events.end[event], events.date_kind[event]),
+        say.english.statuses[events.status[event]],
+        say.english.precision[events.precision[event]] && `place: ${say.english.precision[events.precision[event]]}`,
+        list.sources(data, event),
+      ].filter(Boolean);
+      const claims = [];
+      for (let claim = claimsAt[event]; claim < claimsAt[event + 1]; claim++) claims.push(claim);
+      const against = claims.filter((claim) => events.claim_status[claim] === DENIED);
+      const asserted = claims.filter((claim) => events.claim_status[claim] !== DENIED);
+      node.style.setProperty("--layer", bordermap.marks.COLOURS[events.layer[event]]);
+      node.replaceChildren(
+        close,
+        said("h2", words.event.title[event]),
+        words.event.title_ar[event] ? make("p", { className: "bm-ar", text: words.event.title_ar[event], dir: "rtl", lang: "ar" }) : "",
+        make("p", { className: "bm-facts", text: facts.join(" · ") }),
+        this.disputes(event),
+        ...this.side(against.length ? "Says so" : "", asserted, texts),
+        ...this.side("Denies it", against, texts),
+      );
+    }
+
+    // What the sources disagree on, and how far: what differs is told from what conflicts.
+    disputes(event) {
+      const { english } = bordermap.words;
+      const { words, events } = this.data;
+      const bits = events.disputed[event];
+      if (!bits) return "";
+      const saidOf = { count: words.event.count_texts[event], date: words.event.date_texts[event] };
+      return make("ul", { className: "bm-disputes" }, ...english.disputes.map((what, at) => {
+        const apart = (bits >> (2 * at)) & 3;
+        if (!apart) return null;
+        const how = { occurrence: "is denied", place: "places that do not meet" }[what] ?? english.apart[apart];
+        const values = saidOf[what] ? `: ${saidOf[what]}` : "";
+        return make("li", { dir: "auto" }, make("b", { text: `Disputed, ${what}` }), ` ${how}${bordermap.dom.visible(values)}`);
+      }));
+    }
+
+    side(heading, claims, texts) {
+      if (!claims.length) return [];
+      return [
+        heading ? make("p", { className: "bm-sides", text: `${heading} (${claims.length})` }) : "",
+        make("div", { className: "bm-claims" }, ...claims.slice(0, 200).map((claim) => this.claim(claim, texts))),
+      ];
+    }
+
+    claim(claim, texts) {
+      const { events, words } = this.data;
+      const { english, fullDay, interval } = bordermap.words;
+      const source = words.source;
+      const from = events.claim_source[claim];
+      const status = english.statuses[events.claim_status[claim]];
+      const hedged = events.claim_modality[claim] === 1 ? ", hedged" : "";
+      const when = texts.date_text[claim] || interval(events.claim_start[claim], events.claim_end[claim], events.claim_date_kind[claim]);
+      const where = ["origin", "crossing", "destination", "place", "route"].map((role) => texts[role][claim]).filter(Boolean);
+      const lines = [
+        ["", texts.count_text[claim], "strong"],
+        ["", `“${texts.quote[claim]}”`, "blockquote"],
+        ["", `${source.outlet[from]}, published ${source.published[from] ? fullDay(bordermap.words.dayOf(source.published[from])) : "on an unknown day"}`, "p"],
+        ["Says: ", texts.speakers[claim], "p"],
+        ["Chain: ", texts.via[claim], "p"],
+        ["", `${status}${hedged} · reported ${fullDay(events.claim_reported[claim])}`, "p"],
+        ["When, as written: ", when, "p"],
+        ["Where, as written: ", where.join("; "), "p"],
+        ["Who, as written: ", texts.actor_text[claim], "p"],
+      ];
+      const against = events.claim_status[claim] === DENIED ? " bm-against" : "";
+      const node = make("section", { className: `bm-claim${against}` });
+      for (const [before, text, element] of lines) if (text) node.append(said(element, before + text));
+      if (source.state[from] !== "ok") node.append(make("p", {}, make("b", { text: `This report was ${source.state[from]}.` })));
+      const address = source.url[from] ? link(source.url[from], "Open the report") : null;
+      if (address) node.append(make("p", {}, address));
+      return node;
+    }
+
+    close() {
+      const event = this.state.event;
+      this.state.set({ event: -1 });
+      this.onClosed?.(event);
+    }
+  }
+
+  return { Panel };
+})();

@@ -1,0 +1,54 @@
+// What the page says of itself, and how it writes days and numbers: one table, so a language is a file.
+"use strict";
+
+bordermap.words = (() => {
+  const english = {
+    layers: ["Crossings", "Withdrawals", "Deployments", "Control, closures, contacts"],
+    kinds: ["crossing", "withdrawal", "deployment", "control change", "closure", "contact"],
+    statuses: ["reported", "confirmed", "denied", "planned", "requested", "rejected"],
+    units: ["people", "vehicles", "factions", "families"],
+    disputes: ["occurrence", "count", "date", "place"],
+    apart: ["", "differs", "conflicts"],
+    precision: ["", "at the place itself", "near it, or in part of it", "a region only"],
+    dateKinds: ["one day of", "throughout", "since", "by"],
+    unknownEnd: "unknown",
+    day: "Day",
+    window: (days) => `${days} days`,
+    sofar: "So far",
+    play: "Play",
+    pause: "Pause",
+    noMarks: "No event is known for this day.",
+    asOf: (reports) => (reports === 1 ? "1 report" : `${reports} reports`),
+  };
+
+  const dayFormats = {};
+  function format(day, options, language = "en-GB") {
+    const key = JSON.stringify(options);
+    dayFormats[key] ??= new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+    return dayFormats[key].format(new Date(day * 86400000));
+  }
+
+  const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
+  const dayOf = (written) => Math.round(Date.parse(`${written}T00:00:00Z`) / 86400000);
+  const weekday = (day) => format(day, { weekday: "long" });
+  const longDay = (day) => format(day, { day: "numeric", month: "long", year: "numeric" });
+  const shortDay = (day) => format(day, { day: "numeric", month: "short" });
+  const fullDay = (day) => format(day, { day: "numeric", month: "short", year: "numeric" });
+
+  // An interval as it is meant: "7 Dec", "7 or 8 Dec", "4 to 8 Dec, one day", "since 27 Nov, seen to 6 Dec".
+  function interval(start, end, kind, year) {
+    const { NO_DAY, ON, SINCE, BY } = bordermap.clock;
+    if (end === NO_DAY) return "no day given";
+    const write = (day) => (year !== undefined && new Date(day * 86400000).getUTCFullYear() === year ? shortDay(day) : fullDay(day));
+    if (kind === BY) return `by ${write(end)}`;
+    if (start === end) return write(end);
+    if (kind === SINCE) return `since ${write(start)}, seen to ${write(end)}`;
+    if (kind === ON && end - start === 1) return `${write(start)} or ${write(end)}`;
+    if (kind === ON) return `one day of ${write(start)} – ${write(end)}`;
+    return `${write(start)} – ${write(end)}`;
+  }
+
+  const plural = (count, one, many) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+
+  return { english, iso, dayOf, weekday, longDay, shortDay, fullDay, interval, plural };
+})();

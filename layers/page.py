@@ -1,0 +1,244 @@
+"""The page: a folium map with our engine, the events and the basemap in one HTML file that asks for nothing."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import folium
+from branca.element import Element, MacroElement
+from jinja2 import Template
+
+from geo.basemap import clip
+from layers.layers import layers_of
+from layers.names import names_on_map
+from layers.payload import LAYERS, ground, payload, words
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from claims.model import Collection
+    from geo.gazetteer import Gazetteer
+
+ENGINE: Final = Path(__file__).parent / "engine"
+
+MODULES: Final = (
+    "clock",
+    "data",
+    "words",
+    "dom",
+    "state",
+    "surface",
+    "basemap",
+    "layout",
+    "marks",
+    "labels",
+    "glyphs",
+    "list",
+    "panel",
+    "legend",
+    "timeline",
+    "address",
+    "bridge",
+    "app",
+)
+"""The engine's files in the order in which they need each other."""
+
+SHOWN: Final = {"crossings": True, "withdrawals": True, "deployments": True, "context": False}
+"""Context is off until the reader asks for it (design.md)."""
+
+ATTRIBUTION: Final = (
+    "Basemap: Natural Earth, public domain. Boundaries are drawn as Natural Earth draws them, and say nothing of status. "
+    "Dashed boundaries are disputed or unsettled."
+)
+
+
+class PaperMap(folium.Map):
+    """A folium map without its CDN, its tiles and its fixed viewport; the engine brings the rest."""
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="referrer" content="no-referrer">
+        <style>{{ this.leaflet_css }}</style>
+        <style>{{ this.page_css }}</style>
+        {% endmacro %}
+        {% macro html(this, kwargs) %}{{ this.skeleton.render(this=this) }}{% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojson }}
+        });
+        {{ this.get_name() }}.attributionControl.setPrefix(false).addAttribution("Natural Earth");
+        L.control.scale({position: "bottomleft"}).addTo({{ this.get_name() }});
+        L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, **options: Any) -> None:
+        """Make the map; options are Leaflet's."""
+        super().__init__(tiles=None, **options)
+        self._id = "bordermap"
+        self.default_js = []
+        self.default_css = []
+        self.leaflet_css = _without_images(_leaflet("leaflet.css"))
+        self.page_css = _engine("page.css")
+        self.skeleton = Template(_engine("page.html"))
+        # folium's own names are kept for its options; ours are what Leaflet reads.
+        self.options = {
+            "zoomControl": False,
+            "zoomSnap": 0.25,
+            "zoomDelta": 0.5,
+            "wheelPxPerZoomLevel": 120,
+            "minZoom": 3,
+            "maxZoom": 12,
+            "worldCopyJump": False,
+        }
+
+
+class Engine(MacroElement):
+    """The map's plugin: the data blobs and the engine's modules, then the start."""
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+        <script type="application/json" id="bordermap-facts">{{ this.facts }}</script>
+        {% for name, blob in this.blobs.items() %}
+        <script type="text/plain" id="bordermap-{{ name }}">{{ blob }}</script>
+        {% endfor %}
+        {% for source in this.sources %}
+        <script>{{ source }}</script>
+        {% endfor %}
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        bordermap.app.start({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, facts: dict[str, Any], blobs: dict[str, str]) -> None:
+        """Keep what the page carries; facts are its only plain text."""
+        super().__init__()
+        self._name = "Engine"
+        self.facts = safe_json(facts)
+        self.blobs = blobs
+        self.sources = [_leaflet("leaflet.js"), *(_engine(f"{name}.js") for name in MODULES)]
+
+
+def build_page(
+    collection: Collection, gazetteer: Gazetteer, *, layers: dict[str, gpd.GeoDataFrame] | None = None
+) -> str:
+    """Build the page of a collection: one HTML document, the same bytes each time.
+
+    Args:
+        collection: With its claims.
+        gazetteer: Holds every place_id.
+        layers: From `layers_of`, where they are there already.
+
+    Raises:
+        BordermapError: The collection's view cannot be drawn.
+    """
+    layers = layers_of(collection, gazetteer) if layers is None else layers
+    facts = collection.facts
+    west, south, east, north = facts.view
+    basemap = clip(west, south, east, north, margin=0.4)
+    used = {
+        place_id
+        for name in LAYERS
+        for role in ("origin_id", "crossing_id", "destination_id", "place_id")
+        for place_id in layers[name][role].unique()
+    }
+    blobs = payload(collection, layers, gazetteer)
+    blobs |= {"basemap": ground(basemap), "labels": words(names_on_map(basemap, gazetteer, used))}
+    page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
+    page.add_child(Engine(_told(collection), blobs), name="engine")
+    root = page.get_root()
+    root.header.add_child(Element("<title>bordermap</title>"), name="title")
+    return with_policy(root.render())
+
+
+def _told(collection: Collection) -> dict[str, Any]:
+    """Return what the page must know before anything is unpacked."""
+    facts = collection.facts
+    days = {name: getattr(facts, name).isoformat() for name in ("first_day", "opening_day", "last_day")}
+    west, south, east, north = facts.view
+    return {
+        "name": collection.name,
+        **{
+            name: getattr(facts, name)
+            for name in ("title", "title_ar", "about", "timezone", "licence", "citation", "version")
+        },
+        **days,
+        "view": {"west": west, "south": south, "east": east, "north": north},
+        "layers_shown": [SHOWN[name] for name in LAYERS],
+        "attribution": ATTRIBUTION,
+    }
+
+
+def safe_json(value: object) -> str:
+    """Return JSON that can stand in a script element: no `<`, and no line ends that JavaScript reads as such."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_iso)
+    for letter in "<>&\u2028\u2029":
+        written = written.replace(letter, f"\\u{ord(letter):04x}")
+    return written
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no place in the page's facts")
+
+
+SCRIPT: Final = re.compile(r"<script(?P<kind>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+STYLE: Final = re.compile(r"<style>(?P<text>.*?)</style>", re.DOTALL)
+
+
+def with_policy(html: str) -> str:
+    """Forbid by a Content-Security-Policy all but the page's own scripts and styles, each by its hash.
+
+    Also tells the document's language, which folium leaves out.
+    """
+    scripts = [found["text"] for found in SCRIPT.finditer(html) if "type=" not in found["kind"]]
+    styles = [found["text"] for found in STYLE.finditer(html)]
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {' '.join(map(_hash, styles))}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    head = f'<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html.replace("<html>\n<head>", head, 1)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@cache
+def _engine(name: str) -> str:
+    return (ENGINE / name).read_text(encoding="utf-8")
+
+
+@cache
+def _leaflet(name: str) -> str:
+    text = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet", name).read_text(encoding="utf-8")
+    # The source map would be asked for by a browser's tools.
+    return re.sub(r"//# sourceMappingURL=.*", "", text)
+
+
+def _without_images(css: str) -> str:
+    """Drop the images of controls that the page does not have, so that none is ever asked for."""
+    return re.sub(r"url\([^)]*\)", "none", css)
