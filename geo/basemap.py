@@ -141,26 +141,36 @@ def clip(  # noqa: PLR0913 - a rectangle is four numbers
     tolerance = width / STEPS if tolerance_deg is None else tolerance_deg
     rank = _deepest_rank(width)
 
-    def cut(layer: Layer) -> gpd.GeoDataFrame:
+    def near(layer: Layer) -> gpd.GeoDataFrame:
         frame = read(layer, bbox=bounds, folder=folder)
         if "rank" in frame and layer is not Layer.DIVISIONS:
             frame = frame[frame["rank"] <= rank]
         if layer in {Layer.DIVISIONS, Layer.DIVISION_LINES} and width > WIDEST_WITH_DIVISIONS:
             frame = frame.iloc[:0]
-        return _cut(frame, bounds)
+        return frame
 
-    lines = _lines(cut(Layer.BOUNDARIES), tolerance)
-    settled = lines["status"] == "settled"
+    def lines(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        # Lightened before it is cut: a bend that only just enters would become a line along the edge.
+        return _simple_parts(_cut(_lighter(frame, tolerance), bounds), tolerance)
+
+    def areas(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        return _simple_parts(_lighter(frame, tolerance), tolerance)
+
+    def cut(layer: Layer) -> gpd.GeoDataFrame:
+        return _cut(near(layer), bounds)
+
+    international = lines(near(Layer.BOUNDARIES))
+    settled = international["status"] == "settled"
     places = cut(Layer.PLACES)
     return Basemap(
         bounds=bounds,
-        land=_areas(_joined(cut(Layer.LAND)), tolerance),
-        coastline=_lines(_merged(cut(Layer.COASTLINE)), tolerance),
-        lakes=_areas(cut(Layer.LAKES), tolerance),
-        rivers=_lines(cut(Layer.RIVERS), tolerance),
-        boundaries=lines[settled].reset_index(drop=True),
-        disputed=lines[~settled].reset_index(drop=True),
-        divisions=_lines(cut(Layer.DIVISION_LINES), tolerance),
+        land=areas(_joined(cut(Layer.LAND))),
+        coastline=lines(_merged(near(Layer.COASTLINE))),
+        lakes=areas(cut(Layer.LAKES)),
+        rivers=lines(near(Layer.RIVERS)),
+        boundaries=international[settled].reset_index(drop=True),
+        disputed=international[~settled].reset_index(drop=True),
+        divisions=lines(near(Layer.DIVISION_LINES)),
         countries=_labelled(_coverage(cut(Layer.COUNTRIES), tolerance)),
         division_areas=_labelled(_coverage(cut(Layer.DIVISIONS), tolerance)),
         places=places.assign(lon=places.geometry.x, lat=places.geometry.y),
@@ -240,22 +250,16 @@ def _merged(shores: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(geometry=merged, crs=shores.crs)
 
 
-def _lines(frame: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
-    return _simple_parts(frame, tolerance, shapely.GeometryType.LINESTRING)
+def _lighter(frame: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
+    return frame.set_geometry(frame.geometry.simplify(tolerance)) if tolerance > 0 else frame
 
 
-def _areas(frame: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
-    return _simple_parts(frame, tolerance, shapely.GeometryType.POLYGON)
-
-
-def _simple_parts(frame: gpd.GeoDataFrame, tolerance: float, kind: shapely.GeometryType) -> gpd.GeoDataFrame:
+def _simple_parts(frame: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
+    """One part a row, without those too small to be seen."""
     frame = frame.explode(ignore_index=True)
-    if tolerance > 0:
-        frame = frame.set_geometry(frame.geometry.simplify(tolerance))
-    geometry = frame.geometry.to_numpy()
-    west, south, east, north = shapely.bounds(geometry).T if len(geometry) else np.empty((4, 0))
+    west, south, east, north = frame.geometry.bounds.to_numpy().T
     seen = np.maximum(east - west, north - south) > tolerance
-    return frame[seen & (shapely.get_type_id(geometry) == kind)].reset_index(drop=True)
+    return frame[seen].reset_index(drop=True)
 
 
 def _coverage(frame: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
