@@ -7,11 +7,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.gazetteer import Gazetteer, Place, PlaceKind
+from geo.places import Place, PlaceKind
 from geo.toponyms import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from geo.gazetteer import Gazetteer
 
 __all__ = ["How", "Match", "geocode"]
 

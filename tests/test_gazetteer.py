@@ -4,7 +4,8 @@ import pytest
 from shapely.geometry import Polygon
 
 from geo.errors import FaultsError
-from geo.gazetteer import COLUMNS, Gazetteer, PlaceKind
+from geo.gazetteer import Gazetteer, PlaceKind
+from geo.placefiles import COLUMNS
 
 GOOD = {
     "place_id": "brovary",

@@ -9,8 +9,9 @@ import shapely
 from pyproj import Geod
 from shapely.geometry import Point, Polygon, shape
 
-from geo.gazetteer import DEFAULT_FOLDER, SHAPE_FILES, Gazetteer, PlaceKind
+from geo.gazetteer import DEFAULT_FOLDER, Gazetteer, PlaceKind
 from geo.geocode import geocode
+from geo.placefiles import SHAPE_FILES
 from geo.toponyms import fold
 
 SHARED = Path(__file__).parents[2] / "shared"
