@@ -18,6 +18,8 @@ __all__ = ["Measured", "Surface", "WrongMarksError", "launch", "measure"]
 UNLIMITED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 """Arguments that let frames follow each other at once: else each step is rounded up to the screen's beat of 16.7 ms."""
 
+LONGEST_LOAD = 120_000
+
 WINDOW = {"width": 1280, "height": 800}
 
 
@@ -62,19 +64,20 @@ class Measured:
 
 _WATCH = """
 (count) => {
-  window.benchFirst = null;
-  const look = () => {
-    let marks = 0;
-    try { marks = count(); } catch (error) { marks = 0; }
-    if (marks > 0) {
+  window.benchFirst = new Promise((done) => {
+    const look = () => {
+      let marks = 0;
+      try { marks = count(); } catch (error) { marks = 0; }
+      if (!marks) {
+        requestAnimationFrame(look);
+        return;
+      }
       const channel = new MessageChannel();
-      channel.port1.onmessage = () => { window.benchFirst = performance.now(); };
+      channel.port1.onmessage = () => done(performance.now());
       channel.port2.postMessage(0);
-    } else {
-      requestAnimationFrame(look);
-    }
-  };
-  requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
 }
 """
 
@@ -119,8 +122,8 @@ def measure(browser: Browser, surface: Surface, days: Iterable[date], *, loads: 
         context = browser.new_context(viewport=WINDOW)
         if surface.route:
             surface.route(context)
-        page, errors = _open(context, surface)
-        first.append(page.evaluate("window.benchFirst"))
+        page, errors, marks_after = _open(context, surface)
+        first.append(marks_after)
         if load == loads - 1:
             page.evaluate(surface.prepare)
             figures = page.evaluate(
@@ -141,15 +144,18 @@ def measure(browser: Browser, surface: Surface, days: Iterable[date], *, loads: 
     )
 
 
-def _open(context: BrowserContext, surface: Surface) -> tuple[Page, list[str]]:
-    """Open the page from disk and wait until its first marks have been painted."""
+def _open(context: BrowserContext, surface: Surface) -> tuple[Page, list[str], float]:
+    """Open the page from disk; return it, its errors to come, and milliseconds to its first painted marks."""
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.add_init_script(f"({_WATCH})({surface.count})")
     page.goto(surface.file.resolve().as_uri(), wait_until="commit", timeout=120_000)
-    page.wait_for_function("window.benchFirst !== null", timeout=120_000)
-    return page, errors
+    limit = f"new Promise((done) => setTimeout(() => done(null), {LONGEST_LOAD}))"
+    first_marks = page.evaluate(f"Promise.race([window.benchFirst, {limit}])")
+    if first_marks is None:
+        raise WrongMarksError(f"{surface.name}: no marks within {LONGEST_LOAD} ms; errors: {errors[:3]}")
+    return page, errors, float(first_marks)
 
 
 def _check(surface: Surface, days: list[date], marks: list[int]) -> None:

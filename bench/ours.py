@@ -95,18 +95,14 @@ def truth(tables: Tables) -> "EventDays":
         {"confirmed": 3, "reported": 3, "planned": 2, "requested": 2, "rejected": 2, "denied": 1}
     )
     told = claims[level == level.groupby(claims.event_id).transform("max")]
-    last = pd.to_datetime(told.date_end)
-    # `by` is full on its last day and faint in the week before: shown on both.
-    first = pd.to_datetime(told.date_start.where(told.date_start != "", None)).fillna(
-        last - pd.Timedelta(days=7)
-    )
     hull = pd.DataFrame(
         {
-            "kind": told.groupby("event_id").kind.first(),
-            "first": first.groupby(told.event_id).min(),
-            "last": last.groupby(told.event_id).max(),
+            "first": pd.to_datetime(told.date_start.where(told.date_start != "", None)).groupby(told.event_id).min(),
+            "last": pd.to_datetime(told.date_end).groupby(told.event_id).max(),
         }
     )
+    # `by` has no first day: it is full on its last day and faint in the week before, shown on both.
+    hull["first"] = hull["first"].fillna(hull["last"] - pd.Timedelta(days=7))
     return EventDays(hull)
 
 
@@ -114,7 +110,7 @@ class EventDays:
     """The days of each event, both ends shown."""
 
     def __init__(self, hull: pd.DataFrame) -> None:
-        """Keep one row an event: kind, first and last day."""
+        """Keep one row an event: first and last day."""
         self._hull = hull
 
     def on(self, day: dt.date) -> int:
