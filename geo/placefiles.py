@@ -24,6 +24,7 @@ COLUMNS: Final = (
     *("place_id", "name", "name_ar", "kind", "country", "lon", "lat", "radius_km", "aliases"),
     *("geonames_id", "source", "checked", "note"),
 )
+_OUTLINES: Final = frozenset({"Polygon", "MultiPolygon", "LineString", "MultiLineString"})
 
 
 @dataclass
@@ -217,7 +218,7 @@ class _Reading:
             features = json.loads(text)["features"]
             for feature in features:
                 said = feature["properties"]
-                drawn = Shape(str(said["source"]), bool(said["schematic"]), _geometry(feature["geometry"]))
+                drawn = Shape(str(said["source"]), _truth(said["schematic"]), _geometry(feature["geometry"]))
                 yield file, str(said["place_id"]), drawn
         except json.JSONDecodeError as error:
             self._fault(file, error.lineno, f"is not JSON ({error.msg})", "mend that line")
@@ -226,8 +227,15 @@ class _Reading:
             self._fault(file, None, f"is not a FeatureCollection of places ({error})", todo)
 
 
+def _truth(said: Any) -> bool:
+    """Hand a JSON truth value on; the text "false" would pass for true."""
+    if not isinstance(said, bool):
+        raise TypeError(f"schematic is {said!r}, neither true nor false")
+    return said
+
+
 def _geometry(found: Any) -> dict[str, Any]:
-    """Hand a GeoJSON geometry on, or raise KeyError or TypeError where it is none."""
-    if not isinstance(found, dict):
-        raise TypeError("a feature without geometry")
+    """Hand the geometry of an area or a line on, or raise KeyError or TypeError where it is none."""
+    if not isinstance(found, dict) or found["type"] not in _OUTLINES or not found["coordinates"]:
+        raise TypeError("a feature whose geometry is neither an area nor a line")
     return {part: found[part] for part in ("type", "coordinates")}

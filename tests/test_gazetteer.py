@@ -38,6 +38,12 @@ def write(folder, *rows, shapes=None):
     return folder
 
 
+def feature(*, schematic=True, geometry=SQUARE):
+    """Write a collection of one feature, as said."""
+    said = {"place_id": "brovary", "source": "drawn", "schematic": schematic}
+    return json.dumps({"features": [{"properties": said, "geometry": geometry}]})
+
+
 def faults_of(*folders):
     """Read what cannot be read and give its faults."""
     with pytest.raises(FaultsError) as caught:
@@ -188,6 +194,10 @@ def test_a_missing_file_is_a_fault(tmp_path):
         ("{", "is not JSON"),
         ("[]", "is not a FeatureCollection of places"),
         ('{"features": [{"properties": {}, "geometry": null}]}', "is not a FeatureCollection of places"),
+        (feature(schematic="false"), "neither true nor false"),
+        (feature(geometry=None), "neither an area nor a line"),
+        (feature(geometry={"type": "Point", "coordinates": [30, 50]}), "neither an area nor a line"),
+        (feature(geometry={"type": "Polygon", "coordinates": []}), "neither an area nor a line"),
     ],
 )
 def test_a_broken_geojson_is_a_fault(tmp_path, text, why):
