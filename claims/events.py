@@ -5,6 +5,7 @@ Nothing here is stored: the same claims, or only those known by a day, always gi
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +15,10 @@ from claims.model import ROLES, DateKind, Dispute, Status
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection as Collected
     from collections.abc import Hashable, Mapping
+
+    from claims.model import Collection
 
 STRENGTH: Final = {
     Status.CONFIRMED: 3,
@@ -52,8 +56,6 @@ def events_of(
     claims: pd.DataFrame,
     events: pd.DataFrame,
     places: pd.DataFrame,
-    *,
-    known: dt.date | None = None,
 ) -> pd.DataFrame:
     """Compute every event from its claims.
 
@@ -61,7 +63,6 @@ def events_of(
         claims: `Collection.claims`.
         events: `Collection.events`.
         places: One row a place, indexed by place_id: lon, lat (EPSG:4326), radius_km.
-        known: Compute from the claims reported by this day only; None takes all.
 
     Returns:
         One row for each event that has claims, in the order of `events`, indexed by event_id: title,
@@ -69,11 +70,9 @@ def events_of(
         claims' intervals), date_kind, date_texts; origin_id, crossing_id, destination_id, place_id,
         route_id ("" where none is said); geo_precision; count_low, count_high (float64; a high of
         infinity is open, both NaN where no number is said), count_unit, count_texts; actors; claims,
-        sources, roots (numbers); disputed_occurrence, disputed_count, disputed_date, disputed_place
+        sources, roots, roots_denying (numbers); disputed_occurrence, disputed_count, disputed_date, disputed_place
         (words of `Dispute`).
     """
-    if known is not None:
-        claims = claims[claims["reported"] <= pd.Timestamp(known)]
     claims = claims[claims["event_id"].ne("")]
     strength = claims["status"].map({str(status): level for status, level in STRENGTH.items()})
     strongest = strength.eq(strength.groupby(claims["event_id"]).transform("max"))
@@ -92,6 +91,8 @@ def events_of(
     facts["sources"] = by_event["source_id"].nunique()
     facts["roots"] = by_event["root"].nunique()
     denied = claims["status"].eq(Status.DENIED)
+    denying = claims[denied].groupby("event_id")["root"].nunique()
+    facts["roots_denying"] = denying.reindex(facts.index, fill_value=0)
     levels = strength.groupby(claims["event_id"])
     contested = levels.max().gt(levels.min()) & denied.groupby(claims["event_id"]).any()
     facts["disputed_occurrence"] = np.where(contested.reindex(facts.index), Dispute.CONFLICTS, Dispute.NONE)
@@ -99,6 +100,22 @@ def events_of(
     heads = events.set_index("event_id")
     order = heads.index[heads.index.isin(facts.index)]
     return heads.loc[order].join(facts)
+
+
+def known_by(collection: Collection, day: dt.date) -> Collection:
+    """Return the collection as it was known on a day: with the claims reported by then."""
+    claims = collection.claims
+    return dataclasses.replace(collection, claims=claims[claims["reported"] <= pd.Timestamp(day)])
+
+
+def of_events(collection: Collection, event_ids: Collected[str]) -> Collection:
+    """Return the collection with these events and their claims only."""
+    events, claims = collection.events, collection.claims
+    return dataclasses.replace(
+        collection,
+        events=events[events["event_id"].isin(list(event_ids))],
+        claims=claims[claims["event_id"].isin(list(event_ids))],
+    )
 
 
 def _first_in_order(claims: pd.DataFrame, column: str, order: tuple[str, ...]) -> pd.Series:
@@ -140,9 +157,9 @@ def _dates(claims: pd.DataFrame) -> pd.DataFrame:
     # `by` reaches back without end, so it conflicts with nothing earlier.
     reaches = begin.where(claims["date_kind"].ne(DateKind.BY), pd.Timestamp.min.as_unit("s"))
     apart = reaches.groupby(groups).max() > end.groupby(groups).min()
-    exact = claims[claims["date_kind"].eq(DateKind.ON)]
-    spread = exact.groupby("event_id")[["date_start", "date_end"]].nunique().max(axis=1) > 1
-    differs = spread.reindex(hull.index, fill_value=False)
+    # Wide windows only say less; but that a state began on two days, over a day apart, is a difference.
+    began = start[claims["date_kind"].isin([DateKind.SINCE, DateKind.THROUGHOUT])].groupby(groups)
+    differs = (began.max() - began.min() > pd.Timedelta(days=1)).reindex(hull.index, fill_value=False)
     hull["disputed_date"] = np.select([apart, differs], [Dispute.CONFLICTS, Dispute.DIFFERS], Dispute.NONE)
     return hull
 

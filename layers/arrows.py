@@ -9,7 +9,7 @@ frontier that the known area has. Such a stretch is kept, to be drawn lightly to
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -67,7 +67,7 @@ def arrows(events: pd.DataFrame, gazetteer: Gazetteer) -> list[Arrow | None]:
         gazetteer: Holds every id.
     """
 
-    @lru_cache(maxsize=None)
+    @cache
     def drawn(origin: str, crossing: str, destination: str) -> Arrow | None:
         return arrow(
             *(gazetteer[place_id] if place_id else None for place_id in (origin, crossing, destination))

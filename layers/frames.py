@@ -41,6 +41,7 @@ COLUMNS: Final = {
     "claims": "number of claims",
     "sources": "number of publications",
     "roots": "number of independent sources",
+    "roots_denying": "how many of them deny it",
     "disputed_occurrence": "'' or conflicts",
     "disputed_count": "'', differs or conflicts",
     "disputed_date": "'', differs or conflicts",

@@ -12,25 +12,20 @@ from layers.frames import places_frame
 from layers.withdrawals import withdrawals
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import geopandas as gpd
 
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
 
-def layers_of(
-    collection: Collection, gazetteer: Gazetteer, *, known: dt.date | None = None
-) -> dict[str, gpd.GeoDataFrame]:
+def layers_of(collection: Collection, gazetteer: Gazetteer) -> dict[str, gpd.GeoDataFrame]:
     """Return the layers by name, in the order in which they are listed.
 
     Args:
         collection: With its claims.
         gazetteer: Holds every place_id of the claims.
-        known: Only claims reported by this day count; None takes all.
     """
-    events = events_of(collection.claims, collection.events, places_frame(gazetteer), known=known)
+    events = events_of(collection.claims, collection.events, places_frame(gazetteer))
     return {
         "crossings": crossings(events, gazetteer),
         "withdrawals": withdrawals(events, gazetteer),

@@ -71,6 +71,7 @@ def _countries(basemap: Basemap) -> list[dict[str, Any]]:
     return [
         _label(row.name, row.name_ar, row.label_lon, row.label_lat, "country", 2, until=8)
         for row in _rows(basemap.countries)
+        if row.country
     ]
 
 
@@ -140,4 +141,5 @@ def _zoom_of(rank: int) -> float:
 
 
 def _rows(frame: Any) -> Iterable[Any]:
-    return frame.itertuples(index=False)
+    rows: Iterable[Any] = frame.itertuples(index=False)
+    return rows

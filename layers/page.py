@@ -126,7 +126,7 @@ class Engine(MacroElement):
 
     def __init__(self, facts: dict[str, Any], blobs: dict[str, str]) -> None:
         """Keep what the page carries; facts are its only plain text."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca ships no types
         self._name = "Engine"
         self.facts = safe_json(facts)
         self.blobs = blobs
@@ -160,7 +160,7 @@ def build_page(
     blobs |= {"basemap": ground(basemap), "labels": words(names_on_map(basemap, gazetteer, used))}
     page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
     page.add_child(Engine(_told(collection), blobs), name="engine")
-    root = page.get_root()
+    root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
     return with_policy(root.render())
 

@@ -12,7 +12,6 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -24,6 +23,8 @@ from layers.frames import places_frame
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from enum import StrEnum
+
+    import geopandas as gpd
 
     from claims.model import Collection
     from geo.basemap import Basemap
@@ -96,7 +97,7 @@ def payload(
     """
     events = pd.concat([layers[name] for name in LAYERS])
     layer = np.repeat(np.arange(len(LAYERS)), [len(layers[name]) for name in LAYERS])
-    order = np.lexsort((-events["claims"].to_numpy(), days_of(events["date_start"]), layer))
+    order = np.lexsort((days_of(events["date_start"]), -events["claims"].to_numpy(), layer))
     events, layer = events.iloc[order], layer[order]
 
     places = _used_places(events, gazetteer)
@@ -129,11 +130,13 @@ def payload(
 def _codes(cells: pd.Series, enum: type[StrEnum]) -> np.ndarray:
     """Return the place of each word in its enum; 255 where the cell is empty and the enum has no such word."""
     place = {str(member): number for number, member in enumerate(enum)}
-    return cells.map(place).fillna(255).astype("uint8").to_numpy()
+    codes: np.ndarray = cells.map(place).fillna(255).astype("uint8").to_numpy()
+    return codes
 
 
 def _degrees(cells: Any) -> np.ndarray:
-    return np.rint(np.asarray(cells, dtype=float) * DEGREE).astype("int32")
+    whole: np.ndarray = np.rint(np.asarray(cells, dtype=float) * DEGREE).astype("int32")
+    return whole
 
 
 def _counts(cells: pd.Series) -> np.ndarray:
@@ -166,6 +169,7 @@ def _event_columns(events: pd.DataFrame) -> dict[str, np.ndarray]:
         "n_claims": events["claims"].astype("uint16").to_numpy(),
         "n_sources": events["sources"].astype("uint16").to_numpy(),
         "n_roots": events["roots"].astype("uint16").to_numpy(),
+        "n_denying": events["roots_denying"].astype("uint16").to_numpy(),
         "stub_from": events["stub_from"].astype("uint8").to_numpy(),
         "stub_to": events["stub_to"].astype("uint8").to_numpy(),
     }

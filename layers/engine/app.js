@@ -7,8 +7,6 @@ bordermap.app = (() => {
   async function start(map) {
     const data = await bordermap.data.open();
     const state = new bordermap.state.State(data);
-    data.year = new Date(state.firstDay * 86400000).getUTCFullYear() === new Date(state.lastDay * 86400000).getUTCFullYear()
-      ? new Date(state.firstDay * 86400000).getUTCFullYear() : undefined;
     state.set(bordermap.address.read(bordermap.address.fragment(), state));
     const marks = new bordermap.marks.Marks(data, state);
     const surfaces = showMap(map, data, state, marks);
@@ -37,7 +35,7 @@ bordermap.app = (() => {
       timeline.writeDay();
       if (changed.has("event")) {
         panel.write().then(() => {
-          if (state.event >= 0) by("panel").scrollIntoView({ block: "nearest" });
+          if (state.event >= 0 && bordermap.app.ready) by("panel").scrollIntoView({ block: "nearest" });
         });
       }
     };
@@ -118,7 +116,7 @@ bordermap.app = (() => {
       for (let at = 0; at < state.shownCount; at++) if (data.events.disputed[state.shown[at]]) disputed++;
       const parts = [`${state.shownCount.toLocaleString("en-GB")} of ${words.plural(data.count, "event", "events")} shown`];
       if (disputed) parts.push(`${disputed.toLocaleString("en-GB")} disputed`);
-      if (state.met > state.shownCount) parts.push(`${(state.met - state.shownCount).toLocaleString("en-GB")} hidden by filters`);
+      if (state.met > state.shownCount) parts.push(`${(state.met - state.shownCount).toLocaleString("en-GB")} hidden by layer switches or filters`);
       by("summary").textContent = parts.join(" · ");
     };
   }

@@ -26,13 +26,29 @@ bordermap.labels = (() => {
       if (few) this.reserve(taken, marks);
       context.lineJoin = "round";
       if (few) this.drawCounts(context, taken, marks, state);
-      for (const label of this.labels) {
-        if (label.zoom > view.zoom || (label.until && view.zoom > label.until)) continue;
+      const told = few ? this.told(marks.data, state) : new Set();
+      const order = told.size ? [...this.labels].sort((a, b) => told.has(b.text) - told.has(a.text)) : this.labels;
+      for (const label of order) {
+        const spoken = told.has(label.text);
+        if ((!spoken && label.zoom > view.zoom) || (label.until && view.zoom > label.until)) continue;
         const x = label.x * view.scale - view.left;
         const y = label.y * view.scale - view.top;
         if (x < -50 || y < -20 || x > view.width + 50 || y > view.height + 20) continue;
-        this.drawName(context, taken, label, x, y);
+        this.drawName(context, taken, label, x, y, spoken);
       }
+    }
+
+    // The places that the day's events speak of are named first, and from any zoom on.
+    told(data, state) {
+      const { events, words } = data;
+      const found = new Set();
+      for (let at = 0; at < state.shownCount; at++) {
+        for (const role of ["origin", "crossing", "destination", "place"]) {
+          const place = events[role][state.shown[at]];
+          if (place >= 0) found.add(words.place.name[place]);
+        }
+      }
+      return found;
     }
 
     // Marks are never written over: their boxes are taken before any name is placed.
@@ -68,7 +84,7 @@ bordermap.labels = (() => {
       }
     }
 
-    drawName(context, taken, label, x, y) {
+    drawName(context, taken, label, x, y, spoken) {
       const style = STYLES[label.style];
       const text = style.upper ? label.text.toUpperCase() : label.text;
       context.font = style.font;
@@ -76,8 +92,8 @@ bordermap.labels = (() => {
       const width = this.width(context, style.font + style.spacing, text);
       const dotted = style.dot || style.gate;
       const tries = dotted
-        ? [[6, 4], [-width - 6, 4], [-width / 2, -8], [-width / 2, 17], [6, -6], [6, 14]]
-        : [[-width / 2, 4]];
+        ? spoken ? around(width) : around(width).slice(0, 6)
+        : [[-width / 2, 4], [-width / 2, -14], [-width / 2, 24]];
       for (const [dx, dy] of tries) {
         if (!taken.free(x + dx - 1, y + dy - 11, width + 2, 14)) continue;
         taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
@@ -117,6 +133,16 @@ bordermap.labels = (() => {
       if (width === undefined) this.widths.set(key, (width = context.measureText(text).width));
       return width;
     }
+  }
+
+  // Where a name may stand: beside its dot, else farther out, clear of the marks on it.
+  function around(width) {
+    const found = [];
+    for (const away of [6, 16, 26, 38]) {
+      found.push([away, 4], [-width - away, 4], [-width / 2, -away - 2], [-width / 2, away + 11], [away * 0.7, -away * 0.7 - 2], [away * 0.7, away * 0.7 + 10],
+        [-width - away * 0.7, -away * 0.7 - 2], [-width - away * 0.7, away * 0.7 + 10]);
+    }
+    return found;
   }
 
   const short = (text) => (text.length > 44 ? `${text.slice(0, 42)}…` : text);

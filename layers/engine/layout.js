@@ -5,7 +5,10 @@ bordermap.layout = (() => {
   const MANY = 400; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
   const FAN = 8;
-  const SHORTEST = 26;
+  const SHORTEST = 30;
+  const SHORTEST_STUB = 54;
+  const LANE = 13; // pixels from arrow to arrow of one way, and for one with a ring or a cross
+  const WIDE_LANE = 23;
   const ARROW = 0;
   const POINT = 1;
   const AREA = 2;
@@ -56,7 +59,7 @@ bordermap.layout = (() => {
         points.push(mark);
       }
     }
-    return { arrows: part(arrows), points: fan(points), areas };
+    return { arrows: part(arrows, events), points: fan(points), areas };
   }
 
   function seen(x0, y0, x1, y1, view) {
@@ -88,7 +91,7 @@ bordermap.layout = (() => {
   const close = (ax, ay, bx, by, reach) => (ax - bx) ** 2 + (ay - by) ** 2 < reach * reach;
 
   // Arrows that run the same way are parted side by side; more than FAN of a layer become one with its count.
-  function part(arrows) {
+  function part(arrows, events) {
     const groups = bundles(
       arrows,
       (a, b) => (close(a.x0, a.y0, b.x0, b.y0, NEAR) && close(a.x1, a.y1, b.x1, b.y1, NEAR)) ||
@@ -98,12 +101,16 @@ bordermap.layout = (() => {
     const drawn = [];
     for (const group of groups) {
       const marks = group.length > FAN ? counted(group) : group;
-      const [{ x0, y0, x1, y1 }] = marks;
+      const [{ x0, y0, x1, y1, event }] = marks;
       const length = Math.hypot(x1 - x0, y1 - y0) || 1;
       const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
+      const stub = events.stub_from[event] || events.stub_to[event];
+      const along = Math.max(0, (stub ? SHORTEST_STUB : SHORTEST) - length) / 2;
+      const lane = (mark) => (events.disputed[mark.event] || events.status[mark.event] >= 2 ? WIDE_LANE : LANE);
+      const lanes = marks.map((mark, number) => (number ? (lane(mark) + lane(marks[number - 1])) / 2 : 0));
+      let aside = -lanes.reduce((sum, width) => sum + width, 0) / 2;
       marks.forEach((mark, number) => {
-        const aside = (number - (marks.length - 1) / 2) * 11;
-        const along = Math.max(0, SHORTEST - length) / 2;
+        aside += lanes[number];
         const turned = close(mark.x0, mark.y0, x0, y0, NEAR) ? 1 : -1;
         mark.x0 += -uy * aside - ux * along * turned;
         mark.y0 += ux * aside - uy * along * turned;

@@ -26,13 +26,17 @@ bordermap.list = (() => {
     const { plural } = bordermap.words;
     const reports = plural(data.events.n_sources[event], "report", "reports");
     const roots = data.events.n_roots[event];
-    return roots === 1 ? `${reports}, one source` : `${reports}, ${roots} independent sources`;
+    const deny = data.events.n_denying[event];
+    const independent = roots === 1 ? `${reports}, one source` : `${reports}, ${roots} independent sources`;
+    return deny && deny < roots ? `${independent}, ${deny} of them denying` : independent;
   }
 
   function disputedOn(data, event) {
     const bits = data.events.disputed[event];
     return bordermap.words.english.disputes.filter((_, at) => (bits >> (2 * at)) & 3);
   }
+
+  const onMap = (data, event) => data.events.points[event] > 0 || data.events.shape[event] >= 0;
 
   class Row {
     constructor(choose) {
@@ -47,11 +51,12 @@ bordermap.list = (() => {
       this.button.addEventListener("click", () => choose(this.event));
     }
 
-    write(data, event, strength, selected) {
+    write(data, event, strength, selected, year) {
       const { events, words } = data;
       const { english, interval } = bordermap.words;
-      if (this.event !== event) {
+      if (this.event !== event || this.year !== year) {
         this.event = event;
+        this.year = year;
         const status = events.status[event];
         const still = events.points[event] < 2;
         const look = [events.layer[event], events.kind[event], status, events.disputed[event] ? 1 : 0, still].join();
@@ -65,14 +70,14 @@ bordermap.list = (() => {
         this.said.textContent = visible(said(data, event));
         this.said.hidden = !said(data, event);
         const disputed = disputedOn(data, event);
-        const year = data.year;
         const parts = [
           english.statuses[status],
           interval(events.start[event], events.end[event], events.date_kind[event], year),
+          onMap(data, event) ? "" : "not on the map: no place below a country",
           sources(data, event),
         ];
         if (disputed.length) parts.push(`disputed: ${disputed.join(", ")}`);
-        this.detail.textContent = parts.join(" · ");
+        this.detail.textContent = parts.filter(Boolean).join(" · ");
         const place = way(data, event);
         if (place) this.detail.prepend(make("span", { text: place, dir: "auto" }), make("br"));
       }
@@ -102,6 +107,8 @@ bordermap.list = (() => {
     write() {
       const { state, data } = this;
       const count = Math.min(this.limit, state.shownCount);
+      const order = this.order(count);
+      const year = new Date(state.day * 86400000).getUTCFullYear();
       while (this.rows.length < count) {
         const row = new Row(this.choose);
         this.rows.push(row);
@@ -110,13 +117,26 @@ bordermap.list = (() => {
       for (let at = 0; at < this.rows.length; at++) {
         const row = this.rows[at];
         row.node.hidden = at >= count;
-        if (at < count) row.write(data, state.shown[at], state.strengths[at], state.shown[at] === state.event);
+        if (at < count) row.write(data, order[at].event, order[at].strength, order[at].event === state.event, year);
       }
       const left = state.shownCount - count;
       this.more.hidden = left <= 0;
       if (left > 0) this.more.textContent = `Show more of ${left.toLocaleString("en-GB")} further events`;
       this.empty.hidden = state.shownCount > 0;
       if (state.shownCount === 0) this.empty.textContent = this.emptyWords();
+    }
+
+    // By layer, and in it the surest of this day first; a day of thousands keeps the order of the page.
+    order(count) {
+      const { state, data } = this;
+      const { layer, n_claims: claims } = data.events;
+      const all = state.shownCount <= 2000 ? state.shownCount : count;
+      const order = new Array(all);
+      for (let at = 0; at < all; at++) order[at] = { event: state.shown[at], strength: state.strengths[at] };
+      if (all === state.shownCount) {
+        order.sort((a, b) => layer[a.event] - layer[b.event] || b.strength - a.strength || claims[b.event] - claims[a.event] || a.event - b.event);
+      }
+      return order;
     }
 
     // No report is not the same as no movement; and filters hide nothing in silence.
@@ -135,7 +155,7 @@ bordermap.list = (() => {
       const unplaced = [];
       for (let event = 0; event < data.count; event++) {
         if (events.end[event] === bordermap.clock.NO_DAY) undated.push(event);
-        else if (events.points[event] === 0 && events.shape[event] < 0) unplaced.push(event);
+        else if (!onMap(data, event)) unplaced.push(event);
       }
       data.undated = undated.length;
       data.unplaced = unplaced.length;
@@ -148,7 +168,7 @@ bordermap.list = (() => {
         if (!node.open || list.childElementCount) return;
         for (const event of undated.concat(unplaced).slice(0, 500)) {
           const row = new Row(this.choose);
-          row.write(data, event, 1, false);
+          row.write(data, event, 1, false, undefined);
           list.append(row.node);
         }
       });

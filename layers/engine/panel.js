@@ -83,22 +83,27 @@ bordermap.panel = (() => {
       const from = events.claim_source[claim];
       const status = english.statuses[events.claim_status[claim]];
       const hedged = events.claim_modality[claim] === 1 ? ", hedged" : "";
-      const when = texts.date_text[claim] || interval(events.claim_start[claim], events.claim_end[claim], events.claim_date_kind[claim]);
-      const where = ["origin", "crossing", "destination", "place", "route"].map((role) => texts[role][claim]).filter(Boolean);
+      const published = source.published[from] ? bordermap.words.dayOf(source.published[from]) : null;
+      const reported = events.claim_reported[claim];
+      const chain = texts.via[claim] || [source.outlet[from], texts.speakers[claim]].filter(Boolean).join(" > ");
+      const days = published === null || published === reported
+        ? `reported ${fullDay(reported)}`
+        : `reported ${fullDay(reported)}, in a text published ${fullDay(published)}`;
+      const written = [
+        texts.date_text[claim],
+        ...["origin", "crossing", "destination", "place", "route"].map((role) => texts[role][claim]),
+        texts.actor_text[claim].replaceAll(";", ", "),
+      ].filter(Boolean).map((text) => `“${text}”`);
       const lines = [
-        ["", texts.count_text[claim], "strong"],
-        ["", `“${texts.quote[claim]}”`, "blockquote"],
-        ["", `${source.outlet[from]}, published ${source.published[from] ? fullDay(bordermap.words.dayOf(source.published[from])) : "on an unknown day"}`, "p"],
-        ["Says: ", texts.speakers[claim], "p"],
-        ["Chain: ", texts.via[claim], "p"],
-        ["", `${status}${hedged} · reported ${fullDay(events.claim_reported[claim])}`, "p"],
-        ["When, as written: ", when, "p"],
-        ["Where, as written: ", where.join("; "), "p"],
-        ["Who, as written: ", texts.actor_text[claim], "p"],
+        [texts.count_text[claim], "strong"],
+        [texts.quote[claim] && `“${texts.quote[claim]}”`, "blockquote"],
+        [chain.replaceAll(" > ", " › "), "p", "bm-chain"],
+        [`${status === "reported" ? "" : `${status}, `}${days}${hedged}`, "p"],
+        [written.length ? `As written: ${written.join(" · ")}` : `Meant: ${interval(events.claim_start[claim], events.claim_end[claim], events.claim_date_kind[claim])}`, "p"],
       ];
       const against = events.claim_status[claim] === DENIED ? " bm-against" : "";
       const node = make("section", { className: `bm-claim${against}` });
-      for (const [before, text, element] of lines) if (text) node.append(said(element, before + text));
+      for (const [text, element, className] of lines) if (text) node.append(said(element, text, className));
       if (source.state[from] !== "ok") node.append(make("p", {}, make("b", { text: `This report was ${source.state[from]}.` })));
       const address = source.url[from] ? link(source.url[from], "Open the report") : null;
       if (address) node.append(make("p", {}, address));

@@ -35,7 +35,8 @@ bordermap.words = (() => {
   const shortDay = (day) => format(day, { day: "numeric", month: "short" });
   const fullDay = (day) => format(day, { day: "numeric", month: "short", year: "numeric" });
 
-  // An interval as it is meant: "7 Dec", "7 or 8 Dec", "4 to 8 Dec, one day", "since 27 Nov, seen to 6 Dec".
+  // An interval as it is meant: "7 Dec", "7 or 8 Dec", "one day of 4 – 8 Dec", "since 27 Nov, seen to 6 Dec";
+  // the year stands where it is not the one given.
   function interval(start, end, kind, year) {
     const { NO_DAY, ON, SINCE, BY } = bordermap.clock;
     if (end === NO_DAY) return "no day given";
