@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (serve, export):
         command.add_argument(
             "--collection",
-            default=DEFAULT,
+            default=_shipped()[0],
             metavar="NAME|FOLDER",
             help="a shipped collection or a folder (default: %(default)s)",
         )

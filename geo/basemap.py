@@ -111,7 +111,7 @@ def read(
     return frame.drop(columns="bbox", errors="ignore")
 
 
-def clip(  # noqa: PLR0913 - a rectangle is four numbers
+def clip(
     west: float,
     south: float,
     east: float,

@@ -1,0 +1,189 @@
+"""What leaves the map beside the page: events or claims as GeoJSON (RFC 7946), a span of days, a file put whole."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import shapely
+
+from claims.events import of_events
+from geo.errors import BordermapError
+from layers.clock import Mode, days_of, strength
+from layers.frames import COLUMNS
+from layers.layers import layers_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Container, Iterable
+
+    from claims.model import Collection
+    from geo.gazetteer import Gazetteer
+
+DECIMALS: Final = 1e-5
+"""Positions in GeoJSON are rounded to this many degrees (1 m): finer than any source says."""
+
+INTERNAL: Final = frozenset({"geometry", "stretch"})
+
+
+def put_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all: aside first, then in its place.
+
+    Raises:
+        BordermapError: The folder is not there or cannot be written to.
+    """
+    try:
+        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise BordermapError(
+            f"{str(path)!r} cannot be written ({error.strerror}); name another place"
+        ) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        # A file made aside is the user's alone; the one in its place is as others the user makes.
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(aside).chmod(0o666 & ~umask)
+        Path(aside).replace(path)
+    except OSError as error:
+        raise BordermapError(
+            f"{str(path)!r} cannot be written ({error.strerror}); name another place"
+        ) from error
+    finally:
+        Path(aside).unlink(missing_ok=True)
+
+
+def within_days(
+    collection: Collection, gazetteer: Gazetteer, first: dt.date, last: dt.date
+) -> tuple[Collection, int]:
+    """Return the collection with the events that the days hold, and how many without a day were left out.
+
+    The events' days are met as the clock's window does that ends on `last`; the collection's own days
+    become these.
+    """
+    first_day, last_day = days_of(pd.Series([first, last], dtype="datetime64[s]"))
+    events = pd.concat(layers_of(collection, gazetteer).values())
+    undated = int(events["date_end"].isna().sum())
+    shown = strength(
+        days_of(events["date_start"]),
+        days_of(events["date_end"]),
+        events["date_kind"].to_numpy(dtype=object),
+        int(last_day),
+        Mode.WINDOW,
+        int(last_day - first_day + 1),
+    )
+    opening = min(max(collection.facts.opening_day, first), last)
+    facts = dataclasses.replace(collection.facts, first_day=first, opening_day=opening, last_day=last)
+    return dataclasses.replace(of_events(collection, set(events.index[shown > 0])), facts=facts), undated
+
+
+def events_geojson(
+    collection: Collection, gazetteer: Gazetteer, *, event_ids: Container[str] | None = None
+) -> str:
+    """Return events as GeoJSON: one feature an event, with its claims in the property `claims`.
+
+    Args:
+        collection: With its claims.
+        gazetteer: Holds every place_id.
+        event_ids: Only these; None for all.
+    """
+    claims = _claims_by_event(collection)
+    features = []
+    for name, layer in layers_of(collection, gazetteer).items():
+        for event_id, row in zip(layer.index, layer.to_dict("records"), strict=True):
+            if event_ids is not None and event_id not in event_ids:
+                continue
+            properties = {"event_id": event_id, "layer": name}
+            properties |= {key: _plain(row[key]) for key in COLUMNS if key not in INTERNAL}
+            properties["actors"] = row["actors"].split(";") if row["actors"] else []
+            if properties["count_high"] == "open":
+                properties |= {"count_high": None, "count_open": True}
+            properties["claims"] = claims.get(str(event_id), [])
+            properties["claim_count"] = row["claims"]
+            features.append(_feature(str(event_id), row["geometry"], properties))
+    return _collection_json(collection, features)
+
+
+def claims_geojson(
+    collection: Collection, gazetteer: Gazetteer, *, event_ids: Container[str] | None = None
+) -> str:
+    """Return claims as GeoJSON: one feature a claim, with its event's geometry.
+
+    A claim without an event, or whose event has no place below a country, has no geometry.
+    """
+    geometry = {
+        event_id: at
+        for layer in layers_of(collection, gazetteer).values()
+        for event_id, at in zip(layer.index, layer.geometry, strict=True)
+    }
+    features = []
+    for row in collection.claims.to_dict("records"):
+        if event_ids is None or row["event_id"] in event_ids:
+            properties = {str(key): _plain(value) for key, value in row.items()}
+            features.append(_feature(row["claim_id"], geometry.get(row["event_id"]), properties))
+    return _collection_json(collection, features)
+
+
+def _claims_by_event(collection: Collection) -> dict[str, list[dict[str, Any]]]:
+    sources = collection.sources.set_index("source_id")
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in collection.claims.to_dict("records"):
+        claim = {str(key): _plain(value) for key, value in row.items() if key != "event_id"}
+        claim["outlet"] = sources["outlet"][row["source_id"]]
+        claim["url"] = sources["url"][row["source_id"]]
+        found.setdefault(row["event_id"], []).append(claim)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Return a cell as JSON knows it: days as ISO, whole numbers whole, what is not said as null."""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if value is pd.NaT or value == "":
+        return None
+    if isinstance(value, float):
+        if pd.isna(value):
+            return None
+        if value == float("inf"):
+            return "open"
+        return int(value) if value.is_integer() else value
+    return value
+
+
+def _feature(
+    feature_id: str, geometry: shapely.Geometry | None, properties: dict[str, Any]
+) -> dict[str, Any]:
+    return {"type": "Feature", "id": feature_id, "geometry": _geometry(geometry), "properties": properties}
+
+
+def _geometry(geometry: shapely.Geometry | None) -> dict[str, Any] | None:
+    """Return a geometry as RFC 7946 wants it: lon lat of WGS84, rings by the right-hand rule."""
+    if geometry is None:
+        return None
+    rounded = shapely.set_precision(geometry, DECIMALS)
+    sound: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded)))
+    return sound
+
+
+def _collection_json(collection: Collection, features: Iterable[dict[str, Any]]) -> str:
+    facts = collection.facts
+    document = {
+        "type": "FeatureCollection",
+        "title": facts.title,
+        "citation": facts.citation,
+        "licence": facts.licence,
+        "version": facts.version,
+        "features": list(features),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, default=_number) + "\n"
+
+
+def _number(value: Any) -> Any:
+    """Return numpy's numbers as Python's."""
+    return value.item()
