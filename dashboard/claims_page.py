@@ -3,78 +3,136 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from streamlit.delta_generator import DeltaGenerator
+
     from claims.model import Collection
 
 APOSTROPHES: Final = "'`\u2018\u2019\u02bb\u02bc\u02bf\u02be"
-SEARCHED: Final = ("title", "quote", "actor_text", "outlet", "speakers", "where", "count_text", "date_text")
+TALLEST: Final = 760
+"""Pixels of the table; a longer one scrolls."""
+
+NARROW, WIDE, WIDEST = 105, 220, 420
+
+COLUMNS: Final[dict[str, Any]] = {
+    "title": st.column_config.TextColumn("Event", width=WIDE),
+    "quote": st.column_config.TextColumn("What the source says", width=WIDEST),
+    "outlet": st.column_config.TextColumn("Outlet", width=140),
+    "count_text": st.column_config.TextColumn("How many, as said", width=140),
+    "where": st.column_config.TextColumn("Where, as said", width=WIDE),
+    "date_text": st.column_config.TextColumn("When, as said", width=140),
+    "date_start": st.column_config.DateColumn("From", format="D MMM YYYY", width=NARROW),
+    "date_end": st.column_config.DateColumn("To", format="D MMM YYYY", width=NARROW),
+    "status": st.column_config.TextColumn("Status", width=NARROW),
+    "kind": st.column_config.TextColumn("Kind", width=NARROW),
+    "actor_text": st.column_config.TextColumn("Who, as said", width=WIDE),
+    "speakers": st.column_config.TextColumn("Who says it", width=WIDE),
+    "reported": st.column_config.DateColumn("Reported", format="D MMM YYYY", width=NARROW),
+    "url": st.column_config.LinkColumn("Link", display_text="open", width=60),
+    "claim_id": st.column_config.TextColumn("Claim", width=NARROW),
+}
+"""The table's columns in the order of reading."""
+
+SEARCHED: Final = (
+    "title",
+    "quote",
+    "outlet",
+    "count_text",
+    "where",
+    "date_text",
+    "actor_text",
+    "speakers",
+    "claim_id",
+)
 
 
-def show(collection: Collection) -> None:
+def show(collection: Collection, row: DeltaGenerator) -> tuple[str, dt.date | None] | None:
     """Show all claims, narrowed by what the reader types and chooses.
 
     Sources' words are shown as cells of a table only: nothing of theirs is read as markup.
+
+    Args:
+        collection: Whose claims they are.
+        row: Where the search goes.
+
+    Returns:
+        The event, and the first day of the claim, which the reader wants to see on the map; else None.
     """
     table = claims_table(collection)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="search"):
-        words = st.text_input(
-            "Search", placeholder="a place, a name, a number, a word of a quote", key="words"
-        )
-        kinds = st.multiselect("Kind", sorted(table["kind"].unique()), key="kinds")
-        statuses = st.multiselect("Status", sorted(table["status"].unique()), key="statuses")
-        outlets = st.multiselect("Outlet", sorted(table["outlet"].unique()), key="outlets")
-    found = table[matches(table, words)]
-    for column, wanted in (("kind", kinds), ("status", statuses), ("outlet", outlets)):
-        if wanted:
-            found = found[found[column].isin(wanted)]
-    st.caption(f"{len(found):,} of {len(table):,} claims")
-    st.dataframe(
+    found = _narrowed(table, row)
+    with st.container(horizontal=True, vertical_alignment="center", key="found"):
+        st.caption(f"{len(found):,} of {len(table):,} claims", width="stretch")
+        wish = st.container(width="content")
+    picked = st.dataframe(
         found,
         hide_index=True,
-        height="content" if len(found) < 20 else 700,
-        column_config={
-            "title": st.column_config.TextColumn("Event", width="medium"),
-            "kind": st.column_config.TextColumn("Kind", width="small"),
-            "status": st.column_config.TextColumn("Status", width="small"),
-            "date_start": st.column_config.DateColumn("From", format="D MMM YYYY"),
-            "date_end": st.column_config.DateColumn("To", format="D MMM YYYY"),
-            "date_text": st.column_config.TextColumn("When, as said"),
-            "where": st.column_config.TextColumn("Where, as said", width="medium"),
-            "actor_text": st.column_config.TextColumn("Who, as said"),
-            "count_text": st.column_config.TextColumn("How many, as said"),
-            "quote": st.column_config.TextColumn("Quote", width="large"),
-            "speakers": st.column_config.TextColumn("Who says it"),
-            "outlet": st.column_config.TextColumn("Outlet"),
-            "reported": st.column_config.DateColumn("Reported", format="D MMM YYYY"),
-            "url": st.column_config.LinkColumn("Link", display_text="open"),
-            "claim_id": st.column_config.TextColumn("Claim"),
-        },
+        height=min(TALLEST, 36 * (len(found) + 1) + 2),
+        column_order=list(COLUMNS),
+        column_config=COLUMNS,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="claims",
     )
+    rows = picked["selection"]["rows"]
+    claim = found.iloc[rows[0]] if rows and rows[0] < len(found) else None
+    if not wish.button(
+        "Show on the map", disabled=claim is None, help="Choose a claim by the box at its left"
+    ):
+        return None
+    if claim is None:
+        return None
+    return claim["event_id"], None if pd.isna(claim["date_start"]) else claim["date_start"].date()
+
+
+def _narrowed(table: pd.DataFrame, row: DeltaGenerator) -> pd.DataFrame:
+    words = row.text_input(
+        "Search",
+        placeholder="Search: a place, a name, a number, a word of a quote",
+        key="words",
+        label_visibility="collapsed",
+    )
+    found = table[matches(table, words)]
+    for column, name in (("kind", "Kinds"), ("status", "Statuses"), ("outlet", "Outlets")):
+        wanted = row.multiselect(
+            name,
+            sorted(table[column].unique()),
+            placeholder=f"All {name.lower()}",
+            key=name,
+            label_visibility="collapsed",
+            width=190,
+        )
+        if wanted:
+            found = found[found[column].isin(wanted)]
+    return found
 
 
 def claims_table(collection: Collection) -> pd.DataFrame:
     """Return one row a claim with its event's title, its source's outlet and link, and where it took place.
 
-    Columns in the order of reading; `where` joins origin, crossing and destination by arrows, or is the place.
-    Rows are in the order of days, those without a day last.
+    Holds `COLUMNS` and event_id; `where` joins origin, crossing and destination by arrows, or is the place.
+    Rows are in the order of days; those of no day, and of days that are not the collection's, come last.
     """
     claims = collection.claims.merge(
         collection.sources[["source_id", "outlet", "url"]], on="source_id", how="left"
     ).merge(collection.events[["event_id", "title"]], on="event_id", how="left")
-    ends = claims[["origin", "crossing", "destination"]].apply(
+    ends = claims[["origin", "crossing", "destination"]].agg(
         lambda row: " → ".join(filter(None, row)), axis="columns"
     )
     claims["where"] = ends.where(ends.ne(""), claims["place"])
-    columns = [
-        *("title", "kind", "status", "date_start", "date_end", "date_text", "where", "actor_text"),
-        *("count_text", "quote", "speakers", "outlet", "reported", "url", "claim_id"),
-    ]
-    return claims.sort_values(["date_start", "claim_id"], na_position="last")[columns].reset_index(drop=True)
+    for column in ("actor_text", "speakers", "where"):
+        claims[column] = claims[column].str.replace(";", "; ")
+    claims["kind"] = claims["kind"].str.replace("_", " ")
+    first, last = pd.Timestamp(collection.facts.first_day), pd.Timestamp(collection.facts.last_day)
+    claims["past"] = ~claims["date_end"].ge(first) | ~claims["date_start"].fillna(first).le(last)
+    ordered = claims.sort_values(["past", "date_start", "claim_id"], na_position="last")
+    return ordered[[*COLUMNS, "event_id"]].reset_index(drop=True)
 
 
 def matches(table: pd.DataFrame, words: str) -> pd.Series:

@@ -11,6 +11,8 @@ from dashboard import bridge, session
 from dashboard.downloads import offer
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from dashboard.session import Reading
     from dashboard.shelf import Opened
 
@@ -18,15 +20,16 @@ DAY: Final = "day"
 """The slider's key; frame.js finds the slider by it while it is dragged."""
 
 
-def show(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
+def show(opened: Opened, mine: Reading, base: dict[str, str], row: DeltaGenerator) -> None:
     """Show the map of a collection.
 
     Args:
         opened: The collection with its page.
         mine: The reader's reading of it.
         base: What the address says besides the view.
+        row: Where the controls go.
     """
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls"):
+    with row:
         _clock(opened, mine, base)
         bridge.figures()
         offer(opened, mine)

@@ -1,7 +1,8 @@
-"""The dashboard's pages and what is the same on all of them: the look, the choice of a collection, its faults."""
+"""The dashboard's pages and what is the same on all of them: the look, the links, the choice of a collection, its faults."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,6 +14,9 @@ from geo.errors import BordermapError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from streamlit.delta_generator import DeltaGenerator
+    from streamlit.navigation.page import Page
+
     from dashboard.shelf import Opened
 
 
@@ -20,34 +24,45 @@ def run() -> None:
     """Show the page that the reader is on."""
     st.set_page_config(page_title="bordermap", page_icon=ICON, layout="wide")
     st.html(STYLE)
-    pages = [
-        st.Page(_map, title="Map", url_path="map", default=True),
-        st.Page(_claims, title="Claims", url_path="claims"),
+    pages: list[Page] = []
+    pages += [
+        st.Page(partial(_map, pages), title="Map", url_path="map", default=True),
+        st.Page(partial(_claims, pages), title="Claims", url_path="claims"),
     ]
-    st.navigation(pages, position="top").run()
+    st.navigation(pages, position="hidden").run()
 
 
-def _map() -> None:
+def _map(pages: list[Page]) -> None:
     speaks = session.arrive("map")
-    name, folder, base = _choice(address_speaks=speaks)
+    row, name, folder, base = _top(pages, address_speaks=speaks)
     if opened := _opened(folder):
         mine = session.reading(name, opened.days)
         if speaks:
             mine.read_address()
-        map_page.show(opened, mine, base)
+        map_page.show(opened, mine, base, row)
 
 
-def _claims() -> None:
+def _claims(pages: list[Page]) -> None:
     speaks = session.arrive("claims")
-    _, folder, base = _choice(address_speaks=speaks)
+    row, name, folder, base = _top(pages, address_speaks=speaks)
     session.write_address(base)
     if opened := _opened(folder):
-        claims_page.show(opened.collection)
+        chosen = claims_page.show(opened.collection, row)
+        if chosen:
+            session.reading(name, opened.days).open_event(*chosen)
+            st.switch_page(pages[0])
 
 
-def _choice(*, address_speaks: bool) -> tuple[str, Path, dict[str, str]]:
-    """Return the chosen collection's name and folder, and what the address says of it."""
+def _top(pages: list[Page], *, address_speaks: bool) -> tuple[DeltaGenerator, str, Path, dict[str, str]]:
+    """Show the row of controls with the links between the pages and, where there are several, the collections.
+
+    Returns the row, the chosen collection's name and folder, and what the address says of it.
+    """
     folders = shelf.folders()
+    row = st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls")
+    with row, st.container(horizontal=True, width="content", gap=None, key="links"):
+        for page in pages:
+            st.page_link(page)
     if not folders:
         st.error("There is no collection to show; start with `bordermap serve --collection FOLDER`.")
         st.stop()
@@ -56,15 +71,16 @@ def _choice(*, address_speaks: bool) -> tuple[str, Path, dict[str, str]]:
     if len(names) > 1:
         if st.session_state.get("choice") != name:
             st.session_state["choice"] = name
-        st.selectbox(
+        row.selectbox(
             "Collection",
             names,
             format_func=lambda name: shelf.title(folders[name]),
             key="choice",
             label_visibility="collapsed",
+            width=220,
             on_change=lambda: session.choose(st.session_state["choice"]),
         )
-    return name, folders[name], {session.COLLECTION: name} if name != names[0] else {}
+    return row, name, folders[name], {session.COLLECTION: name} if name != names[0] else {}
 
 
 def _opened(folder: Path) -> Opened | None:

@@ -10,15 +10,25 @@ ICON: Final = (
 )
 """The tab's icon; Streamlit would fetch a named one from elsewhere."""
 
+# Streamlit's own header stays empty here, since the pages' links are in the row of controls, and the elements that
+# only carry data or style take a row's gap without showing anything.
 STYLE: Final = """
 <style>
-[data-testid="stMainBlockContainer"] { padding: 3.4rem 1rem .5rem; }
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .5rem; }
-[data-testid="stHeader"] { height: 3rem; min-height: 3rem; }
-.st-key-day { min-width: 14rem; }
-[data-testid="stMetric"] { padding: 0; }
+[data-testid="stMainBlockContainer"] { padding: .4rem 1rem .5rem; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .3rem; }
+[data-testid="stHeader"], .st-key-wire, [data-testid="stElementContainer"]:has(> .stHtml style) { display: none; }
+
+.st-key-controls { row-gap: 0; }
+.st-key-controls > :has(.st-key-day) { flex: 1 1 16rem; }
+.st-key-day { padding: .35rem .25rem 0; margin-bottom: -.5rem; }
+.st-key-links { flex: none; }
+
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: .5rem; padding-right: .5rem; }
+  .st-key-controls { gap: .4rem .75rem; }
+  .st-key-controls > * { order: 1; }
+  .st-key-controls > :has(.st-key-day) { order: 2; flex-basis: 100%; }
+  .st-key-controls > .st-key-figures { order: 3; }
 }
 </style>
 """
