@@ -2,8 +2,9 @@
 
 The ends that are places give the line its points, through the gate where one is named. Where an end
 is only a country, the line is a short stub across the frontier on that country's side: at the gate,
-else where the frontier is nearest to the end that is known, else in the middle of the stretch of
-frontier that the known area has. Such a stretch is kept, to be drawn lightly to its full length.
+else where the frontier is nearest to the end that is known, else on the stretch of frontier that the
+known area has, as far as may be from any known gate, so that it is not taken for one. Such a stretch
+is kept, to be drawn lightly to its full length.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from geo.frontier import frontier, gate, stub
 from geo.gazetteer import PlaceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
@@ -33,6 +36,9 @@ STUB_KM: Final = 22.0
 
 NEAR_KM: Final = 120.0
 """Farther than this from the frontier, a stub is drawn at the known end, not across the frontier."""
+
+MIDDLE: Final = np.linspace(0.2, 0.8, 25)
+"""Where on a stretch of frontier a movement through an unknown gate may be drawn, as parts of its length."""
 
 TOUCH_DEG: Final = 0.03
 """An area whose edge is within this of the frontier (3 km, the accuracy of Natural Earth 10m) touches it."""
@@ -66,32 +72,43 @@ def arrows(events: pd.DataFrame, gazetteer: Gazetteer) -> list[Arrow | None]:
         events: With origin_id, crossing_id and destination_id, "" where nothing is said.
         gazetteer: Holds every id.
     """
+    gates = tuple(_at(place) for place in gazetteer if place.kind is PlaceKind.CROSSING)
 
     @cache
     def drawn(origin: str, crossing: str, destination: str) -> Arrow | None:
-        return arrow(
-            *(gazetteer[place_id] if place_id else None for place_id in (origin, crossing, destination))
+        at, through, to = (
+            gazetteer[place_id] if place_id else None for place_id in (origin, crossing, destination)
         )
+        return arrow(at, through, to, gates)
 
     ids = (events[f"{role}_id"] for role in ("origin", "crossing", "destination"))
     return [drawn(*ends) for ends in zip(*ids, strict=True)]
 
 
-def arrow(origin: Place | None, crossing: Place | None, destination: Place | None) -> Arrow | None:
-    """Draw one movement; None where no direction is known."""
+def arrow(
+    origin: Place | None, crossing: Place | None, destination: Place | None, gates: Sequence[LonLat] = ()
+) -> Arrow | None:
+    """Draw one movement; None where no direction is known.
+
+    Args:
+        origin: Where it came from, as crossing and destination; None where nothing is said.
+        crossing: The gate.
+        destination: Where it went.
+        gates: Known gates (lon, lat), from which a movement whose gate is unknown keeps away.
+    """
     through = () if crossing is None else (_at(crossing),)
     if origin is not None and destination is not None and _is_place(origin) and _is_place(destination):
-        across = _across(origin, destination) if not through else None
+        across = _across(origin, destination, gates) if not through else None
         return across or Arrow((_at(origin), *through, _at(destination)))
     if crossing is not None:
         return _through_gate(origin, crossing, destination)
     if origin is None or destination is None:
         return None
     if _is_place(destination):
-        return _stubbed(destination, origin.country)
+        return _stubbed(destination, origin.country, gates)
     if _is_place(origin):
-        return _reversed(_stubbed(origin, destination.country))
-    return _stretch(origin.country, destination.country, None)
+        return _reversed(_stubbed(origin, destination.country, gates))
+    return _stretch(origin.country, destination.country, None, gates)
 
 
 def _is_place(place: Place) -> bool:
@@ -108,11 +125,11 @@ def _reversed(found: Arrow | None) -> Arrow | None:
     return Arrow(found.points[::-1], found.stub_to, found.stub_from, found.stretch)
 
 
-def _across(origin: Place, destination: Place) -> Arrow | None:
+def _across(origin: Place, destination: Place, gates: Sequence[LonLat]) -> Arrow | None:
     """Two areas on both sides of a frontier meet along a stretch of it; other ends need none."""
     if not {origin.kind, destination.kind} <= AREAS or origin.country == destination.country:
         return None
-    return _stretch(origin.country, destination.country, origin)
+    return _stretch(origin.country, destination.country, origin, gates)
 
 
 def _through_gate(origin: Place | None, crossing: Place, destination: Place | None) -> Arrow | None:
@@ -147,13 +164,13 @@ def _beside(crossing: Place, country: str, away_from: Place | None) -> LonLat | 
     return _on_the_way(_at(crossing), _at(away_from), -STUB_KM)
 
 
-def _stubbed(known: Place, country: str) -> Arrow | None:
+def _stubbed(known: Place, country: str, gates: Sequence[LonLat]) -> Arrow | None:
     """A movement to a known place from a country that is only named."""
     line = _frontier(country, known.country)
     if line is None:
         return None
     if known.kind in AREAS:
-        found = _stretch(country, known.country, known)
+        found = _stretch(country, known.country, known, gates)
         if found is not None:
             return found
     crossing = gate(line, known.lon, known.lat)
@@ -163,8 +180,8 @@ def _stubbed(known: Place, country: str) -> Arrow | None:
     return Arrow((stub(line, *crossing, country, STUB_KM), _at(known)), stub_from=True)
 
 
-def _stretch(from_country: str, to_country: str, area: Place | None) -> Arrow | None:
-    """A stub across the middle of the frontier of two countries, or of an area's stretch of it."""
+def _stretch(from_country: str, to_country: str, area: Place | None, gates: Sequence[LonLat]) -> Arrow | None:
+    """A stub across the frontier of two countries, or across an area's stretch of it."""
     line = _frontier(from_country, to_country)
     if line is None:
         return None
@@ -175,9 +192,17 @@ def _stretch(from_country: str, to_country: str, area: Place | None) -> Arrow | 
             return None
     parts = shapely.get_parts(shapely.line_merge(stretch))
     longest = parts[np.argmax(shapely.length(parts))]
-    middle = shapely.line_interpolate_point(longest, 0.5, normalized=True)
+    middle = _away_from(gates, shapely.line_interpolate_point(longest, MIDDLE, normalized=True))
     start, end = (stub(line, middle.x, middle.y, country, STUB_KM) for country in (from_country, to_country))
     return Arrow((start, end), stub_from=True, stub_to=True, stretch=stretch)
+
+
+def _away_from(gates: Sequence[LonLat], points: np.ndarray) -> shapely.Point:
+    """Return the point that is farthest from its nearest gate; the middle one where there are no gates."""
+    best: shapely.Point = points[len(points) // 2]
+    if gates:
+        best = points[np.argmax(shapely.distance(points, shapely.multipoints(np.array(gates))))]
+    return best
 
 
 def _frontier(country: str, other: str) -> BaseGeometry | None:

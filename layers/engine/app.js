@@ -34,6 +34,7 @@ bordermap.app = (() => {
       legend.writeDay();
       timeline.writeDay();
       if (changed.has("event")) {
+        surfaces.bringIntoView(state.event);
         panel.write().then(() => {
           if (state.event >= 0 && bordermap.app.ready) by("panel").scrollIntoView({ block: "nearest" });
         });
@@ -92,6 +93,17 @@ bordermap.app = (() => {
         names = new bordermap.labels.Labels(labels);
         groundSurface.redraw();
         nameSurface.redraw();
+      },
+      // An event chosen in the list is brought onto the map where its mark is beside it.
+      bringIntoView(event) {
+        const mark = event < 0 ? null : marks.markOf(event);
+        if (!mark) return;
+        const { x, y } = marks.centre(mark);
+        const at = map.layerPointToContainerPoint(L.point(x, y).add(marksSurface.view.origin));
+        const { x: width, y: height } = map.getSize();
+        if (at.x < 20 || at.y < 20 || at.x > width - 20 || at.y > height - 20) {
+          map.panTo(map.containerPointToLatLng(at), { animate: false });
+        }
       },
       view: () => marksSurface.view,
     };

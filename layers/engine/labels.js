@@ -138,7 +138,7 @@ bordermap.labels = (() => {
   // Where a name may stand: beside its dot, else farther out, clear of the marks on it.
   function around(width) {
     const found = [];
-    for (const away of [6, 16, 26, 38]) {
+    for (const away of [6, 14, 22]) {
       found.push([away, 4], [-width - away, 4], [-width / 2, -away - 2], [-width / 2, away + 11], [away * 0.7, -away * 0.7 - 2], [away * 0.7, away * 0.7 + 10],
         [-width - away * 0.7, -away * 0.7 - 2], [-width - away * 0.7, away * 0.7 + 10]);
     }

@@ -5,6 +5,8 @@ bordermap.layout = (() => {
   const MANY = 400; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
   const FAN = 8;
+  const ROW = 4;
+  const CELL = 17;
   const SHORTEST = 30;
   const SHORTEST_STUB = 54;
   const LANE = 13; // pixels from arrow to arrow of one way, and for one with a ring or a cross
@@ -59,7 +61,8 @@ bordermap.layout = (() => {
         points.push(mark);
       }
     }
-    return { arrows: part(arrows, events), points: fan(points), areas };
+    const parted = part(arrows, events);
+    return { arrows: parted, points: fan(points, parted), areas };
   }
 
   function seen(x0, y0, x1, y1, view) {
@@ -139,24 +142,31 @@ bordermap.layout = (() => {
     }
   }
 
-  // Point marks on one place stand around it; more than FAN are one badge a layer with its count.
-  function fan(points) {
+  // Several point marks on one place stand in rows below it, clear of the arrows that end there; more than
+  // FAN are one badge a layer with its count.
+  function fan(points, arrows) {
     const groups = bundles(
       points,
-      (a, b) => close(a.anchorX || a.x, a.anchorY || a.y, b.x, b.y, NEAR),
+      (a, b) => close(a.x, a.y, b.x, b.y, NEAR),
       (a) => `${a.x.toFixed(1)} ${a.y.toFixed(1)}`,
     );
+    const few = arrows.length <= MANY;
     const drawn = [];
     for (const group of groups) {
       const marks = group.length > FAN ? counted(group) : group;
       const [{ x, y }] = marks;
-      const radius = marks.length === 1 ? 0 : 6 + 2.4 * marks.length;
+      const arrived = few && arrows.some((arrow) => close(arrow.x1, arrow.y1, x, y, NEAR) || close(arrow.x0, arrow.y0, x, y, NEAR));
+      const aside = marks.length > 1 || arrived;
+      const columns = Math.ceil(marks.length / Math.ceil(marks.length / ROW));
       marks.forEach((mark, number) => {
-        const angle = (2 * Math.PI * number) / marks.length - Math.PI / 2;
-        mark.anchorX = x;
-        mark.anchorY = y;
-        mark.x = x + radius * Math.cos(angle);
-        mark.y = y + radius * Math.sin(angle);
+        const row = Math.floor(number / columns);
+        const inRow = Math.min(columns, marks.length - row * columns);
+        mark.anchorX = mark.x;
+        mark.anchorY = mark.y;
+        if (aside) {
+          mark.x = x + ((number % columns) - (inRow - 1) / 2) * CELL;
+          mark.y = y + CELL + row * CELL;
+        }
         drawn.push(mark);
       });
     }

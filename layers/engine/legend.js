@@ -4,14 +4,14 @@
 bordermap.legend = (() => {
   const { make, by } = bordermap.dom;
   const SIGNS = [
-    ["range", "width: number moved, with its range"],
-    ["unknown", "number not said"],
-    ["stub", "from or to: side only"],
-    ["area", "somewhere in this area"],
-    ["faint", "one of several days"],
-    ["planned", "planned, asked"],
-    ["denied", "denied, rejected"],
-    ["disputed", "sources disagree"],
+    ["range", "A number is said: width by the lowest, pale by the highest; each step is ten times more"],
+    ["unknown", "No number is said"],
+    ["stub", "Only the side of the border is known, not the place"],
+    ["area", "Somewhere in this area, drawn to scale"],
+    ["faint", "On one of several days: the paler, the more days"],
+    ["planned", "Planned or asked for, not reported to have happened"],
+    ["denied", "Denied, or refused"],
+    ["disputed", "Sources disagree: whether, how many, when or where"],
   ];
 
   class Legend {
@@ -30,7 +30,19 @@ bordermap.legend = (() => {
       by("status").append(...this.status.map((box) => box.node));
       this.actorBoxes = null;
       by("filters").addEventListener("toggle", () => this.makeActors());
-      if (globalThis.matchMedia("(max-width: 760px)").matches) by("legend").open = false;
+      const drops = document.querySelectorAll(".bm-drop");
+      document.addEventListener("pointerdown", (event) => {
+        for (const drop of drops) if (drop.open && !drop.contains(event.target)) drop.open = false;
+      });
+      document.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        for (const drop of drops) {
+          if (!drop.open) continue;
+          drop.open = false;
+          drop.querySelector("summary").focus();
+          event.preventDefault();
+        }
+      });
     }
 
     layerSwitch(name, layer) {

@@ -26,6 +26,7 @@ bordermap.list = (() => {
     const { plural } = bordermap.words;
     const reports = plural(data.events.n_sources[event], "report", "reports");
     const roots = data.events.n_roots[event];
+    if (roots === 1 && data.events.n_sources[event] === 1) return reports;
     const deny = data.events.n_denying[event];
     const independent = roots === 1 ? `${reports}, one source` : `${reports}, ${roots} independent sources`;
     return deny && deny < roots ? `${independent}, ${deny} of them denying` : independent;

@@ -3,7 +3,7 @@
 
 bordermap.words = (() => {
   const english = {
-    layers: ["Crossings", "Withdrawals", "Deployments", "Control, closures, contacts"],
+    layers: ["Crossings", "Withdrawals", "Deployments", "Context"],
     kinds: ["crossing", "withdrawal", "deployment", "control change", "closure", "contact"],
     statuses: ["reported", "confirmed", "denied", "planned", "requested", "rejected"],
     units: ["people", "vehicles", "factions", "families"],
