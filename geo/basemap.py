@@ -108,7 +108,8 @@ def read(
         raise BordermapError(f"{path} is missing; take data/basemap from the repository again")
     chosen = None if columns is None else [*columns, "geometry"]
     frame = gpd.read_parquet(path, bbox=bbox, columns=chosen)
-    return frame.drop(columns="bbox", errors="ignore")
+    # The files spell the CRS out; here it goes by its name.
+    return frame.drop(columns="bbox", errors="ignore").set_crs(CRS, allow_override=True)
 
 
 def clip(

@@ -101,7 +101,7 @@ def write(name: str, frame: gpd.GeoDataFrame) -> None:
     ]
     vertices = int(frame.geometry.count_coordinates().sum())
     pq.write_table(
-        table.replace_schema_metadata(with_datum_ids(table.schema.metadata)),
+        table.replace_schema_metadata(with_plain_datum(table.schema.metadata)),
         path,
         compression="zstd",
         compression_level=19,
@@ -112,10 +112,17 @@ def write(name: str, frame: gpd.GeoDataFrame) -> None:
     print(f"{name}: {len(frame)} rows, {vertices} vertices, {path.stat().st_size:,} bytes")
 
 
-def with_datum_ids(metadata: dict[bytes, bytes]) -> dict[bytes, bytes]:
-    """Put back the datum's ids, which GeoPandas leaves out and without which PROJ takes 9 ms to read the CRS."""
+def with_plain_datum(metadata: dict[bytes, bytes]) -> dict[bytes, bytes]:
+    """Write WGS 84 as one datum, which PROJ reads 100 times faster than the ensemble that GeoPandas writes."""
     geo = json.loads(metadata[b"geo"])
-    geo["columns"]["geometry"]["crs"] = pyproj.CRS.from_user_input(CRS).to_json_dict()
+    crs = pyproj.CRS.from_user_input(CRS).to_json_dict()
+    ensemble = crs.pop("datum_ensemble")
+    crs["datum"] = {
+        "type": "GeodeticReferenceFrame",
+        "name": "World Geodetic System 1984",
+        "ellipsoid": ensemble["ellipsoid"],
+    }
+    geo["columns"]["geometry"]["crs"] = crs
     return metadata | {b"geo": json.dumps(geo).encode()}
 
 
