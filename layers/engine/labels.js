@@ -34,7 +34,7 @@ bordermap.labels = (() => {
         const x = label.x * view.scale - view.left;
         const y = label.y * view.scale - view.top;
         if (x < -50 || y < -20 || x > view.width + 50 || y > view.height + 20) continue;
-        this.drawName(context, taken, label, x, y, spoken);
+        this.drawName(context, taken, label, x, y, spoken, marks);
       }
     }
 
@@ -84,7 +84,7 @@ bordermap.labels = (() => {
       }
     }
 
-    drawName(context, taken, label, x, y, spoken) {
+    drawName(context, taken, label, x, y, spoken, marks) {
       const style = STYLES[label.style];
       const text = style.upper ? label.text.toUpperCase() : label.text;
       context.font = style.font;
@@ -98,14 +98,15 @@ bordermap.labels = (() => {
         if (!taken.free(x + dx - 1, y + dy - 11, width + 2, 14)) continue;
         taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
         this.write(context, text, x + dx, y + dy, style.colour, "rgba(247,244,236,0.9)", 3);
-        if (dotted) this.drawDot(context, taken, style, x, y);
+        if (dotted) this.drawDot(context, taken, style, x, y, marks);
         break;
       }
       context.letterSpacing = "0px";
     }
 
-    drawDot(context, taken, style, x, y) {
-      if (!taken.free(x - 3, y - 3, 6, 6)) return;
+    // A mark on the place stands for its dot.
+    drawDot(context, taken, style, x, y, marks) {
+      if (marks.drawn.points.some((mark) => Math.hypot(mark.x - x, mark.y - y) < 9)) return;
       taken.add(x - 3, y - 3, 6, 6);
       context.beginPath();
       if (style.gate) context.rect(x - 2.5, y - 2.5, 5, 5);

@@ -47,8 +47,10 @@ bordermap.panel = (() => {
         words.event.title_ar[event] ? make("p", { className: "bm-ar", text: words.event.title_ar[event], dir: "rtl", lang: "ar" }) : "",
         make("p", { className: "bm-facts", text: facts.join(" · ") }),
         this.disputes(event),
-        ...this.side(against.length ? "Says so" : "", asserted, texts),
-        ...this.side("Denies it", against, texts),
+        against.length && asserted.length
+          ? make("div", { className: "bm-versus" },
+            make("div", {}, ...this.side("Says so", asserted, texts)), make("div", {}, ...this.side("Denies it", against, texts)))
+          : make("div", {}, ...this.side(against.length ? "Denies it" : "", claims, texts)),
       );
     }
 
