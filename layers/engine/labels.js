@@ -22,6 +22,7 @@ bordermap.labels = (() => {
 
     draw(context, view, marks, state) {
       const taken = new Boxes(view);
+      this.written = new Boxes(view);
       const few = state.shownCount <= 300;
       if (few) this.reserve(taken, marks);
       context.lineJoin = "round";
@@ -91,23 +92,28 @@ bordermap.labels = (() => {
       context.letterSpacing = `${style.spacing ?? 0}px`;
       const width = this.width(context, style.font + style.spacing, text);
       const dotted = style.dot || style.gate;
+      const bare = dotted && !marks.drawn.points.some((mark) => Math.hypot(mark.x - x, mark.y - y) < 9);
+      if (bare && !this.written.free(x - 3, y - 3, 6, 6)) {
+        context.letterSpacing = "0px";
+        return;
+      }
       const tries = dotted
         ? spoken ? around(width) : around(width).slice(0, 6)
         : [[-width / 2, 4], [-width / 2, -14], [-width / 2, 24]];
       for (const [dx, dy] of tries) {
         if (!taken.free(x + dx - 1, y + dy - 11, width + 2, 14)) continue;
         taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
+        this.written.add(x + dx, y + dy - 10, width, 13);
         this.write(context, text, x + dx, y + dy, style.colour, "rgba(247,244,236,0.9)", 3);
-        if (dotted) this.drawDot(context, taken, style, x, y, marks);
+        // A mark on the place stands for its dot.
+        if (bare) this.drawDot(context, style, x, y);
+        if (bare) taken.add(x - 3, y - 3, 6, 6);
         break;
       }
       context.letterSpacing = "0px";
     }
 
-    // A mark on the place stands for its dot.
-    drawDot(context, taken, style, x, y, marks) {
-      if (marks.drawn.points.some((mark) => Math.hypot(mark.x - x, mark.y - y) < 9)) return;
-      taken.add(x - 3, y - 3, 6, 6);
+    drawDot(context, style, x, y) {
       context.beginPath();
       if (style.gate) context.rect(x - 2.5, y - 2.5, 5, 5);
       else context.arc(x, y, style.dot, 0, 2 * Math.PI);
