@@ -25,7 +25,7 @@ FOLDER: Final = Path(__file__).parents[1] / "data" / "basemap"
 STEPS: Final = 5000
 """A view is drawn in this many steps of its width unless told otherwise: half a pixel on a wide screen at zoom 9."""
 
-WIDEST_WITH_DIVISIONS: Final = 60.0
+WIDEST_WITH_DIVISIONS: Final = 40.0
 """Degrees of width above which first-order divisions would only be noise."""
 
 
