@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.model import QUOTE_WORDS, ROLES, TABLES, DateKind
+from claims.model import QUOTE_WORDS, ROLES, TABLES, DateKind, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -25,7 +25,7 @@ def check_tables(
         gazetteer: Whatever says of a place_id whether it is known.
     """
     for name in frames:
-        _check_references(name, frames, tables[name], gazetteer)
+        _check_references(name, frames, tables, gazetteer)
     if "sources" in frames:
         _check_sources(frames["sources"], tables["sources"])
     if "claims" in frames:
@@ -35,15 +35,16 @@ def check_tables(
     if {"claims", "events"} <= frames.keys():
         kind_of = frames["events"].drop_duplicates("event_id").set_index("event_id")["kind"]
         kinds = frames["claims"]["event_id"].map(kind_of)
-        bad = kinds.notna() & kinds.ne(frames["claims"]["kind"])
+        bad = kinds.isin(list(Kind)) & kinds.ne(frames["claims"]["kind"])
         tables["claims"].fault_where("kind", bad, "is not its event's kind", "correct one, or part the event")
 
 
 def _check_references(
-    name: str, frames: Mapping[str, pd.DataFrame], table: Table, gazetteer: Container[str]
+    name: str, frames: Mapping[str, pd.DataFrame], tables: Mapping[str, Table], gazetteer: Container[str]
 ) -> None:
+    table = tables[name]
     for column in TABLES[name]:
-        if not column.of or (column.of != "gazetteer" and column.of not in frames):
+        if not column.of or (column.of != "gazetteer" and not _tells_ids(column.of, tables)):
             continue
         cells = frames[name][column.name]
         listed = cells[cells.ne("")]
@@ -53,10 +54,14 @@ def _check_references(
             known = {place_id for place_id in listed.unique() if place_id in gazetteer}
             why, todo = "is not in the gazetteer", "add it to places.csv or correct the id"
         else:
-            known = set(frames[column.of][TABLES[column.of][0].name])
+            known = set(frames[column.of][TABLES[column.of][0].name]) | tables[column.of].cut
             why, todo = f"is not in {column.of}.csv", "add it there or correct the id"
         bad = cells.index.to_series().isin(listed[~listed.isin(known)].index)
         table.fault_where(column.name, bad, why, todo)
+
+
+def _tells_ids(name: str, tables: Mapping[str, Table]) -> bool:
+    return name in tables and TABLES[name][0].name not in tables[name].absent
 
 
 def _check_sources(sources: pd.DataFrame, table: Table) -> None:
@@ -72,7 +77,8 @@ def _check_sources(sources: pd.DataFrame, table: Table) -> None:
 def _check_days(claims: pd.DataFrame, table: Table) -> None:
     start, end, kind = claims["date_start"], claims["date_end"], claims["date_kind"]
     table.fault_where("date_end", end < start, "is before date_start", "swap or correct the days")
-    dated = start.notna() | end.notna()
+    # As written, so that a day that is no day is one fault and not two.
+    dated = table.cells["date_start"].ne("") | table.cells["date_end"].ne("")
     unsaid = "is empty though days are given"
     table.fault_where("date_kind", dated & kind.eq(""), unsaid, "write on, throughout, since or by")
     table.fault_where(
@@ -91,7 +97,7 @@ def _check_counts(claims: pd.DataFrame, table: Table) -> None:
     table.fault_where("count_low", low > high, "is above count_high", "swap or correct the numbers")
     outside = (count < low) | (count > high)
     table.fault_where("count", outside, "is outside count_low to count_high", "correct the range")
-    said = low.notna() | high.notna() | count.notna()
+    said = table.cells[["count", "count_low", "count_high"]].ne("").any(axis=1)
     unsaid = "is empty though a number is given"
     for column, todo in {
         "count_text": "give the words",

@@ -101,10 +101,19 @@ def decoded(path: Path, faults: list[Fault]) -> str | None:
     except FileNotFoundError:
         faults.append(Fault(path.name, None, None, None, "is missing", f"add it to {path.parent.name}/"))
         return None
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
+        faults.append(Fault(path.name, None, None, None, why, "let it be a file that you may read"))
+        return None
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         value = data[error.start : error.end].hex(" ")
         faults.append(Fault(path.name, line, None, value, "is not UTF-8", "save the file as UTF-8"))
         return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        faults.append(Fault(path.name, line, None, "00", "is no byte of text", "save the file as UTF-8"))
+        return None
+    return text

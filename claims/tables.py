@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,18 +27,35 @@ CODES = {"A-F": tuple("ABCDEF"), "1-3": tuple("123"), "1-6": tuple("123456")}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """The cells of one file as they were written, with the line on which each row begins."""
+    """The cells of one file as they were written, with the line on which each row begins.
+
+    Attributes:
+        file: Its name.
+        cells: One row a row, one column a column of the table, all strings; absent columns are empty.
+        lines: Of each row, from 1.
+        faults: Where faults are put.
+        absent: Columns that the file does not have; that is one fault, and nothing more is said of them.
+        cut: Cells of rows with too few or too many cells: they are not read, yet others may name their ids.
+        told: Rows and columns of cells with a fault; a cell's first fault is its only one.
+    """
 
     file: str
     cells: pd.DataFrame
     lines: np.ndarray
     faults: list[Fault]
+    absent: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
+    told: set[tuple[int, str]] = field(default_factory=set)
 
     def fault_where(self, column: str, bad: pd.Series, why: str, todo: str) -> None:
         """Make a fault of every cell of a column where `bad` is true, naming it as written."""
-        for row in np.flatnonzero(bad.to_numpy(dtype=bool, na_value=False)):
-            value = str(self.cells[column].iloc[row]) or None
-            self.faults.append(Fault(self.file, int(self.lines[row]), column, value, why, todo))
+        if column in self.absent:
+            return
+        for row in map(int, np.flatnonzero(bad.to_numpy(dtype=bool, na_value=False))):
+            if (row, column) not in self.told:
+                self.told.add((row, column))
+                value = str(self.cells[column].iloc[row]) or None
+                self.faults.append(Fault(self.file, int(self.lines[row]), column, value, why, todo))
 
     def fault_unless_one_of(self, column: str, words: Sequence[str]) -> None:
         """Make a fault of every cell of a column that says something else than `words`."""
@@ -74,7 +91,7 @@ def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
 def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Table | None:
     """Read one CSV file (UTF-8, RFC 4180) into strings; what cannot be read becomes a fault.
 
-    Returns None where the file as a whole is of no use (missing, broken UTF-8, wrong header).
+    Returns None where the file as a whole is of no use (missing, broken UTF-8 or quotes).
     """
     text = decoded(path, faults)
     if text is None:
@@ -82,10 +99,11 @@ def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Ta
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     lines: list[int] = []
+    cut: set[str] = set()
+    begins = 1
     try:
         header = next(reader, [])
-        if not _header_is_good(path.name, header, columns, faults):
-            return None
+        absent = _check_header(path.name, header, columns, faults)
         begins = reader.line_num + 1
         for row in reader:
             if row and len(row) != len(header):
@@ -93,23 +111,27 @@ def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Ta
                 faults.append(
                     Fault(path.name, begins, None, None, why, "quote cells that hold commas or line ends")
                 )
+                cut.update(cell.strip() for cell in row)
             elif row:
                 rows.append(row)
                 lines.append(begins)
             begins = reader.line_num + 1
     except csv.Error as error:
-        faults.append(
-            Fault(path.name, reader.line_num, None, None, f"is not CSV ({error})", "mend its quotes")
-        )
+        # A quote that is never closed is told where its row begins, not where the file ends.
+        faults.append(Fault(path.name, begins, None, None, f"is not CSV ({error})", "mend its quotes"))
         return None
     cells = pd.DataFrame(rows, columns=header, dtype=str)
-    cells = cells[[column.name for column in columns]].apply(lambda column: column.str.strip())
-    return Table(path.name, cells, np.array(lines, dtype=np.int64), faults)
+    cells = cells.loc[:, ~cells.columns.duplicated()]
+    cells = cells.reindex(columns=[column.name for column in columns], fill_value="")
+    cells = cells.apply(lambda column: column.str.strip())
+    return Table(path.name, cells, np.array(lines, dtype=np.int64), faults, absent, frozenset(cut))
 
 
-def _header_is_good(file: str, header: list[str], columns: Sequence[Column], faults: list[Fault]) -> bool:
+def _check_header(
+    file: str, header: list[str], columns: Sequence[Column], faults: list[Fault]
+) -> frozenset[str]:
+    """Return the columns that are absent; the rest is read all the same, for its own faults."""
     known = [column.name for column in columns]
-    before = len(faults)
     for name in dict.fromkeys(header):
         if name not in known:
             faults.append(
@@ -121,7 +143,7 @@ def _header_is_good(file: str, header: list[str], columns: Sequence[Column], fau
     faults += [
         Fault(file, 1, name, None, "is a missing column", "add it, empty if need be") for name in missing
     ]
-    return len(faults) == before
+    return frozenset(missing)
 
 
 def typed(table: Table, columns: Sequence[Column]) -> pd.DataFrame:

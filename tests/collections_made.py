@@ -1,0 +1,152 @@
+"""Small collections for tests, of movements across the frontier of Portugal and Spain, and places to put them in."""
+
+import csv
+from pathlib import Path
+
+import shapely
+
+from claims.model import TABLES
+from claims.tables import read_collection
+from geo.gazetteer import Gazetteer
+from geo.places import Place, PlaceKind, Shape
+
+FACTS = {
+    "title": '"A test"',
+    "title_ar": '""',
+    "about": '"made up"',
+    "timezone": '"Europe/Lisbon"',
+    "first_day": "2024-12-01",
+    "last_day": "2024-12-31",
+    "opening_day": "2024-12-07",
+    "view": "[-9.0, 37.0, -5.0, 41.0]",
+    "licence": '"CC0-1.0"',
+    "citation": '"nobody"',
+    "version": '"1"',
+}
+"""The lines of collection.toml."""
+
+SOURCE = {
+    "source_id": "s1",
+    "outlet": "The Daily Test",
+    "published": "2024-12-08",
+    "state": "ok",
+}
+ACTOR = {"actor": "walkers", "name": "Walkers", "type": "civilians", "side": "none"}
+EVENT = {"event_id": "e1", "title": "Some cross", "kind": "crossing"}
+CLAIM = {
+    "claim_id": "c1",
+    "source_id": "s1",
+    "event_id": "e1",
+    "kind": "crossing",
+    "status": "reported",
+    "modality": "asserted",
+    "root": "The Daily Test",
+    "reported": "2024-12-08",
+    "quote": "some crossed",
+}
+ON_THE_SEVENTH = {"date_start": "2024-12-07", "date_end": "2024-12-07", "date_kind": "on"}
+FROM_ELVAS = {"origin_id": "elvas", "destination_id": "badajoz", "geo_precision": "1"}
+ABOUT_2000 = {
+    "count_text": "2,000 or so",
+    "count": "2000",
+    "count_qualifier": "about",
+    "count_low": "1800",
+    "count_high": "2200",
+    "count_unit": "people",
+}
+"""Parts of a claim that go together."""
+
+
+def make(folder, *, claims=({},), sources=({},), events=({},), actors=({},), facts=None):
+    """Write a collection whose rows differ from the usual ones as said; return its folder.
+
+    Claims, sources and actors after the first get ids of their own; so do events.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    said = {**FACTS, **(facts or {})}
+    lines = [f"{key} = {value}\n" for key, value in said.items() if value is not None]
+    (folder / "collection.toml").write_text("".join(lines), encoding="utf-8")
+    usual = {
+        "sources": (SOURCE, sources, "s"),
+        "claims": (CLAIM, claims, "c"),
+        "events": (EVENT, events, "e"),
+        "actors": (ACTOR, actors, "a"),
+    }
+    for name, (row, rows, letter) in usual.items():
+        key = TABLES[name][0].name
+        numbered = [
+            {**row, **({key: f"{letter}{number}"} if number > 1 else {}), **more}
+            for number, more in enumerate(rows, start=1)
+        ]
+        write_table(folder / f"{name}.csv", numbered)
+    return folder
+
+
+def write_table(path, rows):
+    """Write one of a collection's tables."""
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        columns = [column.name for column in TABLES[Path(path).stem]]
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def collection_of(folder, gazetteer, **parts):
+    """Write a collection and read it."""
+    return read_collection(make(folder, **parts), gazetteer)
+
+
+def _box(west, south, east, north):
+    return Shape("drawn", schematic=True, geojson=shapely.box(west, south, east, north).__geo_interface__)
+
+
+ROAD = Shape(
+    "drawn",
+    schematic=True,
+    geojson={"type": "LineString", "coordinates": [[-7.909, 38.571], [-7.163, 38.881], [-6.97, 38.879]]},
+)
+PLACES = (
+    Place("elvas", "Elvas", "", PlaceKind.TOWN, "PT", -7.163, 38.881, 3),
+    Place("evora", "Évora", "", PlaceKind.TOWN, "PT", -7.909, 38.571, 4),
+    Place("badajoz", "Badajoz", "باداخوث", PlaceKind.TOWN, "ES", -6.970, 38.879, 5),
+    Place("merida", "Mérida", "", PlaceKind.TOWN, "ES", -6.344, 38.917, 4),
+    Place("madrid", "Madrid", "", PlaceKind.TOWN, "ES", -3.703, 40.417, 15),
+    Place("caia", "Caia", "", PlaceKind.CROSSING, "PT", -7.040, 38.884, 2),
+    Place(
+        "alentejo", "Alentejo", "", PlaceKind.REGION, "PT", -7.8, 38.4, 90, shape=_box(-8.6, 37.6, -7.0, 39.2)
+    ),
+    Place(
+        "extremadura",
+        "Extremadura",
+        "",
+        PlaceKind.REGION,
+        "ES",
+        -6.1,
+        39.2,
+        115,
+        shape=_box(-7.2, 38.0, -4.8, 40.4),
+    ),
+    Place(
+        "galicia", "Galicia", "", PlaceKind.REGION, "ES", -8.0, 42.8, 95, shape=_box(-9.2, 42.2, -6.8, 43.6)
+    ),
+    Place("iberia", "Iberia", "", PlaceKind.REGION, "", -5.0, 40.0, 450),
+    Place("n4", "N4", "", PlaceKind.ROAD, "PT", -7.4, 38.78, 45, shape=ROAD),
+    Place(
+        "portugal",
+        "Portugal",
+        "",
+        PlaceKind.COUNTRY,
+        "PT",
+        -8.2,
+        39.6,
+        170,
+        shape=_box(-9.5, 36.9, -7.0, 42.1),
+    ),
+    Place("spain", "Spain", "", PlaceKind.COUNTRY, "ES", -3.6, 40.2, 400, shape=_box(-7.0, 36.0, 3.3, 43.8)),
+)
+"""Towns, a gate, a road, and regions and countries as rough boxes."""
+
+
+def small_gazetteer():
+    """Give the gazetteer of those places."""
+    return Gazetteer({place.place_id: place for place in PLACES})
