@@ -155,7 +155,7 @@ def clip(
         return _simple_parts(_cut(_lighter(frame, tolerance), bounds), tolerance)
 
     def areas(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        return _simple_parts(_lighter(frame, tolerance), tolerance)
+        return _lighter(frame, tolerance)
 
     def cut(layer: Layer) -> gpd.GeoDataFrame:
         return _cut(near(layer), bounds)
@@ -252,6 +252,8 @@ def _merged(shores: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _lighter(frame: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
+    """Drop vertices part by part; a world of islands in one geometry would take half a minute."""
+    frame = _simple_parts(frame, tolerance)
     return frame.set_geometry(frame.geometry.simplify(tolerance)) if tolerance > 0 else frame
 
 
