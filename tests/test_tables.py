@@ -48,11 +48,11 @@ CLAIM_FAULTS = [
     # what the claim says, the faulty column, its value as told, part of the sentence
     ({"claim_id": ""}, "claim_id", None, "is empty"),
     ({"claim_id": "two words"}, "claim_id", "two words", "is not an id"),
-    ({"source_id": "s9"}, "source_id", "s9", "is not in sources.csv"),
-    ({"event_id": "e9"}, "event_id", "e9", "is not in events.csv"),
+    ({"source_id": "s999"}, "source_id", "s999", "is not in sources.csv"),
+    ({"event_id": "e999"}, "event_id", "e999", "is not in events.csv"),
     ({"actors": "walkers;nobody"}, "actors", "walkers;nobody", "is not in actors.csv"),
-    ({"denies": "c9"}, "denies", "c9", "is not in claims.csv"),
-    ({"relates_to": "c9", "relation": "part_of"}, "relates_to", "c9", "is not in claims.csv"),
+    ({"denies": "c999"}, "denies", "c999", "is not in claims.csv"),
+    ({"relates_to": "c999", "relation": "part_of"}, "relates_to", "c999", "is not in claims.csv"),
     ({"relates_to": "c1"}, "relation", None, "is empty though relates_to is given"),
     ({"relation": "follows"}, "relates_to", None, "is empty though relation is given"),
     ({"relates_to": "c1", "relation": "before"}, "relation", "before", "is unknown"),
@@ -94,12 +94,35 @@ CLAIM_FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("cells", "column", "value", "why"), CLAIM_FAULTS)
-def test_a_fault_of_a_claim_is_one_sentence_about_its_cell(tmp_path, iberia, cells, column, value, why):
+@pytest.fixture(scope="module")
+def claim_faults(tmp_path_factory, iberia):
+    """Give the faults of one collection that holds every faulty claim, by line."""
+    claims = ({}, *(cells for cells, *_ in CLAIM_FAULTS))
+    return by_line(faults_of(make(tmp_path_factory.mktemp("claims"), claims=claims), iberia))
+
+
+def by_line(faults):
+    """Gather faults by file and line."""
+    found = {}
+    for fault in faults:
+        found.setdefault(fault[:2], []).append(fault[2:])
+    return found
+
+
+@pytest.mark.parametrize(
+    "number", range(len(CLAIM_FAULTS)), ids=lambda number: str(CLAIM_FAULTS[number][1:3])
+)
+def test_a_fault_of_a_claim_is_one_sentence_about_its_cell(claim_faults, number):
     """A faulty cell of a claim is told once, with file, line, column and value as written."""
-    ((file, line, told, said, sentence),) = faults_of(make(tmp_path, claims=({}, cells)), iberia)
-    assert (file, line, told, said) == ("claims.csv", 3, column, value)
+    _, column, value, why = CLAIM_FAULTS[number]
+    ((told, said, sentence),) = claim_faults["claims.csv", number + 3]
+    assert (told, said) == (column, value)
     assert why in sentence
+
+
+def test_no_claim_is_blamed_for_anothers_fault(claim_faults):
+    """Every fault of that collection is on the line of a faulty claim."""
+    assert set(claim_faults) == {("claims.csv", number + 3) for number in range(len(CLAIM_FAULTS))}
 
 
 OTHER_FAULTS = [
@@ -122,7 +145,7 @@ OTHER_FAULTS = [
     ),
     ("sources", {"published_latest": "2024-12-07"}, "published", "2024-12-08", "is after published_latest"),
     ("sources", {"reliability": "G"}, "reliability", "G", "is unknown"),
-    ("sources", {"repeats": "s9"}, "repeats", "s9", "is not in sources.csv"),
+    ("sources", {"repeats": "s999"}, "repeats", "s999", "is not in sources.csv"),
     ("sources", {"state": "fine"}, "state", "fine", "is unknown"),
     ("sources", {"source_id": "s1"}, "source_id", "s1", "is there already"),
     ("events", {"title": ""}, "title", None, "is empty"),
@@ -135,11 +158,25 @@ OTHER_FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("table", "cells", "column", "value", "why"), OTHER_FAULTS)
-def test_a_fault_of_another_table_is_told_alike(tmp_path, iberia, table, cells, column, value, why):
+@pytest.fixture(scope="module")
+def other_faults(tmp_path_factory, iberia):
+    """Give the faults of one collection that holds every other faulty row, by file and line."""
+    rows = {
+        table: ({}, *(cells for name, cells, *_ in OTHER_FAULTS if name == table))
+        for table in ("sources", "events", "actors", "claims")
+    }
+    return by_line(faults_of(make(tmp_path_factory.mktemp("others"), **rows), iberia))
+
+
+@pytest.mark.parametrize(
+    "number", range(len(OTHER_FAULTS)), ids=lambda number: str(OTHER_FAULTS[number][:4:2])
+)
+def test_a_fault_of_another_table_is_told_alike(other_faults, number):
     """Sources, events and actors are held to their columns as claims are."""
-    ((file, line, told, said, sentence),) = faults_of(make(tmp_path, **{table: ({}, cells)}), iberia)
-    assert (file, line, told, said) == (f"{table}.csv", 3, column, value)
+    table, _, column, value, why = OTHER_FAULTS[number]
+    line = 3 + sum(name == table for name, *_ in OTHER_FAULTS[:number])
+    ((told, said, sentence),) = other_faults[f"{table}.csv", line]
+    assert (told, said) == (column, value)
     assert why in sentence
 
 
