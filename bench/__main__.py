@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from bench import dashboards, ours, peers, synthetic, tools
 from bench.browser import UNLIMITED, Measured, Surface, launch, measure
@@ -33,7 +34,10 @@ FRAME = 1000 / 60
 
 
 def main() -> int:
-    """Measure what is asked for, print the table, and keep the figures in build/bench/figures.json."""
+    """Measure what is asked for, print the table, and keep the figures in build/bench/figures.json.
+
+    Returns 1 where a part could not be measured; a missed budget is the table's to tell.
+    """
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
         "--only", choices=PARTS, action="append", help="measure this part; may be given again"
@@ -48,20 +52,25 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
     rows: list[Row] = []
+    failed = []
     with sync_playwright() as playwright:
         unlimited = launch(playwright, args=list(UNLIMITED))
         screen = launch(playwright)
         about = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Chromium {screen.version}"
         for part in asked.only or PARTS:
             say(f"{part} ...")
-            rows += PARTS[part](unlimited, screen, asked)
+            try:
+                rows += PARTS[part](unlimited, screen, asked)
+            except (RuntimeError, PlaywrightError) as error:
+                failed.append(part)
+                say(f"{part} could not be measured: {error}")
         unlimited.close()
         screen.close()
     (OUT / "figures.json").write_text(json.dumps([asdict(row) for row in rows], indent=1))
     print(f"\n{about}; {time.perf_counter() - started:.0f} s. Times are medians, a frame is {FRAME:.1f} ms.")
     print("Peers: default pins / circle marks. Times better: the best peer figure over ours.\n")
     print(table(rows))
-    return int(any(row.missed for row in rows))
+    return int(bool(failed))
 
 
 def say(text: str) -> None:
@@ -202,13 +211,7 @@ def dashboard(_unlimited: Browser, screen: Browser, _asked: argparse.Namespace) 
 def commands(_unlimited: Browser, screen: Browser, _asked: argparse.Namespace) -> list[Row]:
     """Measure the geocoder, and how soon `bordermap serve` shows its map."""
     return [
-        Row(
-            "geocode a toponym, warm gazetteer (other: Nominatim's policy)",
-            "ms",
-            0.1,
-            tools.geocode_ms(),
-            other=[1000],
-        ),
+        Row("geocode a toponym, warm gazetteer", "µs", 100, tools.geocode_ms() * 1000),
         Row("first map after `bordermap serve`", "s", 4, tools.first_map_seconds(screen)),
     ]
 

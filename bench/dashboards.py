@@ -179,7 +179,7 @@ def change_days(browser: Browser, dashboard: Dashboard) -> Changed:
         page.add_init_script(f"({_WATCH})()")
         start = time.perf_counter()
         page.goto(address)
-        _painted(page, dashboard, dashboard.truth[0])
+        _painted(page, dashboard, dashboard.truth[0], seconds=300)  # the server reads and builds first
         first_map = (time.perf_counter() - start) * 1000
         thumb = page.locator("[role=slider], [data-testid=stSlider] input[type=range]").first
         thumb.focus()
@@ -201,9 +201,9 @@ def _account(socket_: object, sizes: list[int]) -> None:
         socket_.on(direction, lambda payload: sizes.append(len(payload)))  # type: ignore[attr-defined]
 
 
-def _painted(page: Page, dashboard: Dashboard, want: int) -> float:
+def _painted(page: Page, dashboard: Dashboard, want: int, *, seconds: float = 60) -> float:
     """Wait until the map's frame has painted so many marks; return when, in milliseconds since 1970."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         for frame in page.frames[1:]:
             if _ask(frame, f"({dashboard.count})()") is not None:
@@ -215,7 +215,10 @@ def _painted(page: Page, dashboard: Dashboard, want: int) -> float:
                     return float(painted)
         page.wait_for_timeout(20)
     seen = [_ask(frame, f"({dashboard.count})()") for frame in page.frames[1:]]
-    raise WrongMarksError(f"{dashboard.name}: {want} marks were not drawn; its frames hold {seen}")
+    written = page.inner_text("body")[:500]
+    raise WrongMarksError(
+        f"{dashboard.name}: {want} marks were not drawn; frames hold {seen}; page says {written!r}"
+    )
 
 
 def _ask(frame: Frame, script: str) -> Any:

@@ -97,7 +97,9 @@ def truth(tables: Tables) -> "EventDays":
     told = claims[level == level.groupby(claims.event_id).transform("max")]
     hull = pd.DataFrame(
         {
-            "first": pd.to_datetime(told.date_start.where(told.date_start != "", None)).groupby(told.event_id).min(),
+            "first": pd.to_datetime(told.date_start.where(told.date_start != "", None))
+            .groupby(told.event_id)
+            .min(),
             "last": pd.to_datetime(told.date_end).groupby(told.event_id).max(),
         }
     )

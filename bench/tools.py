@@ -1,6 +1,5 @@
 """Measure the commands: toponyms geocoded, and the time from `bordermap serve` to the first map."""
 
-import os
 import statistics
 import subprocess
 import sys
@@ -45,9 +44,8 @@ def _first_map(browser: Browser) -> float:
     page = context.new_page()
     start = time.perf_counter()
     process = subprocess.Popen(
-        [str(Path(sys.executable).with_name("bordermap")), "serve"],
+        [str(Path(sys.executable).with_name("bordermap")), "serve", "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "STREAMLIT_SERVER_PORT": str(port)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
