@@ -67,13 +67,14 @@ def show(collection: Collection, row: DeltaGenerator) -> tuple[str, dt.date | No
     """
     table = claims_table(collection)
     found = _narrowed(table, row)
+    # On the left, because the table's own tools appear above its right end.
     with st.container(horizontal=True, vertical_alignment="center", key="found"):
-        st.caption(f"{len(found):,} of {len(table):,} claims", width="stretch")
         wish = st.container(width="content")
+        st.caption(f"{len(found):,} of {len(table):,} claims", width="content")
     picked = st.dataframe(
         found,
         hide_index=True,
-        height=min(TALLEST, 36 * (len(found) + 1) + 2),
+        height="content" if len(found) <= 20 else TALLEST,
         column_order=list(COLUMNS),
         column_config=COLUMNS,
         on_select="rerun",

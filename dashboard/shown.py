@@ -12,6 +12,8 @@ from layers.layers import layers_of
 from layers.page import SHOWN
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from claims.model import Collection
     from dashboard.view import View
     from geo.gazetteer import Gazetteer
@@ -31,18 +33,23 @@ def shown_events(collection: Collection, gazetteer: Gazetteer, view: View) -> se
     passing = events["status"].isin(statuses)
     if actors := _listed(view, "actors") & set(collection.actors["actor"]):
         passing &= events["actors"].map(lambda listed: not actors.isdisjoint(listed.split(";"))).astype(bool)
-    return set(events.index[passing & (_strengths(events, view) > 0)])
+    return set(events.index[passing & (_strengths(events, view, collection.facts.first_day) > 0)])
 
 
-def _strengths(events: pd.DataFrame, view: View) -> pd.Series:
-    mode, window = view.choices.get("mode", ""), view.choices.get("window", "")
+def _strengths(events: pd.DataFrame, view: View, first: dt.date) -> pd.Series:
+    """Return how strongly each event is shown. The page's "so far" begins with the collection's first day."""
+    window = view.choices.get("window", "")
+    days = {
+        "window": int(window) if window.isdecimal() and int(window) else WINDOW_DAYS,
+        "sofar": (view.day - first).days + 1,
+    }
     shown = strength(
         days_of(events["date_start"]),
         days_of(events["date_end"]),
         events["date_kind"].to_numpy(dtype=object),
         int(days_of(pd.Series([view.day], dtype="datetime64[s]"))[0]),
-        Mode(mode) if mode in set(Mode) else Mode.DAY,
-        int(window) if window.isdecimal() and int(window) else WINDOW_DAYS,
+        Mode.WINDOW,
+        days.get(view.choices.get("mode", ""), 1),
     )
     return pd.Series(shown, index=events.index)
 

@@ -1,0 +1,187 @@
+"""The whole dashboard in a real browser: the shipped collection, the real page, Streamlit around it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from chromium import launch
+from dashboard_browser import SLIDER, Dashboard
+from dashboard_server import served
+from playwright.sync_api import expect, sync_playwright
+
+from claims.tables import read_collection
+from dashboard.shown import shown_events
+from dashboard.view import Days, View
+from geo.gazetteer import Gazetteer
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = ROOT / "data" / "collections" / "iraq-syria-2024"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of the served dashboard."""
+    with served(ROOT / "app.py", SHIPPED, tmp_path_factory.mktemp("whole") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A started Chromium."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def dashboard(browser, address):
+    """A dashboard in a window of its own, not opened yet."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield RealDashboard(context.new_page(), address)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def collection():
+    """The shipped collection."""
+    return read_collection(SHIPPED, Gazetteer.read())
+
+
+class RealDashboard(Dashboard):
+    """A dashboard around the real page."""
+
+    def wait_for_page(self):
+        """Wait until basemap and claims are there."""
+        self.page.frame_locator("iframe").locator("html[data-bordermap=ready]").wait_for(state="attached")
+        return self
+
+    def figure(self, name):
+        """Return the element that holds one of the figures."""
+        return self.page.locator(f"[data-figure={name}]")
+
+
+def test_the_page_is_the_dashboards_map(dashboard):
+    """The real page comes up on the opening day, leaves its slider to the dashboard's, and draws the next day."""
+    dashboard.open()
+    page = dashboard.page.frame_locator("iframe")
+    expect(page.locator("body")).to_contain_text("7 December 2024")
+    expect(page.locator("input[type=range]:visible")).to_have_count(0)
+    dashboard.page.locator(SLIDER).press("ArrowRight")
+    expect(page.locator("body")).to_contain_text("8 December 2024")
+    expect(page.locator("body")).not_to_contain_text("7 December 2024\n")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?day=2024-12-02",
+        "?day=2024-12-08&mode=window",
+        "?day=2024-12-08&mode=window&window=3",
+        "?day=2024-12-08&mode=sofar&layers=crossings,context",
+        "?day=2024-12-02&mode=sofar&status=denied",
+        "?day=2024-12-07&layers=none",
+    ],
+)
+def test_the_download_of_what_is_shown_holds_what_the_page_counts(dashboard, collection, query):
+    """The events that Python says are shown are as many as the page counts, by day, mode, layers and status."""
+    dashboard.open(query)
+    facts = collection.facts
+    days = Days(facts.first_day, facts.last_day, facts.opening_day)
+    shown = shown_events(collection, Gazetteer.read(), View.said(dashboard.query, days))
+    expect(dashboard.figure("events")).to_have_text(str(len(shown)))
+
+
+def test_an_actor_narrows_page_and_download_alike(dashboard, collection):
+    """An actor in the address leaves the same events in the page and in Python."""
+    actor = collection.claims["actors"].str.split(";").explode().value_counts().index[0]
+    dashboard.open(f"?mode=sofar&day=2024-12-20&actors={actor}")
+    view = View(collection.facts.opening_day.replace(day=20), {"mode": "sofar", "actors": actor})
+    shown = shown_events(collection, Gazetteer.read(), view)
+    assert shown
+    expect(dashboard.figure("events")).to_have_text(str(len(shown)))
+
+
+@pytest.mark.parametrize(
+    ("button", "holds"),
+    [
+        ("The map as one HTML file", "<!DOCTYPE html>"),
+        ("GeoJSON of all events", "FeatureCollection"),
+        ("GeoJSON of what the map shows", "FeatureCollection"),
+    ],
+)
+def test_the_downloads_hold_what_they_say(dashboard, collection, button, holds):
+    """Each download is the whole file: the page, all events, or the events that the page shows now."""
+    dashboard.open("?day=2024-12-08")
+    dashboard.page.get_by_role("button", name="Download").click()
+    with dashboard.page.expect_download() as waiting:
+        dashboard.page.get_by_role("button", name=button).click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+    assert holds in text
+    if holds == "FeatureCollection":
+        features = len(json.loads(text)["features"])
+        shown = int(dashboard.figure("events").inner_text())
+        assert features == (shown if "shows" in button else len(collection.events))
+
+
+def test_an_event_opened_in_the_page_stands_in_the_address(dashboard):
+    """A click on an event in the page's list puts it into the dashboard's address, and a reload opens it again."""
+    dashboard.open()
+    page = dashboard.page.frame_locator("iframe")
+    page.get_by_text("Syrian soldiers cross into Iraq at al-Qaim").first.click()
+    dashboard.page.wait_for_url(re.compile(r"[?&]event="))
+    dashboard.wait_for_server()
+    dashboard.page.reload()
+    dashboard.wait_for_page()
+    expect(page.locator("body")).to_contain_text("2,000 or so")
+    expect(page.locator("body")).to_contain_text("More than 1,000")
+
+
+def test_a_claim_leads_to_its_event_on_the_map(dashboard):
+    """A claim chosen in the table opens its event on the map, on its day."""
+    dashboard.open()
+    dashboard.page.get_by_role("link", name="Claims").click()
+    search = dashboard.page.get_by_role("textbox", name="Search")
+    search.fill("2,000 or so")
+    search.press("Enter")
+    dashboard.page.get_by_text(re.compile(r"^1 of \d+ claims")).wait_for()
+    box = dashboard.page.locator("[data-testid=stDataFrame]").bounding_box()
+    dashboard.page.mouse.click(box["x"] + 18, box["y"] + 54)  # the box at the left of the first row
+    dashboard.page.get_by_role("button", name="Show on the map").click()
+    dashboard.page.wait_for_url(re.compile(r"[?&]event="))
+    dashboard.wait_for_page()
+    expect(dashboard.page.frame_locator("iframe").locator("body")).to_contain_text("2,000 or so")
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_the_map_fills_the_window_at_every_width(dashboard, width):
+    """Nothing is wider than the window, and the page gets at least three quarters of its height."""
+    dashboard.page.set_viewport_size({"width": width, "height": 844})
+    dashboard.open()
+    dashboard.wait_for_server()
+    assert dashboard.page.evaluate("document.documentElement.scrollWidth") <= width
+    box = dashboard.page.locator("iframe").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["height"] > 844 * 3 / 4
+    assert box["y"] + box["height"] <= 844
+
+
+def test_the_whole_asks_nothing_outside_its_own_address(dashboard):
+    """Opening the map, an event and the claims asks only the dashboard's own address, without complaints."""
+    dashboard.open()
+    dashboard.page.locator(SLIDER).press("ArrowRight")
+    dashboard.page.get_by_role("link", name="Claims").click()
+    dashboard.page.locator("[data-testid=stDataFrame]").wait_for()
+    dashboard.wait_for_server()
+    outside = [
+        url
+        for url in dashboard.requests
+        if not url.startswith((dashboard.address, "blob:", "data:", "about:"))
+    ]
+    assert outside == []
+    assert dashboard.complaints == []
