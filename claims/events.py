@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from claims.model import ROLES, DateKind, Dispute, Status
+from claims.model import ROLES, CountQualifier, DateKind, Dispute, Status
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection as Collected
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable
 
     from claims.model import Collection
 
@@ -47,6 +47,14 @@ DATE_KIND_ORDER: Final = (DateKind.SINCE, DateKind.THROUGHOUT, DateKind.ON, Date
 COUNT_APART: Final = 1.25
 """Stated counts differ when the larger is over this many times the smaller (design.md: over a quarter)."""
 
+UNSAID: Final = -1.0
+"""Stands for a low that is not said, below every number."""
+
+OUTLINE_KM: Final = 3.0
+"""How far an outline may be off: the accuracy of Natural Earth 1:10m, of which most of them are made."""
+
+KM_PER_DEGREE: Final = 111.2
+
 AREA: Final = {1: 0.0, 2: 25.0, 3: 0.0}
 """Least radius in km of a claim's place by geo_precision: UCDP's where_prec 2 is "within 25 km"
 (UCDP GED Codebook); a region (3) brings its own radius."""
@@ -62,14 +70,16 @@ def events_of(
     Args:
         claims: `Collection.claims`.
         events: `Collection.events`.
-        places: One row a place, indexed by place_id: lon, lat (EPSG:4326), radius_km.
+        places: One row a place, indexed by place_id: lon, lat (EPSG:4326), radius_km, and geometry, its
+            outline or, for what has none, its point (shapely, EPSG:4326); from `layers.frames.places_frame`.
 
     Returns:
         One row for each event that has claims, in the order of `events`, indexed by event_id: title,
         title_ar, kind, note; status; date_start, date_end (datetime64[s], the hull of the strongest
         claims' intervals), date_kind, date_texts; origin_id, crossing_id, destination_id, place_id,
-        route_id ("" where none is said); geo_precision; count_low, count_high (float64; a high of
-        infinity is open, both NaN where no number is said), count_unit, count_texts; actors; claims,
+        route_id ("" where none is said); geo_precision (of the claims that say those places); count_low,
+        count_high (float64; a high of infinity is open, a low of NaN is not said, as in "at most", both
+        NaN where no number is said), count_unit, count_texts; actors; claims,
         sources, roots, roots_denying (numbers); disputed_occurrence, disputed_count, disputed_date, disputed_place
         (words of `Dispute`).
     """
@@ -85,7 +95,7 @@ def events_of(
         facts[f"{role}_id"] = _most_precise(told, f"{role}_id", places)
     facts[[f"{role}_id" for role in ROLES]] = facts[[f"{role}_id" for role in ROLES]].fillna("")
     by_event = claims.groupby("event_id", sort=False)
-    facts["geo_precision"] = told.groupby("event_id", sort=False)["geo_precision"].min()
+    facts["geo_precision"] = _precision(told, facts)
     facts["actors"] = _joined(told, "actors", ";")
     facts["claims"] = by_event.size()
     facts["sources"] = by_event["source_id"].nunique()
@@ -155,8 +165,10 @@ def _dates(claims: pd.DataFrame) -> pd.DataFrame:
     hull["date_start"] = hull["date_start"].where(~closed, earliest)
     hull["date_texts"] = _joined(claims, "date_text", " / ")
     # `by` reaches back without end, so it conflicts with nothing earlier.
-    reaches = begin.where(claims["date_kind"].ne(DateKind.BY), pd.Timestamp.min.as_unit("s"))
-    apart = reaches.groupby(groups).max() > end.groupby(groups).min()
+    reaches = start.where(start.notna() | claims["date_kind"].ne(DateKind.BY), pd.Timestamp.min.as_unit("s"))
+    # `since` only ends where it was last seen; to be seen again later is no conflict.
+    lasts = end.where(claims["date_kind"].ne(DateKind.SINCE), pd.Timestamp.max.as_unit("s"))
+    apart = reaches.groupby(groups).max() > lasts.groupby(groups).min()
     # Wide windows only say less; but that a state began on two days, over a day apart, is a difference.
     began = start[claims["date_kind"].isin([DateKind.SINCE, DateKind.THROUGHOUT])].groupby(groups)
     differs = (began.max() - began.min() > pd.Timedelta(days=1)).reindex(hull.index, fill_value=False)
@@ -173,17 +185,21 @@ def _counts(claims: pd.DataFrame) -> pd.DataFrame:
     said = claims[claims["count_low"].notna() | claims["count_high"].notna() | claims["count"].notna()]
     unit = said.groupby("event_id")["count_unit"].agg(_commonest)
     said = said[said["count_unit"].eq(said["event_id"].map(unit))]
-    low = said["count_low"].fillna(said["count"]).fillna(0.0)
-    high = said["count_high"].fillna(np.inf)
+    # "At most 500" says no lowest number; of a number alone the range is that number and up.
+    at_most = said["count_qualifier"].eq(CountQualifier.AT_MOST)
+    low = said["count_low"].fillna(said["count"].where(~at_most))
+    high = said["count_high"].fillna(said["count"].where(at_most)).fillna(np.inf)
     groups = said["event_id"]
+    lowest = low.fillna(UNSAID).groupby(groups).min()
     counts = pd.DataFrame(
         {
-            "count_low": low.groupby(groups).min(),
+            "count_low": lowest.where(lowest.ne(UNSAID)),
             "count_high": high.groupby(groups).max(),
             "count_unit": unit,
         }
     )
-    stated = said["count"].fillna(low).groupby(groups)
+    # Only a number that was said can differ from another; "hundreds" is apart or not by its range.
+    stated = said["count"].groupby(groups)
     differs = stated.max() > COUNT_APART * stated.min()
     apart = low.groupby(groups).max() > high.groupby(groups).min()
     counts["disputed_count"] = np.select([apart, differs], [Dispute.CONFLICTS, Dispute.DIFFERS], Dispute.NONE)
@@ -198,10 +214,18 @@ def _commonest(words: pd.Series) -> Hashable:
     return commonest
 
 
+def _precision(claims: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
+    """Return the best geo_precision among the claims that say an event's places, not one that it passed over."""
+    ids = [f"{role}_id" for role in ROLES]
+    chosen = events.loc[claims["event_id"], ids].to_numpy()
+    says = ((claims[ids].to_numpy() == chosen) & (chosen != "")).any(axis=1)
+    return claims[says].groupby("event_id", sort=False)["geo_precision"].min()
+
+
 def _areas(claims: pd.DataFrame, column: str, places: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims that name a place in a column, with its lon, lat and radius_km."""
+    """Return the claims that name a place in a column, with its lon, lat, radius_km and geometry."""
     named = claims.loc[claims[column].ne(""), ["event_id", "root", column, "geo_precision"]]
-    areas = named.join(places[["lon", "lat", "radius_km"]], on=column)
+    areas = named.join(places[["lon", "lat", "radius_km", "geometry"]], on=column)
     least = areas["geo_precision"].map(AREA).fillna(0.0)
     areas["radius_km"] = areas["radius_km"].clip(lower=least)
     return areas
@@ -239,10 +263,30 @@ def _place_disputes(claims: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
     return pd.Series(disputes, dtype=object)
 
 
-def _meet(area: Mapping[Hashable, float] | pd.Series, others: pd.DataFrame) -> pd.Series:
-    """Say which circles an area's circle touches; distances on the sphere (haversine), in km."""
+def _meet(area: pd.Series, others: pd.DataFrame) -> pd.Series:
+    """Say which areas an area touches: circles around points, and outlines where places have them."""
     lon, lat = np.radians(float(area["lon"])), np.radians(float(area["lat"]))
     lons, lats = np.radians(others["lon"].astype(float)), np.radians(others["lat"].astype(float))
+    # Between centres, in km on the sphere (haversine).
     half = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
     distance = 12742.0 * np.arcsin(np.sqrt(half.clip(upper=1.0)))
-    return distance <= others["radius_km"] + float(area["radius_km"])
+    meets = distance <= others["radius_km"] + float(area["radius_km"])
+    for row, other in others.iterrows():
+        if not _is_point(area) or not _is_point(other):
+            meets[row] = _outlines_meet(area, other)
+    return meets
+
+
+def _is_point(area: pd.Series) -> bool:
+    return bool(area["geometry"].geom_type == "Point")
+
+
+def _outlines_meet(one: pd.Series, other: pd.Series) -> bool:
+    """Say whether two places touch of which one has an outline at least.
+
+    A degree is taken to be as short as it is east to west at the higher latitude: where in doubt, they meet.
+    """
+    top = max(abs(float(place["lat"])) for place in (one, other))
+    gap = float(one["geometry"].distance(other["geometry"])) * KM_PER_DEGREE * np.cos(np.radians(top))
+    reach = sum(float(place["radius_km"]) if _is_point(place) else OUTLINE_KM for place in (one, other))
+    return bool(gap <= reach)

@@ -55,11 +55,17 @@ COLUMNS: Final = {
 
 
 def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return the gazetteer as columns: name, name_ar, kind, country, lon, lat, radius_km by place_id."""
+    """Return the gazetteer as columns by place_id: name, name_ar, kind, country, lon, lat, radius_km, geometry.
+
+    The geometry (EPSG:4326) is the place's outline, or its point where it has none.
+    """
     fields = ("name", "name_ar", "kind", "country", "lon", "lat", "radius_km")
     rows = [tuple(getattr(place, field) for field in fields) for place in gazetteer]
     index = pd.Index([place.place_id for place in gazetteer], name="place_id")
-    return pd.DataFrame(rows, index=index, columns=list(fields))
+    frame = pd.DataFrame(rows, index=index, columns=list(fields))
+    points = shapely.points(frame["lon"].to_numpy(dtype=float), frame["lat"].to_numpy(dtype=float))
+    outlines = np.array([place.geometry for place in gazetteer], dtype=object)
+    return frame.assign(geometry=np.where(shapely.is_geometry(outlines), outlines, points))
 
 
 def layer_frame(

@@ -3,12 +3,15 @@
 import csv
 from pathlib import Path
 
+import pandas as pd
 import shapely
 
-from claims.model import TABLES
+from claims.events import events_of
+from claims.model import CLAIMS, TABLES
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
 from geo.places import Place, PlaceKind, Shape
+from layers.frames import places_frame
 
 FACTS = {
     "title": '"A test"',
@@ -94,6 +97,35 @@ def write_table(path, rows):
 def collection_of(folder, gazetteer, **parts):
     """Write a collection and read it."""
     return read_collection(make(folder, **parts), gazetteer)
+
+
+def claims_frame(*rows):
+    """Give claims as a collection holds them, each the usual one but for what is said."""
+    unsaid = dict.fromkeys(column.name for column in CLAIMS)
+    numbered = [
+        {**unsaid, **CLAIM, "claim_id": f"c{number}", **row} for number, row in enumerate(rows, start=1)
+    ]
+    frame = pd.DataFrame(numbered, dtype=object)
+    for column in CLAIMS:
+        cells = frame[column.name]
+        if column.cell == "day":
+            frame[column.name] = pd.to_datetime(cells, format="%Y-%m-%d").astype("datetime64[s]")
+        elif column.cell in {"number", "1-3", "1-6"}:
+            frame[column.name] = pd.to_numeric(cells).astype("float64")
+        else:
+            frame[column.name] = cells.where(cells.notna(), "").astype(str)
+    return frame
+
+
+def event_of(*rows):
+    """Give the one event of claims, computed with the places below."""
+    claims = claims_frame(*rows)
+    kinds = claims.drop_duplicates("event_id")["kind"]
+    events = pd.DataFrame(
+        [{"event_id": "e1", "title": "", "title_ar": "", "kind": kind, "note": ""} for kind in kinds]
+    )
+    (event,) = events_of(claims, events, places_frame(small_gazetteer())).to_dict("records")
+    return event
 
 
 def _box(west, south, east, north):
