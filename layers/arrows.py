@@ -97,6 +97,8 @@ def arrow(
         gates: Known gates (lon, lat), from which a movement whose gate is unknown keeps away.
     """
     through = () if crossing is None else (_at(crossing),)
+    if origin is not None and origin == destination and not through:
+        return None
     if origin is not None and destination is not None and _is_place(origin) and _is_place(destination):
         across = _across(origin, destination, gates) if not through else None
         return across or Arrow((_at(origin), *through, _at(destination)))
@@ -134,34 +136,31 @@ def _across(origin: Place, destination: Place, gates: Sequence[LonLat]) -> Arrow
 
 def _through_gate(origin: Place | None, crossing: Place, destination: Place | None) -> Arrow | None:
     """A named gate with at most one known place beside it: the other side is a stub through the gate."""
-    countries = [place.country for place in (origin, destination) if place is not None]
-    if not countries:
+    start = _at(origin) if origin is not None and _is_place(origin) else None
+    end = _at(destination) if destination is not None and _is_place(destination) else None
+    left = origin.country if origin is not None else _other_side(crossing, destination)
+    entered = destination.country if destination is not None else _other_side(crossing, origin)
+    first = start or _beside(crossing, left, entered) or _behind(crossing, end)
+    last = end or _beside(crossing, entered, left) or _behind(crossing, start)
+    if first is None or last is None:
         return None
-    from_known = origin is not None and _is_place(origin)
-    to_known = destination is not None and _is_place(destination)
-    start, end = (
-        _at(place) if place is not None and known else None
-        for place, known in ((origin, from_known), (destination, to_known))
-    )
-    if start is None:
-        start = _beside(crossing, origin.country if origin else "", away_from=destination)
-    if end is None:
-        end = _beside(crossing, destination.country if destination else "", away_from=origin)
-    if start is None or end is None:
-        return None
-    return Arrow((start, _at(crossing), end), not from_known, not to_known)
+    return Arrow((first, _at(crossing), last), stub_from=start is None, stub_to=end is None)
 
 
-def _beside(crossing: Place, country: str, away_from: Place | None) -> LonLat | None:
-    """Return the point STUB_KM from a gate on a country's side, or on the side away from a place."""
-    other = away_from.country if away_from is not None else ""
-    if country and other and country != other:
-        line = _frontier(country, other)
-        if line is not None:
-            return stub(line, crossing.lon, crossing.lat, country, STUB_KM)
-    if away_from is None or not _is_place(away_from):
-        return None
-    return _on_the_way(_at(crossing), _at(away_from), -STUB_KM)
+def _other_side(crossing: Place, known: Place | None) -> str:
+    """Return a gate's own country where the one end that is known lies in another."""
+    return crossing.country if known is not None and known.country != crossing.country else ""
+
+
+def _beside(crossing: Place, country: str, other: str) -> LonLat | None:
+    """Return the point STUB_KM from a gate on a country's side of its frontier with the other."""
+    line = _frontier(country, other)
+    return None if line is None else stub(line, crossing.lon, crossing.lat, country, STUB_KM)
+
+
+def _behind(crossing: Place, known: LonLat | None) -> LonLat | None:
+    """Return the point STUB_KM behind a gate, seen from the end that is known."""
+    return None if known is None else _on_the_way(_at(crossing), known, -STUB_KM)
 
 
 def _stubbed(known: Place, country: str, gates: Sequence[LonLat]) -> Arrow | None:

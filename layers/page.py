@@ -17,9 +17,10 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from geo.basemap import clip
+from layers.blobs import json_blob
 from layers.layers import layers_of
 from layers.names import names_on_map
-from layers.payload import LAYERS, ground, payload, words
+from layers.payload import LAYERS, ground, payload
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -31,6 +32,7 @@ ENGINE: Final = Path(__file__).parent / "engine"
 
 MODULES: Final = (
     "clock",
+    "blobs",
     "data",
     "words",
     "dom",
@@ -157,7 +159,7 @@ def build_page(
         for place_id in layers[name][role].unique()
     }
     blobs = payload(collection, layers, gazetteer)
-    blobs |= {"basemap": ground(basemap), "labels": words(names_on_map(basemap, gazetteer, used))}
+    blobs |= {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, used))}
     page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
     page.add_child(Engine(_told(collection), blobs), name="engine")
     root: Any = page.get_root()

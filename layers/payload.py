@@ -1,22 +1,18 @@
-"""What the page carries: events as compact columns, their words and their claims, and the basemap.
+"""What the page carries: events as columns of numbers, their texts and their claims' texts, and the basemap.
 
-Each part is one blob: columns are little-endian arrays behind a JSON manifest, words are JSON;
-both are deflated and written in base64, so that no character of a source stands in the HTML.
 engine/data.js reads what is written here; the two change together.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from claims.model import ROLES, CountUnit, DateKind, Dispute, Kind, Modality, Status
+from claims.model import MOVEMENT_KINDS, ROLES, CountUnit, DateKind, Dispute, Kind, Modality, Status
+from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.clock import NO_DAY, days_of
 from layers.frames import places_frame
 
@@ -35,12 +31,13 @@ LAYERS: Final = ("crossings", "withdrawals", "deployments", "context")
 DEGREE: Final = 10_000
 """Coordinates travel as whole ten-thousandths of a degree (11 m at the equator)."""
 
+POINT, LINE = shapely.GeometryType.POINT, shapely.GeometryType.LINESTRING
+
 NO_COUNT: Final = -1
 OPEN_COUNT: Final = -2
 NONE: Final = -1
 
 CLAIM_TEXTS: Final = (
-    "claim_id",
     "actor_text",
     "speakers",
     "via",
@@ -51,44 +48,11 @@ CLAIM_TEXTS: Final = (
     "quote",
 )
 
-ENUMS: Final = {
-    "kind": Kind,
-    "status": Status,
-    "modality": Modality,
-    "date_kind": DateKind,
-    "count_unit": CountUnit,
-    "dispute": Dispute,
-}
-
-
-def deflated(data: bytes) -> str:
-    """Return bytes deflated and in base64; the same bytes give the same text with one zlib."""
-    return base64.b64encode(zlib.compress(data, 9 if len(data) < 1 << 22 else 6)).decode("ascii")
-
-
-def words(value: object) -> str:
-    """Return JSON as a blob."""
-    return deflated(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
-
-
-def columns(arrays: Mapping[str, np.ndarray]) -> str:
-    """Return arrays as a blob: length of the manifest, manifest, arrays each at a multiple of 8 bytes."""
-    manifest, parts, offset = [], [], 0
-    for name, array in arrays.items():
-        data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
-        data += b"\0" * (-len(data) % 8)
-        manifest.append([name, array.dtype.name, offset, len(array)])
-        parts.append(data)
-        offset += len(data)
-    head = json.dumps(manifest, separators=(",", ":")).encode()
-    head += b" " * (-(len(head) + 4) % 8)
-    return deflated(len(head).to_bytes(4, "little") + head + b"".join(parts))
-
 
 def payload(
     collection: Collection, layers: Mapping[str, gpd.GeoDataFrame], gazetteer: Gazetteer
 ) -> dict[str, str]:
-    """Return the blobs of a collection by name: columns, words and claims.
+    """Return the blobs of a collection by name: columns, names, texts and claims.
 
     Args:
         collection: With its claims, of which those of the layers' events are carried.
@@ -99,31 +63,30 @@ def payload(
     layer = np.repeat(np.arange(len(LAYERS)), [len(layers[name]) for name in LAYERS])
     order = np.lexsort((days_of(events["date_start"]), -events["claims"].to_numpy(), layer))
     events, layer = events.iloc[order], layer[order]
-
     places = _used_places(events, gazetteer)
-    shapes = _Shapes()
-    shape_of_place = [shapes.add(gazetteer[place_id].geometry) for place_id in places.index]
-    claims = collection.claims
     row_of_event = pd.Series(np.arange(len(events)), index=events.index)
-    claim_event = claims["event_id"].map(row_of_event).fillna(NONE).astype("int32").to_numpy()
-    claims = claims.iloc[np.argsort(claim_event, kind="stable")]
-    claim_event = np.sort(claim_event, kind="stable")
+    claim_event = collection.claims["event_id"].map(row_of_event)
+    claims = collection.claims[claim_event.notna()]
+    claims = claims.iloc[np.argsort(claim_event.dropna().to_numpy(), kind="stable")]
 
+    shapes = _Shapes()
     arrays: dict[str, np.ndarray] = {"layer": layer.astype("uint8")}
-    arrays |= _event_columns(events) | _geometry_columns(events, shapes)
-    arrays |= _roles(events, places)
+    arrays |= _event_columns(events) | _roles(events, places) | _mark_columns(events, places, shapes)
     arrays |= _actor_columns(events, collection.actors)
     arrays |= {
         "place_lon": _degrees(places["lon"]),
         "place_lat": _degrees(places["lat"]),
         "place_radius": np.rint(places["radius_km"].to_numpy() * 10).astype("int32"),
-        "place_shape": np.array(shape_of_place, dtype="int32"),
+        "place_shape": np.array(
+            [shapes.add(gazetteer[place_id].geometry) for place_id in places.index], dtype="int32"
+        ),
     }
-    arrays |= _claim_columns(claims, claim_event, collection)
+    arrays |= _claim_columns(claims, collection)
     return {
-        "columns": columns(arrays | shapes.arrays()),
-        "words": words(_event_words(events, places, collection)),
-        "claims": words({name: claims[name].tolist() for name in CLAIM_TEXTS}),
+        "columns": columns_blob(arrays | shapes.arrays()),
+        "names": json_blob(_names(collection)),
+        "texts": texts_blob(_event_texts(events, places)),
+        "claims": texts_blob({name: claims[name].tolist() for name in CLAIM_TEXTS}),
     }
 
 
@@ -170,8 +133,6 @@ def _event_columns(events: pd.DataFrame) -> dict[str, np.ndarray]:
         "n_sources": events["sources"].astype("uint16").to_numpy(),
         "n_roots": events["roots"].astype("uint16").to_numpy(),
         "n_denying": events["roots_denying"].astype("uint16").to_numpy(),
-        "stub_from": events["stub_from"].astype("uint8").to_numpy(),
-        "stub_to": events["stub_to"].astype("uint8").to_numpy(),
     }
 
 
@@ -182,8 +143,7 @@ def _used_places(events: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
 
 
 def _roles(events: pd.DataFrame, places: pd.DataFrame) -> dict[str, np.ndarray]:
-    number = pd.Series(np.arange(len(places)), index=places.index)
-    return {role: events[f"{role}_id"].map(number).fillna(NONE).astype("int32").to_numpy() for role in ROLES}
+    return {role: _numbers(events[f"{role}_id"], places) for role in ROLES}
 
 
 class _Shapes:
@@ -236,28 +196,57 @@ def rings(geometries: Iterable[shapely.Geometry], prefix: str) -> dict[str, np.n
     }
 
 
-def _geometry_columns(events: gpd.GeoDataFrame, shapes: _Shapes) -> dict[str, np.ndarray]:
-    """Return each mark's own points (0 unplaced, 1 a point, 2 or 3 a line), or the place whose shape it is."""
-    kinds = shapely.get_type_id(events.geometry.to_numpy())
-    moves = events["kind"].isin(("crossing", "withdrawal")).to_numpy()
-    simple = (kinds == 0) | (
-        (kinds == 1) & moves & (shapely.get_num_coordinates(events.geometry.to_numpy()) <= 3)
-    )
-    points = np.where(simple, events.geometry.to_numpy(), None)
-    at = shapely.get_coordinates(points)
-    shaped = ~simple & (kinds >= 0)
-    areas = [
-        shapes.add(geometry) if is_shape else NONE
-        for geometry, is_shape in zip(events.geometry, shaped, strict=True)
-    ]
-    return {
-        "points": np.where(simple, shapely.get_num_coordinates(points), 0).astype("uint8"),
-        "lon": _degrees(at[:, 0]),
-        "lat": _degrees(at[:, 1]),
+def _mark_columns(events: gpd.GeoDataFrame, places: pd.DataFrame, shapes: _Shapes) -> dict[str, np.ndarray]:
+    """Return what is drawn of each event, by places where it stands on places.
+
+    mark: 0 nothing, 1 a point, 2 a line, 3 a line through its gate, 4 an area or road. A line runs from
+    `origin` to `destination`, but where from_stub or to_stub is not 0 it begins or ends at that stub, counted
+    from 1. A point stands on the place numbered in `spot`. `shape` and `stretch` number the shapes.
+    """
+    geometry = events.geometry.to_numpy()
+    sizes = shapely.get_num_coordinates(geometry)
+    lines = events["kind"].isin(MOVEMENT_KINDS).to_numpy() & (shapely.get_type_id(geometry) == LINE)
+    points = shapely.get_type_id(geometry) == POINT
+    mark = np.select([points, lines, sizes > 0], [1, sizes, 4], 0)
+    coordinates, of = shapely.get_coordinates(np.where(lines, geometry, None), return_index=True)
+    ends = {
+        "stub_from": coordinates[np.diff(of, prepend=-1) > 0],
+        "stub_to": coordinates[np.diff(of, append=len(events)) > 0],
+    }
+    stubs = np.concatenate([at[events[name].to_numpy()[lines]] for name, at in ends.items()])
+    unique, number = np.unique(_degrees(stubs), axis=0, return_inverse=True)
+    columns, begin = {}, 0
+    for name in ends:
+        is_stub = events[name].to_numpy() & lines
+        column = np.zeros(len(events), dtype="int32")
+        column[is_stub] = number[begin : begin + is_stub.sum()] + 1
+        begin += is_stub.sum()
+        columns[name] = column
+    return columns | {
+        "mark": mark.astype("uint8"),
+        "spot": _numbers(_spots(events), places),
         "radius": np.rint(events["radius_km"].fillna(0).to_numpy() * 10).astype("int32"),
-        "shape": np.array(areas, dtype="int32"),
+        "stub_lon": unique[:, 0].astype("int32"),
+        "stub_lat": unique[:, 1].astype("int32"),
+        "shape": np.array(
+            [shapes.add(at) if is_shape else NONE for at, is_shape in zip(geometry, mark == 4, strict=True)],
+            dtype="int32",
+        ),
         "stretch": np.array([shapes.add(line) for line in events["stretch"]], dtype="int32"),
     }
+
+
+def _spots(events: pd.DataFrame) -> pd.Series:
+    """Return the place on which a point stands: the same choice as `layers.frames.standing` makes."""
+    spots = events["place_id"]
+    for role in ("crossing", "destination", "origin"):
+        spots = spots.where(spots.ne(""), events[f"{role}_id"])
+    return spots
+
+
+def _numbers(place_ids: pd.Series, places: pd.DataFrame) -> np.ndarray:
+    numbers: np.ndarray = pd.Index(places.index).get_indexer(place_ids).astype("int32")
+    return numbers
 
 
 def _lists(cells: pd.Series, number: pd.Series, name: str) -> dict[str, np.ndarray]:
@@ -276,39 +265,42 @@ def _actor_columns(events: pd.DataFrame, actors: pd.DataFrame) -> dict[str, np.n
     return _lists(events["actors"].fillna(""), number, "actor")
 
 
-def _claim_columns(
-    claims: pd.DataFrame, claim_event: np.ndarray, collection: Collection
-) -> dict[str, np.ndarray]:
-    source = pd.Series(np.arange(len(collection.sources)), index=collection.sources["source_id"])
+def _claim_columns(claims: pd.DataFrame, collection: Collection) -> dict[str, np.ndarray]:
+    """Return the claims' columns, in the order of their events: n_claims says how many are of each."""
+    source = pd.Index(collection.sources["source_id"])
+    reported = _days(claims["reported"])
     return {
-        "claim_event": claim_event,
-        "claim_source": claims["source_id"].map(source).astype("int32").to_numpy(),
+        "claim_source": source.get_indexer(claims["source_id"]).astype("int32"),
         "claim_status": _codes(claims["status"], Status),
         "claim_modality": _codes(claims["modality"], Modality),
-        "claim_start": _days(claims["date_start"]),
-        "claim_end": _days(claims["date_end"]),
         "claim_date_kind": _codes(claims["date_kind"], DateKind),
-        "claim_reported": _days(claims["reported"]),
-        "claim_count_low": _counts(claims["count_low"]),
-        "claim_count_high": _counts(claims["count_high"]),
-        "claim_count_unit": _codes(claims["count_unit"], CountUnit),
+        # Days are told as the distance to the day before them: small numbers, which deflate well.
+        "claim_reported": reported,
+        "claim_end": _distance(_days(claims["date_end"]), reported),
+        "claim_start": _distance(_days(claims["date_start"]), reported),
     }
 
 
-def _event_words(events: pd.DataFrame, places: pd.DataFrame, collection: Collection) -> dict[str, object]:
+def _distance(days: np.ndarray, since: np.ndarray) -> np.ndarray:
+    """Return days as their distance to other days; `NO_DAY` stays."""
+    return np.where(days == NO_DAY, NO_DAY, days - since).astype("int32")
+
+
+def _event_texts(events: pd.DataFrame, places: pd.DataFrame) -> dict[str, list[str]]:
+    return {
+        "event_id": events.index.tolist(),
+        **{name: events[name].tolist() for name in ("title", "title_ar", "date_texts", "count_texts")},
+        **{f"place_{name}": places[name].astype(str).tolist() for name in ("name", "name_ar")},
+    }
+
+
+def _names(collection: Collection) -> dict[str, object]:
+    """Return what is named on every event: the sources and the actors."""
     sources, actors = collection.sources, collection.actors
     return {
-        "event": {
-            "id": events.index.tolist(),
-            **{name: events[name].tolist() for name in ("title", "title_ar", "date_texts", "count_texts")},
-        },
-        "place": {name: places[name].astype(str).tolist() for name in ("name", "name_ar", "kind", "country")},
         "actor": {name: actors[name].tolist() for name in ("actor", "name", "name_ar", "side")},
         "source": {
-            **{
-                name: sources[name].tolist()
-                for name in ("source_id", "outlet", "title", "author", "url", "state")
-            },
+            **{name: sources[name].tolist() for name in ("outlet", "title", "author", "url", "state")},
             "published": _iso(sources["published"]),
         },
     }
@@ -324,4 +316,4 @@ def ground(basemap: Basemap) -> str:
     arrays: dict[str, np.ndarray] = {}
     for name in ("land", "lakes", "divisions", "rivers", "boundaries", "disputed"):
         arrays |= rings(getattr(basemap, name).geometry, name)
-    return columns(arrays)
+    return columns_blob(arrays)

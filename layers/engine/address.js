@@ -12,10 +12,10 @@ bordermap.address = (() => {
     const written = { day: iso(state.day) };
     if (!same("mode")) written.mode = state.mode;
     if (!same("window")) written.window = String(state.window);
-    if (state.event >= 0) written.event = data.words.event.id[state.event];
+    if (state.event >= 0) written.event = data.eventId(state.event);
     if (!same("layers")) written.layers = LAYERS.filter((_, at) => state.layers[at]).join(",") || "none";
     if (!same("status")) written.status = english.statuses.filter((_, at) => state.status[at]).join(",") || "none";
-    if (state.actors) written.actors = state.actors.map((actor) => data.words.actor.actor[actor]).join(",");
+    if (state.actors) written.actors = state.actors.map((actor) => data.actors.actor[actor]).join(",");
     return written;
   }
 
@@ -23,17 +23,22 @@ bordermap.address = (() => {
   function read(written, state) {
     const { data, defaults } = state;
     const choice = {};
-    const listed = (name) => (typeof written[name] === "string" ? written[name].split(",") : null);
+    const listed = (name) => (typeof written[name] === "string" ? written[name].split(",") : []);
+    const switches = (name, words) => {
+      const said = listed(name);
+      const known = said.includes("none") || words.some((word) => said.includes(word));
+      return known ? words.map((word) => said.includes(word)) : defaults[name].slice();
+    };
     if (/^\d{4}-\d{2}-\d{2}$/.test(written.day ?? "")) {
       const day = bordermap.words.dayOf(written.day);
       if (Number.isFinite(day)) choice.day = day;
     }
     choice.mode = bordermap.state.MODES.includes(written.mode) ? written.mode : defaults.mode;
     choice.window = Number(written.window) >= 1 ? Number(written.window) : defaults.window;
-    choice.event = written.event ? data.words.event.id.indexOf(written.event) : -1;
-    choice.layers = listed("layers") ? LAYERS.map((name) => listed("layers").includes(name)) : defaults.layers.slice();
-    choice.status = listed("status") ? bordermap.words.english.statuses.map((name) => listed("status").includes(name)) : defaults.status.slice();
-    const actors = (listed("actors") ?? []).map((actor) => data.words.actor.actor.indexOf(actor)).filter((actor) => actor >= 0);
+    choice.event = written.event ? data.eventOf(written.event) : -1;
+    choice.layers = switches("layers", LAYERS);
+    choice.status = switches("status", bordermap.words.english.statuses);
+    const actors = listed("actors").map((actor) => data.actors.actor.indexOf(actor)).filter((actor) => actor >= 0);
     choice.actors = actors.length ? actors : null;
     return choice;
   }

@@ -82,13 +82,13 @@ bordermap.app = (() => {
       // Names make way for the marks of a day while those are few; many marks leave them where they are.
       redrawMarks() {
         marksSurface.redraw();
-        const few = state.shownCount <= 300 ? 1 : 0;
+        const few = bordermap.labels.makeWay(state) ? 1 : 0;
         if (few || named !== few) nameSurface.redraw();
         named = few;
       },
       redrawSelection: () => marksSurface.redraw(),
       async showBasemap() {
-        const [arrays, labels] = await Promise.all([bordermap.data.columns("basemap"), bordermap.data.words("labels")]);
+        const [arrays, labels] = await Promise.all([bordermap.blobs.columns("basemap"), bordermap.blobs.json("labels")]);
         ground = new bordermap.basemap.Basemap(arrays);
         names = new bordermap.labels.Labels(labels);
         groundSurface.redraw();
@@ -97,7 +97,7 @@ bordermap.app = (() => {
       // An event chosen in the list is brought onto the map where its mark is beside it.
       bringIntoView(event) {
         const mark = event < 0 ? null : marks.markOf(event);
-        if (!mark) return;
+        if (!mark || !bordermap.app.ready) return;
         const { x, y } = marks.centre(mark);
         const at = map.layerPointToContainerPoint(L.point(x, y).add(marksSurface.view.origin));
         const { x: width, y: height } = map.getSize();
@@ -174,14 +174,13 @@ bordermap.app = (() => {
   }
 
   function writeTip(tip, data, mark) {
-    const { words } = data;
     if (mark.count > 1) {
       tip.replaceChildren(make("span", { text: `${mark.count} events here; zoom in or use the list` }));
       return;
     }
-    const said = words.event.count_texts[mark.event];
+    const said = data.countTexts(mark.event);
     tip.replaceChildren(
-      make("span", { text: words.event.title[mark.event], dir: "auto" }),
+      make("span", { text: data.title(mark.event), dir: "auto" }),
       said ? make("small", { text: said, dir: "auto" }) : "",
       make("small", { text: bordermap.list.sources(data, mark.event) }),
     );

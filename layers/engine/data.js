@@ -1,38 +1,9 @@
-// Unpacks what layers/payload.py put into the page: columns, words, claims and the basemap.
+// The page's data: events, places, claims, and the shapes they are drawn with (layers/payload.py).
 "use strict";
 
 bordermap.data = (() => {
   const DEGREE = 10000;
-  const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, int32: Int32Array };
-  const text = new TextDecoder();
-
-  function bytesOf(id) {
-    const node = document.getElementById(`bordermap-${id}`);
-    const written = node.textContent.trim();
-    node.remove();
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(written);
-    return Uint8Array.from(atob(written), (letter) => letter.charCodeAt(0));
-  }
-
-  async function inflated(id) {
-    const stream = new Blob([bytesOf(id)]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Response(stream).arrayBuffer();
-  }
-
-  async function columns(id) {
-    const buffer = await inflated(id);
-    const head = new DataView(buffer).getUint32(0, true);
-    const manifest = JSON.parse(text.decode(new Uint8Array(buffer, 4, head)));
-    const arrays = {};
-    for (const [name, type, offset, length] of manifest) {
-      arrays[name] = new ARRAYS[type](buffer, 4 + head + offset, length);
-    }
-    return arrays;
-  }
-
-  async function words(id) {
-    return JSON.parse(text.decode(await inflated(id)));
-  }
+  const { columns, texts, json } = bordermap.blobs;
 
   // Web Mercator on the unit square, y down: Leaflet's zoom 0 is this times 256.
   const mercatorX = (lon) => lon / 360 + 0.5;
@@ -41,17 +12,31 @@ bordermap.data = (() => {
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   }
 
-  function projected(lons, lats) {
-    const xs = new Float64Array(lons.length);
-    const ys = new Float64Array(lons.length);
-    for (let at = 0; at < lons.length; at++) {
-      xs[at] = mercatorX(lons[at] / DEGREE);
-      ys[at] = mercatorY(lats[at] / DEGREE);
+  // Positions of the places and, behind them, of the stubs.
+  function positions(events) {
+    const places = events.place_lon.length;
+    const count = places + events.stub_lon.length;
+    const xs = new Float64Array(count);
+    const ys = new Float64Array(count);
+    for (let at = 0; at < count; at++) {
+      const [lons, lats, from] = at < places ? [events.place_lon, events.place_lat, 0] : [events.stub_lon, events.stub_lat, places];
+      xs[at] = mercatorX(lons[at - from] / DEGREE);
+      ys[at] = mercatorY(lats[at - from] / DEGREE);
     }
     return [xs, ys];
   }
 
-  // Rings of a layer: for each geometry a Path2D on the unit square times 256, and whether it is filled.
+  // Where each event's line begins and ends: at its place, or at the stub that stands for an unknown one.
+  function ends(events, role, stub) {
+    const places = events.place_lon.length;
+    const found = new Int32Array(events[role].length);
+    for (let event = 0; event < found.length; event++) {
+      found[event] = events[stub][event] ? places + events[stub][event] - 1 : events[role][event];
+    }
+    return found;
+  }
+
+  // Rings of a layer: for each geometry a Path2D on the unit square times 256, its box, and its largest ring.
   function paths(arrays, prefix) {
     const [of, fill, size] = ["of", "fill", "size"].map((name) => arrays[`${prefix}_${name}`]);
     const [dlon, dlat] = ["dlon", "dlat"].map((name) => arrays[`${prefix}_${name}`]);
@@ -59,11 +44,10 @@ bordermap.data = (() => {
     let at = 0;
     for (let ring = 0; ring < of.length; ring++) {
       const geometry = (found[of[ring]] ??= {
-        path: new Path2D(), filled: fill[ring] === 1, west: 1, east: 0, north: 1, south: 0, ring: null,
+        path: new Path2D(), filled: fill[ring] === 1, west: 1, east: 0, north: 1, south: 0,
       });
       let lon = 0;
       let lat = 0;
-      const points = [];
       for (let step = 0; step < size[ring]; step++, at++) {
         lon += dlon[at];
         lat += dlat[at];
@@ -75,10 +59,8 @@ bordermap.data = (() => {
         if (y > geometry.south) geometry.south = y;
         if (step === 0) geometry.path.moveTo(x * 256, y * 256);
         else geometry.path.lineTo(x * 256, y * 256);
-        points.push(x, y);
       }
       if (fill[ring] === 1) geometry.path.closePath();
-      if (!geometry.ring || geometry.ring.length < points.length) geometry.ring = points;
     }
     return found;
   }
@@ -90,28 +72,73 @@ bordermap.data = (() => {
     return found;
   }
 
-  async function open() {
-    const facts = JSON.parse(document.getElementById("bordermap-facts").textContent);
-    const [events, said] = await Promise.all([columns("columns"), words("words")]);
-    const data = { facts, events, words: said, count: events.layer.length };
-    [events.x, events.y] = projected(events.lon, events.lat);
-    [events.place_x, events.place_y] = projected(events.place_lon, events.place_lat);
-    data.pointsAt = offsets(events.points);
-    data.actorsAt = offsets(events.actor_size);
-    data.shapes = paths(events, "shape");
-    const claims = new Int32Array(data.count + 1);
-    let loose = 0;
-    for (const event of events.claim_event) {
-      if (event < 0) loose++;
-      else claims[event + 1]++;
-    }
-    claims[0] = loose;
-    for (let event = 0; event < data.count; event++) claims[event + 1] += claims[event];
-    data.claimsAt = claims;
-    // The claims' texts are many and read one event at a time: unpacked after the first marks are seen.
-    data.claims = () => (data.claimsOpened ??= words("claims"));
-    return data;
+  // Claims' days travel as their distance to the day they were reported.
+  function undistance(days, reported) {
+    const { NO_DAY } = bordermap.clock;
+    for (let at = 0; at < days.length; at++) if (days[at] !== NO_DAY) days[at] += reported[at];
   }
 
-  return { open, columns, words, paths, mercatorX, mercatorY, DEGREE };
+  class Data {
+    constructor(facts, events, names, said) {
+      this.facts = facts;
+      this.events = events;
+      this.texts = said;
+      this.count = events.layer.length;
+      this.actors = names.actor;
+      this.sources = names.source;
+      [this.x, this.y] = positions(events);
+      this.from = ends(events, "origin", "stub_from");
+      this.to = ends(events, "destination", "stub_to");
+      this.actorsAt = offsets(events.actor_size);
+      this.claimsAt = offsets(events.n_claims);
+      this.shapes = paths(events, "shape");
+      undistance(events.claim_start, events.claim_reported);
+      undistance(events.claim_end, events.claim_reported);
+    }
+
+    eventId(event) {
+      return this.texts.of("event_id", event);
+    }
+
+    eventOf(id) {
+      return this.texts.find("event_id", id);
+    }
+
+    title(event) {
+      return this.texts.of("title", event);
+    }
+
+    titleAr(event) {
+      return this.texts.of("title_ar", event);
+    }
+
+    countTexts(event) {
+      return this.texts.of("count_texts", event);
+    }
+
+    dateTexts(event) {
+      return this.texts.of("date_texts", event);
+    }
+
+    placeName(place) {
+      return this.texts.of("place_name", place);
+    }
+
+    onMap(event) {
+      return this.events.mark[event] > 0;
+    }
+
+    // The claims' texts are many and read one event at a time: unpacked after the first marks are seen.
+    claims() {
+      return (this.claimsOpened ??= texts("claims"));
+    }
+  }
+
+  async function open() {
+    const facts = JSON.parse(document.getElementById("bordermap-facts").textContent);
+    const [events, names, said] = await Promise.all([columns("columns"), json("names"), texts("texts")]);
+    return new Data(facts, events, names, said);
+  }
+
+  return { open, paths, mercatorX, mercatorY };
 })();

@@ -22,6 +22,35 @@ bordermap.glyphs = (() => {
   const cross = () => ["path", { d: "M8 4 L18 14 M18 4 L8 14", stroke: INK, "stroke-width": 2, "stroke-linecap": "round" }];
   const ring = () => ["circle", { cx: 13, cy: 9, r: 7.2, fill: "none", stroke: INK, "stroke-width": 1.6 }];
 
+  // Drawings of the list are made once each and shown by reference, so that a step only changes the reference.
+  const sprites = new Map();
+  function reference(layer, kind, status, disputed, still) {
+    const key = `bm-glyph-${layer}-${layer === 3 ? kind : 0}-${status}-${Number(disputed)}-${Number(still)}`;
+    if (!sprites.has(key)) {
+      const drawn = glyph(layer, kind, status, disputed, still);
+      const symbol = document.createElementNS(SVG, "symbol");
+      symbol.id = key;
+      symbol.setAttribute("viewBox", "0 0 26 18");
+      symbol.append(...drawn.childNodes);
+      if (sprites.size === 0) {
+        const sheet = document.createElementNS(SVG, "svg");
+        sheet.id = "bm-glyphs";
+        sheet.setAttribute("aria-hidden", "true");
+        document.body.append(sheet);
+      }
+      document.getElementById("bm-glyphs").append(symbol);
+      sprites.set(key, `#${key}`);
+    }
+    return sprites.get(key);
+  }
+
+  function referring() {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("aria-hidden", "true");
+    svg.append(document.createElementNS(SVG, "use"));
+    return svg;
+  }
+
   function glyph(layer, kind, status, disputed, still) {
     const colour = COLOURS[layer];
     const dotted = planned(status);
@@ -55,5 +84,5 @@ bordermap.glyphs = (() => {
     stub: () => draw([["path", { d: "M3 9 L17 9", stroke: COLOURS[3], "stroke-width": 3.4, "stroke-dasharray": "2 2", opacity: 0.55 }], head(COLOURS[3])]),
   };
 
-  return { glyph, signs };
+  return { glyph, reference, referring, signs };
 })();

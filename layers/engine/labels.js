@@ -11,6 +11,11 @@ bordermap.labels = (() => {
     crossing: { font: "11px system-ui, sans-serif", colour: "#575044", gate: true },
     base: { font: "11px system-ui, sans-serif", colour: "#575044", dot: 1.6 },
   };
+  const NONE = new Set();
+
+  // Names make way for the marks of a day while those are few; many marks are drawn over them.
+  const makeWay = (state) => state.shownCount <= 120;
+
   const COUNT = "600 12px system-ui, sans-serif";
 
   class Labels {
@@ -23,30 +28,41 @@ bordermap.labels = (() => {
     draw(context, view, marks, state) {
       const taken = new Boxes(view);
       this.written = new Boxes(view);
-      const few = state.shownCount <= 300;
+      const few = makeWay(state);
       if (few) this.reserve(taken, marks);
       context.lineJoin = "round";
       if (few) this.drawCounts(context, taken, marks, state);
-      const told = few ? this.told(marks.data, state) : new Set();
-      const order = told.size ? [...this.labels].sort((a, b) => told.has(b.text) - told.has(a.text)) : this.labels;
-      for (const label of order) {
-        const spoken = told.has(label.text);
-        if ((!spoken && label.zoom > view.zoom) || (label.until && view.zoom > label.until)) continue;
+      const told = few ? this.told(marks.data, state) : NONE;
+      for (const spoken of told.size ? [true, false] : [false]) {
+        for (const label of this.inView(view)) {
+          if (told.has(label.text) !== spoken || (!spoken && label.zoom > view.zoom)) continue;
+          const x = label.x * view.scale - view.left;
+          const y = label.y * view.scale - view.top;
+          this.drawName(context, taken, label, x, y, spoken, marks);
+        }
+      }
+    }
+
+    // The labels that the view holds, found once for each view.
+    inView(view) {
+      if (this.view === view) return this.seen;
+      this.view = view;
+      this.seen = this.labels.filter((label) => {
         const x = label.x * view.scale - view.left;
         const y = label.y * view.scale - view.top;
-        if (x < -50 || y < -20 || x > view.width + 50 || y > view.height + 20) continue;
-        this.drawName(context, taken, label, x, y, spoken, marks);
-      }
+        return x > -50 && y > -20 && x < view.width + 50 && y < view.height + 20 && !(label.until && view.zoom > label.until);
+      });
+      return this.seen;
     }
 
     // The places that the day's events speak of are named first, and from any zoom on.
     told(data, state) {
-      const { events, words } = data;
+      const { events } = data;
       const found = new Set();
       for (let at = 0; at < state.shownCount; at++) {
         for (const role of ["origin", "crossing", "destination", "place"]) {
           const place = events[role][state.shown[at]];
-          if (place >= 0) found.add(words.place.name[place]);
+          if (place >= 0) found.add(data.placeName(place));
         }
       }
       return found;
@@ -67,13 +83,13 @@ bordermap.labels = (() => {
 
     // The numbers as they were said, beside their arrow or mark.
     drawCounts(context, taken, marks, state) {
-      const { words } = marks.data;
+      const { data } = marks;
       const written = marks.drawn.arrows.concat(marks.drawn.points)
-        .filter((mark) => words.event.count_texts[mark.event] && mark.count === 1)
+        .filter((mark) => mark.count === 1 && data.events.count_unit[mark.event] !== 255)
         .sort((a, b) => (b.event === state.event) - (a.event === state.event) || a.layer - b.layer);
       context.font = COUNT;
       for (const mark of written.slice(0, 24)) {
-        const text = short(words.event.count_texts[mark.event]);
+        const text = short(data.countTexts(mark.event));
         const width = this.width(context, COUNT, text);
         const { x, y } = marks.centre(mark);
         for (const [dx, dy] of [[14, -9], [14, 18], [-14 - width, -9], [-14 - width, 18], [-width / 2, -20], [-width / 2, 28]]) {
@@ -187,5 +203,5 @@ bordermap.labels = (() => {
     }
   }
 
-  return { Labels };
+  return { Labels, makeWay };
 })();

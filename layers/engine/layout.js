@@ -2,11 +2,12 @@
 "use strict";
 
 bordermap.layout = (() => {
-  const MANY = 400; // above this, marks are bundled by their own ends only, not by what is near them
+  const MANY = 150; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
   const FAN = 8;
   const ROW = 4;
   const CELL = 17;
+  const CLEAR = 15; // pixels from one point mark to the next, also where they are of neighbouring places
   const SHORTEST = 30;
   const SHORTEST_STUB = 54;
   const LANE = 13; // pixels from arrow to arrow of one way, and for one with a ring or a cross
@@ -24,45 +25,42 @@ bordermap.layout = (() => {
   }
 
   function layOut(data, view, shown, strengths, count) {
-    const { events, pointsAt } = data;
+    const { events, x: xs, y: ys, from, to } = data;
     const arrows = [];
     const points = [];
     const areas = [];
     const { scale, left, top } = view;
     for (let at = 0; at < count; at++) {
       const event = shown[at];
-      const size = events.points[event];
+      const type = events.mark[event];
+      if (type === 0) continue;
       const layer = events.layer[event];
-      const first = pointsAt[event];
-      if (size >= 2) {
+      if (type === 2 || type === 3) {
+        const x0 = xs[from[event]] * scale - left;
+        const y0 = ys[from[event]] * scale - top;
+        const x1 = xs[to[event]] * scale - left;
+        const y1 = ys[to[event]] * scale - top;
+        if (!seen(x0, y0, x1, y1, view)) continue;
         const mark = markOf(ARROW, layer, event, strengths[at]);
-        mark.x0 = events.x[first] * scale - left;
-        mark.y0 = events.y[first] * scale - top;
-        mark.x1 = events.x[first + size - 1] * scale - left;
-        mark.y1 = events.y[first + size - 1] * scale - top;
-        if (size === 3) {
-          mark.gx = events.x[first + 1] * scale - left;
-          mark.gy = events.y[first + 1] * scale - top;
+        Object.assign(mark, { x0, y0, x1, y1 });
+        if (type === 3) {
+          mark.gx = xs[events.crossing[event]] * scale - left;
+          mark.gy = ys[events.crossing[event]] * scale - top;
         }
-        if (seen(mark.x0, mark.y0, mark.x1, mark.y1, view)) arrows.push(mark);
-      } else if (size === 1) {
-        const mark = markOf(POINT, layer, event, strengths[at]);
-        mark.x = events.x[first] * scale - left;
-        mark.y = events.y[first] * scale - top;
-        if (seen(mark.x, mark.y, mark.x, mark.y, view)) points.push(mark);
-      } else if (events.shape[event] >= 0) {
-        const mark = markOf(AREA, layer, event, strengths[at]);
-        mark.shape = events.shape[event];
-        const shape = data.shapes[mark.shape];
-        const place = events.place[event];
-        mark.x = (place >= 0 ? events.place_x[place] : (shape.west + shape.east) / 2) * scale - left;
-        mark.y = (place >= 0 ? events.place_y[place] : (shape.north + shape.south) / 2) * scale - top;
-        areas.push(mark);
-        points.push(mark);
+        arrows.push(mark);
+        continue;
       }
+      const mark = markOf(type === 1 ? POINT : AREA, layer, event, strengths[at]);
+      mark.x = xs[events.spot[event]] * scale - left;
+      mark.y = ys[events.spot[event]] * scale - top;
+      if (type === 4) {
+        mark.shape = events.shape[event];
+        areas.push(mark);
+      } else if (!seen(mark.x, mark.y, mark.x, mark.y, view)) continue;
+      points.push(mark);
     }
-    const parted = part(arrows, events);
-    return { arrows: parted, points: fan(points, parted), areas };
+    const parted = part(arrows, data);
+    return { arrows: parted, points: fan(points, parted, data), areas };
   }
 
   function seen(x0, y0, x1, y1, view) {
@@ -94,12 +92,14 @@ bordermap.layout = (() => {
   const close = (ax, ay, bx, by, reach) => (ax - bx) ** 2 + (ay - by) ** 2 < reach * reach;
 
   // Arrows that run the same way are parted side by side; more than FAN of a layer become one with its count.
-  function part(arrows, events) {
+  function part(arrows, data) {
+    const { events, from, to } = data;
     const groups = bundles(
       arrows,
       (a, b) => (close(a.x0, a.y0, b.x0, b.y0, NEAR) && close(a.x1, a.y1, b.x1, b.y1, NEAR)) ||
         (close(a.x0, a.y0, b.x1, b.y1, NEAR) && close(a.x1, a.y1, b.x0, b.y0, NEAR)),
-      (a) => `${a.x0.toFixed(1)} ${a.y0.toFixed(1)} ${a.x1.toFixed(1)} ${a.y1.toFixed(1)}`,
+      // Both directions of one way are one bundle.
+      ({ event }) => Math.max(from[event], to[event]) * 2 ** 22 + Math.min(from[event], to[event]),
     );
     const drawn = [];
     for (const group of groups) {
@@ -144,11 +144,11 @@ bordermap.layout = (() => {
 
   // Several point marks on one place stand in rows below it, clear of the arrows that end there; more than
   // FAN are one badge a layer with its count.
-  function fan(points, arrows) {
+  function fan(points, arrows, { events }) {
     const groups = bundles(
       points,
       (a, b) => close(a.x, a.y, b.x, b.y, NEAR),
-      (a) => `${a.x.toFixed(1)} ${a.y.toFixed(1)}`,
+      ({ event }) => events.spot[event],
     );
     const few = arrows.length <= MANY;
     const drawn = [];
@@ -170,7 +170,30 @@ bordermap.layout = (() => {
         drawn.push(mark);
       });
     }
+    if (drawn.length <= MANY) spread(drawn);
     return drawn;
+  }
+
+  // Marks of places that are near each other are pushed apart, a little at a time.
+  function spread(marks) {
+    let moved = true;
+    for (let turn = 0; moved && turn < 12; turn++) {
+      moved = false;
+      for (let at = 0; at < marks.length; at++) {
+        for (let other = at + 1; other < marks.length; other++) {
+          const [a, b] = [marks[at], marks[other]];
+          if (!close(a.x, a.y, b.x, b.y, CLEAR)) continue;
+          const apart = Math.hypot(b.x - a.x, b.y - a.y);
+          const [ux, uy] = apart ? [(b.x - a.x) / apart, (b.y - a.y) / apart] : [1, 0];
+          const push = (CLEAR + 0.1 - apart) / 2;
+          a.x -= ux * push;
+          a.y -= uy * push;
+          b.x += ux * push;
+          b.y += uy * push;
+          moved = true;
+        }
+      }
+    }
   }
 
   function counted(group) {
@@ -191,12 +214,13 @@ bordermap.layout = (() => {
 
   // The point at t from 0 to 1 on an arrow's curve, and the way it runs there.
   function along(mark, t) {
-    let { x0, y0, cx, cy, x1, y1 } = mark;
+    let curve = mark;
     let local = t;
     if (Number.isFinite(mark.gx)) {
-      [x0, y0, cx, cy, x1, y1] = t < 0.5 ? half(mark, 0) : half(mark, 1);
+      curve = half(mark, t < 0.5 ? 0 : 1);
       local = t < 0.5 ? 2 * t : 2 * t - 1;
     }
+    const { x0, y0, cx, cy, x1, y1 } = curve;
     const s = 1 - local;
     return {
       x: s * s * x0 + 2 * s * local * cx + local * local * x1,
@@ -213,23 +237,39 @@ bordermap.layout = (() => {
     const [tx, ty] = [(x1 - x0) / length, (y1 - y0) / length];
     if (which === 0) {
       const reach = 0.5 * Math.hypot(gx - x0, gy - y0);
-      return [x0, y0, gx - tx * reach, gy - ty * reach, gx, gy];
+      return { x0, y0, cx: gx - tx * reach, cy: gy - ty * reach, x1: gx, y1: gy };
     }
     const reach = 0.5 * Math.hypot(x1 - gx, y1 - gy);
-    return [gx, gy, gx + tx * reach, gy + ty * reach, x1, y1];
+    return { x0: gx, y0: gy, cx: gx + tx * reach, cy: gy + ty * reach, x1, y1 };
+  }
+
+  // The arrow's curve cut in two at a part of its (first) curve: the tail, and the rest.
+  function cut(mark, t) {
+    const first = Number.isFinite(mark.gx) ? half(mark, 0) : mark;
+    const { x0, y0, cx, cy, x1, y1 } = first;
+    const [ax, ay] = [x0 + t * (cx - x0), y0 + t * (cy - y0)];
+    const [bx, by] = [cx + t * (x1 - cx), cy + t * (y1 - cy)];
+    const [mx, my] = [ax + t * (bx - ax), ay + t * (by - ay)];
+    const tail = { x0, y0, cx: ax, cy: ay, x1: mx, y1: my, gx: NaN };
+    const rest = [{ x0: mx, y0: my, cx: bx, cy: by, x1, y1 }];
+    if (first !== mark) rest.push(half(mark, 1));
+    return [tail, rest];
   }
 
   function trace(path, mark) {
-    path.moveTo(mark.x0, mark.y0);
     if (Number.isFinite(mark.gx)) {
+      path.moveTo(mark.x0, mark.y0);
       for (const which of [0, 1]) {
-        const [, , cx, cy, x, y] = half(mark, which);
-        path.quadraticCurveTo(cx, cy, x, y);
+        const { cx, cy, x1, y1 } = half(mark, which);
+        path.quadraticCurveTo(cx, cy, x1, y1);
       }
-    } else {
-      path.quadraticCurveTo(mark.cx, mark.cy, mark.x1, mark.y1);
-    }
+    } else traceCurve(path, mark);
   }
 
-  return { layOut, along, trace, ARROW, POINT, AREA };
+  function traceCurve(path, { x0, y0, cx, cy, x1, y1 }) {
+    path.moveTo(x0, y0);
+    path.quadraticCurveTo(cx, cy, x1, y1);
+  }
+
+  return { layOut, along, cut, trace, traceCurve, ARROW, POINT, AREA };
 })();

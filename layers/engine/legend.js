@@ -67,13 +67,13 @@ bordermap.legend = (() => {
     // Actors are many: their boxes are made when they are first looked for, most events first.
     makeActors() {
       if (this.actorBoxes) return;
-      const { words } = this.data;
+      const { name: names } = this.data.actors;
       const counts = this.actorCounts();
-      const order = words.actor.name.map((_, actor) => actor).filter((actor) => counts[actor]).sort((a, b) => counts[b] - counts[a]);
+      const order = names.map((_, actor) => actor).filter((actor) => counts[actor]).sort((a, b) => counts[b] - counts[a]);
       const clear = make("button", { type: "button", className: "bm-clear", text: "all actors" });
       clear.addEventListener("click", () => this.state.set({ actors: null }));
       this.actorBoxes = order.map((actor) => {
-        const box = this.box(words.actor.name[actor], () => this.state.actors?.includes(actor) ?? false, (on) => {
+        const box = this.box(names[actor], () => this.state.actors?.includes(actor) ?? false, (on) => {
           const chosen = (this.state.actors ?? []).filter((other) => other !== actor);
           if (on) chosen.push(actor);
           this.state.set({ actors: chosen.length ? chosen.sort((a, b) => a - b) : null });
@@ -86,7 +86,7 @@ bordermap.legend = (() => {
 
     actorCounts() {
       const { data, state } = this;
-      const counts = new Int32Array(data.words.actor.name.length);
+      const counts = new Int32Array(data.actors.name.length);
       for (let event = 0; event < data.count; event++) {
         if (!state.passes(event, "actors")) continue;
         for (let at = data.actorsAt[event]; at < data.actorsAt[event + 1]; at++) counts[data.events.actor[at]]++;

@@ -3,12 +3,12 @@
 
 bordermap.list = (() => {
   const { make, by, visible } = bordermap.dom;
-  const PAGE = 40;
+  const PAGE = 24;
 
   // What an event is in one line: where, from where to where.
   function way(data, event) {
-    const { events, words } = data;
-    const name = (role) => (events[role][event] >= 0 ? words.place.name[events[role][event]] : "");
+    const { events } = data;
+    const name = (role) => (events[role][event] >= 0 ? data.placeName(events[role][event]) : "");
     if (events.layer[event] < 2) {
       const through = name("crossing");
       const ends = [name("origin"), name("destination")];
@@ -16,10 +16,6 @@ bordermap.list = (() => {
       return `${ends[0] || "origin not given"} → ${ends[1] || "destination not given"}${through ? `, through ${through}` : ""}`;
     }
     return name("place") || name("crossing") || name("destination") || name("origin");
-  }
-
-  function said(data, event) {
-    return data.words.event.count_texts[event];
   }
 
   function sources(data, event) {
@@ -37,54 +33,59 @@ bordermap.list = (() => {
     return bordermap.words.english.disputes.filter((_, at) => (bits >> (2 * at)) & 3);
   }
 
-  const onMap = (data, event) => data.events.points[event] > 0 || data.events.shape[event] >= 0;
-
   class Row {
     constructor(choose) {
+      this.glyph = bordermap.glyphs.referring();
       this.said = make("span", { className: "bm-said", dir: "auto" });
       this.title = make("b", { dir: "auto" });
+      this.way = make("small", { dir: "auto" });
       this.detail = make("small");
-      this.tag = make("span", { className: "bm-tag" });
-      this.button = make("button", { type: "button", className: "bm-row" }, this.title, this.said, this.detail);
+      this.button = make("button", { type: "button", className: "bm-row" }, this.glyph, this.title, this.said, this.way, this.detail);
       this.node = make("li", {}, this.button);
       this.event = -1;
-      this.look = "";
       this.button.addEventListener("click", () => choose(this.event));
     }
 
     write(data, event, strength, selected, year) {
-      const { events, words } = data;
-      const { english, interval } = bordermap.words;
       if (this.event !== event || this.year !== year) {
         this.event = event;
         this.year = year;
-        const status = events.status[event];
-        const still = events.points[event] < 2;
-        const look = [events.layer[event], events.kind[event], status, events.disputed[event] ? 1 : 0, still].join();
-        if (look !== this.look) {
-          this.look = look;
-          this.glyph?.remove();
-          this.glyph = bordermap.glyphs.glyph(events.layer[event], events.kind[event], status, events.disputed[event] !== 0, still);
-          this.button.prepend(this.glyph);
-        }
-        this.title.textContent = visible(words.event.title[event]);
-        this.said.textContent = visible(said(data, event));
-        this.said.hidden = !said(data, event);
-        const disputed = disputedOn(data, event);
-        const parts = [
-          english.statuses[status],
-          interval(events.start[event], events.end[event], events.date_kind[event], year),
-          onMap(data, event) ? "" : "not on the map: no place below a country",
-          sources(data, event),
-        ];
-        if (disputed.length) parts.push(`disputed: ${disputed.join(", ")}`);
-        this.detail.textContent = parts.filter(Boolean).join(" · ");
-        const place = way(data, event);
-        if (place) this.detail.prepend(make("span", { text: place, dir: "auto" }), make("br"));
+        this.writeEvent(data, event, year);
       }
-      this.button.classList.toggle("bm-faint", strength < 1);
-      this.button.setAttribute("aria-expanded", String(selected));
+      const className = strength < 1 ? "bm-row bm-faint" : "bm-row";
+      if (this.button.className !== className) this.button.className = className;
+      const expanded = String(selected);
+      if (this.expanded !== expanded) this.button.setAttribute("aria-expanded", (this.expanded = expanded));
     }
+
+    writeEvent(data, event, year) {
+      const { events } = data;
+      const { english, interval } = bordermap.words;
+      const status = events.status[event];
+      const disputed = disputedOn(data, event);
+      const still = events.mark[event] < 2 || events.mark[event] > 3;
+      const glyph = bordermap.glyphs.reference(events.layer[event], events.kind[event], status, disputed.length > 0, still);
+      if (this.look !== glyph) this.glyph.firstChild.setAttribute("href", (this.look = glyph));
+      put(this.title, visible(data.title(event)));
+      put(this.said, visible(data.countTexts(event)));
+      put(this.way, visible(way(data, event)));
+      const parts = [
+        english.statuses[status],
+        interval(events.start[event], events.end[event], events.date_kind[event], year),
+        data.onMap(event) ? "" : "not on the map: no place below a country",
+        sources(data, event),
+        disputed.length ? `disputed: ${disputed.join(", ")}` : "",
+      ];
+      put(this.detail, parts.filter(Boolean).join(" · "));
+    }
+  }
+
+  // An empty line takes no room; a line that says the same is not written again.
+  function put(node, text) {
+    if (node.bordermapText === text) return;
+    node.bordermapText = text;
+    node.textContent = text;
+    node.hidden = text === "";
   }
 
   class List {
@@ -109,7 +110,7 @@ bordermap.list = (() => {
       const { state, data } = this;
       const count = Math.min(this.limit, state.shownCount);
       const order = this.order(count);
-      const year = new Date(state.day * 86400000).getUTCFullYear();
+      const year = bordermap.words.yearOf(state.day);
       while (this.rows.length < count) {
         const row = new Row(this.choose);
         this.rows.push(row);
@@ -117,7 +118,7 @@ bordermap.list = (() => {
       }
       for (let at = 0; at < this.rows.length; at++) {
         const row = this.rows[at];
-        row.node.hidden = at >= count;
+        if (row.hidden !== at >= count) row.node.hidden = row.hidden = at >= count;
         if (at < count) row.write(data, order[at].event, order[at].strength, order[at].event === state.event, year);
       }
       const left = state.shownCount - count;
@@ -156,7 +157,7 @@ bordermap.list = (() => {
       const unplaced = [];
       for (let event = 0; event < data.count; event++) {
         if (events.end[event] === bordermap.clock.NO_DAY) undated.push(event);
-        else if (!onMap(data, event)) unplaced.push(event);
+        else if (!data.onMap(event)) unplaced.push(event);
       }
       data.undated = undated.length;
       data.unplaced = unplaced.length;
@@ -181,5 +182,5 @@ bordermap.list = (() => {
     }
   }
 
-  return { List, way, said, sources, disputedOn };
+  return { List, way, sources, disputedOn };
 })();

@@ -2,19 +2,57 @@
 "use strict";
 
 bordermap.marks = (() => {
-  const { ARROW, AREA, along, trace } = bordermap.layout;
+  const { ARROW, AREA, along, cut, trace, traceCurve } = bordermap.layout;
   const COLOURS = ["#d55e00", "#0072b2", "#009e73", "#6f6a60"];
   const INK = "#26221b";
   const PAPER = "#fdfcf8";
   const [DENIED, PLANNED, REQUESTED, REJECTED] = [2, 3, 4, 5];
-  const FEW = 600; // up to this many marks each has its casing, its fading tail and its own strength
-  const CONTEXT = { control_change: 3, closure: 4 };
+  const [WITHDRAWALS, DEPLOYMENTS, CONTEXT] = [1, 2, 3];
+  const [CONTROL_CHANGE, CLOSURE] = [3, 4];
+  const OPEN = -2;
+  const FEW = 150; // up to this many events the areas at both ends of each arrow are drawn too
 
   const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
   const crossed = (status) => status === DENIED || status === REJECTED;
 
   // Width in pixels of a number moved: 4 for a few, 5.2 for 100, 8 for 20,000.
   const widthOf = (count) => Math.min(9, 3.2 + 1.1 * Math.log10(Math.max(1, count)));
+
+  function traceHead(path, x, y, ux, uy, size) {
+    path.moveTo(x, y);
+    path.lineTo(x - ux * size - uy * size * 0.55, y - uy * size + ux * size * 0.55);
+    path.lineTo(x - ux * size + uy * size * 0.55, y - uy * size - ux * size * 0.55);
+    path.closePath();
+  }
+
+  // Deployment a square, control change a diamond, closure a bar, contact a dot, a movement without a way a triangle.
+  function traceGlyph(path, x, y, layer, kind, size) {
+    if (layer === DEPLOYMENTS) path.rect(x - size, y - size, 2 * size, 2 * size);
+    else if (layer < DEPLOYMENTS) traceHead(path, x, y - size, 0, -1, 2 * size);
+    else if (kind === CONTROL_CHANGE) {
+      path.moveTo(x, y - size * 1.3);
+      path.lineTo(x + size * 1.3, y);
+      path.lineTo(x, y + size * 1.3);
+      path.lineTo(x - size * 1.3, y);
+      path.closePath();
+    } else if (kind === CLOSURE) path.rect(x - size * 1.5, y - size * 0.6, 3 * size, 1.2 * size);
+    else {
+      path.moveTo(x + size, y);
+      path.arc(x, y, size, 0, 2 * Math.PI);
+    }
+  }
+
+  function traceCross(path, x, y) {
+    path.moveTo(x - 6, y - 6);
+    path.lineTo(x + 6, y + 6);
+    path.moveTo(x + 6, y - 6);
+    path.lineTo(x - 6, y + 6);
+  }
+
+  function traceRing(path, x, y) {
+    path.moveTo(x + 10, y);
+    path.arc(x, y, 10, 0, 2 * Math.PI);
+  }
 
   class Marks {
     constructor(data, state) {
@@ -29,15 +67,16 @@ bordermap.marks = (() => {
       this.view = view;
       this.drawn = bordermap.layout.layOut(this.data, view, shown, strengths, shownCount);
       this.paintDoubt(context, view);
-      if (shownCount > FEW) this.paintMany(context);
-      else this.paintFew(context);
+      this.paint(context, this.drawn.arrows, this.drawn.points);
       this.paintSelected(context);
     }
 
     // How many events of each layer have a mark on the map of this day, counted marks included.
     counts() {
       const found = [0, 0, 0, 0];
-      for (const list of [this.drawn.arrows, this.drawn.points]) for (const mark of list) found[mark.layer] += mark.count;
+      for (const list of [this.drawn.arrows, this.drawn.points]) {
+        for (const mark of list) found[mark.layer] += mark.count;
+      }
       return found;
     }
 
@@ -98,196 +137,165 @@ bordermap.marks = (() => {
       };
       for (const mark of this.drawn.points) {
         if (mark.type === AREA) continue;
-        const at = this.data.pointsAt[mark.event];
-        const lat = (events.lat[at] / 10000) * (Math.PI / 180);
+        const lat = (events.place_lat[events.spot[mark.event]] / 10000) * (Math.PI / 180);
         circle(mark.anchorX, mark.anchorY, events.radius[mark.event] / 10, mark.layer, mark.strength, lat);
       }
       context.globalAlpha = 1;
       context.setLineDash([]);
     }
 
-    // Each mark by itself, weakest first, so that the sure ones lie on top.
-    paintFew(context) {
-      const { events } = this.data;
-      const arrows = this.drawn.arrows.slice().sort((a, b) => b.layer - a.layer || a.strength - b.strength);
-      for (const mark of arrows) this.paintArrow(context, mark);
-      context.strokeStyle = INK;
-      context.lineWidth = 0.8;
-      for (const mark of this.drawn.points) {
-        if (mark.x === mark.anchorX && mark.y === mark.anchorY) continue;
-        context.globalAlpha = 0.45;
-        context.beginPath();
-        context.moveTo(mark.anchorX, mark.anchorY);
-        context.lineTo(mark.x, mark.y);
-        context.stroke();
+    // Marks are gathered by their look, and each look is painted at once, the least sure first: a few
+    // strokes however many marks there are.
+    paint(context, arrows, points) {
+      const looks = new Map();
+      const signs = { crosses: new Path2D(), rings: new Path2D() };
+      for (const mark of arrows) this.gatherArrow(looks, signs, mark);
+      const ordered = [...looks.values()].sort((a, b) => a.strength - b.strength || b.layer - a.layer);
+      for (const look of ordered) this.paintArrows(context, look);
+      looks.clear();
+      this.paintLeaders(context, points);
+      for (const mark of points) this.gatherPoint(looks, signs, mark);
+      for (const look of looks.values()) this.paintPoints(context, look);
+      this.paintSigns(context, signs);
+      for (const list of [arrows, points]) {
+        for (const mark of list) {
+          if (mark.count === 1) continue;
+          const { x, y } = this.centre(mark);
+          this.paintCount(context, x, y, mark.count, COLOURS[mark.layer]);
+        }
       }
-      for (const mark of this.drawn.points) this.paintPoint(context, mark, events);
       context.globalAlpha = 1;
     }
 
-    paintArrow(context, mark) {
+    // What two arrows must share to be painted in one stroke.
+    gatherArrow(looks, signs, mark) {
       const { events } = this.data;
-      const status = events.status[mark.event];
-      const colour = COLOURS[mark.layer];
-      const low = events.count_low[mark.event];
-      const high = events.count_high[mark.event];
+      const { event, layer } = mark;
+      const status = events.status[event];
+      const low = events.count_low[event];
+      const high = events.count_high[event];
       const known = low >= 0 || high >= 0;
-      const core = known ? widthOf(low >= 0 ? low : high) : 4.4;
-      const strength = 0.35 + 0.65 * mark.strength;
-      const path = new Path2D();
-      trace(path, mark);
-      context.lineCap = "round";
-      context.setLineDash([]);
-      context.globalAlpha = 0.85 * strength;
-      context.strokeStyle = PAPER;
-      context.lineWidth = core + 3;
-      context.stroke(path);
-      context.globalAlpha = strength;
-      context.strokeStyle = this.tail(context, mark, colour);
-      if (known && high !== low && !planned(status)) {
-        const outer = high === -2 ? core + 5 : Math.max(core + 2, widthOf(high) + 2);
-        context.globalAlpha = 0.28 * strength;
-        context.lineWidth = outer;
-        context.stroke(path);
-        context.globalAlpha = strength;
+      const core = known ? Math.round(2 * widthOf(low >= 0 ? low : high)) / 2 : 4.5;
+      const outer = !known || low === high ? 0 : high === OPEN ? core + 5 : Math.max(core + 2, Math.round(widthOf(high) + 2));
+      const step = Math.ceil(mark.strength * 5);
+      const dotted = planned(status);
+      const key = (((layer * 6 + step) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
+      let look = looks.get(key);
+      if (!look) {
+        look = {
+          layer, dotted, known, core, outer, strength: step / 5,
+          whole: new Path2D(), body: new Path2D(), tail: new Path2D(), heads: new Path2D(),
+        };
+        looks.set(key, look);
       }
-      context.lineWidth = core;
-      if (planned(status)) {
-        context.lineWidth = 3;
-        context.setLineDash([1, 6]);
-        context.stroke(path);
-      } else if (known) {
-        context.stroke(path);
-      } else {
-        context.stroke(path);
-        context.strokeStyle = PAPER;
-        context.lineWidth = core - 2.6;
-        context.stroke(path);
-      }
-      context.setLineDash([]);
-      this.paintHead(context, mark, colour, core, planned(status));
-      context.globalAlpha = 1;
-      const middle = along(mark, 0.5);
-      if (crossed(status)) this.paintCross(context, middle.x, middle.y);
-      if (this.occurs(mark.event)) this.paintRing(context, middle.x, middle.y, 10);
-      if (mark.count > 1) this.paintCount(context, middle.x, middle.y, mark.count, colour);
-    }
-
-    // A stub has no town at its end: it fades out towards it.
-    tail(context, mark, colour) {
-      const { events } = this.data;
-      if (!events.stub_from[mark.event] || this.drawn.arrows.length > FEW) return colour;
-      const gradient = context.createLinearGradient(mark.x0, mark.y0, mark.x1, mark.y1);
-      gradient.addColorStop(0, `${colour}10`);
-      gradient.addColorStop(0.55, colour);
-      return gradient;
-    }
-
-    // Filled for a crossing, open for a withdrawal: by shape as well as colour.
-    paintHead(context, mark, colour, width, light) {
+      trace(look.whole, mark);
+      if (events.stub_from[event]) {
+        const [tail, rest] = cut(mark, 0.45);
+        traceCurve(look.tail, tail);
+        for (const curve of rest) traceCurve(look.body, curve);
+      } else trace(look.body, mark);
       const end = along(mark, 1);
       const length = Math.hypot(end.dx, end.dy) || 1;
       const [ux, uy] = [end.dx / length, end.dy / length];
-      const size = 6.5 + width;
-      context.beginPath();
-      const open = mark.layer === 1 || light;
-      this.traceHead(context, mark.x1 + ux * 3, mark.y1 + uy * 3, ux, uy, size);
-      context.lineJoin = "round";
-      context.lineWidth = 3.4;
-      context.strokeStyle = PAPER;
-      context.stroke();
-      context.fillStyle = open ? PAPER : colour;
-      context.fill();
-      context.lineWidth = open ? 2 : 1;
-      context.strokeStyle = colour;
-      context.stroke();
+      traceHead(look.heads, mark.x1 + ux * 3, mark.y1 + uy * 3, ux, uy, 6.5 + core);
+      if (!crossed(status) && !events.disputed[event]) return;
+      const { x, y } = along(mark, 0.5);
+      if (crossed(status)) traceCross(signs.crosses, x, y);
+      if (events.disputed[event]) traceRing(signs.rings, x, y);
     }
 
-    traceHead(path, x, y, ux, uy, size) {
-      path.moveTo(x, y);
-      path.lineTo(x - ux * size - uy * size * 0.55, y - uy * size + ux * size * 0.55);
-      path.lineTo(x - ux * size + uy * size * 0.55, y - uy * size - ux * size * 0.55);
-      path.closePath();
-    }
-
-    paintPoint(context, mark, events) {
-      const status = events.status[mark.event];
-      const colour = COLOURS[mark.layer];
-      const strength = 0.35 + 0.65 * mark.strength;
-      context.globalAlpha = 1;
-      context.beginPath();
-      this.traceGlyph(context, mark.x, mark.y, mark.layer, events.kind[mark.event], mark.layer === 3 ? 4.5 : 6);
+    paintArrows(context, { layer, dotted, known, core, outer, strength, whole, body, tail, heads }) {
+      const colour = COLOURS[layer];
+      const alpha = 0.35 + 0.65 * strength;
+      const stroke = (path, width, style, opacity) => {
+        context.globalAlpha = opacity;
+        context.lineWidth = width;
+        context.strokeStyle = style;
+        context.stroke(path);
+      };
       context.lineJoin = "round";
+      context.lineCap = "butt";
       context.setLineDash([]);
-      context.strokeStyle = PAPER;
-      context.lineWidth = 3.5;
-      context.stroke();
-      context.fillStyle = PAPER;
-      context.fill();
-      context.globalAlpha = strength;
-      context.strokeStyle = colour;
-      if (planned(status)) {
-        context.lineWidth = 2;
+      stroke(body, core + 3, PAPER, 0.85 * alpha);
+      if (dotted) {
         context.lineCap = "round";
-        context.setLineDash([0.5, 3.5]);
-        context.stroke();
+        context.setLineDash([1, 6]);
+        stroke(whole, 3, colour, alpha);
+        context.setLineDash([]);
       } else {
-        context.fillStyle = mark.layer === 1 ? PAPER : colour;
-        context.fill();
-        context.lineWidth = mark.layer === 1 ? 2 : 1;
-        context.stroke();
+        if (outer) stroke(body, outer, colour, 0.28 * alpha);
+        // Where only the side is known the arrow comes out of nothing.
+        stroke(tail, core, colour, 0.3 * alpha);
+        stroke(body, core, colour, alpha);
+        // Hollow: no number is said.
+        if (!known) stroke(whole, core - 2.6, PAPER, alpha);
       }
+      const open = layer === WITHDRAWALS || dotted;
+      stroke(heads, 3.4, PAPER, alpha);
+      context.fillStyle = open ? PAPER : colour;
+      context.fill(heads);
+      stroke(heads, open ? 2 : 1, colour, alpha);
+    }
+
+    gatherPoint(looks, signs, mark) {
+      const { events } = this.data;
+      const { event, layer, x, y } = mark;
+      const status = events.status[event];
+      const step = Math.ceil(mark.strength * 5);
+      const dotted = planned(status);
+      const key = (layer * 6 + step) * 2 + Number(dotted);
+      let look = looks.get(key);
+      if (!look) looks.set(key, (look = { layer, dotted, strength: step / 5, glyphs: new Path2D() }));
+      traceGlyph(look.glyphs, x, y, layer, events.kind[event], layer === CONTEXT ? 4.5 : 6);
+      if (crossed(status)) traceCross(signs.crosses, x, y);
+      if (events.disputed[event]) traceRing(signs.rings, x, y);
+    }
+
+    paintPoints(context, { layer, dotted, strength, glyphs }) {
+      const alpha = 0.35 + 0.65 * strength;
+      const hollow = layer === WITHDRAWALS || dotted;
+      context.lineJoin = "round";
+      context.lineCap = "round";
       context.setLineDash([]);
       context.globalAlpha = 1;
-      if (crossed(status)) this.paintCross(context, mark.x, mark.y);
-      if (this.occurs(mark.event)) this.paintRing(context, mark.x, mark.y, 10);
-      if (mark.count > 1) this.paintCount(context, mark.x, mark.y, mark.count, colour);
+      context.strokeStyle = context.fillStyle = PAPER;
+      context.lineWidth = 3.5;
+      context.stroke(glyphs);
+      context.fill(glyphs);
+      context.globalAlpha = alpha;
+      context.strokeStyle = context.fillStyle = COLOURS[layer];
+      if (dotted) context.setLineDash([0.5, 3.5]);
+      if (!hollow) context.fill(glyphs);
+      context.lineWidth = hollow ? 2 : 1;
+      context.stroke(glyphs);
+      context.setLineDash([]);
     }
 
-    // Deployment a square, control change a diamond, closure a bar, contact a dot, a movement without a way a triangle.
-    traceGlyph(path, x, y, layer, kind, size) {
-      if (layer === 2) path.rect(x - size, y - size, 2 * size, 2 * size);
-      else if (layer < 2) this.traceHead(path, x, y - size, 0, -1, 2 * size);
-      else if (kind === CONTEXT.control_change) {
-        path.moveTo(x, y - size * 1.3);
-        path.lineTo(x + size * 1.3, y);
-        path.lineTo(x, y + size * 1.3);
-        path.lineTo(x - size * 1.3, y);
-        path.closePath();
-      } else if (kind === CONTEXT.closure) path.rect(x - size * 1.5, y - size * 0.6, 3 * size, 1.2 * size);
-      else {
-        path.moveTo(x + size, y);
-        path.arc(x, y, size, 0, 2 * Math.PI);
-      }
-    }
-
-    // A ring says that it is disputed whether it happened at all, or how many, when or where.
-    occurs(event) {
-      return this.data.events.disputed[event] !== 0;
-    }
-
-    paintRing(context, x, y, radius) {
+    // A thin line from a mark that stands aside to its place.
+    paintLeaders(context, points) {
       context.beginPath();
-      context.arc(x, y, radius, 0, 2 * Math.PI);
-      context.lineWidth = 4;
-      context.strokeStyle = PAPER;
-      context.stroke();
-      context.lineWidth = 1.8;
+      for (const mark of points) {
+        if (mark.x === mark.anchorX && mark.y === mark.anchorY) continue;
+        context.moveTo(mark.anchorX, mark.anchorY);
+        context.lineTo(mark.x, mark.y);
+      }
+      context.globalAlpha = 0.4;
+      context.lineWidth = 0.8;
       context.strokeStyle = INK;
       context.stroke();
     }
 
-    paintCross(context, x, y) {
-      for (const [width, colour] of [[5, PAPER], [2.2, INK]]) {
-        context.beginPath();
-        context.moveTo(x - 6, y - 6);
-        context.lineTo(x + 6, y + 6);
-        context.moveTo(x + 6, y - 6);
-        context.lineTo(x - 6, y + 6);
-        context.lineCap = "round";
+    // Crossed out: denied or refused. Ringed: disputed, whether it was at all, how many, when or where.
+    paintSigns(context, { crosses, rings }) {
+      context.globalAlpha = 1;
+      context.lineCap = "round";
+      for (const [path, width] of [[crosses, 2.2], [rings, 1.8]]) {
+        context.strokeStyle = PAPER;
+        context.lineWidth = width + 2.6;
+        context.stroke(path);
+        context.strokeStyle = INK;
         context.lineWidth = width;
-        context.strokeStyle = colour;
-        context.stroke();
+        context.stroke(path);
       }
     }
 
@@ -295,6 +303,7 @@ bordermap.marks = (() => {
       const written = count > 999 ? `${Math.round(count / 100) / 10}k` : String(count);
       context.font = "600 11px system-ui, sans-serif";
       const half = Math.max(9, context.measureText(written).width / 2 + 5);
+      context.globalAlpha = 1;
       context.beginPath();
       context.roundRect(x - half, y - 9, 2 * half, 18, 9);
       context.fillStyle = colour;
@@ -306,70 +315,6 @@ bordermap.marks = (() => {
       context.textAlign = "center";
       context.textBaseline = "middle";
       context.fillText(written, x, y + 0.5);
-    }
-
-    // Many marks at once: one path for each look, so that a day of thousands is drawn within a frame.
-    paintMany(context) {
-      const { events } = this.data;
-      const looks = new Map();
-      const look = (key, make) => {
-        let found = looks.get(key);
-        if (!found) looks.set(key, (found = make()));
-        return found;
-      };
-      for (const mark of this.drawn.arrows) {
-        const status = events.status[mark.event];
-        const low = events.count_low[mark.event];
-        const width = low < 0 ? 2 : Math.round(widthOf(low) - 1.4);
-        const faint = mark.strength < 0.6 ? 1 : 0;
-        const key = ((mark.layer * 6 + status) * 12 + width) * 2 + faint;
-        const found = look(key, () => ({ layer: mark.layer, status, width, faint, lines: new Path2D(), heads: new Path2D() }));
-        trace(found.lines, mark);
-        const end = along(mark, 1);
-        const length = Math.hypot(end.dx, end.dy) || 1;
-        this.traceHead(found.heads, mark.x1, mark.y1, end.dx / length, end.dy / length, 4 + width);
-      }
-      context.lineCap = "butt";
-      context.lineJoin = "miter";
-      for (const { layer, status, width, faint, lines, heads } of looks.values()) {
-        context.globalAlpha = faint ? 0.45 : 0.85;
-        context.strokeStyle = context.fillStyle = COLOURS[layer];
-        context.lineWidth = width;
-        context.setLineDash(planned(status) ? [2, 4] : crossed(status) ? [8, 4] : []);
-        context.stroke(lines);
-        context.setLineDash([]);
-        if (layer === 1) {
-          context.fillStyle = PAPER;
-          context.lineWidth = 1.4;
-          context.fill(heads);
-          context.stroke(heads);
-        } else context.fill(heads);
-      }
-      looks.clear();
-      for (const mark of this.drawn.points) {
-        const status = events.status[mark.event];
-        const faint = mark.strength < 0.6 ? 1 : 0;
-        const key = (mark.layer * 6 + status) * 2 + faint;
-        const found = look(key, () => ({ layer: mark.layer, status, faint, glyphs: new Path2D() }));
-        this.traceGlyph(found.glyphs, mark.x, mark.y, mark.layer, events.kind[mark.event], 4);
-      }
-      for (const { layer, status, faint, glyphs } of looks.values()) {
-        context.globalAlpha = faint ? 0.45 : 0.9;
-        context.fillStyle = layer === 1 || planned(status) ? PAPER : COLOURS[layer];
-        context.strokeStyle = layer === 1 || planned(status) ? COLOURS[layer] : PAPER;
-        context.lineWidth = 1.2;
-        context.fill(glyphs);
-        context.stroke(glyphs);
-      }
-      context.globalAlpha = 1;
-      for (const list of [this.drawn.arrows, this.drawn.points]) {
-        for (const mark of list) {
-          if (mark.count > 1) {
-            const { x, y } = this.centre(mark);
-            this.paintCount(context, x, y, mark.count, COLOURS[mark.layer]);
-          }
-        }
-      }
     }
 
     centre(mark) {
@@ -388,24 +333,20 @@ bordermap.marks = (() => {
         if (event === null || event < 0) continue;
         const mark = this.markOf(event);
         if (!mark) continue;
-        context.globalAlpha = 1;
+        context.globalAlpha = 0.22;
+        context.strokeStyle = context.fillStyle = INK;
         if (mark.type === ARROW) {
           const path = new Path2D();
           trace(path, mark);
           context.lineCap = "round";
-          context.strokeStyle = INK;
-          context.lineWidth = 11;
-          context.globalAlpha = 0.22;
+          context.lineWidth = 13;
           context.stroke(path);
-          context.globalAlpha = 1;
-          this.paintArrow(context, mark);
+          this.paint(context, [mark], []);
         } else {
           context.beginPath();
           context.arc(mark.x, mark.y, 13, 0, 2 * Math.PI);
-          context.fillStyle = INK;
-          context.globalAlpha = 0.22;
           context.fill();
-          this.paintPoint(context, mark, this.data.events);
+          this.paint(context, [], [mark]);
         }
       }
     }

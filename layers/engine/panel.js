@@ -24,7 +24,7 @@ bordermap.panel = (() => {
       }
       const texts = await data.claims();
       if (turn !== this.turn) return;
-      const { events, words, claimsAt } = data;
+      const { events, claimsAt } = data;
       const { list, words: say } = bordermap;
       const close = make("button", { type: "button", className: "bm-close", "aria-label": "Close", text: "×" });
       close.addEventListener("click", () => this.close());
@@ -43,8 +43,8 @@ bordermap.panel = (() => {
       node.style.setProperty("--layer", bordermap.marks.COLOURS[events.layer[event]]);
       node.replaceChildren(
         close,
-        said("h2", words.event.title[event]),
-        words.event.title_ar[event] ? make("p", { className: "bm-ar", text: words.event.title_ar[event], dir: "rtl", lang: "ar" }) : "",
+        said("h2", data.title(event)),
+        data.titleAr(event) ? make("p", { className: "bm-ar", text: data.titleAr(event), dir: "rtl", lang: "ar" }) : "",
         make("p", { className: "bm-facts", text: facts.join(" · ") }),
         this.disputes(event),
         against.length && asserted.length
@@ -57,10 +57,10 @@ bordermap.panel = (() => {
     // What the sources disagree on, and how far: what differs is told from what conflicts.
     disputes(event) {
       const { english } = bordermap.words;
-      const { words, events } = this.data;
-      const bits = events.disputed[event];
+      const { data } = this;
+      const bits = data.events.disputed[event];
       if (!bits) return "";
-      const saidOf = { count: words.event.count_texts[event], date: words.event.date_texts[event] };
+      const saidOf = { count: data.countTexts(event), date: data.dateTexts(event) };
       return make("ul", { className: "bm-disputes" }, ...english.disputes.map((what, at) => {
         const apart = (bits >> (2 * at)) & 3;
         if (!apart) return null;
@@ -79,33 +79,33 @@ bordermap.panel = (() => {
     }
 
     claim(claim, texts) {
-      const { events, words } = this.data;
+      const { events, sources: source } = this.data;
+      const text = (name) => texts.of(name, claim);
       const { english, fullDay, interval } = bordermap.words;
-      const source = words.source;
       const from = events.claim_source[claim];
       const status = english.statuses[events.claim_status[claim]];
       const hedged = events.claim_modality[claim] === 1 ? ", hedged" : "";
       const published = source.published[from] ? bordermap.words.dayOf(source.published[from]) : null;
       const reported = events.claim_reported[claim];
-      const chain = texts.via[claim] || [source.outlet[from], texts.speakers[claim]].filter(Boolean).join(" > ");
+      const chain = text("via") || [source.outlet[from], text("speakers")].filter(Boolean).join(" > ");
       const days = published === null || published === reported
         ? `reported ${fullDay(reported)}`
         : `reported ${fullDay(reported)}, in a text published ${fullDay(published)}`;
       const written = [
-        texts.date_text[claim],
-        ...["origin", "crossing", "destination", "place", "route"].map((role) => texts[role][claim]),
-        texts.actor_text[claim].replaceAll(";", ", "),
-      ].filter(Boolean).map((text) => `“${text}”`);
+        text("date_text"),
+        ...["origin", "crossing", "destination", "place", "route"].map((role) => text(role)),
+        text("actor_text").replaceAll(";", ", "),
+      ].filter(Boolean).map((part) => `“${part}”`);
       const lines = [
-        [texts.count_text[claim], "strong"],
-        [texts.quote[claim] && `“${texts.quote[claim]}”`, "blockquote"],
+        [text("count_text"), "strong"],
+        [text("quote") && `“${text("quote")}”`, "blockquote"],
         [chain.replaceAll(" > ", " › "), "p", "bm-chain"],
         [`${status === "reported" ? "" : `${status}, `}${days}${hedged}`, "p"],
         [written.length ? `As written: ${written.join(" · ")}` : `Meant: ${interval(events.claim_start[claim], events.claim_end[claim], events.claim_date_kind[claim])}`, "p"],
       ];
       const against = events.claim_status[claim] === DENIED ? " bm-against" : "";
       const node = make("section", { className: `bm-claim${against}` });
-      for (const [text, element, className] of lines) if (text) node.append(said(element, text, className));
+      for (const [words, element, className] of lines) if (words) node.append(said(element, words, className));
       if (source.state[from] !== "ok") node.append(make("p", {}, make("b", { text: `This report was ${source.state[from]}.` })));
       const address = source.url[from] ? link(source.url[from], "Open the report") : null;
       if (address) node.append(make("p", {}, address));

@@ -21,26 +21,31 @@ bordermap.words = (() => {
     asOf: (reports) => (reports === 1 ? "1 report" : `${reports} reports`),
   };
 
+  // Writing a day is slow in every browser, and the same days are written at each step.
   const dayFormats = {};
-  function format(day, options, language = "en-GB") {
-    const key = JSON.stringify(options);
+  const written = {};
+  function format(day, key, options, language = "en-GB") {
     dayFormats[key] ??= new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
-    return dayFormats[key].format(new Date(day * 86400000));
+    const formatted = (written[key] ??= new Map());
+    let text = formatted.get(day);
+    if (text === undefined) formatted.set(day, (text = dayFormats[key].format(new Date(day * 86400000))));
+    return text;
   }
 
+  const yearOf = (day) => new Date(day * 86400000).getUTCFullYear();
   const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
   const dayOf = (written) => Math.round(Date.parse(`${written}T00:00:00Z`) / 86400000);
-  const weekday = (day) => format(day, { weekday: "long" });
-  const longDay = (day) => format(day, { day: "numeric", month: "long", year: "numeric" });
-  const shortDay = (day) => format(day, { day: "numeric", month: "short" });
-  const fullDay = (day) => format(day, { day: "numeric", month: "short", year: "numeric" });
+  const weekday = (day) => format(day, "weekday", { weekday: "long" });
+  const longDay = (day) => format(day, "long", { day: "numeric", month: "long", year: "numeric" });
+  const shortDay = (day) => format(day, "short", { day: "numeric", month: "short" });
+  const fullDay = (day) => format(day, "full", { day: "numeric", month: "short", year: "numeric" });
 
   // An interval as it is meant: "7 Dec", "7 or 8 Dec", "one day of 4 – 8 Dec", "since 27 Nov, seen to 6 Dec";
   // the year stands where it is not the one given.
   function interval(start, end, kind, year) {
     const { NO_DAY, ON, SINCE, BY } = bordermap.clock;
     if (end === NO_DAY) return "no day given";
-    const write = (day) => (year !== undefined && new Date(day * 86400000).getUTCFullYear() === year ? shortDay(day) : fullDay(day));
+    const write = (day) => (year !== undefined && yearOf(day) === year ? shortDay(day) : fullDay(day));
     if (kind === BY) return `by ${write(end)}`;
     if (start === end) return write(end);
     if (kind === SINCE) return `since ${write(start)}, seen to ${write(end)}`;
@@ -51,5 +56,5 @@ bordermap.words = (() => {
 
   const plural = (count, one, many) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
 
-  return { english, iso, dayOf, weekday, longDay, shortDay, fullDay, interval, plural };
+  return { english, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval, plural };
 })();

@@ -1,0 +1,102 @@
+// Unpacks the blobs that layers/blobs.py made: columns, texts and JSON.
+"use strict";
+
+bordermap.blobs = (() => {
+  const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, int32: Int32Array };
+  const utf8 = new TextDecoder();
+
+  function bytesOf(id) {
+    const node = document.getElementById(`bordermap-${id}`);
+    const written = node.textContent.trim();
+    node.remove();
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(written);
+    return Uint8Array.from(atob(written), (letter) => letter.charCodeAt(0));
+  }
+
+  async function inflated(id) {
+    const stream = new Blob([bytesOf(id)]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  // Arrays from their byte planes: all lowest bytes first, then all next.
+  function columnsOf(bytes) {
+    const head = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const manifest = JSON.parse(utf8.decode(bytes.subarray(4, 4 + head)));
+    const arrays = {};
+    for (const [name, type, offset, length] of manifest) {
+      const array = new ARRAYS[type](length);
+      const into = new Uint8Array(array.buffer);
+      const width = array.BYTES_PER_ELEMENT;
+      let from = 4 + head + offset;
+      if (width === 1) into.set(bytes.subarray(from, from + length));
+      else {
+        for (let plane = 0; plane < width; plane++) {
+          for (let at = plane; at < into.length; at += width) into[at] = bytes[from++];
+        }
+      }
+      arrays[name] = array;
+    }
+    return arrays;
+  }
+
+  // Lists of texts, of which each is put together from its words when it is asked for.
+  class Texts {
+    constructor(bytes) {
+      const packed = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+      const arrays = columnsOf(bytes.subarray(4, 4 + packed));
+      this.words = JSON.parse(utf8.decode(bytes.subarray(4 + packed)));
+      this.stream = arrays.stream;
+      this.lists = {};
+      let begin = 0;
+      for (const name of Object.keys(arrays)) {
+        if (!name.endsWith("_size")) continue;
+        const begins = new Int32Array(arrays[name].length);
+        arrays[name].forEach((size, text) => {
+          begins[text] = begin;
+          begin += size;
+        });
+        this.lists[name.slice(0, -"_size".length)] = { begins, row: arrays[name.replace(/_size$/, "_row")] };
+      }
+    }
+
+    // The text of a row of a list.
+    of(name, row) {
+      const list = this.lists[name];
+      return this.textAt(list.begins[list.row[row]]);
+    }
+
+    textAt(begin) {
+      const found = [];
+      let at = begin;
+      for (;;) {
+        let number = 0;
+        let shift = 0;
+        let byte;
+        do {
+          byte = this.stream[at++];
+          number |= (byte & 127) << shift;
+          shift += 7;
+        } while (byte & 128);
+        if (number === 0) return found.join(" ");
+        found.push(this.words[number - 1]);
+      }
+    }
+
+    // The row of a text in a list whose texts are all different; -1 where it is not there.
+    find(name, text) {
+      const list = this.lists[name];
+      for (let row = 0; row < list.row.length; row++) if (this.of(name, row) === text) return row;
+      return -1;
+    }
+
+    length(name) {
+      return this.lists[name].row.length;
+    }
+  }
+
+  return {
+    columns: async (id) => columnsOf(await inflated(id)),
+    texts: async (id) => new Texts(await inflated(id)),
+    json: async (id) => JSON.parse(utf8.decode(await inflated(id))),
+  };
+})();
