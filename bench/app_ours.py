@@ -3,11 +3,10 @@
 import os
 from pathlib import Path
 
-from dashboard import shelf
 from geo.gazetteer import Gazetteer
 
 _made_up = Gazetteer.read(Path(os.environ["BENCH_GAZETTEER"]))
-shelf.Gazetteer.read = lambda *_folders: _made_up  # type: ignore[method-assign, assignment]  # only in this process
+Gazetteer.read = lambda *_folders: _made_up  # type: ignore[method-assign]  # only in this process
 
 from dashboard.pages import run  # noqa: E402  after its gazetteer was put in place
 

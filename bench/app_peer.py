@@ -6,7 +6,7 @@ from datetime import date
 import folium
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
+from streamlit_folium import st_folium  # type: ignore[import-not-found]  # of bench/dashboards.py's own folder
 
 from bench.synthetic import VIEW
 

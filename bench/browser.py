@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from chromium import launch  # tests/chromium.py is the one place that knows how to start it
+from chromium import launch  # type: ignore[import-not-found]  # tests/chromium.py is the one place that knows how to start it
 
 __all__ = ["Measured", "Surface", "WrongMarksError", "launch", "measure"]
 
@@ -20,7 +20,7 @@ UNLIMITED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 
 LONGEST_LOAD = 120_000
 
-WINDOW = {"width": 1280, "height": 800}
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
 
 
 class WrongMarksError(RuntimeError):

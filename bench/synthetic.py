@@ -133,8 +133,8 @@ def _places(
             "name": ["Country 1", "Country 2"],
             "kind": "country",
             "country": land.code[:2],
-            "lon": [area.representative_point().x for area in land.area[:2]],
-            "lat": [area.representative_point().y for area in land.area[:2]],
+            "lon": shapely.get_x(shapely.point_on_surface(land.area[:2])),
+            "lat": shapely.get_y(shapely.point_on_surface(land.area[:2])),
             "radius_km": 300.0,
         }
     )
