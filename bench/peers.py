@@ -263,8 +263,8 @@ def timeline(claims: Points, target: Path, *, circles: bool) -> str:
     if circles:
         options["point_to_layer"] = JsCode("function(feature, position) { return L.circleMarker(position); }")
     layer = plugins.Timeline({"type": "FeatureCollection", "features": features}, **options).add_to(page)
-    slider = plugins.TimelineSlider(auto_play=False, date_options="YYYY-MM-DD").add_to(page)
-    slider.add_timelines(layer)  # type: ignore[no-untyped-call]
+    slider = plugins.TimelineSlider(auto_play=False, date_options="YYYY-MM-DD")
+    slider.add_timelines(layer).add_to(page)  # type: ignore[no-untyped-call]
     page.save(str(target))
     return f"(day) => {slider.get_name()}.setTime(Date.parse(day) + {_DAY_MS // 2})"
 

@@ -12,6 +12,7 @@ from bench.table import Row, table
 from claims.events import events_of
 from geo.errors import FaultsError
 from layers.clock import days_of, strength
+from layers.frames import places_frame
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_truth_is_the_clocks(made_up):
     """What the bench counts as true on a day is what the clock shows on it."""
     gazetteer = ours.gazetteer(made_up)
     collection = ours.collection(made_up, gazetteer)
-    events = events_of(collection.claims, collection.events, made_up.places.set_index("place_id"))
+    events = events_of(collection.claims, collection.events, places_frame(gazetteer))
     start, end = days_of(events["date_start"]), days_of(events["date_end"])
     kind = events["date_kind"].to_numpy(object)
     truth = ours.truth(made_up)
