@@ -97,11 +97,10 @@ def arrow(
         gates: Known gates (lon, lat), from which a movement whose gate is unknown keeps away.
     """
     through = () if crossing is None else (_at(crossing),)
-    if origin is not None and origin == destination and not through:
-        return None
-    if origin is not None and destination is not None and _is_place(origin) and _is_place(destination):
-        across = _across(origin, destination, gates) if not through else None
-        return across or Arrow((_at(origin), *through, _at(destination)))
+    known = [place for place in (origin, destination) if place is not None and _is_place(place)]
+    if len(known) == len(("origin", "destination")) and (through or origin != destination):
+        across = _across(known[0], known[1], gates) if not through else None
+        return across or Arrow((_at(known[0]), *through, _at(known[1])))
     if crossing is not None:
         return _through_gate(origin, crossing, destination)
     if origin is None or destination is None:

@@ -143,7 +143,7 @@ PLACES = (
     Place("badajoz", "Badajoz", "باداخوث", PlaceKind.TOWN, "ES", -6.970, 38.879, 5),
     Place("merida", "Mérida", "", PlaceKind.TOWN, "ES", -6.344, 38.917, 4),
     Place("madrid", "Madrid", "", PlaceKind.TOWN, "ES", -3.703, 40.417, 15),
-    Place("caia", "Caia", "", PlaceKind.CROSSING, "PT", -7.040, 38.884, 2),
+    Place("caia", "Caia", "", PlaceKind.CROSSING, "PT", -7.052, 38.885, 2),
     Place(
         "alentejo", "Alentejo", "", PlaceKind.REGION, "PT", -7.8, 38.4, 90, shape=_box(-8.6, 37.6, -7.0, 39.2)
     ),
