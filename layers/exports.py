@@ -32,12 +32,15 @@ INTERNAL: Final = frozenset({"geometry", "stretch"})
 
 
 def put_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: aside first, then in its place.
+    """Write a file whole or not at all: aside first, then in its place; a device or a pipe is written to.
 
     Raises:
         BordermapError: The folder is not there or cannot be written to.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
         handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
         raise BordermapError(
@@ -102,8 +105,8 @@ def events_geojson(
             properties = {"event_id": event_id, "layer": name}
             properties |= {key: _plain(row[key]) for key in COLUMNS if key not in INTERNAL}
             properties["actors"] = row["actors"].split(";") if row["actors"] else []
-            if properties["count_high"] == "open":
-                properties |= {"count_high": None, "count_open": True}
+            is_open = properties["count_high"] == "open"
+            properties |= {"count_high": None if is_open else properties["count_high"], "count_open": is_open}
             properties["claims"] = claims.get(str(event_id), [])
             properties["claim_count"] = row["claims"]
             features.append(_feature(str(event_id), row["geometry"], properties))
@@ -167,6 +170,9 @@ def _geometry(geometry: shapely.Geometry | None) -> dict[str, Any] | None:
     if geometry is None:
         return None
     rounded = shapely.set_precision(geometry, DECIMALS)
+    if shapely.is_empty(rounded):
+        # Shorter than a metre: nothing of it is left, and RFC 7946 wants two positions of a line.
+        rounded = geometry
     sound: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded)))
     return sound
 
