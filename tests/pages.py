@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from chromium import launch
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004  # Playwright's own
 
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
@@ -32,13 +32,26 @@ FOLDER = Path(__file__).parents[1] / "data" / "collections" / "iraq-syria-2024"
 DESK = {"width": 1360, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
-CONTROLS = "button:visible, input:visible, summary:visible, a:visible"
+# Of a part's controls those that, scrolled to, are cut off by the window or lie under something else; and how many.
+OUT_OF_REACH = """
+(part) => {
+  const controls = [...part.querySelectorAll("button, input, summary, a")].filter((control) => control.checkVisibility());
+  const lost = controls.filter((control) => {
+    control.scrollIntoView({ block: "center", inline: "nearest" });
+    const { left, top, right, bottom } = control.getBoundingClientRect();
+    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return true;
+    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return !(hit && control.contains(hit));
+  });
+  return [controls.length, lost.map((control) => control.outerHTML)];
+}
+"""
 
 # Where an event's mark stands in the window: of an arrow the points along it, of any other its centre.
 MARK_POINTS = """
 (id) => {
   const { marks, map, data } = bordermap.app;
-  const mark = marks.markOf(data.words.event.id.indexOf(id));
+  const mark = marks.markOf(data.eventOf(id));
   if (!mark) return [];
   const { left, top } = map.getContainer().getBoundingClientRect();
   const steps = mark.type === bordermap.layout.ARROW ? [0.5, 0.6, 0.7, 0.4, 0.8, 0.9, 1, 0.3] : [0.5];
@@ -56,8 +69,8 @@ RESET = """
   state.set({ ...state.defaults, layers: state.defaults.layers.slice(), status: state.defaults.status.slice() });
   const { west, south, east, north } = data.facts.view;
   map.fitBounds([[south, west], [north, east]], { animate: false });
-  for (const part of document.querySelectorAll("details")) part.open = part.id === "bm-legend";
-  document.querySelector(".bm-side").scrollTop = 0;
+  for (const part of document.querySelectorAll("details")) part.open = false;
+  for (const part of document.querySelectorAll(".bm-scroll, .bm-bar")) part.scrollTop = 0;
   document.activeElement?.blur();
 }
 """
@@ -127,7 +140,10 @@ class Reader:
     def open(self, file: Path, fragment: str = "") -> Reader:
         """Open a page from disk and wait until claims and basemap are unpacked."""
         self.page.goto(file.as_uri() + fragment)
-        self.page.wait_for_selector("html[data-bordermap=ready]")
+        try:
+            self.page.wait_for_selector("html[data-bordermap=ready]")
+        except TimeoutError as error:
+            raise AssertionError(f"the page does not come up: {self.complaints}") from error
         return self
 
     def reset(self) -> None:
@@ -161,7 +177,7 @@ class Reader:
         """The ids of the events that are shown, sorted."""
         ids: list[str] = self.page.evaluate(
             "Array.from(bordermap.app.state.shown.subarray(0, bordermap.app.state.shownCount),"
-            " (event) => bordermap.app.data.words.event.id[event])"
+            " (event) => bordermap.app.data.eventId(event))"
         )
         return sorted(ids)
 
@@ -178,7 +194,9 @@ class Reader:
         return state
 
     def rows(self) -> list[str]:
-        """The titles in the day's list, top to bottom."""
+        """The titles in the day's list, top to bottom, those of further events included."""
+        while self.page.locator(".bm-more:visible").count():
+            self.page.locator(".bm-more").click()
         return self.page.locator("#bm-list > li:visible b").all_inner_texts()
 
     def row(self, title: str) -> Locator:
