@@ -93,9 +93,8 @@ def _shipped() -> list[str]:
 
 
 def _folder(name: str) -> Path:
-    shipped = COLLECTIONS / name
-    if shipped.is_dir() and os.sep not in name:
-        return shipped
+    if name in _shipped():
+        return COLLECTIONS / name
     if Path(name).is_dir():
         return Path(name).resolve()
     known = ", ".join(_shipped())

@@ -1,0 +1,265 @@
+"""The command line: what each command does, says and returns."""
+# ruff: noqa: S603 - it runs our own command
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bordermap
+
+SCRIPT = Path(sys.executable).with_name("bordermap")
+REAL = bordermap.COLLECTIONS / "iraq-syria-2024"
+
+
+def run(capsys, *words):
+    """Run a command in this process; give its exit code, output and error output."""
+    try:
+        code = bordermap.main([str(word) for word in words])
+    except SystemExit as stopped:
+        code = stopped.code
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def days_of_page(path):
+    """Read from a page the days that it shows."""
+    facts = re.search(r'id="bordermap-facts">(.*?)</script>', path.read_text(encoding="utf-8"))[1]
+    return [json.loads(facts)[name] for name in ("first_day", "opening_day", "last_day")]
+
+
+def features_of(path):
+    """Read the features of a GeoJSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))["features"]
+
+
+# ---- help and usage
+
+HELP = [
+    ([], ["serve", "export", "geocode"]),
+    (["serve"], ["--collection", "--port"]),
+    (["export"], ["html", "geojson", "--collection", "--day", "--from", "--to", "--known", "--rows", "-o"]),
+    (["geocode"], ["NAME"]),
+]
+
+
+@pytest.mark.parametrize(("command", "words"), HELP)
+def test_each_command_explains_itself(capsys, command, words):
+    """--help exits 0 and names every choice."""
+    code, out, err = run(capsys, *command, "--help")
+    assert (code, err) == (0, "")
+    assert all(word in out for word in words)
+
+
+WRONG = [
+    ([], "required"),
+    (["draw"], "invalid choice"),
+    (["export"], "required"),
+    (["export", "html"], "-o"),
+    (["export", "pdf", "-o", "x"], "invalid choice"),
+    (["export", "html", "--day", "Saturday", "-o", "x"], "'Saturday' is not a day; write it as 2024-12-07"),
+    (["export", "html", "--day", "2024-12-32", "-o", "x"], "is not a day"),
+    (["export", "html", "--day", "2024-12-07", "--to", "2024-12-08", "-o", "x"], "--day goes without"),
+    (["export", "html", "--rows", "claims", "-o", "x"], "--rows claims goes with geojson"),
+    (["export", "html", "--from", "2024-12-08", "--to", "2024-12-07", "-o", "x"], "--from is after --to"),
+    (["serve", "--port", "web"], "invalid int"),
+    (["geocode"], "required"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), WRONG)
+def test_wrong_usage_is_told_and_exits_2(capsys, tmp_path, monkeypatch, words, told):
+    """What the command line does not know stands on standard error, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_console_command_is_the_same(tmp_path):
+    """The installed command runs from any folder and hands on its exit code."""
+    if not SCRIPT.exists():
+        pytest.skip("the checkout is not installed into this environment (make install)")
+    done, wrong = (
+        subprocess.run(
+            [SCRIPT, *words], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+        )
+        for words in (["geocode", "al-Qaim"], ["export"])
+    )
+    assert (done.returncode, wrong.returncode) == (0, 2)
+    assert done.stdout.startswith("toponym")
+
+
+# ---- export
+
+
+def test_a_page_of_some_days_is_exported(capsys, tmp_path):
+    """The command export html writes the page of the days asked for, and says what it leaves out."""
+    path = tmp_path / "map.html"
+    code, out, err = run(capsys, "export", "html", "--from", "2024-12-01", "--to", "2024-12-07", "-o", path)
+    assert (code, out) == (0, "")
+    assert re.fullmatch(r"\d+ events without a day are left out\n", err)
+    assert path.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+    assert days_of_page(path) == ["2024-12-01", "2024-12-07", "2024-12-07"]
+    assert [found.name for found in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_page_of_a_day_without_events_is_a_page(capsys, tmp_path):
+    """A day on which nothing is told makes a page all the same."""
+    path = tmp_path / "map.html"
+    assert run(capsys, "export", "html", "--day", "2023-01-01", "-o", path)[0] == 0
+    assert days_of_page(path) == ["2023-01-01"] * 3
+
+
+def test_geojson_of_a_day_holds_its_events(capsys, tmp_path):
+    """The command export geojson --day keeps the crossing of that day with both its claims' numbers."""
+    path = tmp_path / "day.geojson"
+    assert run(capsys, "export", "geojson", "--day", "2024-12-07", "-o", path)[0] == 0
+    events = {feature["id"]: feature["properties"] for feature in features_of(path)}
+    assert "soldiers-cross-at-al-qaim" in events
+    assert all(said["date_end"] >= "2024-12-07" for said in events.values())
+    numbers = {claim["count_text"] for claim in events["soldiers-cross-at-al-qaim"]["claims"]}
+    assert {"2,000 or so", "More than 1,000"} <= numbers
+
+
+def test_geojson_as_known_on_a_day_holds_what_was_reported_by_then(capsys, tmp_path):
+    """--known leaves out later claims; before the first report nothing is left, and that is a file too."""
+    path = tmp_path / "known.geojson"
+    assert run(capsys, "export", "geojson", "--known", "2024-12-03", "-o", path)[0] == 0
+    claims = [claim for feature in features_of(path) for claim in feature["properties"]["claims"]]
+    assert claims
+    assert max(claim["reported"] for claim in claims) <= "2024-12-03"
+    assert run(capsys, "export", "geojson", "--known", "2000-01-01", "-o", path)[0] == 0
+    assert features_of(path) == []
+
+
+def test_before_the_first_report_the_page_is_empty_and_whole(capsys, tmp_path):
+    """A page without events is built."""
+    path = tmp_path / "known.html"
+    assert run(capsys, "export", "html", "--known", "2000-01-01", "-o", path) == (0, "", "")
+    assert days_of_page(path)[1] == "2024-12-07"
+
+
+def test_geojson_of_claims_has_a_row_a_claim(capsys, tmp_path, real):
+    """--rows claims writes every claim as a feature."""
+    path = tmp_path / "claims.geojson"
+    assert run(capsys, "export", "geojson", "--rows", "claims", "-o", path) == (0, "", "")
+    assert [feature["id"] for feature in features_of(path)] == list(real.claims["claim_id"])
+
+
+# ---- collections
+
+
+def copied(folder):
+    """Copy the shipped collection."""
+    shutil.copytree(REAL, folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["there", "./there", ".", "absolute"])
+def test_a_collection_is_named_by_its_folder_too(capsys, tmp_path, monkeypatch, name):
+    """A folder is taken from where the user stands, the present one included."""
+    folder = copied(tmp_path / "there")
+    toml = folder / "collection.toml"
+    toml.write_text(
+        re.sub("^title = .*$", 'title = "Mine"', toml.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
+    monkeypatch.chdir(folder if name == "." else tmp_path)
+    path = tmp_path / "out.geojson"
+    name = folder if name == "absolute" else name
+    assert run(capsys, "export", "geojson", "--collection", name, "-o", path)[0] == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["title"] == "Mine"
+
+
+def test_an_unknown_collection_is_told_and_exits_1(capsys, tmp_path):
+    """Neither shipped nor a folder: the shipped ones are named."""
+    code, out, err = run(capsys, "export", "geojson", "--collection", "atlantis", "-o", tmp_path / "x")
+    assert (code, out) == (1, "")
+    assert "'atlantis' is neither a shipped collection (iraq-syria-2024" in err
+    assert run(capsys, "serve", "--collection", "atlantis")[0] == 1
+
+
+def test_faults_of_a_collection_are_all_told_and_nothing_is_written(capsys, tmp_path):
+    """Exit code 1, each fault on a line of standard error with file, line, column and value, and no file."""
+    folder = copied(tmp_path / "mine")
+    claims = folder / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(
+        text.replace("2024-12-07", "2024-12-77").replace("al-qaim,", "al-qaym,"), encoding="utf-8"
+    )
+    (folder / "actors.csv").unlink()
+    path = tmp_path / "out.html"
+    code, out, err = run(capsys, "export", "html", "--collection", folder, "-o", path)
+    assert (code, out) == (1, "")
+    head, *faults = err.splitlines()
+    assert head == f"{len(faults)} faults, nothing was read:"
+    assert "actors.csv: is missing; add it to mine/" in faults
+    assert any(
+        re.match(r"claims\.csv line \d+: date_start '2024-12-77' is not a day; ", fault) for fault in faults
+    )
+    assert any("'al-qaym' is not in the gazetteer" in fault for fault in faults)
+    assert "Traceback" not in err
+    assert not path.exists()
+
+
+def test_an_output_that_cannot_be_written_is_told(capsys, tmp_path):
+    """A folder that is not there is named, with exit code 1."""
+    path = tmp_path / "nowhere" / "out.geojson"
+    code, out, err = run(capsys, "export", "geojson", "-o", path)
+    assert (code, out) == (1, "")
+    assert f"'{path}' cannot be written" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+# ---- serve
+
+
+def test_serve_runs_the_dashboard_with_its_collection(capsys, monkeypatch, tmp_path):
+    """The command serve hands the folder and the port on to Streamlit, in the project's own folder."""
+    ran = []
+    monkeypatch.setattr(os, "execv", lambda program, words: ran.append((program, words, Path.cwd())))
+    monkeypatch.setenv("BORDERMAP_COLLECTION", "")
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys, "serve", "--port", "8765")[0] == 0
+    ((program, words, folder),) = ran
+    assert program == words[0] == sys.executable
+    assert words[1:5] == ["-m", "streamlit", "run", "app.py"]
+    assert "8765" in words
+    assert folder == bordermap.HERE
+    assert os.environ["BORDERMAP_COLLECTION"] == str(REAL)
+
+
+# ---- geocode
+
+
+def test_geocode_prints_a_table_of_places(capsys):
+    """One line for each place found: toponym, place, kind, country, lon, lat, radius and how it matched."""
+    code, out, err = run(capsys, "geocode", "al-Qaim", "ALBU KAMAL", "Atlantis")
+    assert (code, err) == (0, "")
+    head, *rows = [re.split(r"\s{2,}", line) for line in out.splitlines()]
+    assert head == ["toponym", "place", "kind", "country", "lon", "lat", "radius_km", "how matched"]
+    assert {row[0] for row in rows} == {"al-Qaim", "ALBU KAMAL", "Atlantis"}
+    assert rows[-1] == ["Atlantis", "-", "-", "-", "-", "-", "-", "unknown"]
+    (found,) = [row for row in rows if row[0] == "al-Qaim" and row[2] == "town"]
+    assert (found[3], float(found[4]), float(found[5])) == ("IQ", pytest.approx(41.02), pytest.approx(34.38))
+
+
+def test_a_reader_that_leaves_is_no_fault():
+    """Output into a pipe that closes, as head does, ends without a traceback."""
+    process = subprocess.Popen(
+        [sys.executable, bordermap.__file__, "geocode", *["al-Qaim"] * 20000],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(timeout=120) == 0
