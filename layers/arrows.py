@@ -65,24 +65,66 @@ class Arrow:
     stretch: BaseGeometry | None = None
 
 
-def arrows(events: pd.DataFrame, gazetteer: Gazetteer) -> list[Arrow | None]:
-    """Return the arrow of each event, None where fewer than two ends can be drawn.
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrows:
+    """The arrows of many events as columns.
+
+    Attributes:
+        line: LineStrings in EPSG:4326, None where fewer than two ends can be drawn; shape (n,).
+        stub_from: Whether each line's first point is no place.
+        stub_to: Likewise its last.
+        stretch: Frontiers, None where the gate is known or none is crossed.
+    """
+
+    line: np.ndarray
+    stub_from: np.ndarray
+    stub_to: np.ndarray
+    stretch: np.ndarray
+
+
+def arrows(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> Arrows:
+    """Draw many movements: from place to place in one go, the few others one by one.
 
     Args:
         events: With origin_id, crossing_id and destination_id, "" where nothing is said.
-        gazetteer: Holds every id.
+        places: From `layers.frames.places_frame`.
+        gazetteer: The same places.
     """
+    origin, crossing, destination = (
+        places.index.get_indexer(events[f"{role}_id"]) for role in ("origin", "crossing", "destination")
+    )
+    kind = places["kind"].to_numpy()
+    plain = (origin >= 0) & (destination >= 0)
+    for end in (origin, destination):
+        plain &= ~np.isin(kind[end], [*AREAS, PlaceKind.COUNTRY])
+    line = np.full(len(events), None, dtype=object)
+    line[plain] = _lines(places, origin[plain], crossing[plain], destination[plain])
+    stub_from, stub_to = np.zeros(len(events), dtype=bool), np.zeros(len(events), dtype=bool)
+    stretch = np.full(len(events), None, dtype=object)
     gates = tuple(_at(place) for place in gazetteer if place.kind is PlaceKind.CROSSING)
 
     @cache
-    def drawn(origin: str, crossing: str, destination: str) -> Arrow | None:
-        at, through, to = (
-            gazetteer[place_id] if place_id else None for place_id in (origin, crossing, destination)
-        )
+    def drawn(*ends: int) -> Arrow | None:
+        at, through, to = (gazetteer[places.index[end]] if end >= 0 else None for end in ends)
         return arrow(at, through, to, gates)
 
-    ids = (events[f"{role}_id"] for role in ("origin", "crossing", "destination"))
-    return [drawn(*ends) for ends in zip(*ids, strict=True)]
+    for row in np.flatnonzero(~plain):
+        found = drawn(int(origin[row]), int(crossing[row]), int(destination[row]))
+        if found is not None:
+            line[row] = shapely.LineString(found.points)
+            stub_from[row], stub_to[row], stretch[row] = found.stub_from, found.stub_to, found.stretch
+    return Arrows(line, stub_from, stub_to, stretch)
+
+
+def _lines(
+    places: pd.DataFrame, origin: np.ndarray, crossing: np.ndarray, destination: np.ndarray
+) -> np.ndarray:
+    """Return lines from place to place, through the gate where one is said (-1: none)."""
+    at = places[["lon", "lat"]].to_numpy(dtype=float)
+    ends = np.stack([origin, crossing, destination], axis=1)
+    said = ends >= 0
+    lines: np.ndarray = shapely.linestrings(at[ends[said]], indices=np.nonzero(said)[0])
+    return lines
 
 
 def arrow(

@@ -11,11 +11,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from geo.gazetteer import Gazetteer
 
-
-def context(events: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+def context(events: pd.DataFrame, places: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return the context layer: one row an event, EPSG:4326."""
     around = events[events["kind"].isin(CONTEXT_KINDS)]
-    geometry, radius = standing(around, gazetteer)
+    geometry, radius = standing(around, places)
     return layer_frame(around, geometry, radius_km=radius)

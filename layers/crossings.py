@@ -14,6 +14,6 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 
-def crossings(events: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+def crossings(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     """Return the layer of crossings: one row an event, EPSG:4326."""
-    return movement_layer(events[events["kind"].eq(Kind.CROSSING)], gazetteer)
+    return movement_layer(events[events["kind"].eq(Kind.CROSSING)], places, gazetteer)

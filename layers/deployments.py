@@ -11,11 +11,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from geo.gazetteer import Gazetteer
 
-
-def deployments(events: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+def deployments(events: pd.DataFrame, places: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return the layer of deployments: one row an event, EPSG:4326."""
     deployed = events[events["kind"].eq(Kind.DEPLOYMENT)]
-    geometry, radius = standing(deployed, gazetteer)
+    geometry, radius = standing(deployed, places)
     return layer_frame(deployed, geometry, radius_km=radius)

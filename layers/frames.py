@@ -9,15 +9,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from claims.events import AREA
 from claims.model import ROLES
+from claims.whereabouts import AREA
 from geo.gazetteer import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.gazetteer import Gazetteer
-    from layers.arrows import Arrow
+    from layers.arrows import Arrows
 
 CRS: Final = "EPSG:4326"
 
@@ -60,65 +58,63 @@ def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
     The geometry (EPSG:4326) is the place's outline, or its point where it has none.
     """
     fields = ("name", "name_ar", "kind", "country", "lon", "lat", "radius_km")
-    rows = [tuple(getattr(place, field) for field in fields) for place in gazetteer]
-    index = pd.Index([place.place_id for place in gazetteer], name="place_id")
-    frame = pd.DataFrame(rows, index=index, columns=list(fields))
-    points = shapely.points(frame["lon"].to_numpy(dtype=float), frame["lat"].to_numpy(dtype=float))
-    outlines = np.array([place.geometry for place in gazetteer], dtype=object)
-    return frame.assign(geometry=np.where(shapely.is_geometry(outlines), outlines, points))
+    places = list(gazetteer)
+    columns = {field: [getattr(place, field) for place in places] for field in fields}
+    frame = pd.DataFrame(columns, index=pd.Index([place.place_id for place in places], name="place_id"))
+    geometry = shapely.points(frame["lon"].to_numpy(dtype=float), frame["lat"].to_numpy(dtype=float))
+    for row, place in enumerate(places):
+        if place.shape is not None:
+            geometry[row] = place.geometry
+    return frame.assign(geometry=geometry)
 
 
 def layer_frame(
     events: pd.DataFrame,
-    geometry: Sequence[shapely.Geometry | None] | np.ndarray,
+    geometry: np.ndarray,
     *,
-    radius_km: np.ndarray | None = None,
-    arrows: Sequence[Arrow | None] = (),
+    radius_km: np.ndarray,
+    arrows: Arrows | None = None,
 ) -> gpd.GeoDataFrame:
     """Put events and their geometry into a layer with the columns of `COLUMNS`.
 
     Args:
         events: From `claims.events.events_of`.
-        geometry: One for each event.
-        radius_km: Radius of doubt of each event's point.
-        arrows: The arrow of each event, for layers of movements.
+        geometry: One for each event, None where it is unplaced.
+        radius_km: Radius of doubt of each event's point, NaN for what is none.
+        arrows: The events' arrows, for layers of movements.
     """
     extras = {
-        "radius_km": np.full(len(events), np.nan) if radius_km is None else radius_km,
-        "stub_from": np.array(
-            [found is not None and found.stub_from for found in arrows] or [False] * len(events)
-        ),
-        "stub_to": np.array(
-            [found is not None and found.stub_to for found in arrows] or [False] * len(events)
-        ),
-        "stretch": np.array(
-            [None if found is None else found.stretch for found in arrows] or [None] * len(events),
-            dtype=object,
-        ),
+        "radius_km": radius_km,
+        "stub_from": np.zeros(len(events), dtype=bool) if arrows is None else arrows.stub_from,
+        "stub_to": np.zeros(len(events), dtype=bool) if arrows is None else arrows.stub_to,
+        "stretch": np.full(len(events), None, dtype=object) if arrows is None else arrows.stretch,
     }
-    frame = gpd.GeoDataFrame(events.assign(**extras), geometry=np.asarray(geometry, dtype=object), crs=CRS)
+    frame = gpd.GeoDataFrame(events.assign(**extras), geometry=geometry, crs=CRS)
     return frame[list(COLUMNS)]
 
 
-def standing(events: pd.DataFrame, gazetteer: Gazetteer) -> tuple[np.ndarray, np.ndarray]:
-    """Return where what does not move is drawn: geometries, and the radius of doubt of the points.
-
-    The place itself, else the end or gate that is said. An area or a road is drawn as such where the
-    claim is of a part of it or of it all; a whole country is no place on this map.
-    """
+def spots(events: pd.DataFrame) -> pd.Series:
+    """Return the place_id on which what does not move is drawn: the place itself, else the gate or end said."""
     place_ids = events["place_id"]
     for role in ("crossing", "destination", "origin"):
         place_ids = place_ids.where(place_ids.ne(""), events[f"{role}_id"])
-    geometry = np.full(len(events), None, dtype=object)
-    radius = np.full(len(events), np.nan)
+    return place_ids
+
+
+def standing(events: pd.DataFrame, places: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return where what does not move is drawn: geometries, and the radius of doubt of the points.
+
+    An area or a road is drawn as such where the claim is of a part of it or of it all; a whole country
+    is no place on this map.
+
+    Args:
+        events: From `claims.events.events_of`.
+        places: From `places_frame`.
+    """
+    at = places.index.get_indexer(spots(events))
+    placed = (at >= 0) & (places["kind"].to_numpy()[at] != PlaceKind.COUNTRY)
+    geometry: np.ndarray = np.where(placed, places["geometry"].to_numpy()[at], np.array(None))
     least = events["geo_precision"].map(AREA).fillna(0.0).to_numpy()
-    for row, place_id in enumerate(place_ids):
-        place = gazetteer[place_id] if place_id else None
-        if place is None or place.kind is PlaceKind.COUNTRY:
-            continue
-        if place.geometry is not None:
-            geometry[row] = place.geometry
-        else:
-            geometry[row] = shapely.Point(place.lon, place.lat)
-            radius[row] = max(place.radius_km, least[row])
+    is_point = shapely.get_type_id(geometry) == shapely.GeometryType.POINT
+    radius = np.where(is_point, np.maximum(places["radius_km"].to_numpy()[at], least), np.nan)
     return geometry, radius

@@ -25,10 +25,11 @@ def layers_of(collection: Collection, gazetteer: Gazetteer) -> dict[str, gpd.Geo
         collection: With its claims.
         gazetteer: Holds every place_id of the claims.
     """
-    events = events_of(collection.claims, collection.events, places_frame(gazetteer))
+    places = places_frame(gazetteer)
+    events = events_of(collection.claims, collection.events, places)
     return {
-        "crossings": crossings(events, gazetteer),
-        "withdrawals": withdrawals(events, gazetteer),
-        "deployments": deployments(events, gazetteer),
-        "context": context(events, gazetteer),
+        "crossings": crossings(events, places, gazetteer),
+        "withdrawals": withdrawals(events, places, gazetteer),
+        "deployments": deployments(events, places),
+        "context": context(events, places),
     }

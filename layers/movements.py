@@ -17,17 +17,14 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 
-def movement_layer(events: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+def movement_layer(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     """Draw movements as lines; one whose direction is unknown is a point at the end that is said."""
-    found = arrows(events, gazetteer)
-    geometry, radius = standing(events, gazetteer)
-    drawn = np.array([arrow is not None for arrow in found], dtype=bool)
-    lines = [arrow.points for arrow in found if arrow is not None]
-    if lines:
-        sizes = np.array([len(points) for points in lines])
-        indices = np.repeat(np.arange(len(lines)), sizes)
-        geometry[drawn] = shapely.linestrings(
-            np.concatenate([np.array(points) for points in lines]), indices=indices
-        )
-        radius[drawn] = np.nan
-    return layer_frame(events, geometry, radius_km=radius, arrows=found)
+    found = arrows(events, places, gazetteer)
+    geometry, radius = standing(events, places)
+    drawn = ~shapely.is_missing(found.line)
+    return layer_frame(
+        events,
+        np.where(drawn, found.line, geometry),
+        radius_km=np.where(drawn, np.nan, radius),
+        arrows=found,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import shapely
 
 from geo.gazetteer import PlaceKind
@@ -28,6 +29,9 @@ KINDS: Final = {
 
 SAME_PLACE_DEG: Final = 0.1
 """A populated place of the basemap this near to a gazetteer's town (11 km) is that town."""
+
+MOST_PLACES: Final = 1500
+"""No more places than this are named: the map of a gazetteer of tens of thousands names its most important."""
 
 CITY_RANK: Final = 4
 """Natural Earth's rank to which a place is lettered as a city."""
@@ -96,15 +100,21 @@ def _rivers(basemap: Basemap) -> list[dict[str, Any]]:
 
 
 def _places(basemap: Basemap, towns: list[Place], used: frozenset[str]) -> list[dict[str, Any]]:
-    known = list(_rows(basemap.places))
+    """Return towns, gates and bases, the most important first; one that both sources know stands once."""
     rank_of: dict[str, int] = {}
     others = []
-    for row in known:
-        place = _same(row, towns)
-        if place is None:
-            others.append(row)
+    lons, lats = (np.array([getattr(place, axis) for place in towns], dtype=float) for axis in ("lon", "lat"))
+    for row in _rows(basemap.places):
+        near = np.flatnonzero(
+            (abs(lons - row.lon) <= SAME_PLACE_DEG) & (abs(lats - row.lat) <= SAME_PLACE_DEG)
+        )
+        same = [
+            towns[at] for at in near if towns[at].kind is PlaceKind.TOWN and _spelt_alike(towns[at], row.name)
+        ]
+        if same:
+            rank_of[same[0].place_id] = min(row.rank, rank_of.get(same[0].place_id, row.rank))
         else:
-            rank_of[place.place_id] = min(row.rank, rank_of.get(place.place_id, row.rank))
+            others.append(row)
     found = []
     for place in towns:
         style, zoom = KINDS[place.kind]
@@ -115,19 +125,15 @@ def _places(basemap: Basemap, towns: list[Place], used: frozenset[str]) -> list[
         if place.place_id in used:
             zoom = min(zoom, USED_ZOOM if place.kind is PlaceKind.TOWN else USED_ZOOM + 1.5)
         importance = (rank if rank is not None else 9) - (3 if place.place_id in used else 0)
-        found.append((importance, _label(place.name, place.name_ar, place.lon, place.lat, style, zoom)))
+        found.append((importance, place.name, place, style, zoom))
     for row in others:
         style = "city" if row.rank <= CITY_RANK else "town"
-        found.append((row.rank, _label(row.name, "", row.lon, row.lat, style, _zoom_of(row.rank))))
-    return [label for _, label in sorted(found, key=lambda pair: (pair[0], pair[1]["text"]))]
-
-
-def _same(row: Any, towns: list[Place]) -> Place | None:
-    for place in towns:
-        near = max(abs(place.lon - row.lon), abs(place.lat - row.lat)) <= SAME_PLACE_DEG
-        if place.kind is PlaceKind.TOWN and near and _spelt_alike(place, row.name):
-            return place
-    return None
+        found.append((row.rank, row.name, row, style, _zoom_of(row.rank)))
+    found.sort(key=lambda one: one[:2])
+    return [
+        _label(at.name, getattr(at, "name_ar", ""), at.lon, at.lat, style, zoom)
+        for _, _, at, style, zoom in found[:MOST_PLACES]
+    ]
 
 
 def _spelt_alike(place: Place, name: str) -> bool:

@@ -107,32 +107,33 @@ class PaperMap(folium.Map):
 
 
 class Engine(MacroElement):
-    """The map's plugin: the data blobs and the engine's modules, then the start."""
+    """The map's plugin: marks where data and engine go, and starts the engine when the map is there.
+
+    What the page carries is put in after folium has rendered, because branca reads what its elements
+    render as a template again: a title with `{{ ... }}` would be run.
+    """
+
+    PLACE = "<!-- the data and the engine -->"
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}
-        <script type="application/json" id="bordermap-facts">{{ this.facts }}</script>
-        {% for name, blob in this.blobs.items() %}
-        <script type="text/plain" id="bordermap-{{ name }}">{{ blob }}</script>
-        {% endfor %}
-        {% for source in this.sources %}
-        <script>{{ source }}</script>
-        {% endfor %}
-        {% endmacro %}
-        {% macro script(this, kwargs) %}
-        bordermap.app.start({{ this._parent.get_name() }});
-        {% endmacro %}
+        {% macro html(this, kwargs) %}{{ this.PLACE }}{% endmacro %}
+        {% macro script(this, kwargs) %}bordermap.app.start({{ this._parent.get_name() }});{% endmacro %}
         """
     )
 
-    def __init__(self, facts: dict[str, Any], blobs: dict[str, str]) -> None:
-        """Keep what the page carries; facts are its only plain text."""
-        super().__init__()  # type: ignore[no-untyped-call] # branca ships no types
-        self._name = "Engine"
-        self.facts = safe_json(facts)
-        self.blobs = blobs
-        self.sources = [_leaflet("leaflet.js"), *(_engine(f"{name}.js") for name in MODULES)]
+
+def _carried(facts: dict[str, Any], blobs: dict[str, str]) -> str:
+    """Return the elements that hold the facts, the blobs and the engine's modules."""
+    parts = [f'<script type="application/json" id="bordermap-facts">{safe_json(facts)}</script>']
+    parts += [
+        f'<script type="text/plain" id="bordermap-{name}">{blob}</script>' for name, blob in blobs.items()
+    ]
+    parts += [
+        f"<script>{source}</script>"
+        for source in (_leaflet("leaflet.js"), *(_engine(f"{name}.js") for name in MODULES))
+    ]
+    return "\n".join(parts)
 
 
 def build_page(
@@ -161,10 +162,10 @@ def build_page(
     blobs = payload(collection, layers, gazetteer)
     blobs |= {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, used))}
     page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
-    page.add_child(Engine(_told(collection), blobs), name="engine")
+    page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
-    return with_policy(root.render())
+    return with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection), blobs), 1))
 
 
 def _told(collection: Collection) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import shapely
 from claims.model import MOVEMENT_KINDS, ROLES, CountUnit, DateKind, Dispute, Kind, Modality, Status
 from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.clock import NO_DAY, days_of
-from layers.frames import places_frame
+from layers.frames import places_frame, spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +32,9 @@ DEGREE: Final = 10_000
 """Coordinates travel as whole ten-thousandths of a degree (11 m at the equator)."""
 
 POINT, LINE = shapely.GeometryType.POINT, shapely.GeometryType.LINESTRING
+
+AREA: Final = 4
+"""The mark of an event that is drawn as an area or a road."""
 
 NO_COUNT: Final = -1
 OPEN_COUNT: Final = -2
@@ -78,7 +81,11 @@ def payload(
         "place_lat": _degrees(places["lat"]),
         "place_radius": np.rint(places["radius_km"].to_numpy() * 10).astype("int32"),
         "place_shape": np.array(
-            [shapes.add(gazetteer[place_id].geometry) for place_id in places.index], dtype="int32"
+            [
+                NONE if gazetteer[place_id].shape is None else shapes.add(gazetteer[place_id].geometry)
+                for place_id in places.index
+            ],
+            dtype="int32",
         ),
     }
     arrays |= _claim_columns(claims, collection)
@@ -92,9 +99,9 @@ def payload(
 
 def _codes(cells: pd.Series, enum: type[StrEnum]) -> np.ndarray:
     """Return the place of each word in its enum; 255 where the cell is empty and the enum has no such word."""
-    place = {str(member): number for number, member in enumerate(enum)}
-    codes: np.ndarray = cells.map(place).fillna(255).astype("uint8").to_numpy()
-    return codes
+    codes = pd.Index([str(member) for member in enum]).get_indexer(cells)
+    unsigned: np.ndarray = codes.astype("uint8")  # -1 becomes 255
+    return unsigned
 
 
 def _degrees(cells: Any) -> np.ndarray:
@@ -152,16 +159,26 @@ class _Shapes:
     def __init__(self) -> None:
         self._number: dict[bytes, int] = {}
         self._shapes: list[shapely.Geometry] = []
+        self._seen: dict[int, int] = {}
 
     def add(self, geometry: shapely.Geometry | None) -> int:
         """Return the number of a geometry; NONE for none."""
         if geometry is None:
             return NONE
-        key = shapely.to_wkb(geometry)
-        if key not in self._number:
-            self._number[key] = len(self._shapes)
-            self._shapes.append(geometry)
-        return self._number[key]
+        # The same object comes many times, and is told by itself before it is told by its bytes.
+        if id(geometry) not in self._seen:
+            number = self._number.setdefault(shapely.to_wkb(geometry), len(self._shapes))
+            if number == len(self._shapes):
+                self._shapes.append(geometry)
+            self._seen[id(geometry)] = number
+        return self._seen[id(geometry)]
+
+    def add_all(self, geometries: np.ndarray, wanted: np.ndarray | bool = True) -> np.ndarray:
+        """Return the numbers of the geometries that are wanted; NONE for the others."""
+        numbers = np.full(len(geometries), NONE, dtype="int32")
+        for row in np.flatnonzero(~shapely.is_missing(geometries) & wanted):
+            numbers[row] = self.add(geometries[row])
+        return numbers
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return the shapes as rings: of which shape, closed or not, and their coordinates."""
@@ -207,41 +224,30 @@ def _mark_columns(events: gpd.GeoDataFrame, places: pd.DataFrame, shapes: _Shape
     sizes = shapely.get_num_coordinates(geometry)
     lines = events["kind"].isin(MOVEMENT_KINDS).to_numpy() & (shapely.get_type_id(geometry) == LINE)
     points = shapely.get_type_id(geometry) == POINT
-    mark = np.select([points, lines, sizes > 0], [1, sizes, 4], 0)
+    mark = np.select([points, lines, sizes > 0], [1, sizes, AREA], 0)
     coordinates, of = shapely.get_coordinates(np.where(lines, geometry, None), return_index=True)
     ends = {
         "stub_from": coordinates[np.diff(of, prepend=-1) > 0],
         "stub_to": coordinates[np.diff(of, append=len(events)) > 0],
     }
-    stubs = np.concatenate([at[events[name].to_numpy()[lines]] for name, at in ends.items()])
+    stubs = np.concatenate([at[events[name].to_numpy(dtype=bool)[lines]] for name, at in ends.items()])
     unique, number = np.unique(_degrees(stubs), axis=0, return_inverse=True)
     columns, begin = {}, 0
     for name in ends:
-        is_stub = events[name].to_numpy() & lines
+        is_stub = events[name].to_numpy(dtype=bool) & lines
         column = np.zeros(len(events), dtype="int32")
         column[is_stub] = number[begin : begin + is_stub.sum()] + 1
         begin += is_stub.sum()
         columns[name] = column
     return columns | {
         "mark": mark.astype("uint8"),
-        "spot": _numbers(_spots(events), places),
+        "spot": _numbers(spots(events), places),
         "radius": np.rint(events["radius_km"].fillna(0).to_numpy() * 10).astype("int32"),
         "stub_lon": unique[:, 0].astype("int32"),
         "stub_lat": unique[:, 1].astype("int32"),
-        "shape": np.array(
-            [shapes.add(at) if is_shape else NONE for at, is_shape in zip(geometry, mark == 4, strict=True)],
-            dtype="int32",
-        ),
-        "stretch": np.array([shapes.add(line) for line in events["stretch"]], dtype="int32"),
+        "shape": shapes.add_all(geometry, mark == AREA),
+        "stretch": shapes.add_all(events["stretch"].to_numpy()),
     }
-
-
-def _spots(events: pd.DataFrame) -> pd.Series:
-    """Return the place on which a point stands: the same choice as `layers.frames.standing` makes."""
-    spots = events["place_id"]
-    for role in ("crossing", "destination", "origin"):
-        spots = spots.where(spots.ne(""), events[f"{role}_id"])
-    return spots
 
 
 def _numbers(place_ids: pd.Series, places: pd.DataFrame) -> np.ndarray:

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 
-def withdrawals(events: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+def withdrawals(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     """Return the layer of withdrawals: one row an event, EPSG:4326."""
-    return movement_layer(events[events["kind"].eq(Kind.WITHDRAWAL)], gazetteer)
+    return movement_layer(events[events["kind"].eq(Kind.WITHDRAWAL)], places, gazetteer)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from claims.events import events_of
+from claims.events import events_of, known_by
 from claims.model import QUOTE_WORDS, ROLES, TABLES
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
@@ -268,7 +268,8 @@ def test_a_denial_of_2_december_answers_no_report_of_the_3rd(claims):
 
 def test_on_2_december_the_entry_was_already_denied(collection, places):
     """As known on 2 December the event stands on two reports and is disputed."""
-    then = events_of(collection.claims, collection.events, places, known=dt.date(2024, 12, 2))
+    known = known_by(collection, dt.date(2024, 12, 2))
+    then = events_of(known.claims, known.events, places)
     assert list(then.index[then["disputed_occurrence"].ne("")]) == ["fighters-enter-syria"]
 
 
