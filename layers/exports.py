@@ -139,7 +139,7 @@ def _claims_by_event(collection: Collection) -> dict[str, list[dict[str, Any]]]:
     for row in collection.claims.to_dict("records"):
         claim = {str(key): _plain(value) for key, value in row.items() if key != "event_id"}
         claim["outlet"] = sources["outlet"][row["source_id"]]
-        claim["url"] = sources["url"][row["source_id"]]
+        claim["url"] = _plain(sources["url"][row["source_id"]])
         found.setdefault(row["event_id"], []).append(claim)
     return found
 
