@@ -117,15 +117,21 @@ def claims_frame(*rows):
     return frame
 
 
-def event_of(*rows):
-    """Give the one event of claims, computed with the places below."""
+def events_made(*cases):
+    """Give an event for each list of claims, computed with the places below, all in one go."""
+    rows = [
+        {**claim, "event_id": f"e{number}"}
+        for number, claims in enumerate(cases, start=1)
+        for claim in claims
+    ]
     claims = claims_frame(*rows)
-    kinds = claims.drop_duplicates("event_id")["kind"]
-    events = pd.DataFrame(
-        [{"event_id": "e1", "title": "", "title_ar": "", "kind": kind, "note": ""} for kind in kinds]
-    )
-    (event,) = events_of(claims, events, places_frame(small_gazetteer())).to_dict("records")
-    return event
+    events = claims.drop_duplicates("event_id")[["event_id", "kind"]].assign(title="", title_ar="", note="")
+    return events_of(claims, events, places_frame(small_gazetteer())).to_dict("records")
+
+
+def event_of(*claims):
+    """Give the one event of claims."""
+    return events_made(claims)[0]
 
 
 def _box(west, south, east, north):

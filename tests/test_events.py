@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from collections_made import claims_frame, collection_of, event_of, small_gazetteer
+from collections_made import claims_frame, collection_of, event_of, events_made, small_gazetteer
 
 from claims.events import events_of, known_by, of_events
 from layers.frames import places_frame
@@ -93,10 +93,16 @@ DATES = [
 ]
 
 
-@pytest.mark.parametrize(("claims", "first", "last", "kind", "dispute"), DATES)
-def test_an_events_days_are_the_hull_of_what_its_strongest_claims_say(claims, first, last, kind, dispute):
+@pytest.fixture(scope="module")
+def dated():
+    """Give the events of all those cases, computed together."""
+    return events_made(*(claims for claims, *_ in DATES))
+
+
+@pytest.mark.parametrize("number", range(len(DATES)))
+def test_an_events_days_are_the_hull_of_what_its_strongest_claims_say(dated, number):
     """The hull spans the asserting claims and no denial; days that do not meet conflict."""
-    event = event_of(*claims)
+    event, (_, first, last, kind, dispute) = dated[number], DATES[number]
     days = [None if pd.isna(event[name]) else event[name].day for name in ("date_start", "date_end")]
     assert (*days, event["date_kind"], event["disputed_date"]) == (first, last, kind, dispute)
 
@@ -136,10 +142,16 @@ COUNTS = [
 ]
 
 
-@pytest.mark.parametrize(("claims", "low", "high", "dispute"), COUNTS)
-def test_an_events_number_spans_what_was_said_and_nothing_else(claims, low, high, dispute):
+@pytest.fixture(scope="module")
+def counted():
+    """Give the events of all those cases, computed together."""
+    return events_made(*(claims for claims, *_ in COUNTS))
+
+
+@pytest.mark.parametrize("number", range(len(COUNTS)))
+def test_an_events_number_spans_what_was_said_and_nothing_else(counted, number):
     """The range is the lowest low to the highest high, open if one is; no end of it is nobody's number."""
-    event = event_of(*claims)
+    event, (_, low, high, dispute) = counted[number], COUNTS[number]
     found = [None if pd.isna(event[name]) else event[name] for name in ("count_low", "count_high")]
     assert (*found, event["disputed_count"]) == (low, high, dispute)
 
@@ -174,10 +186,16 @@ STATUSES = [
 ]
 
 
-@pytest.mark.parametrize(("statuses", "status", "dispute"), STATUSES)
-def test_an_events_status_is_its_strongest_claims(statuses, status, dispute):
+@pytest.fixture(scope="module")
+def told():
+    """Give the events of all those cases, computed together."""
+    return events_made(*([{"status": said} for said in statuses] for statuses, *_ in STATUSES))
+
+
+@pytest.mark.parametrize("number", range(len(STATUSES)))
+def test_an_events_status_is_its_strongest_claims(told, number):
     """Denied if only denied, planned and the like if nothing is stronger, confirmed if a party confirms."""
-    event = event_of(*({"status": said} for said in statuses))
+    event, (_, status, dispute) = told[number], STATUSES[number]
     assert (event["status"], event["disputed_occurrence"]) == (status, dispute)
 
 
@@ -212,10 +230,16 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("claims", "place", "precision", "dispute"), PLACES)
-def test_an_events_place_is_the_most_precise_that_none_contests(claims, place, precision, dispute):
+@pytest.fixture(scope="module")
+def placed():
+    """Give the events of all those cases, computed together."""
+    return events_made(*(claims for claims, *_ in PLACES))
+
+
+@pytest.mark.parametrize("number", range(len(PLACES)))
+def test_an_events_place_is_the_most_precise_that_none_contests(placed, number):
     """Outlines and circles that do not meet conflict; the precision is that of the claims of the place."""
-    event = event_of(*claims)
+    event, (_, place, precision, dispute) = placed[number], PLACES[number]
     found = None if pd.isna(event["geo_precision"]) else event["geo_precision"]
     assert (event["place_id"], found, event["disputed_place"]) == (place, precision, dispute)
 
