@@ -59,7 +59,8 @@ def main() -> int:
     with sync_playwright() as playwright:
         unlimited = launch(playwright, args=list(UNLIMITED))
         screen = launch(playwright)
-        about = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Chromium {screen.version}"
+        load = f"other load {os.getloadavg()[0]:.1f}"
+        about = f"{os.cpu_count()} cores, {load}, {platform.system()} {platform.machine()}, Chromium {screen.version}"
         for part in asked.only or PARTS:
             say(f"{part} ...")
             try:

@@ -18,7 +18,7 @@ __all__ = ["Measured", "Surface", "WrongMarksError", "launch", "measure"]
 UNLIMITED = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 """Arguments that let frames follow each other at once: else each step is rounded up to the screen's beat of 16.7 ms."""
 
-LONGEST_LOAD = 120_000
+LONGEST_LOAD = 60_000
 
 WINDOW: ViewportSize = {"width": 1280, "height": 800}
 
