@@ -8,11 +8,12 @@ const PAGES_KEPT = 2;
 const MARGIN = 8;
 const SMALLEST = 480;
 
-// For so long the hand on the slider knows better than a server that is still answering an earlier move.
+// For so long a hand that has left the slider knows better than a server that still answers an earlier move.
 const HAND_COUNTS_MS = 2000;
 
-// The key of the day's slider in map_page.py.
-const SLIDER = "day";
+// The day's slider: the key is map_page.py's, the rest Streamlit's.
+const SLIDER = ".st-key-day";
+const thumbIn = (state) => document.querySelector(`${SLIDER} ${state} input[type=range]`);
 
 // What the components of the dashboard share: `told` and `say` are the wire's, `show` the figures'.
 const bridge = (window.bordermapBridge ??= {});
@@ -81,18 +82,23 @@ function mount(parent) {
       moved = null;
       post({ bordermap: "embed" });
       follow();
-    } else if (["state", "shown"].includes(message?.bordermap) && moved !== null) {
+    } else if (["state", "shown"].includes(message?.bordermap) && moved !== null && message.state) {
       bridge.show?.(message.shown);
-      day = message.state?.day ?? day;
-      if (outrun(known.day)) held = message.state;
-      else say(message.state);
+      // `shown` answers a day that was set; when another has been set since, its own answer will come.
+      if (message.bordermap === "shown" && message.state.day !== day) return;
+      day = message.state.day ?? day;
+      held = message.state;
+      sayHeld();
     }
   }
 
-  // The server hears only of a state that it does not know yet, so nothing goes round in a circle.
-  function say(state) {
+  // The server hears only of a state that it does not know yet, so nothing goes round in a circle, and of
+  // none while the hand is on the slider: where it is let go, Streamlit says itself.
+  function sayHeld() {
+    const state = held;
+    if (!state || outrun(known.day) || thumbIn("[data-dragging]")) return;
     held = null;
-    if (!state || Object.keys(known).every((key) => known[key] === (state[key] ?? null))) return;
+    if (Object.keys(known).every((key) => known[key] === (state[key] ?? null))) return;
     known = Object.fromEntries(Object.keys(known).map((key) => [key, state[key] ?? null]));
     write(known);
     bridge.say?.({ key: shown.key, state: known });
@@ -114,7 +120,7 @@ function mount(parent) {
       set(Object.fromEntries(Object.entries(known).filter(isNews)));
     }
     moved = told.moved;
-    if (held && !outrun(known.day)) say(held);
+    sayHeld();
   }
 
   // Streamlit tells the server where a slider stands when it is let go. The page is told from here, so that
@@ -122,24 +128,26 @@ function mount(parent) {
   // because the page has said a new day, must not send the page back to it.
   let stood = null;
   function touch(event) {
-    const slider = document.querySelector(`.st-key-${SLIDER}`);
-    const input = slider?.querySelector("input[type=range]");
-    if (!ready || !input) return;
-    const begins = event.type === "pointerdown" || event.type === "keydown";
-    if (begins) stood = event.composedPath().includes(slider) ? input.value : null;
+    const thumb = thumbIn("");
+    if (!ready || !thumb) return;
+    if (event.type === "pointerdown" || event.type === "keydown") {
+      stood = event.composedPath().includes(thumb.closest(SLIDER)) ? thumb.value : null;
+    }
     if (stood === null) return;
     requestAnimationFrame(() => {
-      if (stood === null || input.value === stood) return;
-      stood = input.value;
-      touched = performance.now();
-      if (dayOf(input.value) !== day) set({ day: dayOf(input.value) });
+      if (stood !== null && thumb.value !== stood) {
+        stood = thumb.value;
+        touched = performance.now();
+        if (dayOf(thumb.value) !== day) set({ day: dayOf(thumb.value) });
+      }
+      sayHeld();
     });
   }
 
   // Whether the hand has moved the slider on since the server heard of this day: it will hear of the rest.
   function outrun(heard) {
-    const input = document.querySelector(`.st-key-${SLIDER} input[type=range]`);
-    return Boolean(input) && performance.now() - touched < HAND_COUNTS_MS && dayOf(input.value) !== heard;
+    const thumb = thumbIn("");
+    return Boolean(thumb) && performance.now() - touched < HAND_COUNTS_MS && dayOf(thumb.value) !== heard;
   }
 
   // What the page says stands in the address at once and in place of what was there, so that a map that
