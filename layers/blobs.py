@@ -7,9 +7,9 @@ Columns: a JSON manifest of name, type, offset and length behind its length in f
 arrays, little-endian. Arrays of wider numbers are laid out byte by byte (all lowest bytes, then all
 next), which halves what deflate leaves of them (Blosc's shuffle, https://www.blosc.org).
 
-Texts: each text is cut at its spaces; words are numbered by how often they occur and written as their
-numbers, seven bits a byte, the highest bit set on all but the last byte; 0 ends a text. A hundred
-thousand quotes become half of what they are as deflated JSON, and one is read without the others.
+Texts: each text is cut at its spaces; words are numbered by how often they occur, and texts are columns
+of those numbers. A hundred thousand quotes become half of what they are as deflated JSON, and one is
+read without the others.
 """
 
 from __future__ import annotations
@@ -60,56 +60,35 @@ def columns(arrays: Mapping[str, np.ndarray]) -> bytes:
 
 
 def texts_blob(lists: Mapping[str, Sequence[str]]) -> str:
-    """Return lists of texts as a blob: columns that number the words of each list, and the words.
+    """Return lists of texts as a blob: columns of word numbers and the words.
 
-    Texts that recur in a list are written once: {name}_row holds each row's text.
+    `numbers` holds the words' numbers text after text; {name}_size how many each of a list's different
+    texts has; {name}_row which of them a row is, as its difference to the row before (modulo the type's
+    range): rows of one event say the same, and zeros cost nothing.
     """
     encoded = {name: pa.array(texts, pa.string()).dictionary_encode() for name, texts in lists.items()}
     uniques = pa.concat_arrays([array.dictionary for array in encoded.values()])
     words_of = pc.split_pattern(uniques, " ")
+    # An empty text is no words rather than one empty word.
     sizes = pc.list_value_length(words_of).to_numpy(zero_copy_only=False)
+    said = ~pc.equal(uniques, "").to_numpy(zero_copy_only=False)
     cut = words_of.flatten().dictionary_encode()
-    codes, words = cut.indices.to_numpy(), cut.dictionary.to_pylist()
+    codes = cut.indices.to_numpy()[np.repeat(said, sizes)]
+    words = cut.dictionary.to_pylist()
     order = np.argsort(-np.bincount(codes, minlength=len(words)), kind="stable")
     number = np.empty(len(words), dtype=np.int64)
-    number[order] = np.arange(1, len(words) + 1)  # 0 ends a text
-    # An empty text is no words rather than one empty word.
-    empty = pc.equal(uniques, "").to_numpy(zero_copy_only=False)
-    stream, sizes = _numbered(number[codes], np.repeat(np.arange(len(sizes)), sizes), empty)
-    arrays: dict[str, np.ndarray] = {"stream": stream}
+    number[order] = np.arange(len(words))
+    arrays: dict[str, np.ndarray] = {"numbers": _narrowest(number[codes])}
     begin = 0
     for name, array in encoded.items():
         end = begin + len(array.dictionary)
-        arrays[f"{name}_row"] = _narrowest(array.indices.to_numpy())
-        arrays[f"{name}_size"] = _narrowest(sizes[begin:end])
+        rows = _narrowest(array.indices.to_numpy())
+        arrays[f"{name}_row"] = np.diff(rows, prepend=rows.dtype.type(0))
+        arrays[f"{name}_size"] = _narrowest((sizes * said)[begin:end])
         begin = end
-    said = json.dumps([words[at] for at in order], ensure_ascii=False, separators=(",", ":")).encode()
     packed = columns(arrays)
-    return blob(len(packed).to_bytes(4, "little") + packed + said)
-
-
-def _numbered(numbers: np.ndarray, text_of: np.ndarray, empty: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Write the words' numbers of each text and a closing 0; return the bytes and how many each text has.
-
-    Args:
-        numbers: The words' numbers, text after text.
-        text_of: Which text each word is of.
-        empty: Whether each text is empty; the word of an empty text is passed over.
-    """
-    kept = ~empty[text_of]
-    ends = np.arange(len(empty))
-    numbers = np.concatenate([numbers[kept], np.zeros(len(ends), dtype=np.int64)])
-    text_of = np.concatenate([text_of[kept], ends])
-    order = np.argsort(text_of, kind="stable")
-    numbers, text_of = numbers[order], text_of[order]
-    width = 1 + (numbers >= 1 << 7).astype(np.int64) + (numbers >= 1 << 14) + (numbers >= 1 << 21)
-    begins = np.concatenate([[0], np.cumsum(width)])
-    stream = np.zeros(begins[-1], dtype=np.uint8)
-    for byte in range(4):
-        has = width > byte
-        more = (width[has] > byte + 1).astype(np.uint8) << 7
-        stream[begins[:-1][has] + byte] = ((numbers[has] >> (7 * byte)) & 127).astype(np.uint8) | more
-    return stream, np.bincount(text_of, weights=width, minlength=len(ends)).astype(np.int64)
+    told = json.dumps([words[at] for at in order], ensure_ascii=False, separators=(",", ":")).encode()
+    return blob(len(packed).to_bytes(4, "little") + packed + told)
 
 
 def _narrowest(numbers: np.ndarray) -> np.ndarray:

@@ -44,7 +44,6 @@ CLAIM_TEXTS: Final = (
     "actor_text",
     "speakers",
     "via",
-    "root",
     *ROLES,
     "date_text",
     "count_text",
@@ -74,7 +73,7 @@ def payload(
 
     shapes = _Shapes()
     arrays: dict[str, np.ndarray] = {"layer": layer.astype("uint8")}
-    arrays |= _event_columns(events) | _roles(events, places) | _mark_columns(events, places, shapes)
+    arrays |= _event_columns(events) | _roles(events, places) | _mark_columns(events, shapes)
     arrays |= _actor_columns(events, collection.actors)
     arrays |= {
         "place_lon": _degrees(places["lon"]),
@@ -88,7 +87,7 @@ def payload(
             dtype="int32",
         ),
     }
-    arrays |= _claim_columns(claims, collection)
+    arrays |= _claim_columns(claims, events, collection)
     return {
         "columns": columns_blob(arrays | shapes.arrays()),
         "names": json_blob(_names(collection)),
@@ -213,16 +212,21 @@ def rings(geometries: Iterable[shapely.Geometry], prefix: str) -> dict[str, np.n
     }
 
 
-def _mark_columns(events: gpd.GeoDataFrame, places: pd.DataFrame, shapes: _Shapes) -> dict[str, np.ndarray]:
+def _mark_columns(events: gpd.GeoDataFrame, shapes: _Shapes) -> dict[str, np.ndarray]:
     """Return what is drawn of each event, by places where it stands on places.
 
     mark: 0 nothing, 1 a point, 2 a line, 3 a line through its gate, 4 an area or road. A line runs from
     `origin` to `destination`, but where from_stub or to_stub is not 0 it begins or ends at that stub, counted
-    from 1. A point stands on the place numbered in `spot`. `shape` and `stretch` number the shapes.
+    from 1. A point stands
+    on its place, else gate, else end, as `layers.frames.spots` has it. `shape` and `stretch` number the shapes.
     """
     geometry = events.geometry.to_numpy()
     sizes = shapely.get_num_coordinates(geometry)
-    lines = events["kind"].isin(MOVEMENT_KINDS).to_numpy() & (shapely.get_type_id(geometry) == LINE)
+    spot = spots(events)
+    # A withdrawal along a road, say, has no ends: its line is the road's own.
+    standing = shapely.equals_exact(geometry, places["geometry"].reindex(spot).to_numpy(), tolerance=0.0)
+    moves = events["kind"].isin(MOVEMENT_KINDS).to_numpy() & ~standing
+    lines = moves & (shapely.get_type_id(geometry) == LINE)
     points = shapely.get_type_id(geometry) == POINT
     mark = np.select([points, lines, sizes > 0], [1, sizes, AREA], 0)
     coordinates, of = shapely.get_coordinates(np.where(lines, geometry, None), return_index=True)
@@ -241,7 +245,6 @@ def _mark_columns(events: gpd.GeoDataFrame, places: pd.DataFrame, shapes: _Shape
         columns[name] = column
     return columns | {
         "mark": mark.astype("uint8"),
-        "spot": _numbers(spots(events), places),
         "radius": np.rint(events["radius_km"].fillna(0).to_numpy() * 10).astype("int32"),
         "stub_lon": unique[:, 0].astype("int32"),
         "stub_lat": unique[:, 1].astype("int32"),
@@ -271,25 +274,30 @@ def _actor_columns(events: pd.DataFrame, actors: pd.DataFrame) -> dict[str, np.n
     return _lists(events["actors"].fillna(""), number, "actor")
 
 
-def _claim_columns(claims: pd.DataFrame, collection: Collection) -> dict[str, np.ndarray]:
-    """Return the claims' columns, in the order of their events: n_claims says how many are of each."""
+def _claim_columns(
+    claims: pd.DataFrame, events: pd.DataFrame, collection: Collection
+) -> dict[str, np.ndarray]:
+    """Return the claims' columns, in the order of their events: n_claims says how many are of each.
+
+    Days are told as their distance to the event's: mostly 0, which deflates to nothing.
+    """
     source = pd.Index(collection.sources["source_id"])
-    reported = _days(claims["reported"])
+    event = events.index.get_indexer(claims["event_id"])
+    start, end = (_days(events[name])[event] for name in ("date_start", "date_end"))
     return {
         "claim_source": source.get_indexer(claims["source_id"]).astype("int32"),
         "claim_status": _codes(claims["status"], Status),
         "claim_modality": _codes(claims["modality"], Modality),
         "claim_date_kind": _codes(claims["date_kind"], DateKind),
-        # Days are told as the distance to the day before them: small numbers, which deflate well.
-        "claim_reported": reported,
-        "claim_end": _distance(_days(claims["date_end"]), reported),
-        "claim_start": _distance(_days(claims["date_start"]), reported),
+        "claim_start": _distance(_days(claims["date_start"]), start),
+        "claim_end": _distance(_days(claims["date_end"]), end),
+        "claim_reported": _distance(_days(claims["reported"]), end),
     }
 
 
 def _distance(days: np.ndarray, since: np.ndarray) -> np.ndarray:
-    """Return days as their distance to other days; `NO_DAY` stays."""
-    return np.where(days == NO_DAY, NO_DAY, days - since).astype("int32")
+    """Return days as their distance to other days, or to 1970 where those are unknown; `NO_DAY` stays."""
+    return np.where(days == NO_DAY, NO_DAY, days - np.where(since == NO_DAY, 0, since)).astype("int32")
 
 
 def _event_texts(events: pd.DataFrame, places: pd.DataFrame) -> dict[str, list[str]]:

@@ -126,9 +126,9 @@ bordermap.app = (() => {
         ? `and the ${state.window - 1} days before` : "and all days before";
       let disputed = 0;
       for (let at = 0; at < state.shownCount; at++) if (data.events.disputed[state.shown[at]]) disputed++;
-      const parts = [`${state.shownCount.toLocaleString("en-GB")} of ${words.plural(data.count, "event", "events")} shown`];
-      if (disputed) parts.push(`${disputed.toLocaleString("en-GB")} disputed`);
-      if (state.met > state.shownCount) parts.push(`${(state.met - state.shownCount).toLocaleString("en-GB")} hidden by layer switches or filters`);
+      const parts = [`${bordermap.words.number(state.shownCount)} of ${words.plural(data.count, "event", "events")} shown`];
+      if (disputed) parts.push(`${bordermap.words.number(disputed)} disputed`);
+      if (state.met > state.shownCount) parts.push(`${bordermap.words.number(state.met - state.shownCount)} hidden by layer switches or filters`);
       by("summary").textContent = parts.join(" · ");
     };
   }

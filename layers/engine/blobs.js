@@ -45,41 +45,34 @@ bordermap.blobs = (() => {
       const packed = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
       const arrays = columnsOf(bytes.subarray(4, 4 + packed));
       this.words = JSON.parse(utf8.decode(bytes.subarray(4 + packed)));
-      this.stream = arrays.stream;
+      this.numbers = arrays.numbers;
       this.lists = {};
       let begin = 0;
-      for (const name of Object.keys(arrays)) {
-        if (!name.endsWith("_size")) continue;
-        const begins = new Int32Array(arrays[name].length);
-        arrays[name].forEach((size, text) => {
+      for (const [column, sizes] of Object.entries(arrays)) {
+        if (!column.endsWith("_size")) continue;
+        const name = column.slice(0, -"_size".length);
+        const begins = new Int32Array(sizes.length + 1);
+        for (let text = 0; text < sizes.length; text++) {
           begins[text] = begin;
-          begin += size;
-        });
-        this.lists[name.slice(0, -"_size".length)] = { begins, row: arrays[name.replace(/_size$/, "_row")] };
+          begin += sizes[text];
+        }
+        begins[sizes.length] = begin;
+        // Rows are told as differences; the type's own range makes them whole again.
+        const row = arrays[`${name}_row`];
+        for (let at = 1; at < row.length; at++) row[at] += row[at - 1];
+        this.lists[name] = { begins, row };
       }
     }
 
     // The text of a row of a list.
     of(name, row) {
       const list = this.lists[name];
-      return this.textAt(list.begins[list.row[row]]);
-    }
-
-    textAt(begin) {
-      const found = [];
-      let at = begin;
-      for (;;) {
-        let number = 0;
-        let shift = 0;
-        let byte;
-        do {
-          byte = this.stream[at++];
-          number |= (byte & 127) << shift;
-          shift += 7;
-        } while (byte & 128);
-        if (number === 0) return found.join(" ");
-        found.push(this.words[number - 1]);
+      const text = list.row[row];
+      let said = "";
+      for (let at = list.begins[text]; at < list.begins[text + 1]; at++) {
+        said += at === list.begins[text] ? this.words[this.numbers[at]] : ` ${this.words[this.numbers[at]]}`;
       }
+      return said;
     }
 
     // The row of a text in a list whose texts are all different; -1 where it is not there.

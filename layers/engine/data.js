@@ -72,10 +72,24 @@ bordermap.data = (() => {
     return found;
   }
 
-  // Claims' days travel as their distance to the day they were reported.
-  function undistance(days, reported) {
+  // Claims' days travel as their distance to the event's, or to 1970 where it has none.
+  function undistance(days, since, claimsAt) {
     const { NO_DAY } = bordermap.clock;
-    for (let at = 0; at < days.length; at++) if (days[at] !== NO_DAY) days[at] += reported[at];
+    for (let event = 0; event < since.length; event++) {
+      if (since[event] === NO_DAY) continue;
+      for (let claim = claimsAt[event]; claim < claimsAt[event + 1]; claim++) {
+        if (days[claim] !== NO_DAY) days[claim] += since[event];
+      }
+    }
+  }
+
+  // The place on which a point stands: its own, else the gate or end that is said (layers/frames.py, spots).
+  function spots({ place, crossing, destination, origin }) {
+    return place.map((own, event) => {
+      if (own >= 0) return own;
+      if (crossing[event] >= 0) return crossing[event];
+      return destination[event] >= 0 ? destination[event] : origin[event];
+    });
   }
 
   class Data {
@@ -92,8 +106,10 @@ bordermap.data = (() => {
       this.actorsAt = offsets(events.actor_size);
       this.claimsAt = offsets(events.n_claims);
       this.shapes = paths(events, "shape");
-      undistance(events.claim_start, events.claim_reported);
-      undistance(events.claim_end, events.claim_reported);
+      this.spot = spots(events);
+      undistance(events.claim_start, events.start, this.claimsAt);
+      undistance(events.claim_end, events.end, this.claimsAt);
+      undistance(events.claim_reported, events.end, this.claimsAt);
     }
 
     eventId(event) {

@@ -25,7 +25,7 @@ bordermap.layout = (() => {
   }
 
   function layOut(data, view, shown, strengths, count) {
-    const { events, x: xs, y: ys, from, to } = data;
+    const { events, x: xs, y: ys, from, to, spot } = data;
     const arrows = [];
     const points = [];
     const areas = [];
@@ -51,8 +51,8 @@ bordermap.layout = (() => {
         continue;
       }
       const mark = markOf(type === 1 ? POINT : AREA, layer, event, strengths[at]);
-      mark.x = xs[events.spot[event]] * scale - left;
-      mark.y = ys[events.spot[event]] * scale - top;
+      mark.x = xs[spot[event]] * scale - left;
+      mark.y = ys[spot[event]] * scale - top;
       if (type === 4) {
         mark.shape = events.shape[event];
         areas.push(mark);
@@ -144,11 +144,11 @@ bordermap.layout = (() => {
 
   // Several point marks on one place stand in rows below it, clear of the arrows that end there; more than
   // FAN are one badge a layer with its count.
-  function fan(points, arrows, { events }) {
+  function fan(points, arrows, { spot }) {
     const groups = bundles(
       points,
       (a, b) => close(a.x, a.y, b.x, b.y, NEAR),
-      ({ event }) => events.spot[event],
+      ({ event }) => spot[event],
     );
     const few = arrows.length <= MANY;
     const drawn = [];

@@ -123,7 +123,7 @@ bordermap.list = (() => {
       }
       const left = state.shownCount - count;
       this.more.hidden = left <= 0;
-      if (left > 0) this.more.textContent = `Show more of ${left.toLocaleString("en-GB")} further events`;
+      if (left > 0) this.more.textContent = `Show more of ${bordermap.words.number(left)} further events`;
       this.empty.hidden = state.shownCount > 0;
       if (state.shownCount === 0) this.empty.textContent = this.emptyWords();
     }

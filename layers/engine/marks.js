@@ -137,7 +137,7 @@ bordermap.marks = (() => {
       };
       for (const mark of this.drawn.points) {
         if (mark.type === AREA) continue;
-        const lat = (events.place_lat[events.spot[mark.event]] / 10000) * (Math.PI / 180);
+        const lat = (events.place_lat[this.data.spot[mark.event]] / 10000) * (Math.PI / 180);
         circle(mark.anchorX, mark.anchorY, events.radius[mark.event] / 10, mark.layer, mark.strength, lat);
       }
       context.globalAlpha = 1;

@@ -54,7 +54,9 @@ bordermap.words = (() => {
     return `${write(start)} – ${write(end)}`;
   }
 
-  const plural = (count, one, many) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+  const numbers = new Intl.NumberFormat("en-GB");
+  const number = (count) => numbers.format(count);
+  const plural = (count, one, many) => `${count < 1000 ? count : number(count)} ${count === 1 ? one : many}`;
 
-  return { english, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval, plural };
+  return { english, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval, number, plural };
 })();
