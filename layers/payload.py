@@ -73,7 +73,7 @@ def payload(
 
     shapes = _Shapes()
     arrays: dict[str, np.ndarray] = {"layer": layer.astype("uint8")}
-    arrays |= _event_columns(events) | _roles(events, places) | _mark_columns(events, shapes)
+    arrays |= _event_columns(events) | _roles(events, places) | _mark_columns(events, places, shapes)
     arrays |= _actor_columns(events, collection.actors)
     arrays |= {
         "place_lon": _degrees(places["lon"]),
@@ -212,19 +212,20 @@ def rings(geometries: Iterable[shapely.Geometry], prefix: str) -> dict[str, np.n
     }
 
 
-def _mark_columns(events: gpd.GeoDataFrame, shapes: _Shapes) -> dict[str, np.ndarray]:
+def _mark_columns(events: gpd.GeoDataFrame, places: pd.DataFrame, shapes: _Shapes) -> dict[str, np.ndarray]:
     """Return what is drawn of each event, by places where it stands on places.
 
     mark: 0 nothing, 1 a point, 2 a line, 3 a line through its gate, 4 an area or road. A line runs from
     `origin` to `destination`, but where from_stub or to_stub is not 0 it begins or ends at that stub, counted
-    from 1. A point stands
-    on its place, else gate, else end, as `layers.frames.spots` has it. `shape` and `stretch` number the shapes.
+    from 1. A point stands on its place, else gate, else end, as `layers.frames.spots` has it. `shape` and
+    `stretch` number the shapes.
     """
     geometry = events.geometry.to_numpy()
     sizes = shapely.get_num_coordinates(geometry)
-    spot = spots(events)
+    at_spot = _numbers(spots(events), places)
     # A withdrawal along a road, say, has no ends: its line is the road's own.
-    standing = shapely.equals_exact(geometry, places["geometry"].reindex(spot).to_numpy(), tolerance=0.0)
+    own = np.append(places["geometry"].to_numpy(), [None])[at_spot]
+    standing = shapely.equals_exact(geometry, own, tolerance=0.0)
     moves = events["kind"].isin(MOVEMENT_KINDS).to_numpy() & ~standing
     lines = moves & (shapely.get_type_id(geometry) == LINE)
     points = shapely.get_type_id(geometry) == POINT
