@@ -37,19 +37,17 @@ def shown_events(collection: Collection, gazetteer: Gazetteer, view: View) -> se
 
 
 def _strengths(events: pd.DataFrame, view: View, first: dt.date) -> pd.Series:
-    """Return how strongly each event is shown. The page's "so far" begins with the collection's first day."""
+    """Return how strongly each event is shown."""
     window = view.choices.get("window", "")
-    days = {
-        "window": int(window) if window.isdecimal() and int(window) else WINDOW_DAYS,
-        "sofar": (view.day - first).days + 1,
-    }
+    day, opens = days_of(pd.Series([view.day, first], dtype="datetime64[s]"))
     shown = strength(
         days_of(events["date_start"]),
         days_of(events["date_end"]),
         events["date_kind"].to_numpy(dtype=object),
-        int(days_of(pd.Series([view.day], dtype="datetime64[s]"))[0]),
-        Mode.WINDOW,
-        days.get(view.choices.get("mode", ""), 1),
+        int(day),
+        Mode(view.choices.get("mode", Mode.DAY)),
+        int(window) if window.isdecimal() and int(window) else WINDOW_DAYS,
+        int(opens),
     )
     return pd.Series(shown, index=events.index)
 

@@ -4,7 +4,8 @@ The one rule (design.md, "What is on the map on day D"), the same in engine/cloc
 tests/clock_cases.json by both:
 
 A mode is a span of days that ends on D: `day` is D alone, `window` the last N days with D, `sofar`
-all days to D. The strength with which an event is shown on the span is
+all days to D; none reaches before the collection's first day, so that what was years before stays off
+the map. The strength with which an event is shown on the span is
 
 - `on` one of several possible days: the share of those days that the span holds, so that an event of
   the 7th or the 8th is half as strong on each;
@@ -50,7 +51,13 @@ def days_of(dates: pd.Series) -> Days:
 
 
 def strength(
-    start: Days, end: Days, kind: npt.NDArray[np.object_], day: int, mode: Mode = Mode.DAY, window: int = 7
+    start: Days,
+    end: Days,
+    kind: npt.NDArray[np.object_],
+    day: int,
+    mode: Mode = Mode.DAY,
+    window: int = 7,
+    opens: int = NO_DAY + 1,
 ) -> npt.NDArray[np.float64]:
     """Return how strongly each event is shown, from 0 (not) to 1 (fully).
 
@@ -61,9 +68,10 @@ def strength(
         day: The day shown.
         mode: The span that ends on it.
         window: Days of the span in `window` mode, 1 or more.
+        opens: The collection's first day, before which no span reaches.
     """
     last = day
-    first = {Mode.DAY: day, Mode.WINDOW: day - window + 1, Mode.SO_FAR: NO_DAY + 1}[mode]
+    first = {Mode.DAY: day, Mode.WINDOW: max(day - window + 1, opens), Mode.SO_FAR: opens}[mode]
     begin = np.where(start == NO_DAY, end, start)
     overlap = np.minimum(end, last) - np.maximum(begin, first) + 1
     possible = end - begin + 1

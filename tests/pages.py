@@ -102,11 +102,11 @@ def html() -> str:
 
 def events_on(day: str | dt.date, mode: Mode = Mode.DAY, window: int = 7) -> dict[str, gpd.GeoDataFrame]:
     """By the rule in Python: the events of each layer that a day shows, whether switched on or not."""
-    number = int(np.datetime64(day, "D").astype(int))
+    number, opens = (int(np.datetime64(at, "D").astype(int)) for at in (day, collection().facts.first_day))
     found = {}
     for name, frame in layers().items():
         start, end = days_of(frame["date_start"]), days_of(frame["date_end"])
-        shown = strength(start, end, frame["date_kind"].to_numpy(dtype=object), number, mode, window)
+        shown = strength(start, end, frame["date_kind"].to_numpy(dtype=object), number, mode, window, opens)
         found[name] = frame[shown > 0]
     return found
 

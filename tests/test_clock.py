@@ -18,12 +18,11 @@ def test_an_event_is_as_strong_as_the_rule_says(case):
     start, end, day = (
         days_of(pd.Series([case[key]], dtype="datetime64[s]")) for key in ("start", "end", "day")
     )
-    shown = strength(
-        start,
-        end,
-        np.array([case["kind"]], dtype=object),
-        int(day[0]),
-        Mode(case["mode"]),
-        case.get("window", 7),
+    opens = (
+        {"opens": int(days_of(pd.Series([case["opens"]], dtype="datetime64[s]"))[0])}
+        if "opens" in case
+        else {}
     )
+    kind = np.array([case["kind"]], dtype=object)
+    shown = strength(start, end, kind, int(day[0]), Mode(case["mode"]), case.get("window", 7), **opens)
     assert shown[0] == pytest.approx(case["strength"])

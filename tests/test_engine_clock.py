@@ -38,7 +38,7 @@ def measured(clock):
           const kinds = ["on", "throughout", "since", "by"];
           return cases.map((one) => {
             const kind = kinds.includes(one.kind) ? kinds.indexOf(one.kind) : 255;
-            const [first, last] = span(day(one.day), one.mode, one.window ?? 7);
+            const [first, last] = span(day(one.day), one.mode, one.window ?? 7, one.opens ? day(one.opens) : undefined);
             return strength(day(one.start), day(one.end), kind, first, last);
           });
         }""",
@@ -79,7 +79,7 @@ def test_the_index_of_days_finds_what_the_rule_shows(clock, mode):
           const found = [];
           for (const window of windows) {
             for (let day = firstDay; day <= lastDay; day++) {
-              const [first, last] = span(day, mode, window);
+              const [first, last] = span(day, mode, window, firstDay);
               const met = Array.from(index.found.subarray(0, index.meeting(first, last)));
               found.push(met.map((event) => [event, strength(start[event], end[event], kind[event], first, last)]));
             }
@@ -98,7 +98,7 @@ def test_the_index_of_days_finds_what_the_rule_shows(clock, mode):
     )
     names = np.array([*DateKind, ""], dtype=object)[np.minimum(kind, len(DateKind))]
     for (window, day), met in zip(((w, d) for w in windows for d in days), found, strict=True):
-        rule = strength(start, end, names, day, mode, window)
+        rule = strength(start, end, names, day, mode, window, FIRST_DAY)
         events = [event for event, _ in met]
         assert events == sorted(set(events))
         assert set(np.flatnonzero(rule)) == {event for event, strong in met if strong > 0}

@@ -123,7 +123,7 @@ bordermap.app = (() => {
       weekday.textContent = words.weekday(state.day);
       date.textContent = words.longDay(state.day);
       span.textContent = state.mode === "day" ? "" : state.mode === "window"
-        ? `and the ${state.window - 1} days before` : "and all days before";
+        ? `and the ${state.window - 1} days before` : `and all days since ${words.longDay(state.firstDay)}`;
       let disputed = 0;
       for (let at = 0; at < state.shownCount; at++) if (data.events.disputed[state.shown[at]]) disputed++;
       const parts = [`${bordermap.words.number(state.shownCount)} of ${words.plural(data.count, "event", "events")} shown`];

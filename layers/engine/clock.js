@@ -9,10 +9,10 @@ bordermap.clock = (() => {
   const [ON, THROUGHOUT, SINCE, BY] = [0, 1, 2, 3];
   const LONG = 40;
 
-  // The first and last day of the span that a mode shows on a day.
-  function span(day, mode, window) {
-    if (mode === "window") return [day - window + 1, day];
-    if (mode === "sofar") return [NO_DAY + 1, day];
+  // The first and last day of the span that a mode shows on a day; `opens` is the collection's first.
+  function span(day, mode, window, opens = NO_DAY + 1) {
+    if (mode === "window") return [Math.max(day - window + 1, opens), day];
+    if (mode === "sofar") return [opens, day];
     return [day, day];
   }
 
@@ -41,7 +41,6 @@ bordermap.clock = (() => {
       this.to = new Int32Array(count);
       const sizes = new Int32Array(days + 1);
       const long = [];
-      const before = [];
       for (let event = 0; event < count; event++) {
         const last = end[event];
         let first = start[event] === NO_DAY ? last : start[event];
@@ -49,8 +48,8 @@ bordermap.clock = (() => {
         this.from[event] = first;
         this.to[event] = last;
         if (last === NO_DAY || kind[event] > BY) continue;
-        if (last - first >= LONG || last < firstDay) {
-          (last < firstDay ? before : long).push(event);
+        if (last - first >= LONG) {
+          long.push(event);
           continue;
         }
         const stop = Math.min(last, lastDay);
@@ -69,7 +68,6 @@ bordermap.clock = (() => {
         }
       }
       this.long = Int32Array.from(long);
-      this.before = Int32Array.from(before);
       this.seen = new Int32Array(count);
       this.stamp = 0;
       this.found = new Int32Array(count);
@@ -90,12 +88,10 @@ bordermap.clock = (() => {
           found[count++] = event;
         }
       }
-      const reachesBack = first < this.firstDay && this.before.length > 0;
-      const sorted = begin === stop && this.long.length === 0 && !reachesBack;
+      const sorted = begin === stop && this.long.length === 0;
       for (const event of this.long) {
         if (from[event] <= last && to[event] >= first) found[count++] = event;
       }
-      if (reachesBack) for (const event of this.before) if (to[event] >= first) found[count++] = event;
       if (!sorted) found.subarray(0, count).sort();
       return count;
     }

@@ -149,26 +149,30 @@ bordermap.list = (() => {
       return "No report in this collection tells of an event on these days. That is not a report that nothing moved.";
     }
 
-    // Undated and unplaced events are never dropped, and never put on a day or at a country's centre.
+    // What is undated, unplaced or outside the collection's days is never dropped, and never put on a day or
+    // at a country's centre.
     writeBeside() {
-      const { data } = this;
-      const { events } = data;
+      const { data, state } = this;
+      const { start, end } = data.events;
       const undated = [];
+      const outside = [];
       const unplaced = [];
       for (let event = 0; event < data.count; event++) {
-        if (events.end[event] === bordermap.clock.NO_DAY) undated.push(event);
+        if (end[event] === bordermap.clock.NO_DAY) undated.push(event);
+        else if (end[event] < state.firstDay || start[event] > state.lastDay) outside.push(event);
         else if (!data.onMap(event)) unplaced.push(event);
       }
-      data.undated = undated.length;
-      data.unplaced = unplaced.length;
       const node = by("beside");
-      node.hidden = undated.length + unplaced.length === 0;
+      const all = [...undated, ...outside, ...unplaced];
+      node.hidden = all.length === 0;
       if (node.hidden) return;
-      by("beside-count").textContent = `Not on the map: ${undated.length} without a day, ${unplaced.length} dated but without a place`;
+      const outsideWords = outside.length ? `, ${outside.length} of other years or days` : "";
+      by("beside-count").textContent =
+        `Not on the map: ${undated.length} without a day${outsideWords}, ${unplaced.length} dated but without a place`;
       node.addEventListener("toggle", () => {
         const list = by("beside-list");
         if (!node.open || list.childElementCount) return;
-        for (const event of undated.concat(unplaced).slice(0, 500)) {
+        for (const event of all.slice(0, 500)) {
           const row = new Row(this.choose);
           row.write(data, event, 1, false, undefined);
           list.append(row.node);

@@ -85,7 +85,7 @@ bordermap.state = (() => {
     }
 
     span() {
-      return bordermap.clock.span(this.day, this.mode, this.window);
+      return bordermap.clock.span(this.day, this.mode, this.window, this.firstDay);
     }
 
     // Recompute which events are shown, and how strongly. What is unplaced is shown in the list alone.
