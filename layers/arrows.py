@@ -94,7 +94,7 @@ def arrows(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> 
         places.index.get_indexer(events[f"{role}_id"]) for role in ("origin", "crossing", "destination")
     )
     kind = places["kind"].to_numpy()
-    plain = (origin >= 0) & (destination >= 0)
+    plain = (origin >= 0) & (destination >= 0) & ((origin != destination) | (crossing >= 0))
     for end in (origin, destination):
         plain &= ~np.isin(kind[end], [*AREAS, PlaceKind.COUNTRY])
     line = np.full(len(events), None, dtype=object)

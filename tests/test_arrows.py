@@ -9,6 +9,7 @@ from collections_made import PLACES
 
 from geo.frontier import country_of, frontier
 from layers.arrows import STUB_KM, arrow, arrows
+from layers.frames import places_frame
 
 BY_ID = {place.place_id: place for place in PLACES}
 
@@ -150,10 +151,31 @@ def test_countries_that_do_not_meet_have_no_frontier_to_cross():
     assert arrow(far, None, BY_ID["badajoz"]) is None
 
 
-def test_arrows_of_events_stand_in_their_order(iberia):
-    """One arrow an event, None where it has none."""
-    columns = ["origin_id", "crossing_id", "destination_id"]
-    events = pd.DataFrame([("elvas", "", "badajoz"), ("", "", ""), ("badajoz", "", "elvas")], columns=columns)
-    one, none, other = arrows(events, iberia)
-    assert none is None
-    assert one.points == other.points[::-1]
+def test_many_arrows_are_drawn_as_each_would_be(iberia):
+    """In one go or one by one, the same ends make the same line and the same stubs; none where there is none."""
+    ends = (
+        "",
+        "elvas",
+        "evora",
+        "badajoz",
+        "madrid",
+        "alentejo",
+        "extremadura",
+        "n4",
+        "portugal",
+        "spain",
+        "iberia",
+    )
+    rows = [(origin, gate, end) for origin in ends for gate in ("", "caia") for end in ends]
+    events = pd.DataFrame(rows, columns=["origin_id", "crossing_id", "destination_id"])
+    found = arrows(events, places_frame(iberia), iberia)
+    gates = (at("caia"),)
+    for row, (line, one) in enumerate(
+        zip(found.line, (drawn(*each, gates=gates) for each in rows), strict=True)
+    ):
+        if one is None:
+            assert line is None, rows[row]
+        else:
+            assert [tuple(point) for point in line.coords] == list(one.points), rows[row]
+            assert (found.stub_from[row], found.stub_to[row]) == (one.stub_from, one.stub_to)
+            assert (found.stretch[row] is None) == (one.stretch is None)
