@@ -5,6 +5,7 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 from pages import (
     DESK,
@@ -188,17 +189,20 @@ def test_the_undated_and_the_unplaced_are_listed(page):
     """What has no day or no place below a country stands in a list of its own, counted, and opens like the others."""
     frames = layers().values()
     undated = [title for frame in frames for title in frame["title"][frame["date_end"].isna()]]
+    first = pd.Timestamp(collection().facts.first_day)
+    outside = [title for frame in frames for title in frame["title"][frame["date_end"] < first]]
     unplaced = [
         title
         for frame in frames
-        for title in frame["title"][frame.geometry.isna() & frame["date_end"].notna()]
+        for title in frame["title"][frame.geometry.isna() & (frame["date_end"] >= first)]
     ]
     expect(page.by("beside-count")).to_contain_text(f"{len(undated)} without a day")
+    expect(page.by("beside-count")).to_contain_text(f"{len(outside)} of other years")
     expect(page.by("beside-count")).to_contain_text(f"{len(unplaced)} dated but without a place")
     page.by("beside-count").click()
     rows = page.page.locator("#bm-beside-list .bm-row")
-    expect(rows).to_have_count(len(undated + unplaced))
-    assert sorted(rows.locator("b").all_inner_texts()) == sorted(undated + unplaced)
+    expect(rows).to_have_count(len(undated + outside + unplaced))
+    assert sorted(rows.locator("b").all_inner_texts()) == sorted(undated + outside + unplaced)
     rows.filter(has_text="Haji Askar in charge").click()
     expect(page.by("panel").locator("h2")).to_contain_text("Haji Askar in charge")
     expect(page.by("panel")).to_contain_text("no day given")
@@ -240,7 +244,7 @@ def test_the_modes_are_chosen_by_their_buttons(page):
     """Day, window and so far are a click each, and the window's days a number; the heading says which days."""
     page.page.get_by_role("button", name="So far").click()
     assert page.shown() == expected("2024-12-07", Mode.SO_FAR)
-    expect(page.by("day")).to_contain_text("all days before")
+    expect(page.by("day")).to_contain_text("all days since 21 November 2024")
     page.page.get_by_role("button", name="Last 7 days").click()
     assert page.shown() == expected("2024-12-07", Mode.WINDOW, 7)
     page.page.get_by_label("Days in the window").fill("3")

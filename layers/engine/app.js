@@ -17,7 +17,7 @@ bordermap.app = (() => {
     const legend = new bordermap.legend.Legend(data, state);
     const timeline = new bordermap.timeline.Timeline(data, state);
     writeAbout(data);
-    pointAt(map, marks, surfaces, choose);
+    pointAt(map, marks, surfaces, (mark) => (mark.count > 1 ? panel.writeSeveral(mark.events) : choose(mark.event)));
     keys(state, panel, timeline);
 
     const day = dayWriter(data, state);
@@ -35,8 +35,9 @@ bordermap.app = (() => {
       timeline.writeDay();
       if (changed.has("event")) {
         surfaces.bringIntoView(state.event);
+        const opened = bordermap.app.ready; // what a link opens is not scrolled to: the day comes first
         panel.write().then(() => {
-          if (state.event >= 0 && bordermap.app.ready) by("panel").scrollIntoView({ block: "nearest" });
+          if (state.event >= 0 && opened) by("panel").scrollIntoView({ block: "nearest" });
         });
       }
     };
@@ -169,13 +170,13 @@ bordermap.app = (() => {
     });
     map.on("click", (event) => {
       const mark = place(event);
-      if (mark) choose(mark.event);
+      if (mark) choose(mark);
     });
   }
 
   function writeTip(tip, data, mark) {
     if (mark.count > 1) {
-      tip.replaceChildren(make("span", { text: `${mark.count} events here; zoom in or use the list` }));
+      tip.replaceChildren(make("span", { text: `${mark.count} events here` }));
       return;
     }
     const said = data.countTexts(mark.event);

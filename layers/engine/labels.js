@@ -11,7 +11,7 @@ bordermap.labels = (() => {
     crossing: { font: "11px system-ui, sans-serif", colour: "#575044", gate: true },
     base: { font: "11px system-ui, sans-serif", colour: "#575044", dot: 1.6 },
   };
-  const NONE = new Set();
+  const NONE = new Map();
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
   const makeWay = (state) => state.shownCount <= 120;
@@ -27,15 +27,18 @@ bordermap.labels = (() => {
 
     draw(context, view, marks, state) {
       const taken = new Boxes(view);
+      this.reserveEdges(taken, view);
       this.written = new Boxes(view);
       const few = makeWay(state);
       if (few) this.reserve(taken, marks);
       context.lineJoin = "round";
       if (few) this.drawCounts(context, taken, marks, state);
       const told = few ? this.told(marks.data, state) : NONE;
-      for (const spoken of told.size ? [true, false] : [false]) {
-        for (const label of this.inView(view)) {
-          if (told.has(label.text) !== spoken || (!spoken && label.zoom > view.zoom)) continue;
+      const inView = this.inView(view);
+      const first = inView.filter((label) => told.has(label.text)).sort((a, b) => told.get(b.text) - told.get(a.text));
+      for (const [labels, spoken] of [[first, true], [inView, false]]) {
+        for (const label of labels) {
+          if (!spoken && (label.zoom > view.zoom || told.has(label.text))) continue;
           const x = label.x * view.scale - view.left;
           const y = label.y * view.scale - view.top;
           this.drawName(context, taken, label, x, y, spoken, marks);
@@ -58,14 +61,28 @@ bordermap.labels = (() => {
     // The places that the day's events speak of are named first, and from any zoom on.
     told(data, state) {
       const { events } = data;
-      const found = new Set();
+      const found = new Map();
       for (let at = 0; at < state.shownCount; at++) {
         for (const role of ["origin", "crossing", "destination", "place"]) {
           const place = events[role][state.shown[at]];
-          if (place >= 0) found.add(data.placeName(place));
+          if (place < 0) continue;
+          const name = data.placeName(place);
+          found.set(name, (found.get(name) ?? 0) + (role === "crossing" ? 0.5 : 1));
         }
       }
       return found;
+    }
+
+    // Nothing is lettered under the map's controls, nor cut by its edge.
+    reserveEdges(taken, { pad, size, width, height }) {
+      const [left, top, right, bottom] = [pad.x, pad.y, pad.x + size.x, pad.y + size.y];
+      taken.add(0, 0, left, height);
+      taken.add(right, 0, width - right, height);
+      taken.add(0, 0, width, top);
+      taken.add(0, bottom, width, height - bottom);
+      taken.add(left, bottom - 52, 116, 52);
+      taken.add(right - 56, top, 56, 84);
+      taken.add(right - 96, bottom - 22, 96, 22);
     }
 
     // Marks are never written over: their boxes are taken before any name is placed.
@@ -92,7 +109,7 @@ bordermap.labels = (() => {
         const text = short(data.countTexts(mark.event));
         const width = this.width(context, COUNT, text);
         const { x, y } = marks.centre(mark);
-        for (const [dx, dy] of [[14, -9], [14, 18], [-14 - width, -9], [-14 - width, 18], [-width / 2, -20], [-width / 2, 28]]) {
+        for (const [dx, dy] of beside(width)) {
           if (!taken.free(x + dx - 2, y + dy - 11, width + 4, 15)) continue;
           taken.add(x + dx - 2, y + dy - 11, width + 4, 15);
           this.write(context, text, x + dx, y + dy, bordermap.marks.COLOURS[mark.layer], "#fdfcf8", 3.5);
@@ -121,12 +138,23 @@ bordermap.labels = (() => {
         taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
         this.written.add(x + dx, y + dy - 10, width, 13);
         this.write(context, text, x + dx, y + dy, style.colour, "rgba(247,244,236,0.9)", 3);
+        if (Math.min(Math.abs(dx), Math.abs(dx + width)) > 24 || dy > 34 || dy < -26) this.drawLeader(context, x, y, x + dx, y + dy, width);
         // A mark on the place stands for its dot.
         if (bare) this.drawDot(context, style, x, y);
         if (bare) taken.add(x - 3, y - 3, 6, 6);
         break;
       }
       context.letterSpacing = "0px";
+    }
+
+    // A name that stands apart is tied to its place.
+    drawLeader(context, x, y, left, base, width) {
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(Math.max(left - 2, Math.min(left + width + 2, x)), base < y ? base + 3 : base > y + 12 ? base - 11 : base - 4);
+      context.lineWidth = 0.7;
+      context.strokeStyle = "#8d8471";
+      context.stroke();
     }
 
     drawDot(context, style, x, y) {
@@ -158,10 +186,19 @@ bordermap.labels = (() => {
     }
   }
 
+  // Where a number may stand: near its arrow, else a little farther.
+  function beside(width) {
+    const found = [];
+    for (const away of [14, 24, 36]) {
+      found.push([away, -9], [away, 18], [-away - width, -9], [-away - width, 18], [-width / 2, -away - 6], [-width / 2, away + 14], [away, 4], [-away - width, 4]);
+    }
+    return found;
+  }
+
   // Where a name may stand: beside its dot, else farther out, clear of the marks on it.
   function around(width) {
     const found = [];
-    for (const away of [6, 14, 22]) {
+    for (const away of [6, 14, 22, 34, 46]) {
       found.push([away, 4], [-width - away, 4], [-width / 2, -away - 2], [-width / 2, away + 11], [away * 0.7, -away * 0.7 - 2], [away * 0.7, away * 0.7 + 10],
         [-width - away * 0.7, -away * 0.7 - 2], [-width - away * 0.7, away * 0.7 + 10]);
     }

@@ -4,7 +4,8 @@
 bordermap.layout = (() => {
   const MANY = 150; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
-  const FAN = 8;
+  const FAN = 8; // more point marks than this on one place are counted
+  const LANES = 14; // and so are more arrows than this on one way
   const ROW = 4;
   const CELL = 17;
   const CLEAR = 15; // pixels from one point mark to the next, also where they are of neighbouring places
@@ -91,7 +92,7 @@ bordermap.layout = (() => {
 
   const close = (ax, ay, bx, by, reach) => (ax - bx) ** 2 + (ay - by) ** 2 < reach * reach;
 
-  // Arrows that run the same way are parted side by side; more than FAN of a layer become one with its count.
+  // Arrows that run the same way are parted side by side; more than LANES of a layer become one with its count.
   function part(arrows, data) {
     const { events, from, to } = data;
     const groups = bundles(
@@ -103,7 +104,7 @@ bordermap.layout = (() => {
     );
     const drawn = [];
     for (const group of groups) {
-      const marks = group.length > FAN ? counted(group) : group;
+      const marks = group.length > LANES ? counted(group) : group;
       const [{ x0, y0, x1, y1, event }] = marks;
       const length = Math.hypot(x1 - x0, y1 - y0) || 1;
       const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];

@@ -186,5 +186,5 @@ bordermap.list = (() => {
     }
   }
 
-  return { List, way, sources, disputedOn };
+  return { List, Row, way, sources, disputedOn };
 })();

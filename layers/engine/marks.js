@@ -86,14 +86,15 @@ bordermap.marks = (() => {
       const { inPathSpace } = bordermap.surface;
       const some = this.state.shownCount <= FEW;
       inPathSpace(context, view, (scale) => {
-        const light = (shape, colour, strength) => {
+        const light = (shape, layer, strength) => {
+          const colour = COLOURS[layer];
           context.globalAlpha = strength;
           context.fillStyle = context.strokeStyle = colour;
           if (shape.filled) {
-            context.globalAlpha = 0.1 * strength;
+            context.globalAlpha = (layer === DEPLOYMENTS ? 0.06 : 0.09) * strength;
             context.fill(shape.path, "evenodd");
-            context.globalAlpha = 0.55 * strength;
-            context.lineWidth = 1.2 / scale;
+            context.globalAlpha = 0.42 * strength;
+            context.lineWidth = 1 / scale;
             context.setLineDash([2 / scale, 4 / scale]);
             context.stroke(shape.path);
           } else {
@@ -108,7 +109,7 @@ bordermap.marks = (() => {
           const key = shape * 4 + layer;
           if (shape < 0 || once.has(key)) return;
           once.add(key);
-          light(shapes[shape], COLOURS[layer], 0.4 + 0.6 * strength);
+          light(shapes[shape], layer, 0.4 + 0.6 * strength);
         };
         context.lineJoin = context.lineCap = "round";
         for (const mark of this.drawn.areas) lightOnce(mark.shape, mark.layer, mark.strength);

@@ -28,14 +28,12 @@ bordermap.panel = (() => {
       const { list, words: say } = bordermap;
       const close = make("button", { type: "button", className: "bm-close", "aria-label": "Close", text: "×" });
       close.addEventListener("click", () => this.close());
-      const place = list.way(data, event);
       const facts = [
-        place,
-        say.interval(events.start[event], events.end[event], events.date_kind[event]),
-        say.english.statuses[events.status[event]],
-        say.english.precision[events.precision[event]] && `place: ${say.english.precision[events.precision[event]]}`,
-        list.sources(data, event),
-      ].filter(Boolean);
+        ["Where", [list.way(data, event), say.english.precision[events.precision[event]]].filter(Boolean).join("; ")],
+        ["When", say.interval(events.start[event], events.end[event], events.date_kind[event])],
+        ["Status", say.english.statusOf[events.status[event]]],
+        ["Told by", list.sources(data, event)],
+      ].filter(([, text]) => text);
       const claims = [];
       for (let claim = claimsAt[event]; claim < claimsAt[event + 1]; claim++) claims.push(claim);
       const against = claims.filter((claim) => events.claim_status[claim] === DENIED);
@@ -45,13 +43,32 @@ bordermap.panel = (() => {
         close,
         said("h2", data.title(event)),
         data.titleAr(event) ? make("p", { className: "bm-ar", text: data.titleAr(event), dir: "rtl", lang: "ar" }) : "",
-        make("p", { className: "bm-facts", text: facts.join(" · ") }),
+        make("dl", { className: "bm-facts" }, ...facts.flatMap(([name, text]) => [make("dt", { text: name }), said("dd", text)])),
         this.disputes(event),
         against.length && asserted.length
           ? make("div", { className: "bm-versus" },
             make("div", {}, ...this.side("Says so", asserted, texts)), make("div", {}, ...this.side("Denies it", against, texts)))
           : make("div", {}, ...this.side(against.length ? "Denies it" : "", claims, texts)),
       );
+    }
+
+    // A badge that counts several events opens to all of them.
+    writeSeveral(events) {
+      this.turn++;
+      const { data, node, state } = this;
+      const year = bordermap.words.yearOf(state.day);
+      const rows = events.map((event) => {
+        const row = new bordermap.list.Row((chosen) => state.set({ event: chosen }));
+        row.write(data, event, 1, false, year);
+        return row.node;
+      });
+      const close = make("button", { type: "button", className: "bm-close", "aria-label": "Close", text: "×" });
+      close.addEventListener("click", () => {
+        node.hidden = true;
+      });
+      node.hidden = false;
+      node.replaceChildren(close, make("h2", { text: `${events.length} events here` }), make("ol", { className: "bm-list" }, ...rows));
+      node.scrollIntoView({ block: "nearest" });
     }
 
     // What the sources disagree on, and how far: what differs is told from what conflicts.
@@ -100,6 +117,7 @@ bordermap.panel = (() => {
         [text("count_text"), "strong"],
         [text("quote") && `“${text("quote")}”`, "blockquote"],
         [chain.replaceAll(" > ", " › "), "p", "bm-chain"],
+        [[source.title[from] && `“${source.title[from]}”`, source.author[from]].filter(Boolean).join(", "), "p"],
         [`${status === "reported" ? "" : `${status}, `}${days}${hedged}`, "p"],
         [written.length ? `As written: ${written.join(" · ")}` : `Meant: ${interval(events.claim_start[claim], events.claim_end[claim], events.claim_date_kind[claim])}`, "p"],
       ];

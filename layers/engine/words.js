@@ -5,6 +5,10 @@ bordermap.words = (() => {
   const english = {
     layers: ["Crossings", "Withdrawals", "Deployments", "Context"],
     kinds: ["crossing", "withdrawal", "deployment", "control change", "closure", "contact"],
+    statusOf: [
+      "reported", "confirmed by a party to it", "denied, by all who speak of it", "planned, not reported to have happened",
+      "asked for, not reported to have happened", "refused",
+    ],
     statuses: ["reported", "confirmed", "denied", "planned", "requested", "rejected"],
     units: ["people", "vehicles", "factions", "families"],
     disputes: ["occurrence", "count", "date", "place"],
@@ -49,7 +53,10 @@ bordermap.words = (() => {
     if (kind === BY) return `by ${write(end)}`;
     if (start === end) return write(end);
     if (kind === SINCE) return `since ${write(start)}, seen to ${write(end)}`;
-    if (kind === ON && end - start === 1) return `${write(start)} or ${write(end)}`;
+    if (kind === ON && end - start === 1) {
+      const near = new Date(start * 86400000).getUTCMonth() === new Date(end * 86400000).getUTCMonth();
+      return `${near ? new Date(start * 86400000).getUTCDate() : write(start)} or ${write(end)}`;
+    }
     if (kind === ON) return `one day of ${write(start)} – ${write(end)}`;
     return `${write(start)} – ${write(end)}`;
   }
