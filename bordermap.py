@@ -129,12 +129,20 @@ def _export(choices: argparse.Namespace) -> None:
         collection, undated = within_days(collection, gazetteer, first, last)
         if undated:
             print(f"{undated} events without a day are left out", file=sys.stderr)
+    _tell(f"drawing {len(collection.events)} events of {len(collection.claims)} claims ...")
     if choices.format == "html":
         text = build_page(collection, gazetteer)
     else:
         write = claims_geojson if choices.rows == "claims" else events_geojson
         text = write(collection, gazetteer)
     put_whole(choices.output, text)
+    _tell(f"wrote {choices.output}")
+
+
+def _tell(progress: str) -> None:
+    """Say what takes its time to whoever is watching."""
+    if sys.stderr.isatty():
+        print(progress, file=sys.stderr)
 
 
 def _geocode(choices: argparse.Namespace) -> None:

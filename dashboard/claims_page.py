@@ -146,6 +146,6 @@ def matches(table: pd.DataFrame, words: str) -> pd.Series:
 
 
 def plain(text: str) -> str:
-    """Return text without case, accents and apostrophes, so that `as-suwar` finds `As-Suwar` and `As-Ṣuwar`."""
+    """Return text without case, accents and apostrophes, so that `evora` finds `Évora`."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part) and part not in APOSTROPHES)

@@ -37,7 +37,9 @@ class Fault:
     def __str__(self) -> str:
         """Say it as one line, as a colleague would."""
         where = f"{self.file}" if self.line is None else f"{self.file} line {self.line}"
-        what = " ".join(part for part in (self.column, None if self.value is None else repr(self.value)) if part)
+        what = " ".join(
+            part for part in (self.column, None if self.value is None else repr(self.value)) if part
+        )
         return f"{where}: {what + ' ' if what else ''}{self.why}; {self.todo}"
 
 
