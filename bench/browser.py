@@ -33,7 +33,7 @@ class Surface:
 
     `count` is a function that counts the marks drawn now, `set_day` one that takes an ISO day and draws it, `prepare`
     one that is awaited before the first step, `truth` says how many marks a day must have, `route` answers what the
-    page asks of others.
+    page asks of others. Where marks are no elements that can be counted, `ink` counts the pixels that they cover.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Surface:
     set_day: str
     truth: Callable[[date], int]
     prepare: str = "() => null"
+    ink: str = ""
     route: Callable[[BrowserContext], None] | None = None
 
 
@@ -104,6 +105,22 @@ async ([days, count, set]) => {
 """
 
 
+_INKED = """
+async ([days, ink, set]) => {
+  const found = [];
+  for (const day of days) {
+    set(day);
+    await new Promise((done) => requestAnimationFrame(done));
+    found.push(ink());
+  }
+  return found;
+}
+"""
+
+LEAST_INK = 10
+"""Pixels on which the marks of a day must differ from no marks at all, for each mark: they may lie on each other."""
+
+
 def measure(browser: Browser, surface: Surface, days: Iterable[date], *, loads: int = 3) -> Measured:
     """Open the page a few times for its first marks, then step it through the days.
 
@@ -130,6 +147,8 @@ def measure(browser: Browser, surface: Surface, days: Iterable[date], *, loads: 
                 f"(days) => ({_STEPS})([days, {surface.count}, {surface.set_day}])",
                 [day.isoformat() for day in days],
             )
+            if surface.ink:
+                _check_ink(page, surface, [days[0], days[len(days) // 2], days[-1]])
         context.close()
         if errors:
             raise WrongMarksError(f"{surface.name}: the page has errors: {errors[:3]}")
@@ -156,6 +175,17 @@ def _open(context: BrowserContext, surface: Surface) -> tuple[Page, list[str], f
     if first_marks is None:
         raise WrongMarksError(f"{surface.name}: no marks within {LONGEST_LOAD} ms; errors: {errors[:3]}")
     return page, errors, float(first_marks)
+
+
+def _check_ink(page: Page, surface: Surface, days: list[date]) -> None:
+    """Hold the pixels covered on some days against their marks; the page's own count alone could be wrong."""
+    isodays = [day.isoformat() for day in days]
+    inks = page.evaluate(f"(days) => ({_INKED})([days, {surface.ink}, {surface.set_day}])", isodays)
+    for day, ink in zip(days, inks, strict=True):
+        if ink < LEAST_INK * surface.truth(day):
+            raise WrongMarksError(f"{surface.name}: {ink} pixels for {surface.truth(day)} marks on {day}")
+    if len(set(inks)) == 1:
+        raise WrongMarksError(f"{surface.name}: the same pixels on {', '.join(isodays)}")
 
 
 def _check(surface: Surface, days: list[date], marks: list[int]) -> None:

@@ -70,6 +70,17 @@ def collection(tables: Tables, places: Gazetteer) -> Collection:
 COUNT = "() => Object.values(window.bordermap.app.drawn()).reduce((sum, marks) => sum + marks, 0)"
 """JavaScript that counts the events that have a mark on our map."""
 
+INK = """
+() => {
+  const canvas = document.querySelector(".leaflet-marks-pane canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let ink = 0;
+  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha]) ink += 1;
+  return ink;
+}
+"""
+"""JavaScript that counts the pixels that our marks cover, whatever the page says of itself."""
+
 SET_DAY = "(day) => window.bordermap.app.setDay(day)"
 
 PREPARE = """
