@@ -26,6 +26,8 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
 SMALL: Final = 1 << 21
 """Below this many bytes the slowest and best deflate costs nothing that is felt."""
 
@@ -59,14 +61,14 @@ def columns(arrays: Mapping[str, np.ndarray]) -> bytes:
     return len(head).to_bytes(4, "little") + head + b"".join(parts)
 
 
-def texts_blob(lists: Mapping[str, Sequence[str]]) -> str:
+def texts_blob(lists: Mapping[str, Sequence[str] | pd.Series]) -> str:
     """Return lists of texts as a blob: columns of word numbers and the words.
 
     `numbers` holds the words' numbers text after text; {name}_size how many each of a list's different
     texts has; {name}_row which of them a row is, as its difference to the row before (modulo the type's
     range): rows of one event say the same, and zeros cost nothing.
     """
-    encoded = {name: pa.array(texts, pa.string()).dictionary_encode() for name, texts in lists.items()}
+    encoded = {name: _strings(texts).dictionary_encode() for name, texts in lists.items()}
     uniques = pa.concat_arrays([array.dictionary for array in encoded.values()])
     words_of = pc.split_pattern(uniques, " ")
     # An empty text is no words rather than one empty word.
@@ -89,6 +91,12 @@ def texts_blob(lists: Mapping[str, Sequence[str]]) -> str:
     packed = columns(arrays)
     told = json.dumps([words[at] for at in order], ensure_ascii=False, separators=(",", ":")).encode()
     return blob(len(packed).to_bytes(4, "little") + packed + told)
+
+
+def _strings(texts: Sequence[str] | pd.Series) -> pa.Array:
+    array = pa.array(texts, from_pandas=True)
+    whole = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    return whole.cast(pa.string())
 
 
 def _narrowest(numbers: np.ndarray) -> np.ndarray:

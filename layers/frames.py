@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -52,8 +53,11 @@ COLUMNS: Final = {
 """The columns of every layer, in order; the index is event_id."""
 
 
+@lru_cache(maxsize=2)
 def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
     """Return the gazetteer as columns by place_id: name, name_ar, kind, country, lon, lat, radius_km, geometry.
+
+    It is made once for a gazetteer, which does not change; whoever reads it leaves it as it is.
 
     The geometry (EPSG:4326) is the place's outline, or its point where it has none.
     """

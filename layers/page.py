@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -150,22 +151,28 @@ def build_page(
         BordermapError: The collection's view cannot be drawn.
     """
     layers = layers_of(collection, gazetteer) if layers is None else layers
-    facts = collection.facts
-    west, south, east, north = facts.view
-    basemap = clip(west, south, east, north, margin=0.4)
-    used = {
-        place_id
-        for name in LAYERS
-        for role in ("origin_id", "crossing_id", "destination_id", "place_id")
-        for place_id in layers[name][role].unique()
-    }
-    blobs = payload(collection, layers, gazetteer)
-    blobs |= {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, used))}
+    west, south, east, north = collection.facts.view
+    # Much of the work is in libraries that let other threads run meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        below = aside.submit(_below, collection, gazetteer, layers)
+        blobs = payload(collection, layers, gazetteer) | below.result()
     page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
     return with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection), blobs), 1))
+
+
+def _below(
+    collection: Collection, gazetteer: Gazetteer, layers: dict[str, gpd.GeoDataFrame]
+) -> dict[str, str]:
+    """Return the blobs of what lies under the marks: the basemap and the names on it."""
+    used: set[str] = set()
+    for name in LAYERS:
+        for role in ("origin_id", "crossing_id", "destination_id", "place_id"):
+            used |= set(layers[name][role].unique().tolist())
+    basemap = clip(*collection.facts.view, margin=0.4)
+    return {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, used))}
 
 
 def _told(collection: Collection) -> dict[str, Any]:

@@ -5,10 +5,13 @@ engine/data.js reads what is written here; the two change together.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from claims.model import MOVEMENT_KINDS, ROLES, CountUnit, DateKind, Dispute, Kind, Modality, Status
@@ -66,33 +69,31 @@ def payload(
     order = np.lexsort((days_of(events["date_start"]), -events["claims"].to_numpy(), layer))
     events, layer = events.iloc[order], layer[order]
     places = _used_places(events, gazetteer)
-    row_of_event = pd.Series(np.arange(len(events)), index=events.index)
-    claim_event = collection.claims["event_id"].map(row_of_event)
-    claims = collection.claims[claim_event.notna()]
-    claims = claims.iloc[np.argsort(claim_event.dropna().to_numpy(), kind="stable")]
+    row = events.index.get_indexer(collection.claims["event_id"])
+    claims = collection.claims.iloc[np.argsort(row, kind="stable")[np.count_nonzero(row < 0) :]]
+    # Packing runs in libraries that let other threads run meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        claim_texts = aside.submit(texts_blob, {name: claims[name] for name in CLAIM_TEXTS})
+        shapes = _Shapes()
+        arrays: dict[str, np.ndarray] = {"layer": layer.astype("uint8")}
+        arrays |= _event_columns(events) | _roles(events, places) | _mark_columns(events, places, shapes)
+        arrays |= _actor_columns(events, collection.actors) | _place_columns(places, shapes)
+        arrays |= _claim_columns(claims, events, collection) | shapes.arrays()
+        return {
+            "columns": columns_blob(arrays),
+            "names": json_blob(_names(collection)),
+            "texts": texts_blob(_event_texts(events, places)),
+            "claims": claim_texts.result(),
+        }
 
-    shapes = _Shapes()
-    arrays: dict[str, np.ndarray] = {"layer": layer.astype("uint8")}
-    arrays |= _event_columns(events) | _roles(events, places) | _mark_columns(events, places, shapes)
-    arrays |= _actor_columns(events, collection.actors)
-    arrays |= {
+
+def _place_columns(places: pd.DataFrame, shapes: _Shapes) -> dict[str, np.ndarray]:
+    outlines = places["geometry"].to_numpy()
+    return {
         "place_lon": _degrees(places["lon"]),
         "place_lat": _degrees(places["lat"]),
         "place_radius": np.rint(places["radius_km"].to_numpy() * 10).astype("int32"),
-        "place_shape": np.array(
-            [
-                NONE if gazetteer[place_id].shape is None else shapes.add(gazetteer[place_id].geometry)
-                for place_id in places.index
-            ],
-            dtype="int32",
-        ),
-    }
-    arrays |= _claim_columns(claims, events, collection)
-    return {
-        "columns": columns_blob(arrays | shapes.arrays()),
-        "names": json_blob(_names(collection)),
-        "texts": texts_blob(_event_texts(events, places)),
-        "claims": texts_blob({name: claims[name].tolist() for name in CLAIM_TEXTS}),
+        "place_shape": shapes.add_all(outlines, shapely.get_type_id(outlines) != POINT),
     }
 
 
@@ -143,9 +144,9 @@ def _event_columns(events: pd.DataFrame) -> dict[str, np.ndarray]:
 
 
 def _used_places(events: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    used = pd.unique(events[[f"{role}_id" for role in ROLES]].to_numpy().ravel())
     places = places_frame(gazetteer)
-    return places.loc[places.index.isin(used)]
+    used = np.concatenate([places.index.get_indexer(events[f"{role}_id"]) for role in ROLES])
+    return places.iloc[np.unique(used[used >= 0])]
 
 
 def _roles(events: pd.DataFrame, places: pd.DataFrame) -> dict[str, np.ndarray]:
@@ -259,20 +260,16 @@ def _numbers(place_ids: pd.Series, places: pd.DataFrame) -> np.ndarray:
     return numbers
 
 
-def _lists(cells: pd.Series, number: pd.Series, name: str) -> dict[str, np.ndarray]:
-    """Return lists in cells as numbers, with the length of each list."""
-    listed = cells.str.split(";").explode()
-    listed = listed[listed.ne("")]
-    sizes = listed.groupby(level=0, sort=False).size() if len(listed) else pd.Series(dtype=int)
-    return {
-        f"{name}_size": sizes.reindex(cells.index, fill_value=0).astype("uint16").to_numpy(),
-        name: listed.str.strip().map(number).astype("uint16").to_numpy(),
-    }
-
-
 def _actor_columns(events: pd.DataFrame, actors: pd.DataFrame) -> dict[str, np.ndarray]:
-    number = pd.Series(np.arange(len(actors)), index=actors["actor"])
-    return _lists(events["actors"].fillna(""), number, "actor")
+    """Return each event's actors as numbers, with how many it has."""
+    lists = pc.split_pattern(pa.array(events["actors"].to_numpy(dtype=object), pa.string()), ";")
+    listed = pd.Index(actors["actor"]).get_indexer(lists.flatten().to_numpy(zero_copy_only=False))
+    sizes = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
+    named = listed >= 0  # an event without actors is one empty name
+    return {
+        "actor_size": np.where(events["actors"].eq(""), 0, sizes).astype("uint16"),
+        "actor": listed[named].astype("uint16"),
+    }
 
 
 def _claim_columns(
@@ -301,10 +298,10 @@ def _distance(days: np.ndarray, since: np.ndarray) -> np.ndarray:
     return np.where(days == NO_DAY, NO_DAY, days - np.where(since == NO_DAY, 0, since)).astype("int32")
 
 
-def _event_texts(events: pd.DataFrame, places: pd.DataFrame) -> dict[str, list[str]]:
+def _event_texts(events: pd.DataFrame, places: pd.DataFrame) -> dict[str, Any]:
     return {
         "event_id": events.index.tolist(),
-        **{name: events[name].tolist() for name in ("title", "title_ar", "date_texts", "count_texts")},
+        **{name: events[name] for name in ("title", "title_ar", "date_texts", "count_texts")},
         **{f"place_{name}": places[name].astype(str).tolist() for name in ("name", "name_ar")},
     }
 
