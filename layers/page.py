@@ -43,6 +43,7 @@ MODULES: Final = (
     "layout",
     "marks",
     "labels",
+    "scene",
     "glyphs",
     "list",
     "panel",

@@ -419,26 +419,23 @@ def test_every_mark_in_view_is_met_by_a_click(page):
         assert missed == [], (day, mode)
 
 
-# Records what is written on the canvas of names since it was last cleared.
+# Records what the names' own pen writes since they were last drawn.
 LISTEN = """
 (() => {
   globalThis.written = [];
-  const { prototype } = CanvasRenderingContext2D;
-  const { fillText, clearRect } = prototype;
-  const isNames = (canvas) => canvas.parentElement?.classList.contains("leaflet-names-pane");
-  prototype.fillText = function (text, x, y) {
-    if (isNames(this.canvas)) {
-      const box = this.measureText(text);
-      written.push({
-        text, left: x - box.actualBoundingBoxLeft, right: x + box.actualBoundingBoxRight,
-        top: y - box.actualBoundingBoxAscent, bottom: y + box.actualBoundingBoxDescent,
-      });
-    }
-    fillText.apply(this, arguments);
+  const { prototype } = bordermap.labels.Labels;
+  const { draw, write } = prototype;
+  prototype.draw = function (...args) {
+    written.length = 0;
+    draw.apply(this, args);
   };
-  prototype.clearRect = function (...box) {
-    if (isNames(this.canvas)) written.length = 0;
-    clearRect.apply(this, box);
+  prototype.write = function (context, text, x, y, ...look) {
+    write.call(this, context, text, x, y, ...look);
+    const box = context.measureText(text);
+    written.push({
+      text, left: x - box.actualBoundingBoxLeft, right: x + box.actualBoundingBoxRight,
+      top: y - box.actualBoundingBoxAscent, bottom: y + box.actualBoundingBoxDescent,
+    });
   };
 })();
 """
@@ -447,8 +444,8 @@ LISTEN = """
 def test_labels_do_not_lie_on_each_other(browser, exported):
     """No two names or numbers on the map overlap, on any of the days, near or far."""
     with reading(browser) as opened:
-        opened.page.add_init_script(LISTEN)
         opened.open(exported)
+        opened.page.evaluate(LISTEN)
         for zoom in (5.25, 6.25, 7.5, 9):
             opened.page.evaluate(
                 "(zoom) => bordermap.app.map.setView([34.4, 40.9], zoom, { animate: false })", zoom

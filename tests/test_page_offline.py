@@ -16,14 +16,17 @@ pytestmark = pytest.mark.browser
 AL_QAIM = "soldiers-cross-at-al-qaim"
 DAYS = ("2024-11-21", "2024-12-01", "2024-12-07", "2024-12-08", "2024-12-20", "2025-01-13")
 LAND, WATER = (247, 244, 236), (217, 230, 234)
+DEPLOYMENT, NAME_INK = (0, 158, 115), (59, 54, 44)
 
 
 def test_the_basemap_is_seen(page):
     """The ground shows land, water and the lines between in several colours."""
     colours = page.page.evaluate(
         """() => {
-          const canvas = document.querySelector(".leaflet-ground-pane canvas");
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const canvas = document.querySelector("canvas.bordermap-surface");
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
           const found = new Map();
           for (let at = 0; at < data.length; at += 4) {
             const key = `${data[at]},${data[at + 1]},${data[at + 2]}`;
@@ -37,17 +40,25 @@ def test_the_basemap_is_seen(page):
 
 
 def test_names_and_marks_are_painted(page):
-    """Marks and names each leave pixels on their own canvas."""
-    for pane in ("marks", "names"):
-        painted = page.page.evaluate(
-            """(pane) => {
-              const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
-              const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-              return data.filter((value, at) => at % 4 === 3 && value > 200).length;
-            }""",
-            pane,
-        )
-        assert painted > 500, pane
+    """Marks leave pixels of their layers' colours on the picture, names of their ink."""
+    painted = page.page.evaluate(
+        """(colours) => {
+          const canvas = document.querySelector("canvas.bordermap-surface");
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+          return colours.map(([red, green, blue]) => {
+            let found = 0;
+            for (let at = 0; at < data.length; at += 4) {
+              const apart = Math.abs(data[at] - red) + Math.abs(data[at + 1] - green) + Math.abs(data[at + 2] - blue);
+              if (apart < 30) found++;
+            }
+            return found;
+          });
+        }""",
+        [DEPLOYMENT, NAME_INK],
+    )
+    assert all(found > 50 for found in painted), painted
 
 
 def test_every_day_draws_what_the_rule_shows(page):

@@ -19,8 +19,9 @@ bordermap.address = (() => {
     return written;
   }
 
-  // The choice that written keys mean; keys and words that are unknown are passed over.
-  function read(written, state) {
+  // The choice that written keys mean; keys and words that are unknown are passed over. Before texts are
+  // unpacked an event has no name yet.
+  function read(written, state, { event: named } = { event: true }) {
     const { data, defaults } = state;
     const choice = {};
     const listed = (name) => (typeof written[name] === "string" ? written[name].split(",") : []);
@@ -35,7 +36,7 @@ bordermap.address = (() => {
     }
     choice.mode = bordermap.state.MODES.includes(written.mode) ? written.mode : defaults.mode;
     choice.window = Number(written.window) >= 1 ? Number(written.window) : defaults.window;
-    choice.event = written.event ? data.eventOf(written.event) : -1;
+    choice.event = written.event && named ? data.eventOf(written.event) : -1;
     choice.layers = switches("layers", LAYERS);
     choice.status = switches("status", bordermap.words.english.statuses);
     const actors = listed("actors").map((actor) => data.actors.actor.indexOf(actor)).filter((actor) => actor >= 0);

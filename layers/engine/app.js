@@ -7,9 +7,13 @@ bordermap.app = (() => {
   async function start(map) {
     const data = await bordermap.data.open();
     const state = new bordermap.state.State(data);
-    state.set(bordermap.address.read(bordermap.address.fragment(), state));
+    state.set(bordermap.address.read(bordermap.address.fragment(), state, { event: false }));
     const marks = new bordermap.marks.Marks(data, state);
-    const surfaces = showMap(map, data, state, marks);
+    const scene = new bordermap.scene.Scene(map, data, state, marks);
+    await painted(); // marks first: texts, claims and basemap are unpacked after the reader sees them
+    document.documentElement.dataset.bordermap = "drawn";
+    await data.openTexts();
+    state.set(bordermap.address.read(bordermap.address.fragment(), state));
     const choose = (event) => state.set({ event: event === state.event ? -1 : event });
     const list = new bordermap.list.List(data, state, choose);
     const panel = new bordermap.panel.Panel(data, state);
@@ -17,7 +21,7 @@ bordermap.app = (() => {
     const legend = new bordermap.legend.Legend(data, state);
     const timeline = new bordermap.timeline.Timeline(data, state);
     writeAbout(data);
-    pointAt(map, marks, surfaces, (mark) => (mark.count > 1 ? panel.writeSeveral(mark.events) : choose(mark.event)));
+    pointAt(map, marks, scene, (mark) => (mark.count > 1 ? panel.writeSeveral(mark.events) : choose(mark.event)));
     keys(state, panel, timeline);
 
     const day = dayWriter(data, state);
@@ -28,14 +32,14 @@ bordermap.app = (() => {
         legend.writeFilters();
       }
       if (changed.has("mode")) timeline.writeModes();
-      surfaces.redrawMarks();
+      scene.redraw();
       day();
       list.write();
       legend.writeDay();
       timeline.writeDay();
       if (changed.has("event")) {
-        surfaces.bringIntoView(state.event);
         const opened = bordermap.app.ready; // what a link opens is not scrolled to: the day comes first
+        if (opened) scene.bringIntoView(state.event);
         panel.write().then(() => {
           if (state.event >= 0 && opened) by("panel").scrollIntoView({ block: "nearest" });
         });
@@ -56,59 +60,12 @@ bordermap.app = (() => {
       marks,
       ready: true,
     });
-    // Unpacking claims and basemap waits until the first marks have been painted.
-    requestAnimationFrame(() => requestAnimationFrame(async () => {
-      document.documentElement.dataset.bordermap = "drawn";
-      await surfaces.showBasemap();
-      await data.claims();
-      document.documentElement.dataset.bordermap = "ready";
-    }));
+    await scene.open();
+    await data.claims();
+    document.documentElement.dataset.bordermap = "ready";
   }
 
-  function showMap(map, data, state, marks) {
-    const { Surface } = bordermap.surface;
-    for (const [name, depth] of [["ground", 200], ["marks", 450], ["names", 460]]) {
-      map.createPane(name).style.zIndex = depth;
-      map.getPane(name).style.pointerEvents = "none";
-    }
-    const { west, south, east, north } = data.facts.view;
-    map.fitBounds([[south, west], [north, east]], { animate: false });
-    let ground = null;
-    let names = null;
-    let named = -1;
-    const groundSurface = new Surface((context, view) => ground?.draw(context, view), "ground").addTo(map);
-    const marksSurface = new Surface((context, view) => marks.draw(context, view), "marks").addTo(map);
-    const nameSurface = new Surface((context, view) => names?.draw(context, view, marks, state), "names").addTo(map);
-    return {
-      // Names make way for the marks of a day while those are few; many marks leave them where they are.
-      redrawMarks() {
-        marksSurface.redraw();
-        const few = bordermap.labels.makeWay(state) ? 1 : 0;
-        if (few || named !== few) nameSurface.redraw();
-        named = few;
-      },
-      redrawSelection: () => marksSurface.redraw(),
-      async showBasemap() {
-        const [arrays, labels] = await Promise.all([bordermap.blobs.columns("basemap"), bordermap.blobs.json("labels")]);
-        ground = new bordermap.basemap.Basemap(arrays);
-        names = new bordermap.labels.Labels(labels);
-        groundSurface.redraw();
-        nameSurface.redraw();
-      },
-      // An event chosen in the list is brought onto the map where its mark is beside it.
-      bringIntoView(event) {
-        const mark = event < 0 ? null : marks.markOf(event);
-        if (!mark || !bordermap.app.ready) return;
-        const { x, y } = marks.centre(mark);
-        const at = map.layerPointToContainerPoint(L.point(x, y).add(marksSurface.view.origin));
-        const { x: width, y: height } = map.getSize();
-        if (at.x < 20 || at.y < 20 || at.x > width - 20 || at.y > height - 20) {
-          map.panTo(map.containerPointToLatLng(at), { animate: false });
-        }
-      },
-      view: () => marksSurface.view,
-    };
-  }
+  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
   // The day is the page's largest word; below it, what is shown of what there is.
   function dayWriter(data, state) {
@@ -139,10 +96,10 @@ bordermap.app = (() => {
     by("about").append(...[about, `${citation} Version ${version}. Licence: ${licence}.`, attribution].filter(Boolean).map((text) => make("p", { text, dir: "auto" })));
   }
 
-  function pointAt(map, marks, surfaces, choose) {
+  function pointAt(map, marks, scene, choose) {
     const tip = by("tip");
     const place = (event) => {
-      const { x, y } = map.latLngToLayerPoint(event.latlng).subtract(surfaces.view().origin);
+      const { x, y } = map.latLngToLayerPoint(event.latlng).subtract(scene.view.origin);
       return marks.at(x, y);
     };
     map.on("mousemove", (event) => {
@@ -151,7 +108,7 @@ bordermap.app = (() => {
       map.getContainer().style.cursor = mark ? "pointer" : "";
       if (over !== marks.hovered) {
         marks.hovered = over;
-        surfaces.redrawSelection();
+        scene.redraw();
       }
       tip.hidden = !mark;
       if (!mark) return;
@@ -165,7 +122,7 @@ bordermap.app = (() => {
       tip.hidden = true;
       if (marks.hovered !== null) {
         marks.hovered = null;
-        surfaces.redrawSelection();
+        scene.redraw();
       }
     });
     map.on("click", (event) => {

@@ -93,10 +93,9 @@ bordermap.data = (() => {
   }
 
   class Data {
-    constructor(facts, events, names, said) {
+    constructor(facts, events, names) {
       this.facts = facts;
       this.events = events;
-      this.texts = said;
       this.count = events.layer.length;
       this.actors = names.actor;
       this.sources = names.source;
@@ -110,6 +109,11 @@ bordermap.data = (() => {
       undistance(events.claim_start, events.start, this.claimsAt);
       undistance(events.claim_end, events.end, this.claimsAt);
       undistance(events.claim_reported, events.end, this.claimsAt);
+    }
+
+    // Titles and names, without which marks can be drawn but nothing written.
+    async openTexts() {
+      this.texts = await texts("texts");
     }
 
     eventId(event) {
@@ -152,8 +156,8 @@ bordermap.data = (() => {
 
   async function open() {
     const facts = JSON.parse(document.getElementById("bordermap-facts").textContent);
-    const [events, names, said] = await Promise.all([columns("columns"), json("names"), texts("texts")]);
-    return new Data(facts, events, names, said);
+    const [events, names] = await Promise.all([columns("columns"), json("names")]);
+    return new Data(facts, events, names);
   }
 
   return { open, paths, mercatorX, mercatorY };

@@ -29,7 +29,7 @@ bordermap.labels = (() => {
       const taken = new Boxes(view);
       this.reserveEdges(taken, view);
       this.written = new Boxes(view);
-      const few = makeWay(state);
+      const few = makeWay(state); // else the marks are drawn over the names, and are not looked at
       if (few) this.reserve(taken, marks);
       context.lineJoin = "round";
       if (few) this.drawCounts(context, taken, marks, state);
@@ -41,7 +41,7 @@ bordermap.labels = (() => {
           if (!spoken && (label.zoom > view.zoom || told.has(label.text))) continue;
           const x = label.x * view.scale - view.left;
           const y = label.y * view.scale - view.top;
-          this.drawName(context, taken, label, x, y, spoken, marks);
+          this.drawName(context, taken, label, x, y, spoken, few ? marks : null);
         }
       }
     }
@@ -125,7 +125,7 @@ bordermap.labels = (() => {
       context.letterSpacing = `${style.spacing ?? 0}px`;
       const width = this.width(context, style.font + style.spacing, text);
       const dotted = style.dot || style.gate;
-      const bare = dotted && !marks.drawn.points.some((mark) => Math.hypot(mark.x - x, mark.y - y) < 9);
+      const bare = dotted && !marks?.drawn.points.some((mark) => Math.hypot(mark.x - x, mark.y - y) < 9);
       if (bare && !this.written.free(x - 3, y - 3, 6, 6)) {
         context.letterSpacing = "0px";
         return;

@@ -4,6 +4,8 @@
 bordermap.layout = (() => {
   const MANY = 150; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
+  const CROWD = 1500;
+  const CELLS = 36;
   const FAN = 8; // more point marks than this on one place are counted
   const LANES = 14; // and so are more arrows than this on one way
   const ROW = 4;
@@ -90,6 +92,9 @@ bordermap.layout = (() => {
     return groups;
   }
 
+  // Where thousands would lie on each other, those whose ends share cells of the screen are counted together.
+  const cell = (x, y) => (Math.floor(x / CELLS) + 1024) * 2048 + Math.floor(y / CELLS) + 1024;
+
   const close = (ax, ay, bx, by, reach) => (ax - bx) ** 2 + (ay - by) ** 2 < reach * reach;
 
   // Arrows that run the same way are parted side by side; more than LANES of a layer become one with its count.
@@ -100,11 +105,13 @@ bordermap.layout = (() => {
       (a, b) => (close(a.x0, a.y0, b.x0, b.y0, NEAR) && close(a.x1, a.y1, b.x1, b.y1, NEAR)) ||
         (close(a.x0, a.y0, b.x1, b.y1, NEAR) && close(a.x1, a.y1, b.x0, b.y0, NEAR)),
       // Both directions of one way are one bundle.
-      ({ event }) => Math.max(from[event], to[event]) * 2 ** 22 + Math.min(from[event], to[event]),
+      arrows.length > CROWD
+        ? ({ x0, y0, x1, y1 }) => Math.max(cell(x0, y0), cell(x1, y1)) * 2 ** 22 + Math.min(cell(x0, y0), cell(x1, y1))
+        : ({ event }) => Math.max(from[event], to[event]) * 2 ** 22 + Math.min(from[event], to[event]),
     );
     const drawn = [];
     for (const group of groups) {
-      const marks = group.length > LANES ? counted(group) : group;
+      const marks = group.length > (arrows.length > CROWD ? 1 : LANES) ? counted(group) : group;
       const [{ x0, y0, x1, y1, event }] = marks;
       const length = Math.hypot(x1 - x0, y1 - y0) || 1;
       const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
@@ -149,12 +156,12 @@ bordermap.layout = (() => {
     const groups = bundles(
       points,
       (a, b) => close(a.x, a.y, b.x, b.y, NEAR),
-      ({ event }) => spot[event],
+      points.length > CROWD ? ({ x, y }) => cell(x, y) : ({ event }) => spot[event],
     );
     const few = arrows.length <= MANY;
     const drawn = [];
     for (const group of groups) {
-      const marks = group.length > FAN ? counted(group) : group;
+      const marks = group.length > (points.length > CROWD ? 1 : FAN) ? counted(group) : group;
       const [{ x, y }] = marks;
       const arrived = few && arrows.some((arrow) => close(arrow.x1, arrow.y1, x, y, NEAR) || close(arrow.x0, arrow.y0, x, y, NEAR));
       const aside = marks.length > 1 || arrived;

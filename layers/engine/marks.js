@@ -11,6 +11,8 @@ bordermap.marks = (() => {
   const [CONTROL_CHANGE, CLOSURE] = [3, 4];
   const OPEN = -2;
   const FEW = 150; // up to this many events the areas at both ends of each arrow are drawn too
+  const BADGES = 120;
+  const RICH = 300; // up to this many marks each has its casing and the band of its range
 
   const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
   const crossed = (status) => status === DENIED || status === REJECTED;
@@ -148,22 +150,23 @@ bordermap.marks = (() => {
     // Marks are gathered by their look, and each look is painted at once, the least sure first: a few
     // strokes however many marks there are.
     paint(context, arrows, points) {
+      this.rich = arrows.length + points.length <= RICH;
       const looks = new Map();
       const signs = { crosses: new Path2D(), rings: new Path2D() };
       for (const mark of arrows) this.gatherArrow(looks, signs, mark);
       const ordered = [...looks.values()].sort((a, b) => a.strength - b.strength || b.layer - a.layer);
       for (const look of ordered) this.paintArrows(context, look);
       looks.clear();
-      this.paintLeaders(context, points);
+      if (this.rich) this.paintLeaders(context, points);
       for (const mark of points) this.gatherPoint(looks, signs, mark);
       for (const look of looks.values()) this.paintPoints(context, look);
       this.paintSigns(context, signs);
-      for (const list of [arrows, points]) {
-        for (const mark of list) {
-          if (mark.count === 1) continue;
-          const { x, y } = this.centre(mark);
-          this.paintCount(context, x, y, mark.count, COLOURS[mark.layer]);
-        }
+      const counted = [...arrows, ...points].filter((mark) => mark.count > 1);
+      // Where badges would cover the map only the largest are written; the others say theirs when pointed at.
+      if (counted.length > BADGES) counted.sort((a, b) => b.count - a.count).length = BADGES;
+      for (const mark of counted) {
+        const { x, y } = this.centre(mark);
+        this.paintCount(context, x, y, mark.count, COLOURS[mark.layer]);
       }
       context.globalAlpha = 1;
     }
@@ -217,14 +220,14 @@ bordermap.marks = (() => {
       context.lineJoin = "round";
       context.lineCap = "butt";
       context.setLineDash([]);
-      stroke(body, core + 3, PAPER, 0.85 * alpha);
+      if (this.rich) stroke(body, core + 3, PAPER, 0.85 * alpha);
       if (dotted) {
         context.lineCap = "round";
         context.setLineDash([1, 6]);
         stroke(whole, 3, colour, alpha);
         context.setLineDash([]);
       } else {
-        if (outer) stroke(body, outer, colour, 0.28 * alpha);
+        if (outer && this.rich) stroke(body, outer, colour, 0.28 * alpha);
         // Where only the side is known the arrow comes out of nothing.
         stroke(tail, core, colour, 0.3 * alpha);
         stroke(body, core, colour, alpha);
@@ -232,7 +235,7 @@ bordermap.marks = (() => {
         if (!known) stroke(whole, core - 2.6, PAPER, alpha);
       }
       const open = layer === WITHDRAWALS || dotted;
-      stroke(heads, 3.4, PAPER, alpha);
+      if (this.rich) stroke(heads, 3.4, PAPER, alpha);
       context.fillStyle = open ? PAPER : colour;
       context.fill(heads);
       stroke(heads, open ? 2 : 1, colour, alpha);
@@ -261,8 +264,8 @@ bordermap.marks = (() => {
       context.globalAlpha = 1;
       context.strokeStyle = context.fillStyle = PAPER;
       context.lineWidth = 3.5;
-      context.stroke(glyphs);
-      context.fill(glyphs);
+      if (this.rich) context.stroke(glyphs);
+      if (this.rich || hollow) context.fill(glyphs);
       context.globalAlpha = alpha;
       context.strokeStyle = context.fillStyle = COLOURS[layer];
       if (dotted) context.setLineDash([0.5, 3.5]);

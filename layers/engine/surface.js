@@ -5,7 +5,7 @@ bordermap.surface = (() => {
   const PADDING = 0.12;
 
   const Surface = L.Layer.extend({
-    // `draw(context, view)` paints one frame; view has the scale and offsets of `View` below.
+    // `draw(context, view)` paints all of one frame; the view has its scale, offset and size.
     initialize(draw, pane) {
       this.draw = draw;
       this.options = { pane };
@@ -58,11 +58,7 @@ bordermap.surface = (() => {
 
     redraw() {
       if (!this.view) return;
-      const context = (this.context ??= this.canvas.getContext("2d"));
-      const { ratio, width, height } = this.view;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, width, height);
-      this.draw(context, this.view);
+      this.draw((this.context ??= this.canvas.getContext("2d", { alpha: false })), this.view);
     },
   });
 

@@ -1,0 +1,72 @@
+// The map's one picture: the ground, kept until the view changes, the marks of the day, and the names.
+"use strict";
+
+bordermap.scene = (() => {
+  class Scene {
+    constructor(map, data, state, marks) {
+      Object.assign(this, { map, state, marks });
+      map.createPane("bordermap").style.zIndex = 450;
+      map.getPane("bordermap").style.pointerEvents = "none";
+      const { west, south, east, north } = data.facts.view;
+      map.fitBounds([[south, west], [north, east]], { animate: false });
+      this.under = document.createElement("canvas");
+      this.surface = new bordermap.surface.Surface((context, view) => this.draw(context, view), "bordermap").addTo(map);
+    }
+
+    // The basemap is unpacked after the first marks have been seen.
+    async open() {
+      const [arrays, labels] = await Promise.all([bordermap.blobs.columns("basemap"), bordermap.blobs.json("labels")]);
+      this.basemap = new bordermap.basemap.Basemap(arrays);
+      this.names = new bordermap.labels.Labels(labels);
+      this.drawn = null;
+      this.surface.redraw();
+    }
+
+    // Names make way for the marks of a day while those are few; many marks lie on them.
+    draw(context, view) {
+      const above = bordermap.labels.makeWay(this.state);
+      this.drawUnder(view, !above);
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.drawImage(this.under, 0, 0);
+      context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+      this.marks.draw(context, view);
+      if (above) this.names?.draw(context, view, this.marks, this.state);
+    }
+
+    drawUnder(view, named) {
+      if (this.drawn === view && this.named === named) return;
+      this.drawn = view;
+      this.named = named;
+      this.under.width = Math.round(view.width * view.ratio);
+      this.under.height = Math.round(view.height * view.ratio);
+      const context = this.under.getContext("2d", { alpha: false });
+      context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+      context.fillStyle = bordermap.basemap.PAPER.land;
+      context.fillRect(0, 0, view.width, view.height);
+      this.basemap?.draw(context, view);
+      if (named) this.names?.draw(context, view, this.marks, this.state);
+    }
+
+    redraw() {
+      this.surface.redraw();
+    }
+
+    get view() {
+      return this.surface.view;
+    }
+
+    // An event chosen in the list is brought onto the map where its mark is beside it.
+    bringIntoView(event) {
+      const mark = event < 0 ? null : this.marks.markOf(event);
+      if (!mark) return;
+      const { x, y } = this.marks.centre(mark);
+      const at = this.map.layerPointToContainerPoint(L.point(x, y).add(this.view.origin));
+      const { x: width, y: height } = this.map.getSize();
+      if (at.x < 20 || at.y < 20 || at.x > width - 20 || at.y > height - 20) {
+        this.map.panTo(this.map.containerPointToLatLng(at), { animate: false });
+      }
+    }
+  }
+
+  return { Scene };
+})();
