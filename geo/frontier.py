@@ -67,7 +67,7 @@ def frontier(country_a: str, country_b: str) -> LineString | MultiLineString:
 
 def gate(line: BaseGeometry, lon: float, lat: float) -> LonLat:
     """Return the point (lon, lat) of a frontier that is nearest to a point."""
-    flat = _to_km(line, lon, lat)
+    flat = _to_km(_near(line, lon, lat), lon, lat)
     near = shapely.line_interpolate_point(*_nearest_part(flat, shapely.Point(0, 0)))
     return _to_degrees(near.x, near.y, lon, lat)
 
@@ -91,7 +91,7 @@ def stub(line: BaseGeometry, lon: float, lat: float, towards: str, length_km: fl
     if length_km <= 0:
         raise BordermapError(f"a stub of {length_km} km has no length; give a positive one")
     at = gate(line, lon, lat)
-    across = _direction(_to_km(line, *at)) + math.pi / 2
+    across = _direction(_to_km(_near(line, *at), *at)) + math.pi / 2
     ends = []
     for part in _SHORTER:
         for turn in _TURNS:
@@ -204,6 +204,16 @@ def _quartered(area: Any) -> Iterator[Any]:
 def _is_in(point: LonLat, country: str) -> bool:
     codes, tree = _around(*point)
     return any(codes[row] == country for row in tree.query(shapely.Point(point), predicate="intersects"))
+
+
+def _near(line: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
+    """Cut from a frontier what can be nearest to a point and what is within SWEEP_KM of that."""
+    across, up = _scale(lat)
+    # The nearest point in degrees is at most this many km away, so the nearest in km is within as many.
+    reach = shapely.distance(line, shapely.Point(lon, lat)) * max(across, up) + 2 * SWEEP_KM
+    return shapely.clip_by_rect(
+        line, lon - reach / across, lat - reach / up, lon + reach / across, lat + reach / up
+    )
 
 
 def _scale(lat: float) -> tuple[float, float]:

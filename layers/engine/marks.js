@@ -12,7 +12,7 @@ bordermap.marks = (() => {
   const OPEN = -2;
   const FEW = 150; // up to this many events the areas at both ends of each arrow are drawn too
   const BADGES = 120;
-  const RICH = 300; // up to this many marks each has its casing and the band of its range
+  const RICH = 150; // up to this many marks each has its casing and the band of its range
 
   const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
   const crossed = (status) => status === DENIED || status === REJECTED;
