@@ -134,14 +134,17 @@ function mount(parent) {
       stood = event.composedPath().includes(thumb.closest(SLIDER)) ? thumb.value : null;
     }
     if (stood === null) return;
-    requestAnimationFrame(() => {
+    const look = () => {
       if (stood !== null && thumb.value !== stood) {
         stood = thumb.value;
         touched = performance.now();
         if (dayOf(thumb.value) !== day) set({ day: dayOf(thumb.value) });
       }
       sayHeld();
-    });
+    };
+    // A key has moved the thumb when its event is over; a dragging hand, at the latest by the next frame.
+    setTimeout(look);
+    requestAnimationFrame(look);
   }
 
   // Whether the hand has moved the slider on since the server heard of this day: it will hear of the rest.

@@ -38,14 +38,14 @@ def shown_events(collection: Collection, gazetteer: Gazetteer, view: View) -> se
 
 def _strengths(events: pd.DataFrame, view: View, first: dt.date) -> pd.Series:
     """Return how strongly each event is shown."""
-    window = view.choices.get("window", "")
+    mode, window = view.choices.get("mode"), view.choices.get("window", "")
     day, opens = days_of(pd.Series([view.day, first], dtype="datetime64[s]"))
     shown = strength(
         days_of(events["date_start"]),
         days_of(events["date_end"]),
         events["date_kind"].to_numpy(dtype=object),
         int(day),
-        Mode(view.choices.get("mode", Mode.DAY)),
+        Mode(mode) if mode in set(Mode) else Mode.DAY,
         int(window) if window.isdecimal() and int(window) else WINDOW_DAYS,
         int(opens),
     )

@@ -77,8 +77,9 @@ def test_the_page_follows_the_hand_that_drags(dashboard):
     dashboard.frame.wait_for_function("log.length > 5")
     assert dashboard.query == {}  # the server has not heard of it yet
     mouse.up()
-    dashboard.wait_for_server()
-    dashboard.wait_for_day(dashboard.told()[-1]["state"]["day"])
+    dashboard.page.wait_for_url(re.compile(r"[?&]day="))
+    dashboard.wait_for_day(dashboard.query["day"])
+    assert dashboard.told()[-1] == {"bordermap": "set", "state": {"day": dashboard.query["day"]}}
 
 
 def test_the_page_moves_slider_and_address_and_hears_no_echo(dashboard):
