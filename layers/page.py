@@ -41,6 +41,7 @@ MODULES: Final = (
     "surface",
     "basemap",
     "layout",
+    "paint",
     "marks",
     "labels",
     "scene",

@@ -190,7 +190,7 @@ def read_all(opened):
         """() => {
           const { marks, map } = bordermap.app;
           map.setView([38.88, -7.06], 9, { animate: false });
-          const { x, y } = marks.centre(marks.drawn.arrows[0]);
+          const { x, y } = bordermap.paint.centre(marks.drawn.arrows[0]);
           const point = map.layerPointToContainerPoint(L.point(x, y).add(marks.view.origin));
           const { left, top } = map.getContainer().getBoundingClientRect();
           return [point.x + left, point.y + top];

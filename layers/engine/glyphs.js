@@ -3,7 +3,7 @@
 
 bordermap.glyphs = (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const { COLOURS, INK, planned, crossed } = bordermap.marks;
+  const { COLOURS, INK, planned, crossed } = bordermap.paint;
 
   function draw(parts) {
     const svg = document.createElementNS(SVG, "svg");

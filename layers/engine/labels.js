@@ -108,11 +108,11 @@ bordermap.labels = (() => {
       for (const mark of written.slice(0, 24)) {
         const text = short(data.countTexts(mark.event));
         const width = this.width(context, COUNT, text);
-        const { x, y } = marks.centre(mark);
+        const { x, y } = bordermap.paint.centre(mark);
         for (const [dx, dy] of beside(width)) {
           if (!taken.free(x + dx - 2, y + dy - 11, width + 4, 15)) continue;
           taken.add(x + dx - 2, y + dy - 11, width + 4, 15);
-          this.write(context, text, x + dx, y + dy, bordermap.marks.COLOURS[mark.layer], "#fdfcf8", 3.5);
+          this.write(context, text, x + dx, y + dy, bordermap.paint.COLOURS[mark.layer], "#fdfcf8", 3.5);
           break;
         }
       }

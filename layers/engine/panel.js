@@ -38,7 +38,7 @@ bordermap.panel = (() => {
       for (let claim = claimsAt[event]; claim < claimsAt[event + 1]; claim++) claims.push(claim);
       const against = claims.filter((claim) => events.claim_status[claim] === DENIED);
       const asserted = claims.filter((claim) => events.claim_status[claim] !== DENIED);
-      node.style.setProperty("--layer", bordermap.marks.COLOURS[events.layer[event]]);
+      node.style.setProperty("--layer", bordermap.paint.COLOURS[events.layer[event]]);
       node.replaceChildren(
         close,
         said("h2", data.title(event)),

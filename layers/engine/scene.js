@@ -59,7 +59,7 @@ bordermap.scene = (() => {
     bringIntoView(event) {
       const mark = event < 0 ? null : this.marks.markOf(event);
       if (!mark) return;
-      const { x, y } = this.marks.centre(mark);
+      const { x, y } = bordermap.paint.centre(mark);
       const at = this.map.layerPointToContainerPoint(L.point(x, y).add(this.view.origin));
       const { x: width, y: height } = this.map.getSize();
       if (at.x < 20 || at.y < 20 || at.x > width - 20 || at.y > height - 20) {

@@ -98,7 +98,7 @@ bordermap.timeline = (() => {
         let y = height - AXIS;
         for (let layer = 0; layer < 4; layer++) {
           const high = (sums[layer][day] / most) * room;
-          context.fillStyle = bordermap.marks.COLOURS[layer];
+          context.fillStyle = bordermap.paint.COLOURS[layer];
           context.globalAlpha = layer === 3 ? 0.45 : 0.8;
           context.fillRect(day * bar + gap / 2, y - high, bar - gap, high);
           y -= high;

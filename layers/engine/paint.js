@@ -1,0 +1,234 @@
+// The look of marks: how arrows, glyphs, crosses, rings and counts are painted, many in one stroke.
+"use strict";
+
+bordermap.paint = (() => {
+  const { ARROW, along, cut, trace, traceCurve } = bordermap.layout;
+  const COLOURS = ["#d55e00", "#0072b2", "#009e73", "#6f6a60"];
+  const INK = "#26221b";
+  const PAPER = "#fdfcf8";
+  const [DENIED, PLANNED, REQUESTED, REJECTED] = [2, 3, 4, 5];
+  const [WITHDRAWALS, DEPLOYMENTS, CONTEXT] = [1, 2, 3];
+  const [CONTROL_CHANGE, CLOSURE] = [3, 4];
+  const OPEN = -2;
+  const BADGES = 120;
+  const RICH = 150; // up to this many marks each has its casing and the band of its range
+
+  const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
+  const crossed = (status) => status === DENIED || status === REJECTED;
+
+  // Width in pixels of a number moved: 4 for a few, 5.2 for 100, 8 for 20,000.
+  const widthOf = (count) => Math.min(9, 3.2 + 1.1 * Math.log10(Math.max(1, count)));
+
+  function traceHead(path, x, y, ux, uy, size) {
+    path.moveTo(x, y);
+    path.lineTo(x - ux * size - uy * size * 0.55, y - uy * size + ux * size * 0.55);
+    path.lineTo(x - ux * size + uy * size * 0.55, y - uy * size - ux * size * 0.55);
+    path.closePath();
+  }
+
+  // Deployment a square, control change a diamond, closure a bar, contact a dot, a movement without a way a triangle.
+  function traceGlyph(path, x, y, layer, kind, size) {
+    if (layer === DEPLOYMENTS) path.rect(x - size, y - size, 2 * size, 2 * size);
+    else if (layer < DEPLOYMENTS) traceHead(path, x, y - size, 0, -1, 2 * size);
+    else if (kind === CONTROL_CHANGE) {
+      path.moveTo(x, y - size * 1.3);
+      path.lineTo(x + size * 1.3, y);
+      path.lineTo(x, y + size * 1.3);
+      path.lineTo(x - size * 1.3, y);
+      path.closePath();
+    } else if (kind === CLOSURE) path.rect(x - size * 1.5, y - size * 0.6, 3 * size, 1.2 * size);
+    else {
+      path.moveTo(x + size, y);
+      path.arc(x, y, size, 0, 2 * Math.PI);
+    }
+  }
+
+  function traceCross(path, x, y) {
+    path.moveTo(x - 6, y - 6);
+    path.lineTo(x + 6, y + 6);
+    path.moveTo(x + 6, y - 6);
+    path.lineTo(x - 6, y + 6);
+  }
+
+  function traceRing(path, x, y) {
+    path.moveTo(x + 10, y);
+    path.arc(x, y, 10, 0, 2 * Math.PI);
+  }
+
+  // The point of a mark that a sign or a number stands on.
+  const centre = (mark) => (mark.type === ARROW ? along(mark, 0.5) : mark);
+
+  // Marks are gathered by their look, and each look is painted at once, the least sure first: a few
+  // strokes however many marks there are.
+  function paint(context, data, arrows, points) {
+    const rich = arrows.length + points.length <= RICH;
+    const looks = new Map();
+    const signs = { crosses: new Path2D(), rings: new Path2D() };
+    for (const mark of arrows) gatherArrow(looks, signs, data.events, mark);
+    const ordered = [...looks.values()].sort((a, b) => a.strength - b.strength || b.layer - a.layer);
+    for (const look of ordered) paintArrows(context, look, rich);
+    looks.clear();
+    if (rich) paintLeaders(context, points);
+    for (const mark of points) gatherPoint(looks, signs, data.events, mark);
+    for (const look of looks.values()) paintPoints(context, look, rich);
+    paintSigns(context, signs);
+    const counted = [...arrows, ...points].filter((mark) => mark.count > 1);
+    // Where badges would cover the map only the largest are written; the others say theirs when pointed at.
+    if (counted.length > BADGES) counted.sort((a, b) => b.count - a.count).length = BADGES;
+    for (const mark of counted) {
+      const { x, y } = centre(mark);
+      paintCount(context, x, y, mark.count, COLOURS[mark.layer]);
+    }
+    context.globalAlpha = 1;
+  }
+
+  // What two arrows must share to be painted in one stroke.
+  function gatherArrow(looks, signs, events, mark) {
+    const { event, layer } = mark;
+    const status = events.status[event];
+    const low = events.count_low[event];
+    const high = events.count_high[event];
+    const known = low >= 0 || high >= 0;
+    const core = known ? Math.round(2 * widthOf(low >= 0 ? low : high)) / 2 : 4.5;
+    const outer = !known || low === high ? 0 : high === OPEN ? core + 5 : Math.max(core + 2, Math.round(widthOf(high) + 2));
+    const step = Math.ceil(mark.strength * 5);
+    const dotted = planned(status);
+    const key = (((layer * 6 + step) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
+    let look = looks.get(key);
+    if (!look) {
+      look = {
+        layer, dotted, known, core, outer, strength: step / 5,
+        whole: new Path2D(), body: new Path2D(), tail: new Path2D(), heads: new Path2D(),
+      };
+      looks.set(key, look);
+    }
+    trace(look.whole, mark);
+    if (events.stub_from[event]) {
+      const [tail, rest] = cut(mark, 0.45);
+      traceCurve(look.tail, tail);
+      for (const curve of rest) traceCurve(look.body, curve);
+    } else trace(look.body, mark);
+    const end = along(mark, 1);
+    const length = Math.hypot(end.dx, end.dy) || 1;
+    const [ux, uy] = [end.dx / length, end.dy / length];
+    traceHead(look.heads, mark.x1 + ux * 3, mark.y1 + uy * 3, ux, uy, 6.5 + core);
+    if (!crossed(status) && !events.disputed[event]) return;
+    const { x, y } = along(mark, 0.5);
+    if (crossed(status)) traceCross(signs.crosses, x, y);
+    if (events.disputed[event]) traceRing(signs.rings, x, y);
+  }
+
+  function paintArrows(context, { layer, dotted, known, core, outer, strength, whole, body, tail, heads }, rich) {
+    const colour = COLOURS[layer];
+    const alpha = 0.35 + 0.65 * strength;
+    const stroke = (path, width, style, opacity) => {
+      context.globalAlpha = opacity;
+      context.lineWidth = width;
+      context.strokeStyle = style;
+      context.stroke(path);
+    };
+    context.lineJoin = "round";
+    context.lineCap = "butt";
+    context.setLineDash([]);
+    if (rich) stroke(body, core + 3, PAPER, 0.85 * alpha);
+    if (dotted) {
+      context.lineCap = "round";
+      context.setLineDash([1, 6]);
+      stroke(whole, 3, colour, alpha);
+      context.setLineDash([]);
+    } else {
+      if (outer && rich) stroke(body, outer, colour, 0.28 * alpha);
+      // Where only the side is known the arrow comes out of nothing.
+      stroke(tail, core, colour, 0.3 * alpha);
+      stroke(body, core, colour, alpha);
+      // Hollow: no number is said.
+      if (!known) stroke(whole, core - 2.6, PAPER, alpha);
+    }
+    const open = layer === WITHDRAWALS || dotted;
+    if (rich) stroke(heads, 3.4, PAPER, alpha);
+    context.fillStyle = open ? PAPER : colour;
+    context.fill(heads);
+    stroke(heads, open ? 2 : 1, colour, alpha);
+  }
+
+  function gatherPoint(looks, signs, events, mark) {
+    const { event, layer, x, y } = mark;
+    const status = events.status[event];
+    const step = Math.ceil(mark.strength * 5);
+    const dotted = planned(status);
+    const key = (layer * 6 + step) * 2 + Number(dotted);
+    let look = looks.get(key);
+    if (!look) looks.set(key, (look = { layer, dotted, strength: step / 5, glyphs: new Path2D() }));
+    traceGlyph(look.glyphs, x, y, layer, events.kind[event], layer === CONTEXT ? 4.5 : 6);
+    if (crossed(status)) traceCross(signs.crosses, x, y);
+    if (events.disputed[event]) traceRing(signs.rings, x, y);
+  }
+
+  function paintPoints(context, { layer, dotted, strength, glyphs }, rich) {
+    const alpha = 0.35 + 0.65 * strength;
+    const hollow = layer === WITHDRAWALS || dotted;
+    context.lineJoin = "round";
+    context.lineCap = "round";
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+    context.strokeStyle = context.fillStyle = PAPER;
+    context.lineWidth = 3.5;
+    if (rich) context.stroke(glyphs);
+    if (rich || hollow) context.fill(glyphs);
+    context.globalAlpha = alpha;
+    context.strokeStyle = context.fillStyle = COLOURS[layer];
+    if (dotted) context.setLineDash([0.5, 3.5]);
+    if (!hollow) context.fill(glyphs);
+    context.lineWidth = hollow ? 2 : 1;
+    context.stroke(glyphs);
+    context.setLineDash([]);
+  }
+
+  // A thin line from a mark that stands aside to its place.
+  function paintLeaders(context, points) {
+    context.beginPath();
+    for (const mark of points) {
+      if (mark.x === mark.anchorX && mark.y === mark.anchorY) continue;
+      context.moveTo(mark.anchorX, mark.anchorY);
+      context.lineTo(mark.x, mark.y);
+    }
+    context.globalAlpha = 0.4;
+    context.lineWidth = 0.8;
+    context.strokeStyle = INK;
+    context.stroke();
+  }
+
+  // Crossed out: denied or refused. Ringed: disputed, whether it was at all, how many, when or where.
+  function paintSigns(context, { crosses, rings }) {
+    context.globalAlpha = 1;
+    context.lineCap = "round";
+    for (const [path, width] of [[crosses, 2.2], [rings, 1.8]]) {
+      context.strokeStyle = PAPER;
+      context.lineWidth = width + 2.6;
+      context.stroke(path);
+      context.strokeStyle = INK;
+      context.lineWidth = width;
+      context.stroke(path);
+    }
+  }
+
+  function paintCount(context, x, y, count, colour) {
+    const written = count > 999 ? `${Math.round(count / 100) / 10}k` : String(count);
+    context.font = "600 11px system-ui, sans-serif";
+    const half = Math.max(9, context.measureText(written).width / 2 + 5);
+    context.globalAlpha = 1;
+    context.beginPath();
+    context.roundRect(x - half, y - 9, 2 * half, 18, 9);
+    context.fillStyle = colour;
+    context.fill();
+    context.lineWidth = 1.5;
+    context.strokeStyle = PAPER;
+    context.stroke();
+    context.fillStyle = "#fff";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(written, x, y + 0.5);
+  }
+
+  return { paint, centre, planned, crossed, COLOURS, INK, PAPER, DEPLOYMENTS };
+})();
