@@ -16,8 +16,8 @@ STARTS_WITHIN = 60.0
 
 
 @contextmanager
-def served(app: Path, collection: Path, log: Path) -> Iterator[str]:
-    """Serve an app with a collection; give its address once it answers.
+def served(app: Path | None, collection: Path, log: Path) -> Iterator[str]:
+    """Serve an app, or the dashboard as it launches itself, with a collection; give its address once it answers.
 
     Raises:
         RuntimeError: It does not answer; the message holds what it wrote.
@@ -25,7 +25,8 @@ def served(app: Path, collection: Path, log: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
+    module = ["streamlit", "run", str(app)] if app else ["dashboard.launch"]
+    command = [sys.executable, "-m", *module, "--server.port", str(port)]
     env = {**os.environ, "BORDERMAP_COLLECTION": str(collection)}
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)  # noqa: S603

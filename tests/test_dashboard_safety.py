@@ -1,7 +1,6 @@
 """Text of sources never runs in the dashboard, shown with a detector that is proved to detect."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from chromium import launch
@@ -12,7 +11,6 @@ from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[1]
 PAYLOAD = (
     "<img src=x onerror=\"top.fired='img'\"></script><script>top.fired='script'</script>"
     "${top.fired='template'}`<b>**bold**</b> [l](javascript:alert(1)) :material/home: $x^2$"
@@ -51,7 +49,7 @@ def address(tmp_path_factory):
             writer = csv.DictWriter(file, rows[0].keys())
             writer.writeheader()
             writer.writerows(rows)
-    with served(ROOT / "app.py", folder, folder.parent / "log") as address:
+    with served(None, folder, folder.parent / "log") as address:
         yield address
 
 

@@ -24,7 +24,7 @@ SHIPPED = ROOT / "data" / "collections" / "iraq-syria-2024"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """The address of the served dashboard."""
-    with served(ROOT / "app.py", SHIPPED, tmp_path_factory.mktemp("whole") / "log") as address:
+    with served(None, SHIPPED, tmp_path_factory.mktemp("whole") / "log") as address:
         yield address
 
 
