@@ -1,0 +1,62 @@
+"""What README and CONTRIBUTING tell a reader to type."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import bordermap
+
+ROOT = Path(__file__).parents[1]
+BLOCK = re.compile(r"^```\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+def lines_of(name: str) -> list[str]:
+    """List the lines of a document's code blocks, without their comments."""
+    blocks = BLOCK.findall((ROOT / name).read_text(encoding="utf-8"))
+    return [line.split(" # ")[0].strip() for block in blocks for line in block.splitlines()]
+
+
+COMMANDS = [line for line in lines_of("README.md") if line.startswith("bordermap ")]
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch):
+    """Each command that the README shows does what it says and ends well; the dashboard is asked to start."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "path" / "to").mkdir(parents=True)
+    (tmp_path / "path" / "to" / "folder").symlink_to(ROOT / "data" / "collections" / "iraq-syria-2024")
+    started = []
+    monkeypatch.setattr(bordermap.os, "execv", lambda _program, command: started.append(command))
+    words = shlex.split(line)[1:]
+    assert bordermap.main(words) == 0
+    assert bool(started) == (words[0] == "serve")
+    if "-o" in words:
+        assert Path(words[words.index("-o") + 1]).stat().st_size > 0
+
+
+def test_every_command_stands_in_the_readme():
+    """No command of the command line is missing from the README."""
+    shown = {line.split()[1] for line in COMMANDS}
+    assert shown == {"serve", "export", "geocode"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_target_is_there(name):
+    """Each make target that a document shows is in the Makefile."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    asked = {line.split()[1] for line in lines_of(name) if line.startswith("make ")}
+    assert asked
+    assert asked <= targets
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "data/README.md", "data/gazetteer/README.md"]
+)
+def test_links_lead_somewhere(name):
+    """Each relative link and picture of a document is a file of the checkout."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        if "://" not in target:
+            assert ((ROOT / name).parent / target).exists(), target
