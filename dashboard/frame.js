@@ -59,6 +59,7 @@ function mount(parent) {
     if (data.key === shown.key) return;
     shown = data;
     ready = false;
+    held = null;
     iframe?.remove();
     iframe = document.createElement("iframe");
     iframe.title = data.title;
@@ -126,7 +127,7 @@ function mount(parent) {
   // Streamlit tells the server where a slider stands when it is let go. The page is told from here, so that
   // the map moves under the hand. Only what changes under a hand counts: a slider that the server moves,
   // because the page has said a new day, must not send the page back to it.
-  let stood = null;
+  let stood = null; // where the thumb stood when the hand last moved it; null where no hand is on it
   function touch(event) {
     const thumb = thumbIn("");
     if (!ready || !thumb) return;
@@ -144,7 +145,10 @@ function mount(parent) {
     };
     // A key has moved the thumb when its event is over; a dragging hand, at the latest by the next frame.
     setTimeout(look);
-    requestAnimationFrame(look);
+    requestAnimationFrame(() => {
+      look();
+      if (event.type !== "pointerdown" && event.type !== "pointermove") stood = null;
+    });
   }
 
   // Whether the hand has moved the slider on since the server heard of this day: it will hear of the rest.
@@ -177,6 +181,7 @@ function mount(parent) {
     [document, "pointerdown", touch],
     [document, "pointermove", touch],
     [document, "pointerup", touch],
+    [document, "pointercancel", touch],
     [document, "keydown", touch],
   ];
   for (const [target, type, listener] of listened) target.addEventListener(type, listener, true);

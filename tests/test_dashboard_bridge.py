@@ -95,6 +95,23 @@ def test_the_page_moves_slider_and_address_and_hears_no_echo(dashboard):
     assert len(dashboard.told()) == 2
 
 
+def test_a_page_that_plays_is_not_sent_back(dashboard):
+    """A slider that follows the page is not taken for the hand's, though a hand was on it and the pointer moves."""
+    dashboard.open()
+    dashboard.wait_for_server()
+    dashboard.page.locator(SLIDER).press("ArrowRight")
+    dashboard.wait_for_day("2024-12-08")
+    dashboard.wait_for_server()
+    told = dashboard.told()
+    for day in ("2024-12-20", "2024-12-21", "2024-12-22"):
+        dashboard.say({"day": day})
+        dashboard.wait_for_day(day)
+        dashboard.page.mouse.move(200, 20)
+        dashboard.page.mouse.move(600, 30, steps=3)
+    dashboard.wait_for_server()
+    assert dashboard.told() == told
+
+
 def test_the_figures_are_those_that_the_page_says(dashboard):
     """Events, claims, sources and disputed events appear as the page counts them."""
     dashboard.open()
