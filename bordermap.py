@@ -104,7 +104,7 @@ def _folder(name: str) -> Path:
 def _serve(choices: argparse.Namespace) -> None:
     os.environ["BORDERMAP_COLLECTION"] = str(_folder(choices.collection))
     os.chdir(HERE)  # where Streamlit finds its settings
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(choices.port)]
+    command = [sys.executable, "-m", "dashboard.launch", "--server.port", str(choices.port)]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
 
 

@@ -65,7 +65,7 @@ def _value_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:
     }
     for key, type_ in KEYS.items():
         if key in written and key not in good:
-            found.append((key, f"is not of kind {type_.__name__}", "see data/README.md"))
+            found.append((key, f"is not of kind {type_.__name__}", "see data/collections/README.md"))
     days = [good[key] for key in ("first_day", "opening_day", "last_day") if key in good]
     if days != sorted(days):
         found.append(("opening_day", "is not within first_day and last_day", "put the three days in order"))

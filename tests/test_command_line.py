@@ -229,7 +229,7 @@ def test_serve_runs_the_dashboard_with_its_collection(capsys, monkeypatch, tmp_p
     assert run(capsys, "serve", "--port", "8765")[0] == 0
     ((program, words, folder),) = ran
     assert program == words[0] == sys.executable
-    assert words[1:5] == ["-m", "streamlit", "run", "app.py"]
+    assert words[1:3] == ["-m", "dashboard.launch"]
     assert "8765" in words
     assert folder == bordermap.HERE
     assert os.environ["BORDERMAP_COLLECTION"] == str(REAL)

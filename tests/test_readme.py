@@ -52,7 +52,14 @@ def test_every_make_target_is_there(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "data/README.md", "data/gazetteer/README.md"]
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "data/README.md",
+        "data/gazetteer/README.md",
+        "data/collections/README.md",
+    ],
 )
 def test_links_lead_somewhere(name):
     """Each relative link and picture of a document is a file of the checkout."""
