@@ -81,6 +81,11 @@ bordermap.glyphs = (() => {
     unknown: () => draw([line(COLOURS[3], { "stroke-width": 4.4 }), line("#fff", { "stroke-width": 1.8 }), head(COLOURS[3])]),
     range: () => draw([line(COLOURS[3], { "stroke-width": 9, opacity: 0.3 }), line(COLOURS[3], { "stroke-width": 4 }), head(COLOURS[3])]),
     area: () => draw([["circle", { cx: 13, cy: 9, r: 8, fill: COLOURS[3], "fill-opacity": 0.14, stroke: COLOURS[3], "stroke-dasharray": "2 2.4" }]]),
+    counted: () => {
+      const svg = draw([line(COLOURS[3]), ["rect", { x: 3, y: 2, width: 20, height: 14, rx: 7, fill: COLOURS[3] }], ["text", { x: 13, y: 12.4, "font-size": 10, "font-weight": 600, fill: "#fff", "text-anchor": "middle" }]]);
+      svg.lastChild.textContent = "12";
+      return svg;
+    },
     stub: () => draw([["path", { d: "M3 9 L17 9", stroke: COLOURS[3], "stroke-width": 3.4, "stroke-dasharray": "2 2", opacity: 0.55 }], head(COLOURS[3])]),
   };
 

@@ -4,8 +4,9 @@
 bordermap.layout = (() => {
   const MANY = 150; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
-  const CROWD = 1500;
-  const CELLS = 36;
+  const CROWD = 1200; // more marks than this are counted by cells of the screen
+  const MOST = 350; // into no more than about this many
+  const CELLS = [32, 48, 72, 108, 162, 243]; // pixels; the first that is coarse enough
   const FAN = 8; // more point marks than this on one place are counted
   const LANES = 14; // and so are more arrows than this on one way
   const ROW = 4;
@@ -73,16 +74,7 @@ bordermap.layout = (() => {
 
   // Group marks whose key is one, and, while they are few, whose ends are near each other on the screen.
   function bundles(marks, near, key) {
-    if (marks.length > MANY) {
-      const found = new Map();
-      for (const mark of marks) {
-        const name = key(mark);
-        const group = found.get(name);
-        if (group) group.push(mark);
-        else found.set(name, [mark]);
-      }
-      return [...found.values()];
-    }
+    if (marks.length > MANY) return keyed(marks, key);
     const groups = [];
     for (const mark of marks) {
       const group = groups.find((others) => near(others[0], mark));
@@ -93,25 +85,43 @@ bordermap.layout = (() => {
   }
 
   // Where thousands would lie on each other, those whose ends share cells of the screen are counted together.
-  const cell = (x, y) => (Math.floor(x / CELLS) + 1024) * 2048 + Math.floor(y / CELLS) + 1024;
+  function crowded(marks, cellsOf) {
+    let groups = [];
+    for (const size of CELLS) {
+      const cell = (x, y) => (Math.floor(x / size) + 512) * 1024 + Math.floor(y / size) + 512;
+      groups = keyed(marks, (mark) => cellsOf(mark, cell));
+      if (groups.length <= MOST) break;
+    }
+    return groups.map(counted);
+  }
+
+  function keyed(marks, key) {
+    const found = new Map();
+    for (const mark of marks) {
+      const name = key(mark);
+      const group = found.get(name);
+      if (group) group.push(mark);
+      else found.set(name, [mark]);
+    }
+    return [...found.values()];
+  }
 
   const close = (ax, ay, bx, by, reach) => (ax - bx) ** 2 + (ay - by) ** 2 < reach * reach;
 
   // Arrows that run the same way are parted side by side; more than LANES of a layer become one with its count.
   function part(arrows, data) {
     const { events, from, to } = data;
-    const groups = bundles(
-      arrows,
-      (a, b) => (close(a.x0, a.y0, b.x0, b.y0, NEAR) && close(a.x1, a.y1, b.x1, b.y1, NEAR)) ||
-        (close(a.x0, a.y0, b.x1, b.y1, NEAR) && close(a.x1, a.y1, b.x0, b.y0, NEAR)),
-      // Both directions of one way are one bundle.
-      arrows.length > CROWD
-        ? ({ x0, y0, x1, y1 }) => Math.max(cell(x0, y0), cell(x1, y1)) * 2 ** 22 + Math.min(cell(x0, y0), cell(x1, y1))
-        : ({ event }) => Math.max(from[event], to[event]) * 2 ** 22 + Math.min(from[event], to[event]),
-    );
+    const groups = arrows.length > CROWD
+      ? crowded(arrows, ({ layer, x0, y0, x1, y1 }, cell) => (cell(x0, y0) * 2 ** 20 + cell(x1, y1)) * 4 + layer)
+      : bundles(
+        arrows,
+        (a, b) => (close(a.x0, a.y0, b.x0, b.y0, NEAR) && close(a.x1, a.y1, b.x1, b.y1, NEAR)) ||
+          (close(a.x0, a.y0, b.x1, b.y1, NEAR) && close(a.x1, a.y1, b.x0, b.y0, NEAR)),
+        // Both directions of one way are one bundle.
+        ({ event }) => Math.max(from[event], to[event]) * 2 ** 22 + Math.min(from[event], to[event]),
+      ).map((group) => (group.length > LANES ? counted(group) : group));
     const drawn = [];
-    for (const group of groups) {
-      const marks = group.length > (arrows.length > CROWD ? 1 : LANES) ? counted(group) : group;
+    for (const marks of groups) {
       const [{ x0, y0, x1, y1, event }] = marks;
       const length = Math.hypot(x1 - x0, y1 - y0) || 1;
       const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
@@ -153,15 +163,13 @@ bordermap.layout = (() => {
   // Several point marks on one place stand in rows below it, clear of the arrows that end there; more than
   // FAN are one badge a layer with its count.
   function fan(points, arrows, { spot }) {
-    const groups = bundles(
-      points,
-      (a, b) => close(a.x, a.y, b.x, b.y, NEAR),
-      points.length > CROWD ? ({ x, y }) => cell(x, y) : ({ event }) => spot[event],
-    );
+    const groups = points.length > CROWD
+      ? crowded(points, ({ layer, x, y }, cell) => cell(x, y) * 4 + layer)
+      : bundles(points, (a, b) => close(a.x, a.y, b.x, b.y, NEAR), ({ event }) => spot[event])
+        .map((group) => (group.length > FAN ? counted(group) : group));
     const few = arrows.length <= MANY;
     const drawn = [];
-    for (const group of groups) {
-      const marks = group.length > (points.length > CROWD ? 1 : FAN) ? counted(group) : group;
+    for (const marks of groups) {
       const [{ x, y }] = marks;
       const arrived = few && arrows.some((arrow) => close(arrow.x1, arrow.y1, x, y, NEAR) || close(arrow.x0, arrow.y0, x, y, NEAR));
       const aside = marks.length > 1 || arrived;
@@ -204,12 +212,16 @@ bordermap.layout = (() => {
     }
   }
 
+  // One mark for each layer and, of arrows, each direction; it keeps the events that it counts.
   function counted(group) {
-    const byLayer = new Map();
+    const [{ x0, y0, x1, y1 }] = group;
+    const found = new Map();
     for (const mark of group) {
-      const one = byLayer.get(mark.layer);
+      const back = mark.type === ARROW && (mark.x1 - mark.x0) * (x1 - x0) + (mark.y1 - mark.y0) * (y1 - y0) < 0;
+      const key = mark.layer * 2 + Number(back);
+      const one = found.get(key);
       if (!one) {
-        byLayer.set(mark.layer, mark);
+        found.set(key, mark);
         mark.events = [mark.event];
       } else {
         one.count++;
@@ -217,7 +229,7 @@ bordermap.layout = (() => {
         if (mark.strength > one.strength) one.strength = mark.strength;
       }
     }
-    return [...byLayer.values()];
+    return [...found.values()];
   }
 
   // The point at t from 0 to 1 on an arrow's curve, and the way it runs there.

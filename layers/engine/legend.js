@@ -11,6 +11,7 @@ bordermap.legend = (() => {
     ["faint", "On one of several days: the paler, the more days"],
     ["planned", "Planned or asked for, not reported to have happened"],
     ["denied", "Denied, or refused"],
+    ["counted", "So many events on one place or way, counted together; a click lists them"],
     ["disputed", "Sources disagree: whether, how many, when or where"],
   ];
 

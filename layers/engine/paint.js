@@ -88,11 +88,12 @@ bordermap.paint = (() => {
     const status = events.status[event];
     const low = events.count_low[event];
     const high = events.count_high[event];
-    const known = low >= 0 || high >= 0;
-    const core = known ? Math.round(2 * widthOf(low >= 0 ? low : high)) / 2 : 4.5;
-    const outer = !known || low === high ? 0 : high === OPEN ? core + 5 : Math.max(core + 2, Math.round(widthOf(high) + 2));
+    const several = mark.count > 1; // several events on one way: its width says how many they are
+    const known = several || low >= 0 || high >= 0;
+    const core = known ? Math.round(2 * widthOf(several ? mark.count * mark.count : low >= 0 ? low : high)) / 2 : 4.5;
+    const outer = several || !known || low === high ? 0 : high === OPEN ? core + 5 : Math.max(core + 2, Math.round(widthOf(high) + 2));
     const step = Math.ceil(mark.strength * 5);
-    const dotted = planned(status);
+    const dotted = planned(status) && !several;
     const key = (((layer * 6 + step) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
     let look = looks.get(key);
     if (!look) {
@@ -112,7 +113,7 @@ bordermap.paint = (() => {
     const length = Math.hypot(end.dx, end.dy) || 1;
     const [ux, uy] = [end.dx / length, end.dy / length];
     traceHead(look.heads, mark.x1 + ux * 3, mark.y1 + uy * 3, ux, uy, 6.5 + core);
-    if (!crossed(status) && !events.disputed[event]) return;
+    if (several || (!crossed(status) && !events.disputed[event])) return;
     const { x, y } = along(mark, 0.5);
     if (crossed(status)) traceCross(signs.crosses, x, y);
     if (events.disputed[event]) traceRing(signs.rings, x, y);
@@ -155,11 +156,12 @@ bordermap.paint = (() => {
     const { event, layer, x, y } = mark;
     const status = events.status[event];
     const step = Math.ceil(mark.strength * 5);
-    const dotted = planned(status);
+    const dotted = planned(status) && mark.count === 1;
     const key = (layer * 6 + step) * 2 + Number(dotted);
     let look = looks.get(key);
     if (!look) looks.set(key, (look = { layer, dotted, strength: step / 5, glyphs: new Path2D() }));
     traceGlyph(look.glyphs, x, y, layer, events.kind[event], layer === CONTEXT ? 4.5 : 6);
+    if (mark.count > 1) return;
     if (crossed(status)) traceCross(signs.crosses, x, y);
     if (events.disputed[event]) traceRing(signs.rings, x, y);
   }
