@@ -197,7 +197,7 @@ class Reader:
         """The titles in the day's list, top to bottom, those of further events included."""
         while self.page.locator(".bm-more:visible").count():
             self.page.locator(".bm-more").click()
-        return self.page.locator("#bm-list > li:visible b").all_inner_texts()
+        return self.page.locator("#bm-list > li:visible b").all_text_contents()
 
     def row(self, title: str) -> Locator:
         """Find the list's row of a title."""

@@ -132,7 +132,7 @@ def agree(page, day, keep):
     kept = {name: frame[[keep(name, row) for row in frame.itertuples()]] for name, frame in on.items()}
     titles = [title for frame in kept.values() for title in frame["title"]]
     assert sorted(page.rows()) == sorted(titles)
-    counts = page.page.locator("#bm-layers output").all_inner_texts()
+    counts = page.page.locator("#bm-layers output").all_text_contents()
     off = [button.get_attribute("aria-pressed") == "false" for button in page.page.locator(".bm-layer").all()]
     assert counts == [
         "off" if hidden else str(len(frame)) for hidden, frame in zip(off, kept.values(), strict=True)
@@ -177,7 +177,7 @@ def test_an_actor_filter_changes_list_counts_and_map(page):
 def test_a_filter_says_how_many_events_it_would_leave(page):
     """Beside each status stands the number of the switched-on layers' events that have it."""
     page.by("filters").locator("summary").click()
-    told = dict(text.split("\n") for text in page.by("status").locator("label").all_inner_texts())
+    told = dict(text.split("\n") for text in page.by("status").locator("label").all_text_contents())
     counted = {}
     for name, frame in layers().items():
         for status, count in frame["status"].value_counts().items() if SHOWN[name] else ():
@@ -202,7 +202,7 @@ def test_the_undated_and_the_unplaced_are_listed(page):
     page.by("beside-count").click()
     rows = page.page.locator("#bm-beside-list .bm-row")
     expect(rows).to_have_count(len(undated + outside + unplaced))
-    assert sorted(rows.locator("b").all_inner_texts()) == sorted(undated + outside + unplaced)
+    assert sorted(rows.locator("b").all_text_contents()) == sorted(undated + outside + unplaced)
     rows.filter(has_text="Haji Askar in charge").click()
     expect(page.by("panel").locator("h2")).to_contain_text("Haji Askar in charge")
     expect(page.by("panel")).to_contain_text("no day given")
@@ -214,7 +214,7 @@ def test_no_event_is_out_of_reach(page):
     last = collection().facts.last_day
     page.to_day(last.isoformat())
     page.by("beside-count").click()
-    beside = page.page.locator("#bm-beside-list .bm-row b").all_inner_texts()
+    beside = page.page.locator("#bm-beside-list .bm-row b").all_text_contents()
     titles = {title for frame in layers().values() for title in frame["title"]}
     later = {
         title for frame in layers().values() for title in frame["title"][frame["date_end"].dt.date > last]
