@@ -72,10 +72,15 @@ COUNT = "() => Object.values(window.bordermap.app.drawn()).reduce((sum, marks) =
 
 INK = """
 () => {
-  const canvas = document.querySelector(".leaflet-marks-pane canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const { width, height } = document.querySelector("canvas.bordermap-surface");
+  const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(document.querySelector("canvas.bordermap-surface"), 0, 0);
+  const { data } = copy.getImageData(0, 0, width, height);
   let ink = 0;
-  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha]) ink += 1;
+  for (let at = 0; at < data.length; at += 4) {
+    const [red, green, blue] = [data[at], data[at + 1], data[at + 2]];
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) > 100) ink += 1;  // the ground is paler than any mark
+  }
   return ink;
 }
 """

@@ -177,7 +177,7 @@ def test_an_actor_filter_changes_list_counts_and_map(page):
 def test_a_filter_says_how_many_events_it_would_leave(page):
     """Beside each status stands the number of the switched-on layers' events that have it."""
     page.by("filters").locator("summary").click()
-    told = dict(text.split("\n") for text in page.by("status").locator("label").all_text_contents())
+    told = dict(text.split("\n") for text in page.by("status").locator("label").all_inner_texts())
     counted = {}
     for name, frame in layers().items():
         for status, count in frame["status"].value_counts().items() if SHOWN[name] else ():
