@@ -124,7 +124,8 @@ def _export(choices: argparse.Namespace) -> None:
     first = choices.day or choices.first or collection.facts.first_day
     last = choices.day or choices.last or collection.facts.last_day
     if first > last:
-        choices.parser.error("--from is after --to")
+        span = f"{collection.facts.first_day} to {collection.facts.last_day}"
+        choices.parser.error(f"{first} is after {last}: of the collection's days, {span}, none is asked for")
     if choices.day or choices.first or choices.last:
         collection, undated = within_days(collection, gazetteer, first, last)
         if undated:

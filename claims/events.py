@@ -42,7 +42,7 @@ STATUS_ORDER: Final = (
 """The first that an event's strongest claims hold is its status; a request that was rejected is rejected."""
 
 DATE_KIND_ORDER: Final = (DateKind.SINCE, DateKind.THROUGHOUT, DateKind.ON, DateKind.BY)
-"""Of several date kinds the first: a state seen again later is still that state."""
+"""Of several date kinds the first, where its claims cover the hull."""
 
 COUNT_APART: Final = 1.25
 """Stated counts differ when the larger is over this many times the smaller (design.md: over a quarter)."""
@@ -154,23 +154,23 @@ def _joined(claims: pd.DataFrame, column: str, separator: str) -> pd.Series:
 def _dates(claims: pd.DataFrame) -> pd.DataFrame:
     """Return the hull of each event's intervals, its date kind, words and dispute."""
     start, end = claims["date_start"], claims["date_end"]
-    # A state reported after its last stated day was still seen on the day it was reported.
+    # A state without a last stated day was last seen on the day it was reported.
     end = end.where(end.notna() | claims["date_kind"].ne(DateKind.SINCE), claims["reported"])
     begin = start.where(start.notna(), end)
     groups = claims["event"]
+    kind = claims["date_kind"]
+    # "By the 8th" beside "on the 6th" only says less: it widens nothing that it reaches.
+    earliest = begin.where(kind.ne(DateKind.BY)).groupby(groups).transform("min")
+    says_less = kind.eq(DateKind.BY) & (end >= earliest) & (start.isna() | (start <= earliest))
     hull = pd.DataFrame(
         {
-            "date_start": start.groupby(groups).min(),
-            "date_end": end.groupby(groups).max(),
+            "date_start": begin.where(~says_less).groupby(groups).min(),
+            "date_end": end.where(~says_less).groupby(groups).max(),
         }
     )
-    hull["date_kind"] = _first_in_order(claims, "date_kind", DATE_KIND_ORDER).reindex(
-        hull.index, fill_value=""
-    )
-    # `by` alone has no first day; beside a claim that has one, its last day still belongs to the hull.
-    earliest = begin.groupby(groups).min()
-    closed = hull["date_kind"].ne(DateKind.BY)
-    hull["date_start"] = hull["date_start"].where(~closed, earliest)
+    hull["date_kind"] = _date_kind(claims, begin, end, hull)
+    alone = hull["date_kind"].eq(DateKind.BY)
+    hull.loc[alone, "date_start"] = start.groupby(groups).min()[alone]
     hull["date_texts"] = _joined(claims, "date_text", " / ")
     # `by` reaches back without end, so it conflicts with nothing earlier.
     reaches = start.where(start.notna() | claims["date_kind"].ne(DateKind.BY), pd.Timestamp.min.as_unit("s"))
@@ -182,6 +182,22 @@ def _dates(claims: pd.DataFrame) -> pd.DataFrame:
     differs = (began.max() - began.min() > pd.Timedelta(days=1)).reindex(hull.index, fill_value=False)
     hull["disputed_date"] = np.select([apart, differs], [Dispute.CONFLICTS, Dispute.DIFFERS], Dispute.NONE)
     return hull
+
+
+def _date_kind(claims: pd.DataFrame, begin: pd.Series, end: pd.Series, hull: pd.DataFrame) -> pd.Series:
+    """Return how each hull is meant: as lasting only where claims that say so cover it, so that no day looks surer.
+
+    A state that was seen again on one later day lasted until then.
+    """
+    groups, kind = claims["event"], claims["date_kind"]
+    found = _first_in_order(claims, "date_kind", DATE_KIND_ORDER).reindex(hull.index, fill_value="")
+    lasting = kind.isin([DateKind.SINCE, DateKind.THROUGHOUT])
+    seen = kind.eq(DateKind.ON) & (begin == end) & groups.map(found.eq(DateKind.SINCE))
+    first = begin.where(lasting).groupby(groups).min()
+    last = end.where(lasting | seen).groupby(groups).max()
+    covered = (first <= hull["date_start"]) & (last >= hull["date_end"])
+    short = found.isin([DateKind.SINCE, DateKind.THROUGHOUT]) & ~covered
+    return found.where(~short, str(DateKind.ON))
 
 
 def _counts(claims: pd.DataFrame) -> pd.DataFrame:

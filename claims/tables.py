@@ -184,6 +184,8 @@ def _parsed(table: Table, column: Column) -> pd.Series:
     elif column.cell == "id":
         bad = said & ~cells.str.fullmatch(ID_PATTERN)
         table.fault_where(column.name, bad, "is not an id", "use letters, digits and hyphens")
+    elif column.cell == "ids":
+        return cells.str.replace(r"\s*;\s*", ";", regex=True).str.strip(";")
     elif column.cell == "url":
         bad = said & ~cells.str.fullmatch(URL_PATTERN)
         table.fault_where(column.name, bad, "is not a web address", "begin it with https://")

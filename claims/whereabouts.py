@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from claims.model import ROLES, Dispute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OUTLINE_KM: Final = 3.0
 """How far an outline may be off: the accuracy of Natural Earth 1:10m, of which most of them are made."""
@@ -33,10 +36,15 @@ def most_precise(claims: pd.DataFrame, column: str, places: pd.DataFrame) -> pd.
     areas = _areas(claims, column, places)
     areas = areas.sort_values(["geo_precision", "radius_km"], kind="stable")
     best = areas.drop_duplicates("event").set_index("event")[column]
-    several = areas.groupby("event")[column].nunique()
-    for event in several[several > 1].index:
-        best[event] = _uncontested(areas[areas["event"].eq(event)], column)
+    for event, group in _several(areas, column):
+        best[event] = _uncontested(group, column)
     return best
+
+
+def _several(areas: pd.DataFrame, column: str) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Give the areas of each event that has several places, the only ones that can be apart."""
+    places = areas.groupby("event")[column].transform("nunique")
+    yield from areas[places > 1].groupby("event")
 
 
 def _uncontested(areas: pd.DataFrame, column: str) -> str:
@@ -52,9 +60,9 @@ def place_disputes(claims: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
     """Say of each event with several places in one role whether two of them do not meet."""
     disputes: dict[int, Dispute] = {}
     for role in ROLES:
-        areas = _areas(claims, f"{role}_id", places).drop_duplicates(["event", f"{role}_id"])
-        several = areas[areas.duplicated("event", keep=False)]
-        for event, group in several.groupby("event"):
+        column = f"{role}_id"
+        areas = _areas(claims, column, places).sort_values(["geo_precision", "radius_km"], kind="stable")
+        for event, group in _several(areas.drop_duplicates(["event", column]), column):
             if not all(_meet(area, group).all() for _, area in group.iterrows()):
                 disputes[event] = Dispute.CONFLICTS
     return pd.Series(disputes, dtype=object)

@@ -79,7 +79,8 @@ def show(collection: Collection, row: DeltaGenerator) -> tuple[str, dt.date | No
         column_config=COLUMNS,
         on_select="rerun",
         selection_mode="single-row",
-        key="claims",
+        # Another selection of claims is another table: a row chosen in the one is none of the other.
+        key=f"claims {hash(tuple(found['claim_id']))}",
     )
     rows = picked["selection"]["rows"]
     claim = found.iloc[rows[0]] if rows and rows[0] < len(found) else None
@@ -89,7 +90,8 @@ def show(collection: Collection, row: DeltaGenerator) -> tuple[str, dt.date | No
         return None
     if claim is None:
         return None
-    return claim["event_id"], None if pd.isna(claim["date_start"]) else claim["date_start"].date()
+    day = claim["date_end"] if pd.isna(claim["date_start"]) else claim["date_start"]
+    return claim["event_id"], None if pd.isna(day) else day.date()
 
 
 def _narrowed(table: pd.DataFrame, row: DeltaGenerator) -> pd.DataFrame:

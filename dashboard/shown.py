@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from claims.model import Status
+from claims.model import Kind, Status
 from layers.clock import Mode, days_of, strength
 from layers.layers import layers_of
 from layers.page import SHOWN
@@ -31,6 +31,8 @@ def shown_events(collection: Collection, gazetteer: Gazetteer, view: View) -> se
     )
     statuses = _listed(view, "status") or {status.value for status in Status}
     passing = events["status"].isin(statuses)
+    if kinds := _listed(view, "kinds") & {*map(str, Kind), "none"}:
+        passing &= events["kind"].isin(kinds)
     if actors := _listed(view, "actors") & set(collection.actors["actor"]):
         passing &= events["actors"].map(lambda listed: not actors.isdisjoint(listed.split(";"))).astype(bool)
     return set(events.index[passing & (_strengths(events, view, collection.facts.first_day) > 0)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CHOICES: Final = ("mode", "window", "event", "layers", "status", "actors")
+CHOICES: Final = ("mode", "window", "event", "layers", "kinds", "status", "actors")
 """What a page's address says besides the day (layers/engine/address.js), in the order of the dashboard's."""
 
 # What an address or a frame may say is bounded, so that nothing it says can fill the session.

@@ -37,6 +37,9 @@ STUB_KM: Final = 22.0
 NEAR_KM: Final = 120.0
 """Farther than this from the frontier, a stub is drawn at the known end, not across the frontier."""
 
+GATE_KM: Final = 30.0
+"""A gate farther than this from a frontier is not one of it."""
+
 MIDDLE: Final = np.linspace(0.2, 0.8, 25)
 """Where on a stretch of frontier a movement through an unknown gate may be drawn, as parts of its length."""
 
@@ -196,7 +199,9 @@ def _other_side(crossing: Place, known: Place | None) -> str:
 def _beside(crossing: Place, country: str, other: str) -> LonLat | None:
     """Return the point STUB_KM from a gate on a country's side of its frontier with the other."""
     line = _frontier(country, other)
-    return None if line is None else stub(line, crossing.lon, crossing.lat, country, STUB_KM)
+    if line is None or _GEOD.inv(*_at(crossing), *gate(line, *_at(crossing)))[2] > GATE_KM * 1000:
+        return None
+    return _stub(line, _at(crossing), country)
 
 
 def _behind(crossing: Place, known: LonLat | None) -> LonLat | None:
@@ -217,7 +222,8 @@ def _stubbed(known: Place, country: str, gates: Sequence[LonLat]) -> Arrow | Non
     distance = _GEOD.inv(*crossing, *_at(known))[2] / 1000
     if distance > NEAR_KM:
         return Arrow((_on_the_way(_at(known), crossing, STUB_KM), _at(known)), stub_from=True)
-    return Arrow((stub(line, *crossing, country, STUB_KM), _at(known)), stub_from=True)
+    tip = _stub(line, crossing, country)
+    return None if tip is None else Arrow((tip, _at(known)), stub_from=True)
 
 
 def _stretch(from_country: str, to_country: str, area: Place | None, gates: Sequence[LonLat]) -> Arrow | None:
@@ -233,7 +239,9 @@ def _stretch(from_country: str, to_country: str, area: Place | None, gates: Sequ
     parts = shapely.get_parts(shapely.line_merge(stretch))
     longest = parts[np.argmax(shapely.length(parts))]
     middle = _away_from(gates, shapely.line_interpolate_point(longest, MIDDLE, normalized=True))
-    start, end = (stub(line, middle.x, middle.y, country, STUB_KM) for country in (from_country, to_country))
+    start, end = (_stub(line, (middle.x, middle.y), country) for country in (from_country, to_country))
+    if start is None or end is None:
+        return None
     return Arrow((start, end), stub_from=True, stub_to=True, stretch=stretch)
 
 
@@ -243,6 +251,14 @@ def _away_from(gates: Sequence[LonLat], points: np.ndarray) -> shapely.Point:
     if gates:
         best = points[np.argmax(shapely.distance(points, shapely.multipoints(np.array(gates))))]
     return best
+
+
+def _stub(line: BaseGeometry, at: LonLat, country: str) -> LonLat | None:
+    """Return a stub's far end; None where the country is too narrow there for any."""
+    try:
+        return stub(line, *at, country, STUB_KM)
+    except BordermapError:
+        return None
 
 
 def _frontier(country: str, other: str) -> BaseGeometry | None:

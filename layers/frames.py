@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from claims.model import ROLES
+from claims.model import ROLES, Kind
 from claims.whereabouts import AREA
 from geo.gazetteer import PlaceKind
 
@@ -55,7 +55,7 @@ COLUMNS: Final = {
 
 @lru_cache(maxsize=2)
 def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return the gazetteer as columns by place_id: name, name_ar, kind, country, lon, lat, radius_km, geometry.
+    """Return the gazetteer as columns by place_id: name, name_ar, kind, country, lon, lat, radius_km, geometry, schematic.
 
     It is made once for a gazetteer, which does not change; whoever reads it leaves it as it is.
 
@@ -69,7 +69,7 @@ def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
     for row, place in enumerate(places):
         if place.shape is not None:
             geometry[row] = place.geometry
-    return frame.assign(geometry=geometry)
+    return frame.assign(geometry=geometry, schematic=[place.schematic for place in places])
 
 
 def layer_frame(
@@ -97,12 +97,18 @@ def layer_frame(
     return frame[list(COLUMNS)]
 
 
-def spots(events: pd.DataFrame) -> pd.Series:
-    """Return the place_id on which what does not move is drawn: the place itself, else the gate or end said."""
-    place_ids = events["place_id"]
-    for role in ("crossing", "destination", "origin"):
-        place_ids = place_ids.where(place_ids.ne(""), events[f"{role}_id"])
-    return place_ids
+def spots(events: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
+    """Return the place_id on which what has no line is drawn: the place itself, else the gate or end said.
+
+    A country is no spot. Of a withdrawal the place that is left comes first. engine/data.js does the same.
+    """
+    countries = places.index[places["kind"] == PlaceKind.COUNTRY]
+    ids = {role: events[f"{role}_id"].where(~events[f"{role}_id"].isin(countries), "") for role in ROLES}
+    leaves = events["kind"].eq(Kind.WITHDRAWAL)
+    found = ids["place"]
+    for role, other in (("crossing", "origin"), ("destination", "crossing"), ("origin", "destination")):
+        found = found.where(found.ne(""), ids[role].where(~leaves, ids[other]))
+    return found
 
 
 def standing(events: pd.DataFrame, places: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -115,9 +121,8 @@ def standing(events: pd.DataFrame, places: pd.DataFrame) -> tuple[np.ndarray, np
         events: From `claims.events.events_of`.
         places: From `places_frame`.
     """
-    at = places.index.get_indexer(spots(events))
-    placed = (at >= 0) & (places["kind"].to_numpy()[at] != PlaceKind.COUNTRY)
-    geometry: np.ndarray = np.where(placed, places["geometry"].to_numpy()[at], np.array(None))
+    at = places.index.get_indexer(spots(events, places))
+    geometry: np.ndarray = np.where(at >= 0, places["geometry"].to_numpy()[at], np.array(None))
     least = events["geo_precision"].map(AREA).fillna(0.0).to_numpy()
     is_point = shapely.get_type_id(geometry) == shapely.GeometryType.POINT
     radius = np.where(is_point, np.maximum(places["radius_km"].to_numpy()[at], least), np.nan)

@@ -190,6 +190,7 @@ def _told(collection: Collection) -> dict[str, Any]:
         },
         **days,
         "view": {"west": west, "south": south, "east": east, "north": north},
+        "loose_claims": int(collection.claims["event_id"].eq("").sum()),
         "layers_shown": [SHOWN[name] for name in LAYERS],
         "attribution": ATTRIBUTION,
     }
@@ -209,6 +210,7 @@ def _iso(value: object) -> str:
     raise TypeError(f"{value!r} has no place in the page's facts")
 
 
+HEAD: Final = "<html>\n<head>"
 SCRIPT: Final = re.compile(r"<script(?P<kind>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 STYLE: Final = re.compile(r"<style>(?P<text>.*?)</style>", re.DOTALL)
 
@@ -231,7 +233,9 @@ def with_policy(html: str) -> str:
         )
     )
     head = f'<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return html.replace("<html>\n<head>", head, 1)
+    if html.count(HEAD) != 1:
+        raise AssertionError("folium's document begins in another way; the page would have no policy")
+    return html.replace(HEAD, head)
 
 
 def _hash(text: str) -> str:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import shapely
 
 from claims.model import MOVEMENT_KINDS, ROLES, CountUnit, DateKind, Dispute, Kind, Modality, Status
+from geo.gazetteer import PlaceKind
 from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.clock import NO_DAY, days_of
 from layers.frames import places_frame, spots
@@ -93,6 +94,8 @@ def _place_columns(places: pd.DataFrame, shapes: _Shapes) -> dict[str, np.ndarra
         "place_lon": _degrees(places["lon"]),
         "place_lat": _degrees(places["lat"]),
         "place_radius": np.rint(places["radius_km"].to_numpy() * 10).astype("int32"),
+        "place_country": (places["kind"] == PlaceKind.COUNTRY).to_numpy().astype("uint8"),
+        "place_schematic": places["schematic"].to_numpy().astype("uint8"),
         "place_shape": shapes.add_all(outlines, shapely.get_type_id(outlines) != POINT),
     }
 
@@ -223,7 +226,7 @@ def _mark_columns(events: gpd.GeoDataFrame, places: pd.DataFrame, shapes: _Shape
     """
     geometry = events.geometry.to_numpy()
     sizes = shapely.get_num_coordinates(geometry)
-    at_spot = _numbers(spots(events), places)
+    at_spot = _numbers(spots(events, places), places)
     # A withdrawal along a road, say, has no ends: its line is the road's own.
     own = np.append(places["geometry"].to_numpy(), [None])[at_spot]
     standing = shapely.equals_exact(geometry, own, tolerance=0.0)
@@ -266,8 +269,9 @@ def _actor_columns(events: pd.DataFrame, actors: pd.DataFrame) -> dict[str, np.n
     listed = pd.Index(actors["actor"]).get_indexer(lists.flatten().to_numpy(zero_copy_only=False))
     sizes = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
     named = listed >= 0  # an event without actors is one empty name
+    event = np.repeat(np.arange(len(events)), sizes)
     return {
-        "actor_size": np.where(events["actors"].eq(""), 0, sizes).astype("uint16"),
+        "actor_size": np.bincount(event[named], minlength=len(events)).astype("uint16"),
         "actor": listed[named].astype("uint16"),
     }
 

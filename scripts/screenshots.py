@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from pathlib import Path
 
@@ -15,16 +16,7 @@ sys.path[:0] = [str(ROOT / "tests")]
 from chromium import launch  # noqa: E402 - the tests know where a browser is
 
 DOCS = ROOT / "docs"
-PAGES = {
-    "map.png": ("#day=2024-12-07", 1440, 900),
-    "event.png": ("#day=2024-12-02&event=fighters-enter-syria", 1440, 900),
-    "so-far.png": ("#day=2024-12-29&mode=sofar&layers=crossings,withdrawals,deployments,context", 1920, 1080),
-    "phone.png": ("#day=2024-12-07", 390, 844),
-}
-DASHBOARDS = {
-    "dashboard.png": ("?day=2024-12-07&event=soldiers-cross-at-al-qaim", 1440, 900),
-    "claims.png": ("claims", 1440, 900),
-}
+PICTURES = tomllib.loads((DOCS / "pictures.toml").read_text(encoding="utf-8"))
 
 
 def main() -> None:
@@ -44,7 +36,7 @@ def take_pages(browser: Browser) -> None:
     subprocess.run(
         [sys.executable, "-m", "bordermap", "export", "html", "-o", str(file)], check=True, cwd=ROOT
     )
-    for name, (fragment, width, height) in PAGES.items():
+    for name, (fragment, width, height) in PICTURES["page"].items():
         page = browser.new_page(viewport={"width": width, "height": height})
         page.goto(f"{file.as_uri()}{fragment}")
         page.wait_for_selector("html[data-bordermap=ready]")
@@ -62,10 +54,10 @@ def take_dashboard(browser: Browser) -> None:
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        for name, (path, width, height) in DASHBOARDS.items():
+        for name, (path, width, height) in PICTURES["dashboard"].items():
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(f"http://127.0.0.1:{port}/{path}")
-            if name == "claims.png":
+            if path == "claims":
                 page.wait_for_selector("[data-testid=stDataFrame] canvas")
             else:
                 frame = page.frame_locator("iframe").first
@@ -84,7 +76,7 @@ def wait_for(address: str, seconds: float = 30) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
-            urllib.request.urlopen(address, timeout=2).close()
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own address
         except OSError:
             if time.monotonic() > until:
                 raise

@@ -66,7 +66,7 @@ MARK_POINTS = """
 RESET = """
 () => {
   const { state, map, data } = bordermap.app;
-  state.set({ ...state.defaults, layers: state.defaults.layers.slice(), status: state.defaults.status.slice() });
+  state.set({ ...state.defaults, layers: state.defaults.layers.slice(), kinds: state.defaults.kinds.slice(), status: state.defaults.status.slice() });
   const { west, south, east, north } = data.facts.view;
   map.fitBounds([[south, west], [north, east]], { animate: false });
   for (const part of document.querySelectorAll("details")) part.open = false;

@@ -66,7 +66,7 @@ WRONG = [
     (["export", "html", "--day", "2024-12-32", "-o", "x"], "is not a day"),
     (["export", "html", "--day", "2024-12-07", "--to", "2024-12-08", "-o", "x"], "--day goes without"),
     (["export", "html", "--rows", "claims", "-o", "x"], "--rows claims goes with geojson"),
-    (["export", "html", "--from", "2024-12-08", "--to", "2024-12-07", "-o", "x"], "--from is after --to"),
+    (["export", "html", "--from", "2024-12-08", "--to", "2024-12-07", "-o", "x"], "is after 2024-12-07"),
     (["serve", "--port", "web"], "invalid int"),
     (["geocode"], "required"),
 ]

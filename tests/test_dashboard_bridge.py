@@ -46,7 +46,7 @@ def test_a_page_that_comes_up_is_told_the_whole_state(dashboard):
     """The page hears that it is embedded, then the address's state, and nothing else."""
     choices = {"mode": "window", "window": "3", "event": "e1", "layers": "crossings,context"}
     dashboard.open("?day=2024-12-10&mode=window&window=3&event=e1&layers=crossings,context")
-    state = {"day": "2024-12-10", **choices, "status": None, "actors": None}
+    state = {"day": "2024-12-10", **choices, "kinds": None, "status": None, "actors": None}
     assert dashboard.told() == [{"bordermap": "embed"}, {"bordermap": "set", "state": state}]
 
 

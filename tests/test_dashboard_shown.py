@@ -30,6 +30,7 @@ def gazetteer():
         (7, {"mode": "sofar", "layers": "withdrawals,deployments"}, {"e2", "e3"}),
         (7, {"mode": "sofar", "layers": "none"}, set()),
         (7, {"mode": "sofar", "status": "denied"}, set()),
+        (7, {"mode": "sofar", "kinds": "none"}, set()),
         (7, {"mode": "sofar", "status": "denied,reported"}, {"e1", "e2", "e3"}),
         (7, {"mode": "sofar", "actors": "nobody"}, {"e1", "e2", "e3"}),
     ],

@@ -54,5 +54,5 @@ def test_an_address_says_only_what_differs_from_the_opening(view, address):
 def test_the_page_is_told_the_whole_view():
     """What is told has every key of the view, with None for what is as at the opening."""
     told = View(DAYS.opening, {"event": "e1"}).told()
-    others = dict.fromkeys(("mode", "window", "layers", "status", "actors"))
+    others = dict.fromkeys(("mode", "window", "layers", "kinds", "status", "actors"))
     assert told == {"day": "2024-12-07", "event": "e1", **others}

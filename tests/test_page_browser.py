@@ -164,6 +164,16 @@ def test_a_status_filter_changes_list_counts_and_map(page):
     expect(page.by("filtered")).to_be_visible()
 
 
+def test_a_kind_filter_changes_list_counts_and_map(page):
+    """A kind that is not ticked is shown nowhere, and the kinds of the context can be told apart."""
+    page.page.get_by_role("button", name="Context").click()
+    page.by("filters").locator("summary").click()
+    page.by("kinds").get_by_label("closure").uncheck()
+    agree(page, "2024-12-07", lambda _name, row: row.kind != "closure")
+    page.by("kinds").get_by_label("closure").check()
+    agree(page, "2024-12-07", lambda _name, _row: True)
+
+
 def test_an_actor_filter_changes_list_counts_and_map(page):
     """A ticked actor leaves only its events, and "all actors" brings the others back."""
     page.by("filters").locator("summary").click()

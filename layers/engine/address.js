@@ -2,6 +2,7 @@
 "use strict";
 
 bordermap.address = (() => {
+  const KINDS = ["crossing", "withdrawal", "deployment", "control_change", "closure", "contact"];
   const LAYERS = ["crossings", "withdrawals", "deployments", "context"];
 
   // Only what is not as the collection opens is written; day always is, so that a link stays on its day.
@@ -14,6 +15,7 @@ bordermap.address = (() => {
     if (!same("window")) written.window = String(state.window);
     if (state.event >= 0) written.event = data.eventId(state.event);
     if (!same("layers")) written.layers = LAYERS.filter((_, at) => state.layers[at]).join(",") || "none";
+    if (!same("kinds")) written.kinds = KINDS.filter((_, at) => state.kinds[at]).join(",") || "none";
     if (!same("status")) written.status = english.statuses.filter((_, at) => state.status[at]).join(",") || "none";
     if (state.actors) written.actors = state.actors.map((actor) => data.actors.actor[actor]).join(",");
     return written;
@@ -38,6 +40,7 @@ bordermap.address = (() => {
     choice.window = Number(written.window) >= 1 ? Number(written.window) : defaults.window;
     choice.event = written.event && named ? data.eventOf(written.event) : -1;
     choice.layers = switches("layers", LAYERS);
+    choice.kinds = switches("kinds", KINDS);
     choice.status = switches("status", bordermap.words.english.statuses);
     const actors = listed("actors").map((actor) => data.actors.actor.indexOf(actor)).filter((actor) => actor >= 0);
     choice.actors = actors.length ? actors : null;

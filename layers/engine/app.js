@@ -37,6 +37,7 @@ bordermap.app = (() => {
       list.write();
       legend.writeDay();
       timeline.writeDay();
+      if (changed.has("day") || changed.has("filters")) panel.closeSeveral();
       if (changed.has("event")) {
         const opened = bordermap.app.ready; // what a link opens is not scrolled to: the day comes first
         if (opened) scene.bringIntoView(state.event);
@@ -92,8 +93,8 @@ bordermap.app = (() => {
   }
 
   function writeAbout(data) {
-    const { about, citation, licence, version, attribution } = data.facts;
-    by("about").append(...[about, `${citation} Version ${version}. Licence: ${licence}.`, attribution].filter(Boolean).map((text) => make("p", { text, dir: "auto" })));
+    const { about, citation, licence, version, attribution, timezone } = data.facts;
+    by("about").append(...[about, `${citation} Version ${version}. Licence: ${licence}.`, `Days are those of ${timezone.replaceAll("_", " ")}.`, attribution].filter(Boolean).map((text) => make("p", { text, dir: "auto" })));
   }
 
   function pointAt(map, marks, scene, choose) {
@@ -148,8 +149,9 @@ bordermap.app = (() => {
   function keys(state, panel, timeline) {
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "Escape" && state.event >= 0) {
-        panel.close();
+      if (event.key === "Escape") {
+        if (state.event >= 0) panel.close();
+        else panel.closeSeveral();
         return;
       }
       if (event.target.closest("input, select, textarea, button, summary, a, .leaflet-container")) return;

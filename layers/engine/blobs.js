@@ -74,17 +74,6 @@ bordermap.blobs = (() => {
       }
       return said;
     }
-
-    // The row of a text in a list whose texts are all different; -1 where it is not there.
-    find(name, text) {
-      const list = this.lists[name];
-      for (let row = 0; row < list.row.length; row++) if (this.of(name, row) === text) return row;
-      return -1;
-    }
-
-    length(name) {
-      return this.lists[name].row.length;
-    }
   }
 
   return {

@@ -84,11 +84,12 @@ bordermap.data = (() => {
   }
 
   // The place on which a point stands: its own, else the gate or end that is said (layers/frames.py, spots).
-  function spots({ place, crossing, destination, origin }) {
+  function spots({ layer, place, crossing, destination, origin, place_country: isCountry }) {
     return place.map((own, event) => {
-      if (own >= 0) return own;
-      if (crossing[event] >= 0) return crossing[event];
-      return destination[event] >= 0 ? destination[event] : origin[event];
+      const order = layer[event] === 1
+        ? [own, origin[event], crossing[event], destination[event]]
+        : [own, crossing[event], destination[event], origin[event]];
+      return order.find((at) => at >= 0 && !isCountry[at]) ?? -1;
     });
   }
 
@@ -121,7 +122,11 @@ bordermap.data = (() => {
     }
 
     eventOf(id) {
-      return this.texts.find("event_id", id);
+      if (!this.numbers) {
+        this.numbers = new Map();
+        for (let event = 0; event < this.count; event++) this.numbers.set(this.eventId(event), event);
+      }
+      return this.numbers.get(id) ?? -1;
     }
 
     title(event) {
@@ -132,8 +137,11 @@ bordermap.data = (() => {
       return this.texts.of("title_ar", event);
     }
 
+    // The numbers in the sources' words; what is counted is added where the words do not say it and it is not people.
     countTexts(event) {
-      return this.texts.of("count_texts", event);
+      const said = this.texts.of("count_texts", event);
+      const unit = bordermap.words.english.units[this.events.count_unit[event]];
+      return !said || !unit || unit === "people" || said.toLowerCase().includes(unit) ? said : `${said} ${unit}`;
     }
 
     dateTexts(event) {
@@ -142,6 +150,13 @@ bordermap.data = (() => {
 
     placeName(place) {
       return this.texts.of("place_name", place);
+    }
+
+    // The middle of an event's mark on the unit square.
+    middle(event) {
+      const line = this.events.mark[event] === 2 || this.events.mark[event] === 3;
+      const ends = line ? [this.from[event], this.to[event]] : [this.spot[event], this.spot[event]];
+      return [(this.x[ends[0]] + this.x[ends[1]]) / 2, (this.y[ends[0]] + this.y[ends[1]]) / 2];
     }
 
     onMap(event) {

@@ -106,7 +106,7 @@ bordermap.labels = (() => {
         .sort((a, b) => (b.event === state.event) - (a.event === state.event) || a.layer - b.layer);
       context.font = COUNT;
       for (const mark of written.slice(0, 24)) {
-        const text = short(data.countTexts(mark.event));
+        const text = short(bordermap.dom.visible(data.countTexts(mark.event)));
         const width = this.width(context, COUNT, text);
         const { x, y } = bordermap.paint.centre(mark);
         for (const [dx, dy] of beside(width)) {
@@ -120,7 +120,8 @@ bordermap.labels = (() => {
 
     drawName(context, taken, label, x, y, spoken, marks) {
       const style = STYLES[label.style];
-      const text = style.upper ? label.text.toUpperCase() : label.text;
+      const shown = bordermap.dom.visible(label.text);
+      const text = style.upper ? shown.toUpperCase() : shown;
       context.font = style.font;
       context.letterSpacing = `${style.spacing ?? 0}px`;
       const width = this.width(context, style.font + style.spacing, text);

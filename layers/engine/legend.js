@@ -1,4 +1,4 @@
-// Layer switches with their counts, what the signs mean, and the filters by status and actor.
+// Layer switches with their counts, what the signs mean, and the filters by kind, status and actor.
 "use strict";
 
 bordermap.legend = (() => {
@@ -22,13 +22,8 @@ bordermap.legend = (() => {
       this.layers = bordermap.words.english.layers.map((name, layer) => this.layerSwitch(name, layer));
       by("layers").append(...this.layers.map((row) => row.node));
       by("signs").append(...SIGNS.map(([sign, text]) => make("li", {}, bordermap.glyphs.signs[sign](), make("span", { text }))));
-      this.status = bordermap.words.english.statuses.map((name, status) =>
-        this.box(name, () => state.status[status], (on) => {
-          const chosen = state.status.slice();
-          chosen[status] = on;
-          state.set({ status: chosen });
-        }));
-      by("status").append(...this.status.map((box) => box.node));
+      this.kinds = this.boxes("kinds", bordermap.words.english.kinds);
+      this.status = this.boxes("status", bordermap.words.english.statuses);
       this.actorBoxes = null;
       by("filters").addEventListener("toggle", () => this.makeActors());
       const drops = document.querySelectorAll(".bm-drop");
@@ -55,6 +50,19 @@ bordermap.legend = (() => {
         this.state.set({ layers });
       });
       return { node, count };
+    }
+
+    // A box for each word of a list of switches.
+    boxes(list, names) {
+      const { state } = this;
+      const found = names.map((name, at) =>
+        this.box(name, () => state[list][at], (on) => {
+          const chosen = state[list].slice();
+          chosen[at] = on;
+          state.set({ [list]: chosen });
+        }));
+      by(list).append(...found.map((box) => box.node));
+      return found;
     }
 
     box(name, isOn, choose) {
@@ -110,12 +118,14 @@ bordermap.legend = (() => {
 
     writeFilters() {
       const { state, data } = this;
-      const counts = new Int32Array(this.status.length);
-      for (let event = 0; event < data.count; event++) if (state.passes(event, "status")) counts[data.events.status[event]]++;
-      this.status.forEach((box, status) => {
-        box.input.checked = box.isOn();
-        box.count.textContent = String(counts[status]);
-      });
+      for (const [boxes, list, column] of [[this.kinds, "kinds", "kind"], [this.status, "status", "status"]]) {
+        const counts = new Int32Array(boxes.length);
+        for (let event = 0; event < data.count; event++) if (state.passes(event, list)) counts[data.events[column][event]]++;
+        boxes.forEach((box, at) => {
+          box.input.checked = box.isOn();
+          box.count.textContent = String(counts[at]);
+        });
+      }
       if (this.actorBoxes) {
         const actors = this.actorCounts();
         for (const box of this.actorBoxes) {
@@ -123,7 +133,7 @@ bordermap.legend = (() => {
           box.count.textContent = String(actors[box.actor]);
         }
       }
-      const chosen = state.status.filter((on) => !on).length + (state.actors ? 1 : 0);
+      const chosen = [...state.kinds, ...state.status].some((on) => !on) || state.actors;
       by("filtered").textContent = chosen ? "(on)" : "";
     }
   }

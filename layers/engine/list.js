@@ -4,6 +4,7 @@
 bordermap.list = (() => {
   const { make, by, visible } = bordermap.dom;
   const PAGE = 24;
+  const BESIDE = 500;
 
   // What an event is in one line: where, from where to where.
   function way(data, event) {
@@ -13,7 +14,8 @@ bordermap.list = (() => {
       const through = name("crossing");
       const ends = [name("origin"), name("destination")];
       if (!ends[0] && !ends[1]) return through || name("place");
-      return `${ends[0] || "origin not given"} → ${ends[1] || "destination not given"}${through ? `, through ${through}` : ""}`;
+      const along = name("route");
+      return `${ends[0] || "origin not given"} → ${ends[1] || "destination not given"}${through ? `, through ${through}` : ""}${along ? `, by ${along}` : ""}`;
     }
     return name("place") || name("crossing") || name("destination") || name("origin");
   }
@@ -153,26 +155,28 @@ bordermap.list = (() => {
     // at a country's centre.
     writeBeside() {
       const { data, state } = this;
-      const { start, end } = data.events;
+      const { end } = data.events;
       const undated = [];
       const outside = [];
       const unplaced = [];
       for (let event = 0; event < data.count; event++) {
         if (end[event] === bordermap.clock.NO_DAY) undated.push(event);
-        else if (end[event] < state.firstDay || start[event] > state.lastDay) outside.push(event);
+        else if (end[event] < state.firstDay || state.index.from[event] > state.lastDay) outside.push(event);
         else if (!data.onMap(event)) unplaced.push(event);
       }
       const node = by("beside");
       const all = [...undated, ...outside, ...unplaced];
-      node.hidden = all.length === 0;
+      node.hidden = all.length + data.facts.loose_claims === 0;
       if (node.hidden) return;
+      const loose = data.facts.loose_claims ? `; ${bordermap.words.plural(data.facts.loose_claims, "claim", "claims")} in no event` : "";
       const outsideWords = outside.length ? `, ${outside.length} of other years or days` : "";
       by("beside-count").textContent =
-        `Not on the map: ${undated.length} without a day${outsideWords}, ${unplaced.length} dated but without a place`;
+        `Not on the map: ${undated.length} without a day${outsideWords}, ${unplaced.length} dated but without a place${loose}`;
       node.addEventListener("toggle", () => {
         const list = by("beside-list");
         if (!node.open || list.childElementCount) return;
-        for (const event of all.slice(0, 500)) {
+        if (all.length > BESIDE) list.append(make("li", { text: `The first ${BESIDE} of ${all.length}:` }));
+        for (const event of all.slice(0, BESIDE)) {
           const row = new Row(this.choose);
           row.write(data, event, 1, false, undefined);
           list.append(row.node);

@@ -4,6 +4,7 @@
 bordermap.marks = (() => {
   const { ARROW, AREA, along, trace } = bordermap.layout;
   const { COLOURS, DEPLOYMENTS, INK } = bordermap.paint;
+  const NEAR_KM = 25; // geo_precision 2, as in claims/whereabouts.py
   const FEW = 150; // up to this many events the areas at both ends of each arrow are drawn too
 
   class Marks {
@@ -88,6 +89,18 @@ bordermap.marks = (() => {
         context.globalAlpha = 0.6 * (0.4 + 0.6 * strength);
         context.stroke();
       };
+      // Where the end of an arrow is only near its place, or the place is large on this view, it is ringed to scale.
+      if (some) {
+        for (const { event, layer, strength } of this.drawn.arrows) {
+          for (const [role, stub] of [["origin", "stub_from"], ["destination", "stub_to"]]) {
+            const place = events[role][event];
+            if (place < 0 || events[stub][event] || events.place_shape[place] >= 0 || events.place_country[place]) continue;
+            const km = Math.max(events.place_radius[place] / 10, events.precision[event] === 2 ? NEAR_KM : 0);
+            const lat = (events.place_lat[place] / 10000) * (Math.PI / 180);
+            circle(this.data.x[place] * view.scale - view.left, this.data.y[place] * view.scale - view.top, km, layer, strength, lat);
+          }
+        }
+      }
       for (const mark of this.drawn.points) {
         if (mark.type === AREA) continue;
         const lat = (events.place_lat[this.data.spot[mark.event]] / 10000) * (Math.PI / 180);
@@ -138,8 +151,9 @@ bordermap.marks = (() => {
       for (const mark of this.drawn.arrows) {
         if (x < Math.min(mark.x0, mark.x1) - 60 || x > Math.max(mark.x0, mark.x1) + 60) continue;
         if (y < Math.min(mark.y0, mark.y1) - 60 || y > Math.max(mark.y0, mark.y1) + 60) continue;
-        for (let step = 0; step <= 10; step++) {
-          const point = along(mark, step / 10);
+        const steps = Math.max(6, Math.ceil(Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0) / 12));
+        for (let step = 0; step <= steps; step++) {
+          const point = along(mark, step / steps);
           const distance = Math.hypot(point.x - x, point.y - y) - 2;
           if (distance < least) [best, least] = [mark, distance];
         }

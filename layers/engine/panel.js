@@ -4,6 +4,13 @@
 bordermap.panel = (() => {
   const { make, said, link, by } = bordermap.dom;
   const DENIED = 2;
+  const SHOWN = 200;
+
+  // An outline that is a convention or drawn by hand says so.
+  function schematic({ events }, event) {
+    const drawn = ["place", "origin", "destination", "route"].some((role) => events[role][event] >= 0 && events.place_schematic[events[role][event]]);
+    return drawn ? "outline schematic" : "";
+  }
 
   class Panel {
     constructor(data, state) {
@@ -17,6 +24,7 @@ bordermap.panel = (() => {
       const { data, state, node } = this;
       const event = state.event;
       const turn = ++this.turn;
+      this.several = false;
       node.hidden = event < 0;
       if (event < 0) {
         node.replaceChildren();
@@ -29,7 +37,7 @@ bordermap.panel = (() => {
       const close = make("button", { type: "button", className: "bm-close", "aria-label": "Close", text: "×" });
       close.addEventListener("click", () => this.close());
       const facts = [
-        ["Where", [list.way(data, event), say.english.precision[events.precision[event]]].filter(Boolean).join("; ")],
+        ["Where", [list.way(data, event), say.english.precision[events.precision[event]], schematic(data, event)].filter(Boolean).join("; ")],
         ["When", say.interval(events.start[event], events.end[event], events.date_kind[event])],
         ["Status", say.english.statusOf[events.status[event]]],
         ["Told by", list.sources(data, event)],
@@ -54,8 +62,10 @@ bordermap.panel = (() => {
 
     // A badge that counts several events opens to all of them.
     writeSeveral(events) {
-      this.turn++;
       const { data, node, state } = this;
+      state.set({ event: -1 });
+      this.turn++;
+      this.several = true;
       const year = bordermap.words.yearOf(state.day);
       const rows = events.map((event) => {
         const row = new bordermap.list.Row((chosen) => state.set({ event: chosen }));
@@ -63,12 +73,16 @@ bordermap.panel = (() => {
         return row.node;
       });
       const close = make("button", { type: "button", className: "bm-close", "aria-label": "Close", text: "×" });
-      close.addEventListener("click", () => {
-        node.hidden = true;
-      });
+      close.addEventListener("click", () => this.closeSeveral());
       node.hidden = false;
       node.replaceChildren(close, make("h2", { text: `${events.length} events here` }), make("ol", { className: "bm-list" }, ...rows));
       node.scrollIntoView({ block: "nearest" });
+    }
+
+    closeSeveral() {
+      if (!this.several) return;
+      this.several = false;
+      this.node.hidden = true;
     }
 
     // What the sources disagree on, and how far: what differs is told from what conflicts.
@@ -91,7 +105,8 @@ bordermap.panel = (() => {
       if (!claims.length) return [];
       return [
         heading ? make("p", { className: "bm-sides", text: `${heading} (${claims.length})` }) : "",
-        make("div", { className: "bm-claims" }, ...claims.slice(0, 200).map((claim) => this.claim(claim, texts))),
+        claims.length > SHOWN ? make("p", { className: "bm-sides", text: `The first ${SHOWN} of ${claims.length} claims:` }) : "",
+        make("div", { className: "bm-claims" }, ...claims.slice(0, SHOWN).map((claim) => this.claim(claim, texts))),
       ];
     }
 

@@ -57,10 +57,11 @@ bordermap.scene = (() => {
 
     // An event chosen in the list is brought onto the map where its mark is beside it.
     bringIntoView(event) {
-      const mark = event < 0 ? null : this.marks.markOf(event);
-      if (!mark) return;
-      const { x, y } = bordermap.paint.centre(mark);
-      const at = this.map.layerPointToContainerPoint(L.point(x, y).add(this.view.origin));
+      const { data } = this.marks;
+      if (event < 0 || !data.onMap(event)) return;
+      const [x, y] = data.middle(event);
+      const { scale, left, top, origin } = this.view;
+      const at = this.map.layerPointToContainerPoint(L.point(x * scale - left, y * scale - top).add(origin));
       const { x: width, y: height } = this.map.getSize();
       if (at.x < 20 || at.y < 20 || at.x > width - 20 || at.y > height - 20) {
         this.map.panTo(this.map.containerPointToLatLng(at), { animate: false });

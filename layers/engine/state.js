@@ -18,9 +18,12 @@ bordermap.state = (() => {
       this.listeners = [];
       this.defaults = {
         day: this.openingDay, mode: "day", window: 7, event: -1,
-        layers: facts.layers_shown.map(Boolean), status: new Array(6).fill(true), actors: null,
+        layers: facts.layers_shown.map(Boolean), kinds: new Array(6).fill(true),
+        status: new Array(6).fill(true), actors: null,
       };
-      Object.assign(this, this.defaults, { layers: this.defaults.layers.slice(), status: this.defaults.status.slice() });
+      Object.assign(this, this.defaults, {
+        layers: this.defaults.layers.slice(), kinds: this.defaults.kinds.slice(), status: this.defaults.status.slice(),
+      });
       this.passing = new Uint8Array(data.count).fill(1);
       this.shown = new Int32Array(data.count);
       this.strengths = new Float32Array(data.count);
@@ -53,7 +56,7 @@ bordermap.state = (() => {
         this.window = Math.min(366, Math.round(choice.window));
         changed.add("day").add("mode");
       }
-      for (const name of ["layers", "status", "actors"]) {
+      for (const name of ["layers", "kinds", "status", "actors"]) {
         if (!(name in choice) || JSON.stringify(choice[name]) === JSON.stringify(this[name])) continue;
         this[name] = choice[name];
         changed.add("filters");
@@ -71,6 +74,7 @@ bordermap.state = (() => {
     passes(event, without) {
       const { events, actorsAt } = this.data;
       if (without !== "layers" && !this.layers[events.layer[event]]) return false;
+      if (without !== "kinds" && !this.kinds[events.kind[event]]) return false;
       if (without !== "status" && !this.status[events.status[event]]) return false;
       if (without === "actors" || this.actors === null) return true;
       for (let at = actorsAt[event]; at < actorsAt[event + 1]; at++) {

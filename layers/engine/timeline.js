@@ -154,7 +154,6 @@ bordermap.timeline = (() => {
         }, STEP_MS);
       }
       this.writePlay();
-      this.onPlay?.(Boolean(this.playing));
     }
 
     writePlay() {

@@ -14,15 +14,10 @@ bordermap.words = (() => {
     disputes: ["occurrence", "count", "date", "place"],
     apart: ["", "differs", "conflicts"],
     precision: ["", "at the place itself", "near it, or in part of it", "a region only"],
-    dateKinds: ["one day of", "throughout", "since", "by"],
-    unknownEnd: "unknown",
     day: "Day",
-    window: (days) => `${days} days`,
     sofar: "So far",
     play: "Play",
     pause: "Pause",
-    noMarks: "No event is known for this day.",
-    asOf: (reports) => (reports === 1 ? "1 report" : `${reports} reports`),
   };
 
   // Writing a day is slow in every browser, and the same days are written at each step.
