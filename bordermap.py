@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HERE = Path(__file__).parent
+NAME_WIDTH = 48  # of a name in a table; a longer one is cut
 COLLECTIONS = HERE / "data" / "collections"
 
 
@@ -45,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser(
         "serve", help="show the dashboard", description="Show the dashboard on localhost."
     )
-    serve.add_argument("--port", type=int, default=8501, help="port to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=_port, default=8501, help="port to listen on (default: %(default)s)")
     serve.set_defaults(run=_serve)
 
     export = commands.add_parser(
@@ -83,9 +84,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _day(written: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(written)
+        day = dt.date.fromisoformat(written)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{written!r} is not a day; write it as 2024-12-07") from None
+        day = None
+    if day is None or day.isoformat() != written:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a day; write it as 2024-12-07")
+    return day
+
+
+def _port(written: str) -> int:
+    if not written.isdecimal() or not 1 <= int(written) <= 65535:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a port; write a number from 1 to 65535")
+    return int(written)
 
 
 def _shipped() -> list[str]:
@@ -117,6 +127,8 @@ def _export(choices: argparse.Namespace) -> None:
         choices.parser.error("--day goes without --from and --to")
     if choices.rows == "claims" and choices.format == "html":
         choices.parser.error("--rows claims goes with geojson; the page holds both")
+    if choices.output.name in {"", "-"} or choices.output.is_dir():
+        choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
     gazetteer = Gazetteer.read()
     collection = read_collection(_folder(choices.collection), gazetteer)
     if choices.known:
@@ -124,12 +136,13 @@ def _export(choices: argparse.Namespace) -> None:
     first = choices.day or choices.first or collection.facts.first_day
     last = choices.day or choices.last or collection.facts.last_day
     if first > last:
-        span = f"{collection.facts.first_day} to {collection.facts.last_day}"
-        choices.parser.error(f"{first} is after {last}: of the collection's days, {span}, none is asked for")
+        choices.parser.error(f"{first} is after {last}")
     if choices.day or choices.first or choices.last:
         collection, undated = within_days(collection, gazetteer, first, last)
         if undated:
             print(f"{undated} events without a day are left out", file=sys.stderr)
+        if collection.events.empty:
+            print(f"no event is told of from {first} to {last}", file=sys.stderr)
     _tell(f"drawing {len(collection.events)} events of {len(collection.claims)} claims ...")
     if choices.format == "html":
         text = build_page(collection, gazetteer)
@@ -152,6 +165,8 @@ def _geocode(choices: argparse.Namespace) -> None:
     rows = [header]
     for name in choices.names:
         match = geocode(name, gazetteer)
+        shown = " ".join(name.split())
+        shown = shown if len(shown) <= NAME_WIDTH else f"{shown[: NAME_WIDTH - 1]}…"
         found = [match.place] if match.place else list(match.candidates)
         for place in found:
             facts = (
@@ -162,9 +177,9 @@ def _geocode(choices: argparse.Namespace) -> None:
                 f"{place.lat:.4f}",
                 f"{place.radius_km:g}",
             )
-            rows.append((name, *facts, str(match.how)))
+            rows.append((shown, *facts, str(match.how)))
         if not found:
-            rows.append((name, "-", "-", "-", "-", "-", "-", str(match.how)))
+            rows.append((shown, "-", "-", "-", "-", "-", "-", str(match.how)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

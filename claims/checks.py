@@ -116,6 +116,8 @@ def _check_words(claims: pd.DataFrame, table: Table) -> None:
     table.fault_where(
         "relates_to", relation & ~related, "is empty though relation is given", "name the claim"
     )
+    own = related & claims["relates_to"].eq(claims["claim_id"])
+    table.fault_where("relates_to", own, "is the claim itself", "name another claim")
     placed = claims[[f"{role}_id" for role in ROLES]].ne("").any(axis=1)
     precise = claims["geo_precision"].notna()
     table.fault_where(

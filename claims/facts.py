@@ -13,6 +13,9 @@ from geo.errors import Fault
 if TYPE_CHECKING:
     from pathlib import Path
 
+LONGEST_DAYS = 36_525
+"""A hundred years: a slider of more days is a slip of the pen."""
+
 KEYS: dict[str, type] = {
     "title": str,
     "title_ar": str,
@@ -69,6 +72,10 @@ def _value_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:
     days = [good[key] for key in ("first_day", "opening_day", "last_day") if key in good]
     if days != sorted(days):
         found.append(("opening_day", "is not within first_day and last_day", "put the three days in order"))
+    if len(days) == 3 and (max(days) - min(days)).days > LONGEST_DAYS:
+        found.append(
+            ("first_day", f"is over {LONGEST_DAYS} days from last_day", "correct one, or part the collection")
+        )
     if "timezone" in good and good["timezone"] not in zoneinfo.available_timezones():
         found.append(("timezone", "is not an IANA time zone", "name one, as Europe/Lisbon"))
     if "view" in good and not _is_view(good["view"]):

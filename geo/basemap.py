@@ -17,7 +17,7 @@ from geo.errors import BordermapError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["CRS", "FOLDER", "Basemap", "Layer", "clip", "read"]
+__all__ = ["CRS", "FOLDER", "Basemap", "Layer", "clip", "read", "with_margin"]
 
 CRS: Final = "EPSG:4326"
 FOLDER: Final = Path(__file__).parents[1] / "data" / "basemap"
@@ -137,7 +137,7 @@ def clip(
     Raises:
         BordermapError: The view is no rectangle of the world, or crosses the 180th meridian.
     """
-    bounds = _with_margin(west, south, east, north, margin)
+    bounds = with_margin(west, south, east, north, margin)
     width = east - west
     tolerance = width / STEPS if tolerance_deg is None else tolerance_deg
     rank = _deepest_rank(width)
@@ -178,9 +178,14 @@ def clip(
     )
 
 
-def _with_margin(
+def with_margin(
     west: float, south: float, east: float, north: float, margin: float
 ) -> tuple[float, float, float, float]:
+    """Return a view's rectangle widened by a part of its size on each side, within the world.
+
+    Raises:
+        BordermapError: The view is no rectangle of the world, or crosses the 180th meridian.
+    """
     if not all(map(math.isfinite, (west, south, east, north, margin))) or margin < 0:
         raise BordermapError(
             f"the view {west}, {south}, {east}, {north} with margin {margin} is not a rectangle; "

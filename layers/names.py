@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -26,6 +27,9 @@ KINDS: Final = {
     PlaceKind.CAMP: ("town", 9.5),
 }
 """Style and first zoom of places by kind, where nothing speaks for an earlier one."""
+
+LETTER_PX: Final = 16
+"""Width of a letter of a country's name on the map, with its spacing."""
 
 SAME_PLACE_DEG: Final = 0.1
 """A populated place of the basemap this near to a gazetteer's town (11 km) is that town."""
@@ -72,17 +76,25 @@ def _label(
 
 
 def _countries(basemap: Basemap) -> list[dict[str, Any]]:
-    return [
-        _label(row.name, row.name_ar, row.label_lon, row.label_lat, "country", 2, until=8)
-        for row in _rows(basemap.countries)
-        if row.country
-    ]
+    """Letter a country from the zoom on at which its name fits into what is seen of it."""
+    labels = []
+    for row in _rows(basemap.countries):
+        if row.country:
+            west, _, east, _ = row.geometry.bounds
+            zoom = math.log2(LETTER_PX * len(row.name) * 360 / (256 * (east - west)))
+            labels.append(
+                _label(
+                    row.name, row.name_ar, row.label_lon, row.label_lat, "country", round(zoom, 2), until=9
+                )
+            )
+    return labels
 
 
 def _divisions(basemap: Basemap) -> list[dict[str, Any]]:
     return [
         _label(row.name, row.name_ar, row.label_lon, row.label_lat, "division", 7.4)
         for row in _rows(basemap.division_areas)
+        if row.code
     ]
 
 

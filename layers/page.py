@@ -17,7 +17,7 @@ import folium
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
-from geo.basemap import clip
+from geo.basemap import clip, with_margin
 from layers.blobs import json_blob
 from layers.layers import layers_of
 from layers.names import names_on_map
@@ -55,6 +55,9 @@ MODULES: Final = (
     "app",
 )
 """The engine's files in the order in which they need each other."""
+
+MARGIN: Final = 0.4
+"""Of the view on each side: how far the ground reaches, so that a reader can look around."""
 
 SHOWN: Final = {"crossings": True, "withdrawals": True, "deployments": True, "context": False}
 """Context is off until the reader asks for it (design.md)."""
@@ -173,7 +176,7 @@ def _below(
     for name in LAYERS:
         for role in ("origin_id", "crossing_id", "destination_id", "place_id"):
             used |= set(layers[name][role].unique().tolist())
-    basemap = clip(*collection.facts.view, margin=0.4)
+    basemap = clip(*collection.facts.view, margin=MARGIN)
     return {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, used))}
 
 
@@ -183,6 +186,7 @@ def _told(collection: Collection) -> dict[str, Any]:
     days = {name: getattr(facts, name).isoformat() for name in ("first_day", "opening_day", "last_day")}
     west, south, east, north = facts.view
     return {
+        "ground": with_margin(west, south, east, north, MARGIN),
         "name": collection.name,
         **{
             name: getattr(facts, name)

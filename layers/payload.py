@@ -52,6 +52,7 @@ CLAIM_TEXTS: Final = (
     "date_text",
     "count_text",
     "quote",
+    "note",
 )
 
 

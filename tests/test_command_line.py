@@ -67,7 +67,7 @@ WRONG = [
     (["export", "html", "--day", "2024-12-07", "--to", "2024-12-08", "-o", "x"], "--day goes without"),
     (["export", "html", "--rows", "claims", "-o", "x"], "--rows claims goes with geojson"),
     (["export", "html", "--from", "2024-12-08", "--to", "2024-12-07", "-o", "x"], "is after 2024-12-07"),
-    (["serve", "--port", "web"], "invalid int"),
+    (["serve", "--port", "web"], "is not a port"),
     (["geocode"], "required"),
 ]
 

@@ -34,7 +34,7 @@ bordermap.address = (() => {
     };
     if (/^\d{4}-\d{2}-\d{2}$/.test(written.day ?? "")) {
       const day = bordermap.words.dayOf(written.day);
-      if (Number.isFinite(day)) choice.day = day;
+      if (Number.isFinite(day) && bordermap.words.iso(day) === written.day) choice.day = day;
     }
     choice.mode = bordermap.state.MODES.includes(written.mode) ? written.mode : defaults.mode;
     choice.window = Number(written.window) >= 1 ? Number(written.window) : defaults.window;

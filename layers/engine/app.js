@@ -94,7 +94,7 @@ bordermap.app = (() => {
 
   function writeAbout(data) {
     const { about, citation, licence, version, attribution, timezone } = data.facts;
-    by("about").append(...[about, `${citation} Version ${version}. Licence: ${licence}.`, `Days are those of ${timezone.replaceAll("_", " ")}.`, attribution].filter(Boolean).map((text) => make("p", { text, dir: "auto" })));
+    by("about").append(...[about, `${citation}${citation.includes(version) ? "" : `, version ${version}`}. Licence: ${licence}.`, `Days are those of ${timezone.replaceAll("_", " ")}.`, attribution].filter(Boolean).map((text) => make("p", { text, dir: "auto" })));
   }
 
   function pointAt(map, marks, scene, choose) {

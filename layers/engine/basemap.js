@@ -3,12 +3,13 @@
 
 bordermap.basemap = (() => {
   const PAPER = {
-    water: "#d9e6ea", land: "#f7f4ec", lake: "#d2e2ea", river: "#b4d0df",
+    beyond: "#efece4", water: "#d9e6ea", land: "#f7f4ec", lake: "#d2e2ea", river: "#b4d0df",
     division: "#ddd6c5", boundary: "#8d8471", contested: "#a89f8b",
   };
 
   class Basemap {
-    constructor(arrays) {
+    constructor(arrays, bounds) {
+      this.bounds = bounds;
       this.layers = {};
       for (const name of ["land", "lakes", "divisions", "rivers", "boundaries", "disputed"]) {
         this.layers[name] = bordermap.data.paths(arrays, name);
@@ -18,8 +19,14 @@ bordermap.basemap = (() => {
     draw(context, view) {
       const { inPathSpace, inView } = bordermap.surface;
       const zoomed = Math.max(0, view.zoom - 5);
-      context.fillStyle = PAPER.water;
+      // Beyond what the page carries there is nothing to say: neither land nor sea.
+      context.fillStyle = PAPER.beyond;
       context.fillRect(0, 0, view.width, view.height);
+      const [west, south, east, north] = this.bounds;
+      const { mercatorX, mercatorY } = bordermap.data;
+      const [x, y] = [mercatorX(west) * view.scale - view.left, mercatorY(north) * view.scale - view.top];
+      context.fillStyle = PAPER.water;
+      context.fillRect(x, y, mercatorX(east) * view.scale - view.left - x, mercatorY(south) * view.scale - view.top - y);
       inPathSpace(context, view, (scale) => {
         const each = (name, paint) => {
           for (const geometry of this.layers[name]) if (geometry && inView(geometry, view)) paint(geometry.path);

@@ -80,6 +80,8 @@ bordermap.glyphs = (() => {
     faint: () => draw([["g", { opacity: 0.4 }], line(COLOURS[3], { opacity: 0.4 }), ["path", { d: "M25 8 L16 3.5 L16.5 13 Z", fill: COLOURS[3], opacity: 0.4 }]]),
     unknown: () => draw([line(COLOURS[3], { "stroke-width": 4.4 }), line("#fff", { "stroke-width": 1.8 }), head(COLOURS[3])]),
     range: () => draw([line(COLOURS[3], { "stroke-width": 9, opacity: 0.3 }), line(COLOURS[3], { "stroke-width": 4 }), head(COLOURS[3])]),
+    stretch: () => draw([["path", { d: "M3 14 Q10 3 23 4", fill: "none", stroke: COLOURS[0], "stroke-width": 8, opacity: 0.25 }], ["path", { d: "M3 14 Q10 3 23 4", fill: "none", stroke: "#8d8471" }]]),
+    still: () => glyph(1, 0, 0, false, true),
     area: () => draw([["circle", { cx: 13, cy: 9, r: 8, fill: COLOURS[3], "fill-opacity": 0.14, stroke: COLOURS[3], "stroke-dasharray": "2 2.4" }]]),
     counted: () => {
       const svg = draw([line(COLOURS[3]), ["rect", { x: 3, y: 2, width: 20, height: 14, rx: 7, fill: COLOURS[3] }], ["text", { x: 13, y: 12.4, "font-size": 10, "font-weight": 600, fill: "#fff", "text-anchor": "middle" }]]);

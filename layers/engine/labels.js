@@ -103,7 +103,8 @@ bordermap.labels = (() => {
       const { data } = marks;
       const written = marks.drawn.arrows.concat(marks.drawn.points)
         .filter((mark) => mark.count === 1 && data.events.count_unit[mark.event] !== 255)
-        .sort((a, b) => (b.event === state.event) - (a.event === state.event) || a.layer - b.layer);
+        .sort((a, b) => (b.event === state.event) - (a.event === state.event) || a.layer - b.layer ||
+          data.events.n_claims[b.event] - data.events.n_claims[a.event]);
       context.font = COUNT;
       for (const mark of written.slice(0, 24)) {
         const text = short(bordermap.dom.visible(data.countTexts(mark.event)));
@@ -139,7 +140,7 @@ bordermap.labels = (() => {
         taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
         this.written.add(x + dx, y + dy - 10, width, 13);
         this.write(context, text, x + dx, y + dy, style.colour, "rgba(247,244,236,0.9)", 3);
-        if (Math.min(Math.abs(dx), Math.abs(dx + width)) > 24 || dy > 34 || dy < -26) this.drawLeader(context, x, y, x + dx, y + dy, width);
+        if (spoken && apart(dx, dy, width) > 9) this.drawLeader(context, x, y, x + dx, y + dy, width);
         // A mark on the place stands for its dot.
         if (bare) this.drawDot(context, style, x, y);
         if (bare) taken.add(x - 3, y - 3, 6, 6);
@@ -190,16 +191,19 @@ bordermap.labels = (() => {
   // Where a number may stand: near its arrow, else a little farther.
   function beside(width) {
     const found = [];
-    for (const away of [14, 24, 36]) {
+    for (const away of [14, 24, 36, 50, 66]) {
       found.push([away, -9], [away, 18], [-away - width, -9], [-away - width, 18], [-width / 2, -away - 6], [-width / 2, away + 14], [away, 4], [-away - width, 4]);
     }
     return found;
   }
 
+  // How far a name's box is from its place.
+  const apart = (dx, dy, width) => Math.hypot(Math.max(dx, -dx - width, 0), Math.max(dy - 10, -dy, 0));
+
   // Where a name may stand: beside its dot, else farther out, clear of the marks on it.
   function around(width) {
     const found = [];
-    for (const away of [6, 14, 22, 34, 46]) {
+    for (const away of [6, 14, 22, 34]) {
       found.push([away, 4], [-width - away, 4], [-width / 2, -away - 2], [-width / 2, away + 11], [away * 0.7, -away * 0.7 - 2], [away * 0.7, away * 0.7 + 10],
         [-width - away * 0.7, -away * 0.7 - 2], [-width - away * 0.7, away * 0.7 + 10]);
     }

@@ -14,6 +14,7 @@ bordermap.layout = (() => {
   const CLEAR = 15; // pixels from one point mark to the next, also where they are of neighbouring places
   const SHORTEST = 30;
   const SHORTEST_STUB = 54;
+  const LONGEST_STUB = 44;
   const LANE = 13; // pixels from arrow to arrow of one way, and for one with a ring or a cross
   const WIDE_LANE = 23;
   const ARROW = 0;
@@ -50,6 +51,8 @@ bordermap.layout = (() => {
         if (type === 3) {
           mark.gx = xs[events.crossing[event]] * scale - left;
           mark.gy = ys[events.crossing[event]] * scale - top;
+          if (events.stub_from[event]) [mark.x0, mark.y0] = stubbed(mark.gx, mark.gy, mark.x0, mark.y0);
+          if (events.stub_to[event]) [mark.x1, mark.y1] = stubbed(mark.gx, mark.gy, mark.x1, mark.y1);
         }
         arrows.push(mark);
         continue;
@@ -65,6 +68,13 @@ bordermap.layout = (() => {
     }
     const parted = part(arrows, data);
     return { arrows: parted, points: fan(points, parted, data), areas };
+  }
+
+  // A side of the border is no distance: near by, a stub stays short on the screen and reaches no town.
+  function stubbed(gx, gy, x, y) {
+    const length = Math.hypot(x - gx, y - gy);
+    const part = Math.min(1, LONGEST_STUB / (length || 1));
+    return [gx + (x - gx) * part, gy + (y - gy) * part];
   }
 
   function seen(x0, y0, x1, y1, view) {

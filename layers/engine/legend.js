@@ -7,6 +7,8 @@ bordermap.legend = (() => {
     ["range", "A number is said: width by the lowest, pale by the highest; each step is ten times more"],
     ["unknown", "No number is said"],
     ["stub", "Only the side of the border is known, not the place"],
+    ["stretch", "Somewhere along this stretch of border"],
+    ["still", "Leaves here, the way is not known"],
     ["area", "Somewhere in this area, drawn to scale"],
     ["faint", "On one of several days: the paler, the more days"],
     ["planned", "Planned or asked for, not reported to have happened"],

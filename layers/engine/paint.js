@@ -63,7 +63,7 @@ bordermap.paint = (() => {
   function paint(context, data, arrows, points) {
     const rich = arrows.length + points.length <= RICH;
     const looks = new Map();
-    const signs = { crosses: new Path2D(), rings: new Path2D() };
+    const signs = { crosses: new Path2D(), rings: new Path2D(), at: [] };
     for (const mark of arrows) gatherArrow(looks, signs, data.events, mark);
     const ordered = [...looks.values()].sort((a, b) => a.strength - b.strength || b.layer - a.layer);
     for (const look of ordered) paintArrows(context, look, rich);
@@ -105,7 +105,7 @@ bordermap.paint = (() => {
     }
     trace(look.whole, mark);
     if (events.stub_from[event]) {
-      const [tail, rest] = cut(mark, 0.45);
+      const [tail, rest] = cut(mark, Number.isFinite(mark.gx) ? 1 : 0.45);
       traceCurve(look.tail, tail);
       for (const curve of rest) traceCurve(look.body, curve);
     } else trace(look.body, mark);
@@ -114,9 +114,17 @@ bordermap.paint = (() => {
     const [ux, uy] = [end.dx / length, end.dy / length];
     traceHead(look.heads, mark.x1 + ux * 3, mark.y1 + uy * 3, ux, uy, 6.5 + core);
     if (several || (!crossed(status) && !events.disputed[event])) return;
-    const { x, y } = along(mark, 0.5);
+    const { x, y } = clearOf(signs.at, mark);
     if (crossed(status)) traceCross(signs.crosses, x, y);
     if (events.disputed[event]) traceRing(signs.rings, x, y);
+  }
+
+  // The point of an arrow nearest to its middle where no other arrow's sign stands: a cross inside another's ring lies.
+  function clearOf(taken, mark) {
+    const found = [0.5, 0.38, 0.62, 0.26, 0.74].map((t) => along(mark, t))
+      .find(({ x, y }) => taken.every((other) => Math.hypot(other.x - x, other.y - y) > 20)) ?? along(mark, 0.5);
+    taken.push(found);
+    return found;
   }
 
   function paintArrows(context, { layer, dotted, known, core, outer, strength, whole, body, tail, heads }, rich) {

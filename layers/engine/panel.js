@@ -136,6 +136,7 @@ bordermap.panel = (() => {
         [`${status === "reported" ? "" : `${status}, `}${days}${hedged}`, "p"],
         [written.length ? `As written: ${written.join(" · ")}` : `Meant: ${interval(events.claim_start[claim], events.claim_end[claim], events.claim_date_kind[claim])}`, "p"],
       ];
+      lines.push([text("note") && `Coder: ${text("note")}`, "p", "bm-note"]);
       const against = events.claim_status[claim] === DENIED ? " bm-against" : "";
       const node = make("section", { className: `bm-claim${against}` });
       for (const [words, element, className] of lines) if (words) node.append(said(element, words, className));

@@ -9,6 +9,7 @@ bordermap.scene = (() => {
       map.getPane("bordermap").style.pointerEvents = "none";
       const { west, south, east, north } = data.facts.view;
       map.fitBounds([[south, west], [north, east]], { animate: false });
+      map.setMinZoom(Math.max(2, map.getZoom() - 1.5));
       this.under = document.createElement("canvas");
       this.surface = new bordermap.surface.Surface((context, view) => this.draw(context, view), "bordermap").addTo(map);
     }
@@ -16,7 +17,7 @@ bordermap.scene = (() => {
     // The basemap is unpacked after the first marks have been seen.
     async open() {
       const [arrays, labels] = await Promise.all([bordermap.blobs.columns("basemap"), bordermap.blobs.json("labels")]);
-      this.basemap = new bordermap.basemap.Basemap(arrays);
+      this.basemap = new bordermap.basemap.Basemap(arrays, this.marks.data.facts.ground);
       this.names = new bordermap.labels.Labels(labels);
       this.drawn = null;
       this.surface.redraw();
