@@ -80,7 +80,8 @@ def _countries(basemap: Basemap) -> list[dict[str, Any]]:
     labels = []
     for row in _rows(basemap.countries):
         if row.country:
-            west, _, east, _ = row.geometry.bounds
+            parts = shapely.get_parts(row.geometry)
+            west, _, east, _ = parts[np.argmax(shapely.area(parts))].bounds
             zoom = math.log2(LETTER_PX * len(row.name) * 360 / (256 * (east - west)))
             labels.append(
                 _label(

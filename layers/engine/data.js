@@ -141,7 +141,7 @@ bordermap.data = (() => {
     countTexts(event) {
       const said = this.texts.of("count_texts", event);
       const unit = bordermap.words.english.units[this.events.count_unit[event]];
-      return !said || !unit || unit === "people" || said.toLowerCase().includes(unit) ? said : `${said} ${unit}`;
+      return !said || !unit || unit === "people" || said.toLowerCase().includes(unit) ? said : `${said} (${unit})`;
     }
 
     dateTexts(event) {
