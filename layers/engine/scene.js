@@ -9,7 +9,7 @@ bordermap.scene = (() => {
       map.getPane("bordermap").style.pointerEvents = "none";
       const { west, south, east, north } = data.facts.view;
       map.fitBounds([[south, west], [north, east]], { animate: false });
-      map.setMinZoom(Math.max(2, map.getZoom() - 0.75));
+      map.setMinZoom(Math.max(2, map.getZoom() - 1.5));
       this.under = document.createElement("canvas");
       this.surface = new bordermap.surface.Surface((context, view) => this.draw(context, view), "bordermap").addTo(map);
     }
