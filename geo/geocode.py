@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from geo.matches import How, Match
 from geo.places import Place, PlaceKind
 from geo.toponyms import fold, words
 
@@ -16,34 +15,6 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 __all__ = ["How", "Match", "geocode"]
-
-
-class How(StrEnum):
-    """How a toponym was matched, or why it was not."""
-
-    EXACT = "exact"  # the spelling is listed
-    FOLDED = "folded"  # a listed spelling folds to the same key
-    KIND = "kind"  # the name without its kind word, among places of that kind
-    AMBIGUOUS = "ambiguous"  # several places bear the name
-    OTHER_KIND = "other kind"  # places bear the name, none is of the kind that was said
-    UNKNOWN = "unknown"  # no place bears the name
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What the gazetteer knows of a toponym.
-
-    Attributes:
-        toponym: The name as written.
-        place: The place, or None; never a guess among several.
-        candidates: All places the name may mean, in the gazetteer's order.
-        how: How the place was found, or why there is none.
-    """
-
-    toponym: str
-    place: Place | None
-    candidates: tuple[Place, ...]
-    how: str
 
 
 # Words that say what a place is, by the kinds they may mean. A word is taken for its kind only at either end of a name.
