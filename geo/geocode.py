@@ -3,59 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from geo.kinds import stem
 from geo.matches import How, Match
-from geo.places import Place, PlaceKind
-from geo.toponyms import fold, words
+from geo.toponyms import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from geo.gazetteer import Gazetteer
+    from geo.places import Place, PlaceKind
 
 __all__ = ["How", "Match", "geocode"]
-
-
-# Words that say what a place is, by the kinds they may mean. A word is taken for its kind only at either end of a name.
-_KIND_WORDS: Final[Mapping[PlaceKind, str]] = {
-    PlaceKind.TOWN: "city town village مدينة بلدة قرية",
-    PlaceKind.CROSSING: "crossing crossings gate checkpoint معبر منفذ بوابة",
-    PlaceKind.BASE: "base airbase airfield airport garrison قاعدة مطار",
-    PlaceKind.CAMP: "camp camps مخيم مخيمات",
-    PlaceKind.SITE: "dam bridge field oilfield station سد جسر حقل محطة",
-    PlaceKind.DISTRICT: "district neighbourhood neighborhood subdistrict suburb قضاء ناحية حي",
-    PlaceKind.GOVERNORATE: "governorate governate province muhafazah محافظة",
-    PlaceKind.REGION: "region desert countryside area valley zone strip mountains ريف بادية صحراء منطقة إقليم وادي جبل",
-    PlaceKind.COUNTRY: "republic kingdom state جمهورية مملكة دولة",
-    PlaceKind.ROAD: "road highway route corridor motorway طريق",
-    PlaceKind.RIVER: "river نهر",
-}
-# Words that go with a kind word and say nothing of their own.
-_BESIDE: Final = (
-    "the of border military air refugee displacement oil gas pumping international الحدودي العسكري الدولي"
-)
-
-
-def _of_words(text: str) -> frozenset[str]:
-    return frozenset(folded for word in text.split() for folded in words(word))
-
-
-_KINDS_OF_WORD: Final = {
-    word: frozenset(kind for kind, listed in _KIND_WORDS.items() if word in _of_words(listed))
-    for word in _of_words(" ".join(_KIND_WORDS.values()))
-}
-_BESIDE_WORDS: Final = _of_words(_BESIDE)
-
-
-def _stem(name: str) -> tuple[str, frozenset[PlaceKind]]:
-    """Split a name into its key without kind words, and the kinds that they say."""
-    rest = list(words(name))
-    kinds: frozenset[PlaceKind] = frozenset()
-    for end in (-1, 0):
-        while len(rest) > 1 and (rest[end] in _KINDS_OF_WORD or rest[end] in _BESIDE_WORDS):
-            kinds |= _KINDS_OF_WORD.get(rest.pop(end), frozenset())
-    return "".join(rest), kinds
 
 
 @lru_cache(maxsize=16)
@@ -64,7 +24,7 @@ def _stems(gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
     found: dict[str, dict[str, Place]] = {}
     for place in gazetteer:
         for spelling in place.spellings:
-            found.setdefault(_stem(spelling)[0], {})[place.place_id] = place
+            found.setdefault(stem(spelling)[0], {})[place.place_id] = place
     return {key: tuple(places.values()) for key, places in found.items()}
 
 
@@ -106,8 +66,8 @@ def geocode(
     ):
         if found := allowed(places):
             return _match(toponym, found, how)
-    stem, said = _stem(toponym)
-    named = allowed(_stems(gazetteer).get(stem, ())) if said else ()
+    key, said = stem(toponym)
+    named = allowed(_stems(gazetteer).get(key, ())) if said else ()
     if found := tuple(place for place in named if place.kind in said):
         return _match(toponym, found, How.KIND)
     return Match(toponym, None, named, How.OTHER_KIND if named else How.UNKNOWN)

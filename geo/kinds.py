@@ -1,0 +1,59 @@
+"""Words that say what a place is: "crossing", "province", "airbase" and their like in other languages."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.places import PlaceKind
+from geo.toponyms import words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["akin", "stem"]
+
+_WORDS: Final[dict[str, str]] = tomllib.loads(
+    (Path(__file__).parents[1] / "data" / "gazetteer" / "kinds.toml").read_text("utf-8")
+)
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(folded for word in text.split() for folded in words(word))
+
+
+_BESIDE: Final = _folded(_WORDS["beside"])
+_KINDS: Final[dict[str, frozenset[PlaceKind]]] = {}
+for _kind in PlaceKind:
+    for _word in _folded(_WORDS[_kind]):
+        _KINDS[_word] = _KINDS.get(_word, frozenset()) | {_kind}
+
+# One country's province is another's county, and what one source calls a region is to another a governorate.
+_DIVISIONS: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION})
+
+
+@lru_cache(maxsize=65536)
+def stem(name: str) -> tuple[str, frozenset[PlaceKind]]:
+    """Split a name into its folded key without kind words, and the kinds that those words say.
+
+    Only words at either end count, so that a name is never cut in two, and one word always stays.
+
+    Args:
+        name: A toponym as written.
+
+    Returns:
+        The key as `geo.toponyms.fold` gives it, and the kinds; no kinds where no kind word stood there.
+    """
+    rest = list(words(name))
+    kinds: frozenset[PlaceKind] = frozenset()
+    for end in (-1, 0):
+        while len(rest) > 1 and (rest[end] in _KINDS or rest[end] in _BESIDE):
+            kinds |= _KINDS.get(rest.pop(end), frozenset())
+    return "".join(rest), kinds
+
+
+def akin(kinds: Collection[PlaceKind]) -> frozenset[PlaceKind]:
+    """Widen kinds to those that sources mix up with them: the orders of divisions."""
+    return frozenset(kinds) | (_DIVISIONS if _DIVISIONS.intersection(kinds) else frozenset())
