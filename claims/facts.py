@@ -8,7 +8,8 @@ import zoneinfo
 from typing import TYPE_CHECKING, Any
 
 from claims.model import Facts
-from geo.errors import Fault
+from geo.errors import Fault, FaultsError
+from geo.textfiles import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +34,12 @@ KEYS: dict[str, type] = {
 
 def read_facts(path: Path, faults: list[Fault]) -> Facts | None:
     """Read the file; None where it has faults, which are added to the list."""
-    text = decoded(path, faults)
-    if text is None:
-        return None
     try:
+        text = read_text(path, path.name)
         written = tomllib.loads(text)
+    except FaultsError as error:
+        faults += error.faults
+        return None
     except tomllib.TOMLDecodeError as error:
         faults.append(Fault(path.name, None, None, None, f"is not TOML ({error})", "mend it"))
         return None
@@ -99,28 +101,3 @@ def _line_of(key: str, text: str) -> int | None:
         if line.split("=")[0].strip() == key:
             return number
     return None
-
-
-def decoded(path: Path, faults: list[Fault]) -> str | None:
-    """Return the text of a UTF-8 file, with or without a byte order mark; None with a fault if it has none."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        faults.append(Fault(path.name, None, None, None, "is missing", f"add it to {path.parent.name}/"))
-        return None
-    except OSError as error:
-        why = f"cannot be read ({error.strerror})"
-        faults.append(Fault(path.name, None, None, None, why, "let it be a file that you may read"))
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        value = data[error.start : error.end].hex(" ")
-        faults.append(Fault(path.name, line, None, value, "is not UTF-8", "save the file as UTF-8"))
-        return None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        faults.append(Fault(path.name, line, None, "00", "is no byte of text", "save the file as UTF-8"))
-        return None
-    return text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from claims.checks import check_tables
-from claims.facts import decoded, read_facts
+from claims.facts import read_facts
 from claims.model import TABLES, Collection, Column
+from geo.csvfiles import header_faults, read_rows
 from geo.errors import BordermapError, Fault, FaultsError
 
 if TYPE_CHECKING:
@@ -93,57 +92,22 @@ def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Ta
 
     Returns None where the file as a whole is of no use (missing, broken UTF-8 or quotes).
     """
-    text = decoded(path, faults)
-    if text is None:
+    with read_rows(path, faults, name=path.name) as rows:
+        if rows.broken:
+            return None
+        known = [column.name for column in columns]
+        faults += header_faults(path.name, rows.header, known)
+        read = list(rows)
+    if rows.broken:
         return None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    cut: set[str] = set()
-    begins = 1
-    try:
-        header = next(reader, [])
-        absent = _check_header(path.name, header, columns, faults)
-        begins = reader.line_num + 1
-        for row in reader:
-            if row and len(row) != len(header):
-                why = f"has {len(row)} cells where the header has {len(header)}"
-                faults.append(
-                    Fault(path.name, begins, None, None, why, "quote cells that hold commas or line ends")
-                )
-                cut.update(cell.strip() for cell in row)
-            elif row:
-                rows.append(row)
-                lines.append(begins)
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        # A quote that is never closed is told where its row begins, not where the file ends.
-        faults.append(Fault(path.name, begins, None, None, f"is not CSV ({error})", "mend its quotes"))
-        return None
-    cells = pd.DataFrame(rows, columns=header, dtype=str)
+    cells = pd.DataFrame([cells for _, cells in read], columns=rows.header, dtype=str)
     cells = cells.loc[:, ~cells.columns.duplicated()]
-    cells = cells.reindex(columns=[column.name for column in columns], fill_value="")
+    cells = cells.reindex(columns=known, fill_value="")
     cells = cells.apply(lambda column: column.str.strip())
-    return Table(path.name, cells, np.array(lines, dtype=np.int64), faults, absent, frozenset(cut))
-
-
-def _check_header(
-    file: str, header: list[str], columns: Sequence[Column], faults: list[Fault]
-) -> frozenset[str]:
-    """Return the columns that are absent; the rest is read all the same, for its own faults."""
-    known = [column.name for column in columns]
-    for name in dict.fromkeys(header):
-        if name not in known:
-            faults.append(
-                Fault(file, 1, name, None, "is an unknown column", f"use one of {', '.join(known)}")
-            )
-        elif header.count(name) > 1:
-            faults.append(Fault(file, 1, name, None, "stands twice in the header", "keep one of them"))
-    missing = [name for name in known if name not in header]
-    faults += [
-        Fault(file, 1, name, None, "is a missing column", "add it, empty if need be") for name in missing
-    ]
-    return frozenset(missing)
+    lines = np.array([line for line, _ in read], dtype=np.int64)
+    absent = frozenset(known).difference(rows.header)
+    cut = frozenset(cell.strip() for row in rows.cut for cell in row)
+    return Table(path.name, cells, lines, faults, absent, cut)
 
 
 def typed(table: Table, columns: Sequence[Column]) -> pd.DataFrame:

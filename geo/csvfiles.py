@@ -1,0 +1,124 @@
+"""CSV files read row by row, with all that is wrong with them told as faults."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from geo.errors import Fault, FaultsError
+from geo.textfiles import lines_of, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+__all__ = ["Rows", "header_faults", "read_rows"]
+
+
+class Rows:
+    """The rows of one CSV file (RFC 4180; UTF-8 with or without a byte order mark), read as they are asked for.
+
+    Going through it gives each row that has as many cells as the header, with the line on which it begins, from 1.
+    Blank lines are passed over; what cannot be read is put among the faults.
+
+    Attributes:
+        name: What faults call the file.
+        header: The cells of the first row; empty where the file is.
+        faults: Where faults are put.
+        cut: The rows with too few or too many cells that were met so far; each is a fault.
+        broken: Whether the file could not be read to its end, as its last fault says.
+    """
+
+    def __init__(
+        self, lines: Iterable[str], name: Path | str, faults: list[Fault], *, delimiter: str = ","
+    ) -> None:
+        """Read the header.
+
+        Args:
+            lines: The file's lines with their ends, as `geo.textfiles.lines_of` gives them.
+            name: What faults call the file.
+            faults: Where faults are put.
+            delimiter: What parts the cells.
+        """
+        self.name = name
+        self.faults = faults
+        self.cut: list[list[str]] = []
+        self.broken = False
+        self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        self._records = self._read()
+        _, self.header = next(self._records, (1, []))
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        """Give each whole row with its line."""
+        for line, cells in self._records:
+            if len(cells) == len(self.header):
+                yield line, cells
+            elif cells:
+                self.cut.append(cells)
+                why = f"has {len(cells)} cells where the header has {len(self.header)}"
+                todo = "quote cells that hold commas or line ends"
+                self.faults.append(Fault(self.name, line, None, None, why, todo))
+
+    def _read(self) -> Iterator[tuple[int, list[str]]]:
+        begins = 1
+        try:
+            for cells in self._reader:
+                yield begins, cells
+                begins = self._reader.line_num + 1
+        except csv.Error as error:
+            # A quote that is never closed is told where its row begins, not where the file ends.
+            self.faults.append(
+                Fault(self.name, begins, None, None, f"is not CSV ({error})", "mend its quotes")
+            )
+            self.broken = True
+        except FaultsError as error:
+            self.faults += error.faults
+            self.broken = True
+
+
+@contextmanager
+def read_rows(
+    path: Path, faults: list[Fault], *, name: Path | str | None = None, delimiter: str = ","
+) -> Iterator[Rows]:
+    """Open a CSV file and read its rows while the `with` block lasts.
+
+    Args:
+        path: Where it is.
+        faults: Where faults are put; a file that cannot be opened is one, and has no rows.
+        name: What faults call it; its path by default.
+        delimiter: What parts the cells.
+    """
+    told = path if name is None else name
+    try:
+        file = opened(path, told)
+    except FaultsError as error:
+        faults += error.faults
+        nothing = Rows((), told, faults)
+        nothing.broken = True
+        yield nothing
+        return
+    with file:
+        yield Rows(lines_of(file, told), told, faults, delimiter=delimiter)
+
+
+def header_faults(name: Path | str, header: Sequence[str], known: Sequence[str]) -> list[Fault]:
+    """Give the faults of a header: first the columns that are unknown or stand twice, then those that are missing.
+
+    Args:
+        name: What faults call the file.
+        header: Its columns.
+        known: The columns that it must have, and no other.
+    """
+    faults = []
+    for column in dict.fromkeys(header):
+        if column not in known:
+            todo = f"use one of {', '.join(known)}"
+            faults.append(Fault(name, 1, column or "(no name)", None, "is an unknown column", todo))
+        elif header.count(column) > 1:
+            faults.append(Fault(name, 1, column, None, "stands twice in the header", "keep one of them"))
+    missing = [column for column in known if column not in header]
+    faults += [
+        Fault(name, 1, column, None, "is a missing column", "add it, empty if need be") for column in missing
+    ]
+    return faults
