@@ -22,6 +22,7 @@ _OTHERS: Final = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_CHUNK: Final = 65_536
 _SAVE: Final = "save the file as UTF-8"
 
 
@@ -49,21 +50,19 @@ def lines_of(file: BinaryIO, name: Path | str) -> Iterator[str]:
     r"""Give the lines of a file one by one, each with its end: \n, \r\n or \r.
 
     Args:
-        file: Its bytes, in UTF-8 with or without a byte order mark; no more than a line of it is held at a time.
+        file: Its bytes, in UTF-8 with or without a byte order mark; 64 KiB and a line are held at a time.
         name: What faults call it.
 
     Raises:
         FaultsError: At the first line that is no text in UTF-8, or cannot be read, with that fault.
     """
     number = 1
-    for raw in _raw_lines(file, name):
-        bare = raw
-        if number == 1:
-            _refuse_other_encodings(raw, name)
-            bare = raw.removeprefix(_MARK)
-        for line in _ended(_decoded(bare, number, name)):
-            yield line
-            number += 1
+    for chunk in _chunks(file, name):
+        text, bad = _decoded(chunk)
+        yield from io.StringIO(text, newline="")
+        number += _line_ends(text)
+        if bad:
+            raise FaultsError([Fault(name, number, None, *bad, _SAVE)])
 
 
 def read_text(path: Path, name: Path | str | None = None) -> str:
@@ -80,16 +79,21 @@ def read_text(path: Path, name: Path | str | None = None) -> str:
         return "".join(lines_of(file, path if name is None else name))
 
 
-def _raw_lines(file: BinaryIO, name: Path | str) -> Iterator[bytes]:
-    # A lone call of readline in the try: what goes wrong where the lines are used is not the file's fault.
+def _chunks(file: BinaryIO, name: Path | str) -> Iterator[bytes]:
+    """Give the bytes some whole lines at a time, without the mark at their beginning."""
+    begins = True
     while True:
         try:
-            raw = file.readline()
+            chunk = b"".join(file.readlines(_CHUNK))
         except OSError as error:
             raise _unreadable(name, error) from None
-        if not raw:
+        if not chunk:
             return
-        yield raw
+        if begins:
+            _refuse_other_encodings(chunk, name)
+            chunk = chunk.removeprefix(_MARK)
+            begins = False
+        yield chunk
 
 
 def _unreadable(name: Path | str, error: OSError) -> FaultsError:
@@ -103,21 +107,20 @@ def _refuse_other_encodings(start: bytes, name: Path | str) -> None:
             raise FaultsError([Fault(name, 1, None, mark.hex(" "), f"is {encoding}, not UTF-8", _SAVE)])
 
 
-def _decoded(raw: bytes, number: int, name: Path | str) -> str:
+def _decoded(chunk: bytes) -> tuple[str, tuple[str, str] | None]:
+    """Decode the lines before the first that is no text; give what is no text there, and why, where there is one."""
+    end, bad = len(chunk), None
+    if (zero := chunk.find(b"\0")) >= 0:
+        end, bad = zero, ("00", "is no byte of text")
     try:
-        text = raw.decode("utf-8")
+        text = chunk[:end].decode("utf-8")
     except UnicodeDecodeError as error:
-        number += raw.count(b"\r", 0, error.start)  # each ends a line as well
-        value = raw[error.start : error.end].hex(" ")
-        raise FaultsError([Fault(name, number, None, value, "is not UTF-8", _SAVE)]) from None
-    if "\0" in text:
-        raise FaultsError([Fault(name, number, None, "00", "is no byte of text", _SAVE)])
-    return text
+        bad = (chunk[error.start : error.end].hex(" "), "is not UTF-8")
+        text = chunk[: error.start].decode("utf-8")
+    if bad:
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
+    return text, bad
 
 
-def _ended(text: str) -> Iterator[str]:
-    r"""Part what ends in \n, or ends the file, where a lone \r ends a line within it."""
-    if "\r" in text:
-        yield from io.StringIO(text, newline="")
-    else:
-        yield text
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
