@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import math
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from geo.csvfiles import header_faults, read_rows
 from geo.errors import Fault, FaultsError
-from geo.places import Place, PlaceKind, Shape
+from geo.extents import near_country
+from geo.outlines import read_outlines
+from geo.places import Place, PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from geo.outlines import Outline
 
 __all__ = ["COLUMNS", "SHAPE_FILES", "read_places"]
 
@@ -24,7 +26,19 @@ COLUMNS: Final = (
     *("place_id", "name", "name_ar", "kind", "country", "lon", "lat", "radius_km", "aliases"),
     *("geonames_id", "source", "checked", "note"),
 )
-_OUTLINES: Final = frozenset({"Polygon", "MultiPolygon", "LineString", "MultiLineString"})
+# Slips of the pen that put a place into another part of the world, the likeliest first: what lon and lat should have
+# been, and what to say.
+_SLIPS: Final[tuple[tuple[Callable[[float, float], tuple[float, float]], str], ...]] = (
+    (lambda lon, lat: (lat, lon), "look swapped: {outside}, the other way round they lie within it"),
+    (
+        lambda lon, lat: (-lon, lat),
+        "look as if lon had the wrong sign: {outside}, with the other sign within it",
+    ),
+    (
+        lambda lon, lat: (lon, -lat),
+        "look as if lat had the wrong sign: {outside}, with the other sign within it",
+    ),
+)
 
 
 @dataclass
@@ -55,6 +69,7 @@ class _Row:
             return math.nan
         if not low <= value <= high:
             self.fault(column, f"is not between {low:g} and {high:g}", "check it; lon comes before lat")
+            return math.nan
         return value
 
     def kind(self) -> PlaceKind:
@@ -71,6 +86,24 @@ class _Row:
                 "country", "is not a country code", "write two capital letters (ISO 3166-1), or nothing"
             )
         return code
+
+    def position(self, country: str) -> tuple[float, float]:
+        """Read lon and lat, and doubt them where a slip of the pen explains why they lie outside of the country.
+
+        A place outside of its country that no slip explains is taken as it is written: an oil rig at sea, an island that
+        the basemap has not, a base or a disputed valley that another country administers.
+        """
+        lon, lat = self.number("lon", -180, 180), self.number("lat", -90, 90)
+        if not math.isnan(lon + lat) and near_country(country, lon, lat) is False:
+            for mended, why in _SLIPS:
+                right = mended(lon, lat)
+                if near_country(country, *right):
+                    said = f"{self.text('lon')}, {self.text('lat')}"
+                    told = why.format(outside=f"they lie outside of {country!r}")
+                    todo = f"write lon {right[0]:g} and lat {right[1]:g}, or correct the country"
+                    self.faults.append(Fault(self.file, self.line, "lon, lat", said, told, todo))
+                    break
+        return lon, lat
 
     def checked(self) -> bool:
         said = self.text("checked")
@@ -93,14 +126,17 @@ class _Row:
 
     def place(self, known: Mapping[str, tuple[Path, int]]) -> Place:
         aliases = (alias.strip() for alias in self.text("aliases").split(";"))
+        # In the order of the columns, and so of the faults.
+        place_id, name, kind, country = self.place_id(known), self.needed("name"), self.kind(), self.country()
+        lon, lat = self.position(country)
         return Place(
-            place_id=self.place_id(known),
-            name=self.needed("name"),
+            place_id=place_id,
+            name=name,
             name_ar=self.text("name_ar"),
-            kind=self.kind(),
-            country=self.country(),
-            lon=self.number("lon", -180, 180),
-            lat=self.number("lat", -90, 90),
+            kind=kind,
+            country=country,
+            lon=lon,
+            lat=lat,
             radius_km=self.number("radius_km", 0, 20038),  # half of the equator
             aliases=tuple(dict.fromkeys(filter(None, aliases))),
             geonames_id=self.text("geonames_id"),
@@ -139,103 +175,39 @@ class _Reading:
         self._lines: dict[str, tuple[Path, int]] = {}
 
     def folder(self, folder: Path) -> None:
-        shapes = [found for name in SHAPE_FILES for found in self._shapes(folder / name)]
-        by_id = dict(self._rows(folder / "places.csv"))
-        listed = set(self._lines)
-        for file, place_id, drawn in shapes:
-            if place_id not in listed:
-                todo = "add the place to places.csv, or take its outline out"
-                self.faults.append(Fault(file, None, "place_id", place_id, "is not in places.csv", todo))
-            elif place_id in by_id:
-                by_id[place_id] = replace(by_id[place_id], shape=drawn)
+        file = folder / "places.csv"
+        # A row with a fault is no place, yet its outline is not one of nobody.
+        outlines = [outline for name in SHAPE_FILES for outline in self._outlines(folder / name)]
+        by_id = dict(self._rows(file))
+        drawn: set[str] = set()
+        for outline in outlines:
+            listed = self._lines.get(outline.place_id)
+            if listed is None or listed[0] != file:
+                todo = "add the place to places.csv beside it, or take its outline out"
+                self.faults.append(outline.fault("is not in places.csv", todo))
+            elif outline.place_id in drawn:
+                self.faults.append(outline.fault("has a second outline", "keep one of them"))
+            elif (place := by_id.get(outline.place_id)) and outline.misses(place.lon, place.lat):
+                why = f"is at {place.lon:g}, {place.lat:g}, and its outline is elsewhere"
+                self.faults.append(outline.fault(why, "check both; lon comes before lat"))
+            elif place:
+                by_id[outline.place_id] = replace(place, shape=outline.shape)
+            drawn.add(outline.place_id)
         self.places |= by_id
 
-    def _fault(self, file: Path, line: int | None, why: str, todo: str, value: str | None = None) -> None:
-        self.faults.append(Fault(file, line, None, value, why, todo))
-
-    def _text(self, file: Path) -> str | None:
-        try:
-            raw = file.read_bytes()
-        except OSError as error:
-            self._fault(file, None, f"cannot be read ({error.strerror})", "check the folder's name")
-            return None
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            self._fault(
-                file, line, "is not UTF-8", "save the file as UTF-8", repr(raw[error.start : error.end])
-            )
-            return None
+    def _outlines(self, file: Path) -> Iterator[Outline]:
+        if file.exists():
+            yield from read_outlines(file, self.faults)
 
     def _rows(self, file: Path) -> Iterator[tuple[str, Place]]:
-        text = self._text(file)
-        if text is None:
-            return
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        try:
-            header = next(lines, [])
-            if not self._header_holds(file, header):
+        with read_rows(file, self.faults) as rows:
+            if rows.broken:
                 return
-            first = lines.line_num + 1
-            for cells in lines:
-                line, first = first, lines.line_num + 1
-                if cells:
-                    yield from self._row(file, line, header, cells)
-        except csv.Error as error:
-            self._fault(file, lines.line_num, f"is not CSV ({error})", "check the quotes of that line")
-
-    def _header_holds(self, file: Path, header: list[str]) -> bool:
-        before = len(self.faults)
-        for column in sorted({c for c in header if c not in COLUMNS or header.count(c) > 1}):
-            why = "stands twice" if column in COLUMNS else "is not a column of places.csv"
-            self.faults.append(
-                Fault(file, 1, column or "(no name)", None, why, f"keep to {', '.join(COLUMNS)}")
-            )
-        for column in COLUMNS:
-            if column not in header:
-                self.faults.append(
-                    Fault(file, 1, column, None, "is missing", "add the column, empty if need be")
-                )
-        return len(self.faults) == before
-
-    def _row(self, file: Path, line: int, header: list[str], cells: list[str]) -> Iterator[tuple[str, Place]]:
-        if len(cells) != len(header):
-            why = f"has {len(cells)} cells for {len(header)} columns"
-            self._fault(file, line, why, "quote the cell that holds a comma")
-            return
-        place = _Row(file, line, dict(zip(header, cells, strict=True)), self.faults).place(self._lines)
-        if self._lines.setdefault(place.place_id, (file, line)) == (file, line):
-            yield place.place_id, place
-
-    def _shapes(self, file: Path) -> Iterator[tuple[Path, str, Shape]]:
-        if not file.exists():
-            return
-        text = self._text(file)
-        if text is None:
-            return
-        try:
-            features = json.loads(text)["features"]
-            for feature in features:
-                said = feature["properties"]
-                drawn = Shape(str(said["source"]), _truth(said["schematic"]), _geometry(feature["geometry"]))
-                yield file, str(said["place_id"]), drawn
-        except json.JSONDecodeError as error:
-            self._fault(file, error.lineno, f"is not JSON ({error.msg})", "mend that line")
-        except (KeyError, TypeError) as error:
-            todo = "give each feature a geometry and the properties place_id, source and schematic"
-            self._fault(file, None, f"is not a FeatureCollection of places ({error})", todo)
-
-
-def _truth(said: Any) -> bool:
-    """Hand a JSON truth value on; the text "false" would pass for true."""
-    if not isinstance(said, bool):
-        raise TypeError(f"schematic is {said!r}, neither true nor false")
-    return said
-
-
-def _geometry(found: Any) -> dict[str, Any]:
-    """Hand the geometry of an area or a line on, or raise KeyError or TypeError where it is none."""
-    if not isinstance(found, dict) or found["type"] not in _OUTLINES or not found["coordinates"]:
-        raise TypeError("a feature whose geometry is neither an area nor a line")
-    return {part: found[part] for part in ("type", "coordinates")}
+            if unfit := header_faults(file, rows.header, COLUMNS):
+                self.faults += unfit
+                return
+            for line, cells in rows:
+                row = _Row(file, line, dict(zip(rows.header, cells, strict=True)), self.faults)
+                place = row.place(self._lines)
+                if self._lines.setdefault(place.place_id, (file, line)) == (file, line):
+                    yield place.place_id, place

@@ -159,10 +159,10 @@ def test_columns_are_the_known_ones(tmp_path):
     file.write_text(file.read_text().replace("radius_km", "radius").replace("note", "source"))
     said = {(fault.line, fault.column, fault.why) for fault in faults_of(tmp_path)}
     assert said == {
-        (1, "radius", "is not a column of places.csv"),
-        (1, "source", "stands twice"),
-        (1, "radius_km", "is missing"),
-        (1, "note", "is missing"),
+        (1, "radius", "is an unknown column"),
+        (1, "source", "stands twice in the header"),
+        (1, "radius_km", "is a missing column"),
+        (1, "note", "is a missing column"),
     }
 
 
@@ -171,7 +171,7 @@ def test_a_cut_row_is_a_fault_of_its_line(tmp_path):
     file = write(tmp_path, {"note": '"two\nlines"'}) / "places.csv"
     file.write_text(file.read_text() + "kyiv,Kyiv\n")
     (fault,) = faults_of(tmp_path)
-    assert (fault.line, fault.why) == (4, "has 2 cells for 13 columns")
+    assert (fault.line, fault.why) == (4, "has 2 cells where the header has 13")
 
 
 def test_broken_utf8_is_named_by_its_line(tmp_path):
@@ -185,7 +185,7 @@ def test_broken_utf8_is_named_by_its_line(tmp_path):
 def test_a_missing_file_is_a_fault(tmp_path):
     """A folder without places.csv is told as such."""
     (fault,) = faults_of(tmp_path)
-    assert "cannot be read" in fault.why
+    assert (fault.file, fault.why) == (tmp_path / "places.csv", "is missing")
 
 
 @pytest.mark.parametrize(
