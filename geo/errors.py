@@ -52,3 +52,36 @@ class FaultsError(BordermapError):
         count = len(self.faults)
         head = "1 fault" if count == 1 else f"{count} faults"
         super().__init__("\n".join([f"{head}, nothing was read:", *map(str, self.faults)]))
+
+
+class OnlineError(BordermapError):
+    """A question that an online geocoder did not answer; what it answered before is kept."""
+
+    def __init__(self, service: str, toponym: str, why: str, todo: str) -> None:
+        """Say which service, asked for what, and why not, as the rest of a sentence; and what to do, as a command."""
+        self.service = service
+        self.toponym = toponym
+        super().__init__(f"{service}, asked for {toponym!r}, {why}; {todo}")
+
+
+class ServiceDownError(OnlineError):
+    """The service cannot be reached, does not answer in time, or has failed itself."""
+
+
+class UnreadableAnswerError(OnlineError):
+    """What came back is no list of places: a log-in page, half an answer, or another kind of service."""
+
+
+class RefusedError(OnlineError):
+    """The service does not want to answer this program, or not this question."""
+
+
+class LimitedError(OnlineError):
+    """The service limits how much it answers; asking again at once makes it worse."""
+
+    def __init__(
+        self, service: str, toponym: str, why: str, todo: str, *, retry_after_s: float | None
+    ) -> None:
+        """Keep the seconds after which to ask again; None where the service does not say."""
+        self.retry_after_s = retry_after_s
+        super().__init__(service, toponym, why, todo)
