@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.events import known_by
-from claims.tables import read_collection
+from claims.tables import read_with_places
 from geo.errors import BordermapError
 from geo.gazetteer import Gazetteer
 from geo.geocode import geocode
@@ -129,8 +129,7 @@ def _export(choices: argparse.Namespace) -> None:
         choices.parser.error("--rows claims goes with geojson; the page holds both")
     if choices.output.name in {"", "-"} or choices.output.is_dir():
         choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
-    gazetteer = Gazetteer.read()
-    collection = read_collection(_folder(choices.collection), gazetteer)
+    collection, gazetteer = read_with_places(_folder(choices.collection))
     if choices.known:
         collection = known_by(collection, choices.known)
     first = choices.day or choices.first or collection.facts.first_day

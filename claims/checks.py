@@ -52,7 +52,7 @@ def _check_references(
             listed = listed.str.split(";").explode().str.strip()
         if column.of == "gazetteer":
             known = {place_id for place_id in listed.unique() if place_id in gazetteer}
-            why, todo = "is not in the gazetteer", "add it to places.csv or correct the id"
+            why, todo = "is not in the gazetteer", "add it to places.csv in this folder or correct the id"
         else:
             known = set(frames[column.of][TABLES[column.of][0].name]) | tables[column.of].cut
             why, todo = f"is not in {column.of}.csv", "add it there or correct the id"

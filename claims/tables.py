@@ -13,6 +13,8 @@ from claims.facts import read_facts
 from claims.model import TABLES, Collection, Column
 from geo.csvfiles import header_faults, read_rows
 from geo.errors import BordermapError, Fault, FaultsError
+from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
+from geo.placefiles import PLACE_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -85,6 +87,38 @@ def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
     if faults or facts is None:
         raise FaultsError(sorted(faults, key=lambda fault: (str(fault.file), fault.line or 0)))
     return Collection(folder=folder, facts=facts, **frames)
+
+
+def read_with_places(folder: Path) -> tuple[Collection, Gazetteer]:
+    """Read a collection's folder, with the shipped places and those that it brings of its own.
+
+    Args:
+        folder: As for `read_collection`; it may hold places.csv, areas.geojson, roads.geojson and rivers.geojson too.
+
+    Raises:
+        BordermapError: The folder is not there.
+        FaultsError: With the faults of its places and of its tables; nothing is read.
+    """
+    own = [folder] if any((folder / name).exists() for name in PLACE_FILES) else []
+    try:
+        gazetteer = Gazetteer.read(DEFAULT_FOLDER, *own)
+    except FaultsError as faulty:
+        # A table is not blamed for naming a place whose row cannot be read.
+        raise FaultsError([*_faults(folder, _AnyPlace()), *faulty.faults]) from None
+    return read_collection(folder, gazetteer), gazetteer
+
+
+class _AnyPlace:
+    def __contains__(self, _place_id: object) -> bool:
+        return True
+
+
+def _faults(folder: Path, gazetteer: Container[str]) -> tuple[Fault, ...]:
+    try:
+        read_collection(folder, gazetteer)
+    except FaultsError as error:
+        return error.faults
+    return ()
 
 
 def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Table | None:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from claims.tables import read_collection
+from claims.tables import read_with_places
 from dashboard.view import Days
-from geo.gazetteer import Gazetteer
 from layers.page import build_page
 
 if TYPE_CHECKING:
     from claims.model import Collection
+    from geo.gazetteer import Gazetteer
 
 SHIPPED: Final = Path(__file__).parents[1] / "data" / "collections"
 GAZETTEER: Final = Path(__file__).parents[1] / "data" / "gazetteer"
@@ -80,8 +80,7 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 @st.cache_resource(max_entries=4, show_spinner="Drawing the map …")
 def _opened(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Opened:
     del stamp  # it is only there to tell one state of the files from another
-    gazetteer = Gazetteer.read()
-    collection = read_collection(folder, gazetteer)
+    collection, gazetteer = read_with_places(folder)
     html = build_page(collection, gazetteer)
     facts = collection.facts
     digest = hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import shapely
 
 from geo.errors import Fault, FaultsError
 from geo.places import Shape
@@ -22,6 +23,7 @@ __all__ = ["Outline", "read_outlines"]
 # How many lists lie around the positions of one line, and how few positions a line has (RFC 7946, 3.1).
 _DEPTHS: Final = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 _FEWEST: Final = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
+_WORLD: Final = (180.0, 90.0)
 _BESIDE: Final = 1.0  # degrees that a place may lie outside of its outline's box, as a port before its coast
 
 
@@ -80,7 +82,7 @@ def read_outlines(file: Path, faults: list[Fault]) -> Iterator[Outline]:
         except (KeyError, TypeError) as error:
             faults.append(_no_collection(file, number, error))
         except _UnfitError as error:
-            todo = "write its positions as [lon, lat] in degrees, rings closed"
+            todo = "write its positions as [lon, lat] in degrees, rings closed and side by side"
             faults.append(
                 Fault(file, None, "place_id", str(feature["properties"]["place_id"]), str(error), todo)
             )
@@ -103,7 +105,13 @@ def _outline(file: Path, feature: Any) -> Outline:
     if not isinstance(drawn, dict) or drawn["type"] not in _DEPTHS or not drawn["coordinates"]:
         raise TypeError("a feature whose geometry is neither an area nor a line")
     kind, coordinates = drawn["type"], drawn["coordinates"]
-    west, south, east, north = _bounds(kind, list(_lines(coordinates, _DEPTHS[kind])))
+    lines = list(_lines(coordinates, _DEPTHS[kind]))
+    positions = _positions(lines)
+    _refuse_undrawable(kind, lines)
+    if "Polygon" in kind:
+        _refuse_tangled(positions, lines, [coordinates] if kind == "Polygon" else coordinates)
+    west, south = positions.min(axis=0).tolist()
+    east, north = positions.max(axis=0).tolist()
     shape = Shape(str(said["source"]), said["schematic"], {"type": kind, "coordinates": coordinates})
     return Outline(file, str(said["place_id"]), shape, (west, south, east, north))
 
@@ -119,23 +127,37 @@ def _lines(coordinates: Any, depth: int) -> Iterator[Any]:
         yield from _lines(part, depth - 1)
 
 
-def _bounds(kind: str, lines: list[Any]) -> tuple[float, float, float, float]:
-    """Give west, south, east and north of lines that can be drawn."""
+def _positions(lines: list[Any]) -> Any:
+    """Give the lon and lat of all positions, one after the other."""
     try:
-        positions = np.array(list(chain.from_iterable(lines)))
+        found = np.array(list(chain.from_iterable(lines)))
     except ValueError:
         raise _UnfitError("has an outline with positions of several lengths") from None
-    if positions.dtype.kind not in "if" or positions.ndim != 2 or positions.shape[1] not in {2, 3}:
+    if found.dtype.kind not in "if" or found.ndim != 2 or found.shape[1] not in {2, 3}:
         raise _UnfitError("has an outline whose positions are not pairs of numbers")
-    west, south = positions.min(axis=0)[:2].tolist()
-    east, north = positions.max(axis=0)[:2].tolist()
-    # What is no number is outside as well.
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    found = found[:, :2]
+    if not (np.abs(found) <= _WORLD).all():  # nor is what is no number
         raise _UnfitError(
             "has an outline with a lon not between -180 and 180 or a lat not between -90 and 90"
         )
+    return found
+
+
+def _refuse_undrawable(kind: str, lines: list[Any]) -> None:
     if (fewest := min(map(len, lines))) < _FEWEST[kind]:
         raise _UnfitError(f"has an outline of {fewest} positions, where a {kind} needs {_FEWEST[kind]}")
     if "Polygon" in kind and any(line[0] != line[-1] for line in lines):
         raise _UnfitError("has an outline with a ring that does not end where it begins")
-    return west, south, east, north
+
+
+def _refuse_tangled(positions: Any, rings: list[Any], polygons: list[Any]) -> None:
+    """Refuse an area whose rings cross, which cannot be cut or measured.
+
+    Its geometry is made from the positions at hand, in a tenth of the time that the place's own takes.
+    """
+    ring_of = np.repeat(np.arange(len(rings)), list(map(len, rings)))
+    polygon_of = np.repeat(np.arange(len(polygons)), list(map(len, polygons)))
+    drawn = shapely.linearrings(positions, indices=ring_of)
+    area = shapely.multipolygons(shapely.polygons(drawn, indices=polygon_of))
+    if not shapely.is_valid(area):
+        raise _UnfitError(f"has an outline that crosses itself ({shapely.is_valid_reason(area)})")

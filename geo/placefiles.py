@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from geo.outlines import Outline
 
-__all__ = ["COLUMNS", "SHAPE_FILES", "read_places"]
+__all__ = ["COLUMNS", "PLACE_FILES", "SHAPE_FILES", "read_places"]
 
 SHAPE_FILES: Final = ("areas.geojson", "roads.geojson", "rivers.geojson")
+PLACE_FILES: Final = ("places.csv", *SHAPE_FILES)
 COLUMNS: Final = (
     *("place_id", "name", "name_ar", "kind", "country", "lon", "lat", "radius_km", "aliases"),
     *("geonames_id", "source", "checked", "note"),

@@ -356,8 +356,8 @@ def test_all_faults_of_all_files_come_in_one_report(tmp_path, iberia):
     lines = str(caught.value).splitlines()
     assert lines[0] == "13 faults, nothing was read:"
     assert (
-        "claims.csv line 3: destination_id 'atlantis' is not in the gazetteer; add it to places.csv or correct the id"
-        in lines
+        "claims.csv line 3: destination_id 'atlantis' is not in the gazetteer; "
+        "add it to places.csv in this folder or correct the id" in lines
     )
 
 
