@@ -1,0 +1,121 @@
+"""Files that appear whole or not at all, written piece by piece."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import NoReturn, TextIO
+
+__all__ = ["WholeFile", "whole_file"]
+
+
+class WholeFile:
+    """A text file on its way; what cannot be written is told as a BordermapError that names it."""
+
+    def __init__(self, path: Path, aside: TextIO) -> None:
+        """Write to `aside` what shall stand at `path`."""
+        self._path = path
+        self._aside = aside
+
+    def write(self, text: str) -> int:
+        """Write a piece; give the number of its characters.
+
+        Raises:
+            BordermapError: There is no room, or no right to write.
+        """
+        try:
+            return self._aside.write(text)
+        except OSError as error:
+            _cannot(self._path, error)
+
+
+@contextmanager
+def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[WholeFile]:
+    r"""Write a file aside while the `with` block lasts, and put it in its place when that ends without an error.
+
+    A device or a pipe is written to as it comes. Line ends are written as they are given.
+
+    Args:
+        path: Where it shall stand; what stood there stays until then, and for good where an error ends the block.
+        encoding: Of the text.
+
+    Raises:
+        BordermapError: It is a folder, or its folder is not there or cannot be written to; before anything is done.
+    """
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
+        raise BordermapError(f"{str(path)!r} is a folder; name a file")
+    if mode and not stat.S_ISREG(mode):
+        with _opened(path, path, encoding) as file:
+            yield WholeFile(path, file)
+            _settled(path, file, on_disk=False)
+        return
+    aside = _made_aside(path)
+    try:
+        with _opened(path, aside, encoding) as file:
+            yield WholeFile(path, file)
+            _settled(path, file, on_disk=True)
+        _put(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """Give the type of what stands there; 0 for nothing."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        _cannot(path, error)
+
+
+def _made_aside(path: Path) -> Path:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+    except OSError as error:
+        _cannot(path, error)
+    os.close(handle)
+    return Path(name)
+
+
+def _opened(path: Path, aside: Path, encoding: str) -> TextIO:
+    try:
+        return aside.open("w", encoding=encoding, newline="")
+    except OSError as error:
+        _cannot(path, error)
+
+
+def _settled(path: Path, file: TextIO, *, on_disk: bool) -> None:
+    try:
+        file.flush()
+        if on_disk:
+            os.fsync(file.fileno())
+    except OSError as error:
+        _cannot(path, error)
+
+
+def _put(aside: Path, path: Path) -> None:
+    # A file made aside is the user's alone; the one in its place is as others the user makes.
+    umask = os.umask(0)
+    os.umask(umask)
+    try:
+        aside.chmod(0o666 & ~umask)
+        aside.replace(path)
+    except OSError as error:
+        _cannot(path, error)
+
+
+def _cannot(path: Path, error: OSError) -> NoReturn:
+    if isinstance(error, BrokenPipeError):
+        raise error  # the reader of a pipe has left, as `head` does: no fault of ours or the user's
+    raise BordermapError(f"{str(path)!r} cannot be written ({error.strerror}); name another place") from error
