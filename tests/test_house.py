@@ -23,7 +23,7 @@ HOUSE = ("geo", "claims", "layers", "dashboard")
 SURFACES = ("app.py", "bordermap.py")
 
 HOMES = {
-    "geopy": ("geo/geocode.py",),
+    "geopy": ("geo/asking.py", "geo/nominatim.py"),
     "folium": ("layers/page.py",),
     "branca": ("layers/page.py",),
     "streamlit": ("app.py", "dashboard/"),
