@@ -63,7 +63,7 @@ def read_outlines(file: Path, faults: list[Fault]) -> Iterator[Outline]:
         faults: Where faults are put; a feature with one gives no outline.
     """
     try:
-        features = json.loads(read_text(file))["features"]
+        features = _features(json.loads(read_text(file)))
     except FaultsError as error:
         faults += error.faults
         return
@@ -72,9 +72,6 @@ def read_outlines(file: Path, faults: list[Fault]) -> Iterator[Outline]:
         return
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         faults.append(_no_collection(file, None, error))
-        return
-    if not isinstance(features, list):
-        faults.append(_no_collection(file, None, TypeError("features is no list")))
         return
     for number, feature in enumerate(features, 1):
         try:
@@ -96,6 +93,13 @@ def _no_collection(file: Path, number: int | None, error: Exception) -> Fault:
     where = "" if number is None else f" in feature {number}"
     todo = "give each feature a geometry and the properties place_id, source and schematic"
     return Fault(file, None, None, None, f"is not a FeatureCollection of places{where} ({error})", todo)
+
+
+def _features(found: Any) -> list[Any]:
+    if found["type"] != "FeatureCollection" or not isinstance(found["features"], list):
+        raise TypeError("its type is another, or its features are no list")
+    features: list[Any] = found["features"]
+    return features
 
 
 def _outline(file: Path, feature: Any) -> Outline:
