@@ -179,8 +179,8 @@ def _refusal(error: exc.GeopyError, service: str, toponym: str, kept: int | None
                 "read its usage policy, say who asks as the user agent, and check its key where it needs one"
             )
             return RefusedError(service, toponym, why, todo)
-        case exc.GeocoderQueryError():
-            todo = "check the viewbox and the countries, or leave out the name"
+        case _ if isinstance(error, exc.GeocoderQueryError) or _is_our_fault(error):
+            todo = "check its address, the viewbox and the countries, or leave out the name"
             return RefusedError(service, toponym, f"does not take the question ({said!r})", todo)
         case exc.GeocoderParseError():
             todo = "check its address, and that no log-in page stands between"
@@ -190,5 +190,14 @@ def _refusal(error: exc.GeopyError, service: str, toponym: str, kept: int | None
             return ServiceDownError(service, toponym, f"failed ({said!r})", _again("later", kept))
 
 
+def _is_our_fault(error: exc.GeopyError) -> bool:
+    """Tell whether the HTTP status says so: 4xx, of which geopy tells only some apart (RFC 9110, 15.5)."""
+    status = getattr(error.__cause__, "status_code", 0)
+    return isinstance(status, int) and 400 <= status < 500
+
+
 def _again(when: str, kept: int | None) -> str:
-    return f"try again {when}" + ("" if kept is None else f", the {kept} kept answers are not asked again")
+    if not kept:
+        return f"try again {when}"
+    answers = "the 1 answer that is kept is" if kept == 1 else f"the {kept} answers that are kept are"
+    return f"try again {when}, {answers} not asked for again"

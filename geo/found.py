@@ -204,7 +204,7 @@ def _country(raw: Mapping[str, Any]) -> str:
 
 def _place_id(raw: Mapping[str, Any], shown: str, lon: float, lat: float) -> str:
     """Give OpenStreetMap's id, or else one that the same answer always gets."""
-    kind, number = raw.get("osm_type"), str(raw.get("osm_id"))
+    kind, number = _name(raw.get("osm_type")), str(raw.get("osm_id"))
     if kind in {"node", "way", "relation"} and re.fullmatch(r"[0-9]{1,19}", number, re.ASCII):
         return f"osm-{kind[0]}{number}"
     told = f"{shown}|{lon:.5f}|{lat:.5f}"
