@@ -6,20 +6,26 @@ import argparse
 import datetime as dt
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.events import known_by
 from claims.tables import read_with_places
+from geo.countries import country_codes
 from geo.errors import BordermapError
 from geo.gazetteer import Gazetteer
 from geo.geocode import geocode
+from geo.listing import listed
+from geo.textfiles import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from typing import BinaryIO
+
+    from geo.matches import Geocoder, Match
 
 HERE = Path(__file__).parent
-NAME_WIDTH = 48  # of a name in a table; a longer one is cut
 COLLECTIONS = HERE / "data" / "collections"
 
 
@@ -75,10 +81,44 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     places = commands.add_parser(
-        "geocode", help="find places by name", description="Find each toponym's place in the gazetteer."
+        "geocode",
+        help="find places by name",
+        description="Find the places of toponyms, and say how each was matched. Names given in one call are those of "
+        "one document and are decided together. A CSV file is written again with a place for each row; its rows stand "
+        "alone unless --group says which are of one document.",
     )
-    places.add_argument("names", nargs="+", metavar="NAME", help="a place name in any spelling")
-    places.set_defaults(run=_geocode)
+    places.add_argument(
+        "names",
+        nargs="+",
+        metavar="NAME|FILE",
+        help="place names in any spelling; or one CSV file, with -o; or - for standard input: a name a line, "
+        "or with -o a CSV file",
+    )
+    places.add_argument("-o", "--output", type=Path, metavar="OUT.csv", help="file to write, for a CSV file")
+    places.add_argument("--column", metavar="COLUMN", help="the file's column of names (default: toponym)")
+    places.add_argument("--group", metavar="COLUMN", help="the file's column that names each row's document")
+    places.add_argument(
+        "--countries",
+        type=_countries,
+        default=(),
+        metavar="CODES",
+        help="countries that it is all about, as FR,BE",
+    )
+    places.add_argument(
+        "--online",
+        action="store_true",
+        help="ask Nominatim, once a second, for names that are unknown offline",
+    )
+    places.add_argument(
+        "--user-agent",
+        metavar="TEXT",
+        help="who asks online, with an address (default: $BORDERMAP_USER_AGENT)",
+    )
+    places.add_argument(
+        "--answers", type=Path, metavar="FILE", help="where answers are kept (default: in your cache folder)"
+    )
+    places.add_argument("--nominatim", metavar="ADDRESS", help="another Nominatim, as http://localhost:8080")
+    places.set_defaults(run=_geocode, parser=places)
     return parser
 
 
@@ -96,6 +136,13 @@ def _port(written: str) -> int:
     if not written.isdecimal() or not 1 <= int(written) <= 65535:
         raise argparse.ArgumentTypeError(f"{written!r} is not a port; write a number from 1 to 65535")
     return int(written)
+
+
+def _countries(written: str) -> tuple[str, ...]:
+    try:
+        return country_codes(written)
+    except BordermapError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _shipped() -> list[str]:
@@ -159,29 +206,92 @@ def _tell(progress: str) -> None:
 
 
 def _geocode(choices: argparse.Namespace) -> None:
-    gazetteer = Gazetteer.read()
-    header = ("toponym", "place", "kind", "country", "lon", "lat", "radius_km", "how matched")
-    rows = [header]
-    for name in choices.names:
-        match = geocode(name, gazetteer)
-        shown = " ".join(name.split())
-        shown = shown if len(shown) <= NAME_WIDTH else f"{shown[: NAME_WIDTH - 1]}…"
-        found = [match.place] if match.place else list(match.candidates)
-        for place in found:
-            facts = (
-                place.name,
-                str(place.kind),
-                place.country,
-                f"{place.lon:.4f}",
-                f"{place.lat:.4f}",
-                f"{place.radius_km:g}",
-            )
-            rows.append((shown, *facts, str(match.how)))
-        if not found:
-            rows.append((shown, "-", "-", "-", "-", "-", "-", str(match.how)))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    source = _csv_source(choices)
+    with _geocoder(choices) as geocoder:
+        if source is None:
+            names = _lines_given() if choices.names == ["-"] else choices.names
+            for line in listed(geocoder.geocode(names, countries=choices.countries)):
+                print(line)
+            return
+        from geo.geocode_files import geocode_csv  # noqa: PLC0415 - names alone need none of it
+
+        tally = geocode_csv(
+            source,
+            choices.output,
+            geocoder,
+            column=choices.column or "toponym",
+            group=choices.group,
+            countries=choices.countries,
+            progress=_watched,
+        )
+    _tell(f"wrote {choices.output}: {tally.placed} of {tally.rows} rows have a place")
+
+
+def _csv_source(choices: argparse.Namespace) -> Path | BinaryIO | None:
+    """Give the CSV file that is to be geocoded; None where names are."""
+    first, *more = choices.names
+    files = [name for name in choices.names if name == "-" or name.lower().endswith((".csv", ".tsv"))]
+    if more and files:
+        choices.parser.error(f"give {files[0]!r} alone")
+    if not (choices.output or choices.column or choices.group or set(files) - {"-"}):
+        return None
+    if more or not (files or os.path.isfile(first)):  # noqa: PTH113 - Path raises where a name is too long
+        choices.parser.error(
+            f"-o, --column and --group go with a CSV file, or - for standard input; {first!r} is none"
+        )
+    if not choices.output:
+        choices.parser.error(f"{first!r} is a CSV file; name with -o the file to write")
+    if choices.output.name in {"", "-"}:
+        choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
+    return sys.stdin.buffer if first == "-" else Path(first)
+
+
+def _lines_given() -> list[str]:
+    lines = lines_of(sys.stdin.buffer, "standard input")
+    return [name for line in lines if (name := line.strip())]
+
+
+class _Offline:
+    """The gazetteer as a geocoder, name by name."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def geocode(self, toponyms: Sequence[str], *, countries: Collection[str] = ()) -> list[Match]:
+        return [geocode(toponym, self._gazetteer, countries=countries or None) for toponym in toponyms]
+
+
+@contextmanager
+def _geocoder(choices: argparse.Namespace) -> Iterator[Geocoder]:
+    user_agent: str = choices.user_agent or os.environ.get("BORDERMAP_USER_AGENT", "")
+    if not choices.online and (choices.user_agent or choices.answers or choices.nominatim):
+        choices.parser.error("--user-agent, --answers and --nominatim go with --online")
+    if choices.online and not user_agent:
+        choices.parser.error("--online needs --user-agent: who asks, as 'alpine-atlas (maps@example.org)'")
+    offline = _Offline(Gazetteer.read())
+    if not choices.online:
+        yield offline
+        return
+    from geo.answers import Answers  # noqa: PLC0415 - what asks the network is loaded when it is asked
+    from geo.nominatim import PUBLIC_DOMAIN  # noqa: PLC0415
+    from geo.online import in_turn, nominatim  # noqa: PLC0415
+
+    scheme, _, domain = (choices.nominatim or PUBLIC_DOMAIN).rpartition("://")
+    with Answers(choices.answers or _cache() / "answers.sqlite") as answers:
+        yield in_turn(offline, nominatim(user_agent, answers, domain=domain, scheme=scheme or "https"))
+
+
+def _cache() -> Path:
+    """Give the user's folder for what can be asked again (XDG Base Directory Specification)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bordermap"
+
+
+def _watched(rows: Iterable[Any], what: str, total: int | None) -> Iterable[Any]:
+    """Show on a terminal how far it has come, if it takes over a second."""
+    from tqdm import tqdm  # type: ignore[import-untyped] # noqa: PLC0415
+
+    bar: Iterable[Any] = tqdm(rows, what, total, unit=" rows", delay=1, leave=False, disable=None)
+    return bar
 
 
 if __name__ == "__main__":

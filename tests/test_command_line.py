@@ -1,6 +1,8 @@
 """The command line: what each command does, says and returns."""
 # ruff: noqa: S603 - it runs our own command
 
+import csv
+import io
 import json
 import os
 import re
@@ -10,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from nominatim_made import NominatimMade, Reply, result
 
 import bordermap
 
@@ -44,7 +47,13 @@ HELP = [
     ([], ["serve", "export", "geocode"]),
     (["serve"], ["--collection", "--port"]),
     (["export"], ["html", "geojson", "--collection", "--day", "--from", "--to", "--known", "--rows", "-o"]),
-    (["geocode"], ["NAME"]),
+    (
+        ["geocode"],
+        [
+            *("NAME", "FILE", "-o", "--column", "--group", "--countries"),
+            *("--online", "--user-agent", "--answers", "--nominatim"),
+        ],
+    ),
 ]
 
 
@@ -69,6 +78,17 @@ WRONG = [
     (["export", "html", "--from", "2024-12-08", "--to", "2024-12-07", "-o", "x"], "is after 2024-12-07"),
     (["serve", "--port", "web"], "is not a port"),
     (["geocode"], "required"),
+    (["geocode", "names.csv"], "'names.csv' is a CSV file; name with -o the file to write"),
+    (["geocode", "-", "--group", "doc"], "'-' is a CSV file; name with -o"),
+    (["geocode", "names.csv", "other.csv", "-o", "x"], "give 'names.csv' alone"),
+    (["geocode", "Oslo", "-"], "give '-' alone"),
+    (["geocode", "Oslo", "-o", "x"], "-o, --column and --group go with a CSV file, or - for standard input"),
+    (["geocode", "Oslo", "Moss", "--column", "name"], "go with a CSV file"),
+    (["geocode", "x" * 5000, "-o", "x"], "go with a CSV file"),
+    (["geocode", "names.csv", "-o", "-"], "-o '-' is not a file's name"),
+    (["geocode", "Oslo", "--countries", "NO,Norge,UK"], "'NORGE', 'UK' are no country codes; write"),
+    (["geocode", "Oslo", "--online"], "--online needs --user-agent: who asks"),
+    (["geocode", "Oslo", "--answers", "x"], "go with --online"),
 ]
 
 
@@ -240,14 +260,119 @@ def test_serve_runs_the_dashboard_with_its_collection(capsys, monkeypatch, tmp_p
 
 def test_geocode_prints_a_table_of_places(capsys):
     """One line for each place found: toponym, place, kind, country, lon, lat, radius and how it matched."""
-    code, out, err = run(capsys, "geocode", "al-Qaim", "ALBU KAMAL", "Atlantis")
+    code, out, err = run(capsys, "geocode", "al-Qaim", "ALBU KAMAL", "Qwxyzzgrad")
     assert (code, err) == (0, "")
     head, *rows = [re.split(r"\s{2,}", line) for line in out.splitlines()]
     assert head == ["toponym", "place", "kind", "country", "lon", "lat", "radius_km", "how matched"]
-    assert {row[0] for row in rows} == {"al-Qaim", "ALBU KAMAL", "Atlantis"}
-    assert rows[-1] == ["Atlantis", "-", "-", "-", "-", "-", "-", "unknown"]
+    assert {row[0] for row in rows} == {"al-Qaim", "ALBU KAMAL", "Qwxyzzgrad"}
+    assert rows[-1] == ["Qwxyzzgrad", "-", "-", "-", "-", "-", "-", "unknown"]
     (found,) = [row for row in rows if row[0] == "al-Qaim" and row[2] == "town"]
     assert (found[3], float(found[4]), float(found[5])) == ("IQ", pytest.approx(41.02), pytest.approx(34.38))
+
+
+def typed(monkeypatch, content):
+    """Put bytes on standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="ascii"))
+
+
+def test_names_of_standard_input_are_listed(capsys, monkeypatch):
+    """A dash reads a name a line, blank ones passed over, in UTF-8 whatever the terminal's encoding."""
+    typed(monkeypatch, "\ufeffal-Qaim\r\n\n  القائم  \n".encode())
+    code, out, err = run(capsys, "geocode", "-")
+    assert (code, err) == (0, "")
+    assert {re.split(r"\s{2,}", line)[0] for line in out.splitlines()[1:]} == {"al-Qaim", "القائم"}
+
+
+def test_faults_of_standard_input_are_told(capsys, monkeypatch):
+    """What is no UTF-8 is told with its line."""
+    typed(monkeypatch, b"Oslo\nBod\xf8\n")
+    code, out, err = run(capsys, "geocode", "-")
+    assert (code, out) == (1, "")
+    assert "standard input line 2: 'f8' is not UTF-8; save the file as UTF-8" in err
+
+
+FILES = [
+    (["names.csv", "-o", "out.csv"], "toponym,doc\n"),
+    (["names.csv", "-o", "out.csv", "--group", "doc", "--countries", "iq, sy"], "toponym,doc\n"),
+    (["names.csv", "-o", "out.csv", "--column", "name", "--group", "doc"], "name,doc\n"),
+    (["./names", "-o", "out.csv"], "toponym,doc\n"),
+    (["-", "-o", "out.csv"], "toponym,doc\n"),
+    (["-", "-o", "out.csv", "--column", "name"], "name,doc\n"),
+]
+
+
+@pytest.mark.parametrize(("words", "header"), FILES)
+def test_a_file_of_names_is_geocoded(capsys, tmp_path, monkeypatch, words, header):
+    """Every row is written again with its place, from a file or from standard input, and nothing is said."""
+    monkeypatch.chdir(tmp_path)
+    content = f"{header}Abu Kamal,1\nQwxyzzgrad,1\n"
+    typed(monkeypatch, content.encode())
+    if words[0] != "-":
+        Path(words[0]).write_text(content, encoding="utf-8")
+    assert run(capsys, "geocode", *words) == (0, "", "")
+    with Path("out.csv").open(encoding="utf-8", newline="") as file:
+        found, lost = csv.DictReader(file)
+    assert (found["doc"], found["place_id"], found["place_country"]) == ("1", "albukamal", "SY")
+    assert float(found["place_lon"]) == pytest.approx(40.92, abs=0.01)
+    assert (lost["place_id"], lost["match"]) == ("", "unknown")
+
+
+def test_faults_of_a_file_of_names_are_all_told_and_nothing_is_written(capsys, tmp_path, monkeypatch):
+    """Exit code 1, each fault with file, line and value; a file that is not there is one."""
+    monkeypatch.chdir(tmp_path)
+    Path("names.csv").write_text("name,match\nOslo\n", encoding="utf-8")
+    code, out, err = run(capsys, "geocode", "names.csv", "--group", "doc", "-o", "out.csv")
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        "4 faults, nothing was read:",
+        "names.csv line 1: 'match' is a column that would be added; rename it",
+        "names.csv line 1: 'toponym' is a missing column; choose one of 'name', 'match'",
+        "names.csv line 1: 'doc' is a missing column; choose one of 'name', 'match'",
+        "names.csv line 2: has 1 cells where the header has 2; quote cells that hold commas or line ends",
+    ]
+    code, out, err = run(capsys, "geocode", "missing.csv", "-o", "out.csv")
+    assert (code, out) == (1, "")
+    assert "missing.csv: is missing" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["names.csv"]
+
+
+def test_progress_is_for_a_terminal_and_for_what_takes_over_a_second(monkeypatch):
+    """The bar waits a second, knows how many rows there are, and is for eyes only."""
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert bordermap._watched([], "placing", 3).disable
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    bar = bordermap._watched(range(3), "placing", 3)
+    assert (bool(bar.disable), bar.delay, bar.total, bar.desc) == (False, 1, 3, "placing")
+    assert list(bar) == [0, 1, 2]
+    assert sys.stderr.getvalue().strip() == ""
+
+
+def test_what_is_unknown_is_asked_online_only_when_wanted(capsys, tmp_path, monkeypatch):
+    """--online asks Nominatim for what the gazetteer does not know, as who the user says, and keeps the answers."""
+    words = ["geocode", "al-Qaim", "Qwxyzzgrad"]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("BORDERMAP_USER_AGENT", "alpine-atlas tests (maps@example.org)")
+    with NominatimMade([[result("Qwxyzzgrad")]]) as server:
+        assert "unknown" in run(capsys, *words)[1]
+        assert server.asked == []
+        for _ in range(2):
+            code, out, err = run(capsys, *words, "--online", "--nominatim", f"http://{server.domain}")
+            assert (code, err) == (0, "")
+            assert re.split(r"\s{2,}", out.splitlines()[-1])[-1] == "online"
+        (asked,) = server.asked
+    assert (asked.query["q"], asked.user_agent) == ("Qwxyzzgrad", "alpine-atlas tests (maps@example.org)")
+    assert (tmp_path / "cache" / "bordermap" / "answers.sqlite").is_file()
+
+
+def test_a_service_that_is_down_is_told(capsys, tmp_path):
+    """Exit code 1, and the sentence says which service."""
+    with NominatimMade([Reply(status=403)]) as server:
+        address = ["--nominatim", f"http://{server.domain}", "--answers", tmp_path / "answers"]
+        agent = ["--user-agent", "alpine-atlas tests (maps@example.org)"]
+        code, out, err = run(capsys, "geocode", "Qwxyzzgrad", "--online", *agent, *address)
+    assert (code, out) == (1, "")
+    assert "Qwxyzzgrad" in err
+    assert "Traceback" not in err
 
 
 def test_a_reader_that_leaves_is_no_fault():

@@ -27,6 +27,7 @@ def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "path" / "to").mkdir(parents=True)
     (tmp_path / "path" / "to" / "folder").symlink_to(ROOT / "data" / "collections" / "iraq-syria-2024")
+    (tmp_path / "names.csv").write_text("toponym,doc\nAlbu Kamal,1\nDeir Ezzor,1\n", encoding="utf-8")
     started = []
     monkeypatch.setattr(bordermap.os, "execv", lambda _program, command: started.append(command))
     words = shlex.split(line)[1:]
