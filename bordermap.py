@@ -30,13 +30,15 @@ COLLECTIONS = HERE / "data" / "collections"
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; 0 done, 1 the input has faults, 2 wrong usage."""
+    """Run one command; 0 done, 1 the input has faults, 2 wrong usage, 130 stopped by the user."""
     choices = _parser().parse_args(words)
     try:
         choices.run(choices)
     except BordermapError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130  # as a shell tells it
     except BrokenPipeError:
         # The reader of our output has left, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -60,7 +60,7 @@ class Sheet:
         self._stamp = self._stamped()
         first = file.readline(_LONGEST_HEADER)
         self.marked = first.startswith(_MARK)
-        self.delimiter = "\t" if name.endswith(".tsv") else _delimiter(first)
+        self.delimiter = "\t" if name.lower().endswith(".tsv") else _delimiter(first)
         self.header = tuple(self._read([]).header)
 
     def rows(self) -> Iterator[list[str]]:

@@ -375,6 +375,21 @@ def test_a_service_that_is_down_is_told(capsys, tmp_path):
     assert "Traceback" not in err
 
 
+def test_a_run_that_is_stopped_leaves_nothing(capsys, tmp_path, monkeypatch):
+    """Ctrl-C while names are placed ends without a traceback, with the shell's exit code and no half-written file."""
+
+    def stopped(rows, what, _total):
+        if what == "placing":
+            raise KeyboardInterrupt
+        return rows
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(bordermap, "_watched", stopped)
+    Path("names.csv").write_text("toponym\nOslo\n", encoding="utf-8")
+    assert run(capsys, "geocode", "names.csv", "-o", "out.csv") == (130, "", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["names.csv"]
+
+
 def test_a_reader_that_leaves_is_no_fault():
     """Output into a pipe that closes, as head does, ends without a traceback."""
     process = subprocess.Popen(

@@ -33,6 +33,7 @@ FORMS = [
     ("\ufeffa;b\r\n1;2\r\n", "names.csv", [["1", "2"]]),
     ("a\tb\n1,5;\t2\n", "names.txt", [["1,5;", "2"]]),
     ("a\tb\n1\t2\n", "names.tsv", [["1", "2"]]),
+    ("a\tb\n1,5\t2\n", "NAMES.TSV", [["1,5", "2"]]),
     ('a,b\n"1\n""x"", y","2\r"\n', "names.csv", [['1\n"x", y', "2\r"]]),
     ("a,b\n\n1,2\n\n\n3,4\n", "names.csv", [["1", "2"], ["3", "4"]]),
     ("a,b\n=1,\n", "names.csv", [["=1", ""]]),
