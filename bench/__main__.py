@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import dashboards, ours, peers, synthetic, tools
+from bench import dashboards, ours, peers, places, synthetic, tools
 from bench.browser import UNLIMITED, Measured, Surface, launch, measure
 from bench.table import Row, table
+from bench.timing import timed
 
 OUT = Path(__file__).parents[1] / "build" / "bench"
 
@@ -27,8 +27,6 @@ ON_A_DAY = 20_000
 
 DAYS = [synthetic.FIRST_DAY + timedelta(days=60 + step) for step in range(60)]
 """The days that each page is stepped through, one after the other, as a reader plays them."""
-
-Result = TypeVar("Result")
 
 LONGEST_BUILD = 150
 """Seconds that the large page may take to be built, so that the bench ends within ten minutes."""
@@ -72,7 +70,8 @@ def main() -> int:
         screen.close()
     (OUT / "figures.json").write_text(json.dumps([asdict(row) for row in rows], indent=1))
     print(f"\n{about}; {time.perf_counter() - started:.0f} s. Times are medians, a frame is {FRAME:.1f} ms.")
-    print("Peers: default pins / circle marks. Times better: the best peer figure over ours.\n")
+    print("Peers: default pins / circle marks. Of places: exact lookup / rapidfuzz.")
+    print("Times better: ours against the best peer figure.\n")
     print(table(rows))
     return int(bool(failed))
 
@@ -80,16 +79,6 @@ def main() -> int:
 def say(text: str) -> None:
     """Tell how far the bench is, on standard error."""
     print(text, file=sys.stderr, flush=True)
-
-
-def timed(work: Callable[[], Result]) -> tuple[Result, float]:
-    """Return what some work gives and its seconds of this process's own work.
-
-    They are the wall clock's seconds on a machine that does nothing else, and do not grow on one that does.
-    """
-    start = time.process_time()
-    result = work()
-    return result, time.process_time() - start
 
 
 def page(unlimited: Browser, _screen: Browser, asked: argparse.Namespace) -> list[Row]:
@@ -224,11 +213,13 @@ def dashboard(_unlimited: Browser, screen: Browser, _asked: argparse.Namespace) 
 
 
 def commands(_unlimited: Browser, screen: Browser, _asked: argparse.Namespace) -> list[Row]:
-    """Measure the geocoder, and how soon `bordermap serve` shows its map."""
-    return [
-        Row("geocode a toponym, warm gazetteer", "µs", 100, tools.geocode_ms() * 1000),
-        Row("first map after `bordermap serve`", "s", 4, tools.first_map_seconds(screen)),
-    ]
+    """Measure how soon `bordermap serve` shows its map."""
+    return [Row("first map after `bordermap serve`", "s", 4, tools.first_map_seconds(screen))]
+
+
+def geocoders(_unlimited: Browser, _screen: Browser, _asked: argparse.Namespace) -> list[Row]:
+    """Measure how rightly and how fast toponyms are placed."""
+    return places.rows(say)
 
 
 PARTS: dict[str, Callable[[Browser, Browser, argparse.Namespace], list[Row]]] = {
@@ -236,6 +227,7 @@ PARTS: dict[str, Callable[[Browser, Browser, argparse.Namespace], list[Row]]] = 
     "large": large,
     "dashboard": dashboard,
     "commands": commands,
+    "places": geocoders,
 }
 
 if __name__ == "__main__":

@@ -2,16 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 MISSING = "-"
+
+
+class Bound(StrEnum):
+    """On which side of its budget a figure is to be, and so whether less or more of it is better."""
+
+    UNDER = "<"
+    AT_MOST = "≤"
+    AT_LEAST = "≥"
+
+    def holds(self, figure: float, budget: float) -> bool:
+        """Tell whether a figure keeps its budget."""
+        return {
+            Bound.UNDER: figure < budget,
+            Bound.AT_MOST: figure <= budget,
+            Bound.AT_LEAST: figure >= budget,
+        }[self]
 
 
 @dataclass(frozen=True)
 class Row:
     """One line of the table.
 
-    `ours` and `peers` are numbers of `unit`, the less the better; a peer has one figure for each way it was set up,
-    `unit` is one of ms, s, MB, kB, µs and "". The `budget` is the most that ours may be.
+    `ours` and `peers` are numbers of `unit`; a peer has one figure for each way it was set up, `unit` is one of ms, s,
+    MB, kB, µs, % and "". The `budget` is what `bound` holds ours to: less is better, and more where it is a least.
     """
 
     what: str
@@ -21,21 +38,30 @@ class Row:
     timeline: Sequence[float] = ()
     timestamped: Sequence[float] = ()
     other: Sequence[float] = ()
+    bound: Bound = Bound.UNDER
 
     @property
     def missed(self) -> bool:
-        """Whether ours is over its budget."""
-        return self.budget is not None and self.ours is not None and self.ours >= self.budget
+        """Whether ours is on the wrong side of its budget."""
+        return (
+            self.budget is not None and self.ours is not None and not self.bound.holds(self.ours, self.budget)
+        )
+
+    @property
+    def times_better(self) -> float | None:
+        """The best peer's best figure against ours, so that it never flatters; None where there is none, or it is nought."""
+        peers = [*self.timeline, *self.timestamped, *self.other]
+        if not peers or self.ours is None:
+            return None
+        more, less = (self.ours, max(peers)) if self.bound is Bound.AT_LEAST else (min(peers), self.ours)
+        return more / less if less else None
 
 
 HEADER = ("what", "budget", "ours", "", "Timeline", "TimestampedGeoJson", "others", "times better")
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Return the rows as a Markdown table, aligned to be read as plain text.
-
-    The ratio is the best peer's best figure over ours, so that it never flatters.
-    """
+    """Return the rows as a Markdown table, aligned to be read as plain text."""
     lines = [HEADER, *map(_cells, rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADER))]
     text = [
@@ -47,20 +73,15 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    best = min([*row.timeline, *row.timestamped, *row.other], default=None)
     held = "" if row.budget is None or row.ours is None else ("MISSED" if row.missed else "held")
-    ratio = f"{best / row.ours:,.1f}" if best is not None and row.ours else MISSING
+    peers = (row.timeline, row.timestamped, row.other)
     return (
         row.what,
-        f"< {_figure(row.budget, row.unit)}" if row.budget is not None else MISSING,
+        f"{row.bound} {_figure(row.budget, row.unit)}" if row.budget is not None else MISSING,
         _figure(row.ours, row.unit),
         held,
-        *(
-            " / ".join(_figure(value, row.unit) for value in peer) or MISSING
-            for peer in (row.timeline, row.timestamped)
-        ),
-        " / ".join(_figure(value, row.unit) for value in row.other) or MISSING,
-        ratio,
+        *(" / ".join(_figure(value, row.unit) for value in peer) or MISSING for peer in peers),
+        MISSING if row.times_better is None else f"{row.times_better:,.1f}",
     )
 
 

@@ -1,14 +1,17 @@
-"""The bench's made-up claims: the same each time, by the rules of every collection, and counted rightly."""
+"""The bench's made-up claims and its peers: the same each time, by the rules, and counted and told rightly."""
 
 import datetime as dt
+import sys
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from bench import ours, peers, synthetic
-from bench.table import Row, table
+from bench import ours, peers, places, placing, synthetic
+from bench.geocoders import Exact, Fuzzy, Known
+from bench.table import Bound, Row, table
+from bench.timing import resident_mb
 from claims.events import events_of
 from geo.errors import FaultsError
 from layers.clock import days_of, strength
@@ -85,3 +88,177 @@ def test_ratio_never_flatters():
     text = table([Row("step", "ms", 10, 10, timeline=(100, 40), timestamped=(50,))])
     assert "| 4.0" in text
     assert "MISSED" in text
+
+
+@pytest.mark.parametrize(
+    ("bound", "ours", "told"),
+    [
+        (Bound.UNDER, 9.9, "< 10.0 % | 9.90 % | held"),
+        (Bound.UNDER, 10, "< 10.0 % | 10.0 % | MISSED"),
+        (Bound.AT_MOST, 10, "≤ 10.0 % | 10.0 % | held"),
+        (Bound.AT_MOST, 10.1, "≤ 10.0 % | 10.1 % | MISSED"),
+        (Bound.AT_LEAST, 10, "≥ 10.0 % | 10.0 % | held"),
+        (Bound.AT_LEAST, 9.9, "≥ 10.0 % | 9.90 % | MISSED"),
+        (Bound.AT_LEAST, None, "≥ 10.0 % | - |"),
+    ],
+)
+def test_budget_is_held_on_its_own_side(bound, ours, told):
+    """A figure is held to be under, at the most or at the least its budget, and what was not measured misses none."""
+    line = " ".join(table([Row("figure", "%", 10, ours, bound=bound)]).splitlines()[2].split())
+    assert told in line
+    assert ("MISSED" in line) == ("MISSED" in told)
+
+
+@pytest.mark.parametrize(
+    ("bound", "ours", "others", "times"),
+    [
+        (Bound.UNDER, 10, (100, 40), 4),
+        (Bound.AT_MOST, 80, (40, 160), 0.5),
+        (Bound.AT_LEAST, 80, (20, 40), 2),
+        (Bound.AT_LEAST, 20, (40, 10), 0.5),
+        (Bound.AT_LEAST, 80, (0, 0), None),
+        (Bound.AT_MOST, 0, (3, 4), None),
+        (Bound.AT_LEAST, None, (3, 4), None),
+        (Bound.UNDER, 80, (), None),
+    ],
+)
+def test_times_better_is_against_the_best_peer(bound, ours, others, times):
+    """Where more is better the ratio is ours over the greatest peer's, else the least peer's over ours."""
+    assert Row("figure", "", None, ours, other=others, bound=bound).times_better == times
+
+
+# ---- places
+
+HAMLET, CITY, LAND = (1.0, 2.0), (3.0, 4.0), (5.0, 6.0)
+
+
+@pytest.fixture
+def exact():
+    """A lookup that knows a hamlet and a city of one name, and a land that is called as another town."""
+    return Exact(
+        areas=[Known(["Fooland"], LAND)],
+        towns=[
+            Known(["Barton", "Fooland"], HAMLET, 700),
+            Known(["Bar-le-Grand", "BARTON"], CITY, 70_000),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("toponym", "point"),
+    [
+        ("Barton", CITY),
+        ("barTON", CITY),
+        ("Bar-le-Grand", CITY),
+        ("fooland", LAND),
+        ("Bartons", None),
+        ("", None),
+    ],
+)
+def test_exact_peer_takes_the_most_populous(exact, toponym, point):
+    """The exact lookup minds no case, takes a land before a town and the larger town, and guesses at no other spelling."""
+    assert exact.geocode([toponym]) == [point]
+
+
+def test_fuzzy_peer_takes_the_most_similar(exact):
+    """The fuzzy lookup finds a misspelt name, of equals what the exact one finds, and nothing for what is too far."""
+    fuzzy = Fuzzy(exact.points)
+    assert fuzzy.geocode(["Bartonn", "Barton", "Folland", "Quux", ""]) == [CITY, CITY, LAND, None, None]
+
+
+def test_names_of_one_document_are_placed_together():
+    """A document's toponyms are handed over at once in its order, though other documents' rows stand between."""
+    handed = []
+
+    def geocode(toponyms):
+        handed.append(list(toponyms))
+        return [LAND if toponym == "Fooland" else None for toponym in toponyms]
+
+    rows = [
+        {"doc": "1", "toponym": "Barton", "lat": "4"},
+        {"doc": "2", "toponym": "Quux", "lat": "0"},
+        {"doc": "1", "toponym": "Fooland", "lat": "6"},
+    ]
+    answered = placing.placed(geocode, rows)
+    assert handed == [["Barton", "Fooland"], ["Quux"]]
+    assert [(row["place_lon"], row["place_lat"]) for row in answered] == [("", ""), ("", ""), ("5.0", "6.0")]
+    assert [row["lat"] for row in answered] == ["4", "0", "6"]
+
+
+def test_answers_are_written_as_they_are_read(tmp_path):
+    """What is written for the scorer holds every column and letter."""
+    rows = [{"doc": 'a "b", c', "toponym": "Łódź\nთბილისი", "place_lat": ""}]
+    placing.write(tmp_path / "answers.csv", rows)
+    assert places.read(tmp_path / "answers.csv") == rows
+
+
+def test_a_name_without_context_is_asked_once():
+    """A lookup that remembers asks each name once and answers all its mentions in their order."""
+    asked = []
+
+    def geocode(toponyms):
+        asked.extend(toponyms)
+        return [LAND if toponym == "Fooland" else None for toponym in toponyms]
+
+    remembered = placing.remembering(geocode)
+    assert remembered(["Barton", "Fooland", "Barton"]) == [None, LAND, None]
+    assert remembered(["Fooland", "Quux"]) == [LAND, None]
+    assert asked == ["Barton", "Fooland", "Quux"]
+
+
+def test_speed_is_of_all_names_in_groups():
+    """Every round hands all names over in groups of twenty, and without names there is no speed."""
+    handed = []
+    names = [str(number) for number in range(45)]
+    first, warm = placing.speeds(lambda group: handed.append(list(group)) or [], names, at_least_s=0.001)
+    assert first > 0
+    assert warm > 0
+    assert [len(group) for group in handed[:3]] == [20, 20, 5]
+    assert [name for group in handed for name in group] == names * (len(handed) // 3)
+    assert placing.speeds(lambda _: [], []) == (None, None)
+
+
+def test_a_table_without_tolerances_is_wrong_beyond_161_km(tmp_path, monkeypatch):
+    """The shared tool's shares become percents, and what it does not say of wrong places follows from what it says."""
+    monkeypatch.setattr(places, "SCORE", tmp_path / "score.py")
+    said = {
+        "all": {
+            "toponyms": 8,
+            "unplaced": 0.125,
+            "accuracy_161km": 0.75,
+            "accuracy_25km": 0.5,
+            "median_km": 3,
+        }
+    }
+    places.SCORE.write_text(f"import json; print(json.dumps({said!r}))")
+    scored = places.score(tmp_path / "answers.csv")
+    assert scored == {"unplaced": 12.5, "accuracy_161km": 75, "accuracy_25km": 50, "placed_but_wrong": 12.5}
+    places.SCORE.write_text("raise SystemExit('no such column')")
+    with pytest.raises(RuntimeError, match="no such column"):
+        places.score(tmp_path / "answers.csv")
+
+
+def test_rows_of_a_table_hold_its_targets():
+    """Each share of a table stands beside its target and the peers' shares, better where more are right, or fewer wrong."""
+    score = {"accuracy_161km": 98, "accuracy_25km": 90, "within_own_tolerance": 97, "placed_but_wrong": 1}
+    worse = {key: share / 2 for key, share in score.items()}
+    near, nearer, own, wrong = places.accuracy("reports", {"ours": score, "exact": worse, "fuzzy": worse})
+    assert [near.budget, nearer.budget, own.budget, wrong.budget] == [None, None, 97, 1]
+    assert [row.missed for row in (near, nearer, own, wrong)] == [False] * 4
+    assert [row.times_better for row in (near, nearer, own, wrong)] == [2, 2, 2, 0.5]
+    del score["within_own_tolerance"]
+    missed = places.accuracy(
+        "trnews", {"ours": score | {"accuracy_161km": 90.9}, "exact": score, "fuzzy": score}
+    )
+    assert [row.missed for row in missed] == [True, False, False]
+
+
+def test_memory_is_this_process_own():
+    """The peak grows with what this process holds, by about as much."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("memory is read from /proc")
+    before = resident_mb("VmRSS")
+    held = np.ones(40_000_000 // 8)
+    assert 35 < resident_mb("VmRSS") - before < 60
+    assert resident_mb("VmHWM") >= resident_mb("VmRSS") - 1
+    del held
