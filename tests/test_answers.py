@@ -58,18 +58,18 @@ def test_a_toponym_is_only_a_value(tmp_path, toponym):
 
 
 def test_two_may_share_a_file(tmp_path):
-    """What one keeps the other finds, and many threads with a connection each do not fall over one another."""
+    """Many that open a new file at once, and write to it, do not fall over one another."""
 
     def keep(number):
         with Answers(tmp_path / "a") as own:
             own.keep(replace(ZERMATT, toponym=f"Weiler {number}"), [number])
 
     threads = [threading.Thread(target=keep, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     with Answers(tmp_path / "a") as kept:
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
         assert [kept.get(replace(ZERMATT, toponym=f"Weiler {at}")).results for at in range(12)] == [
             [at] for at in range(12)
         ]

@@ -376,7 +376,7 @@ def test_answers_before_a_refusal_are_kept(server, time, answers):
 def test_a_time_out_is_tried_again_after_growing_pauses(server, time):
     """After two and eight seconds; the third answer is taken."""
     server.replies = [Reply(hang=True), Reply(status=503), [result()]]
-    (match,) = online(server, time, timeout=0.2).geocode(["Zermatt"])
+    (match,) = online(server, time, timeout=1).geocode(["Zermatt"])
     assert match.place.name == "Zermatt"
     assert time.waits == [2.0, 8.0]
 
