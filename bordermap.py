@@ -15,15 +15,15 @@ from claims.tables import read_with_places
 from geo.countries import country_codes
 from geo.errors import BordermapError
 from geo.gazetteer import Gazetteer
-from geo.geocode import geocode
+from geo.geocode import Offline
 from geo.listing import listed
 from geo.textfiles import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
-    from geo.matches import Geocoder, Match
+    from geo.matches import Geocoder
 
 HERE = Path(__file__).parent
 COLLECTIONS = HERE / "data" / "collections"
@@ -253,16 +253,6 @@ def _lines_given() -> list[str]:
     return [name for line in lines if (name := line.strip())]
 
 
-class _Offline:
-    """The gazetteer as a geocoder, name by name."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def geocode(self, toponyms: Sequence[str], *, countries: Collection[str] = ()) -> list[Match]:
-        return [geocode(toponym, self._gazetteer, countries=countries or None) for toponym in toponyms]
-
-
 @contextmanager
 def _geocoder(choices: argparse.Namespace) -> Iterator[Geocoder]:
     user_agent: str = choices.user_agent or os.environ.get("BORDERMAP_USER_AGENT", "")
@@ -270,7 +260,7 @@ def _geocoder(choices: argparse.Namespace) -> Iterator[Geocoder]:
         choices.parser.error("--user-agent, --answers and --nominatim go with --online")
     if choices.online and not user_agent:
         choices.parser.error("--online needs --user-agent: who asks, as 'alpine-atlas (maps@example.org)'")
-    offline = _Offline(Gazetteer.read())
+    offline = Offline(Gazetteer.read())
     if not choices.online:
         yield offline
         return

@@ -105,7 +105,15 @@ def read_with_places(folder: Path) -> tuple[Collection, Gazetteer]:
     except FaultsError as faulty:
         # A table is not blamed for naming a place whose row cannot be read.
         raise FaultsError([*_faults(folder, _AnyPlace()), *faulty.faults]) from None
-    return read_collection(folder, gazetteer), gazetteer
+    collection = read_collection(folder, gazetteer)
+    return collection, gazetteer.holding(_places_named(collection))
+
+
+def _places_named(collection: Collection) -> list[str]:
+    """List the place ids that the claims name, each once."""
+    columns = [column for column in TABLES["claims"] if column.of == "gazetteer"]
+    cells = pd.concat([collection.claims[column.name] for column in columns])
+    return [place_id for place_id in cells.unique() if place_id]
 
 
 class _AnyPlace:

@@ -6,12 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from geo.kinds import stem
+from geo.phrases import from_id
 from geo.placefiles import read_places
 from geo.places import Place, PlaceKind, Shape
+from geo.romanized import skeleton
 from geo.toponyms import fold
+from geo.world import BLOCK, PREFIXES, world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 __all__ = ["DEFAULT_FOLDER", "Gazetteer", "Place", "PlaceKind", "Shape"]
 
@@ -44,15 +48,31 @@ class Gazetteer:
 
     def __getitem__(self, place_id: str) -> Place:
         """Give the place of an id; raises KeyError where there is none."""
-        return self._places[place_id]
+        place = self.get(place_id)
+        if place is None:
+            raise KeyError(place_id)
+        return place
 
     def get(self, place_id: str) -> Place | None:
-        """Give the place of an id, or None."""
-        return self._places.get(place_id)
+        """Give the place of an id, or None.
+
+        An id may also spell a phrase ("north-of:toledo", `geo.phrases`) or be one of the world gazetteer's, which is
+        then read; such a place is not among those that are gone through or found by spelling.
+        """
+        return self._places.get(place_id) or _elsewhere(place_id, self.get)
 
     def __contains__(self, place_id: object) -> bool:
-        """Tell whether there is a place of that id."""
-        return place_id in self._places
+        """Tell whether there is a place of that id, as `get` gives it."""
+        return isinstance(place_id, str) and self.get(place_id) is not None
+
+    def holding(self, place_ids: Iterable[str]) -> Gazetteer:
+        """Give a gazetteer that also lists the places of these ids which only `get` knows.
+
+        Raises:
+            KeyError: There is no place of one of the ids.
+        """
+        more = {place_id: self[place_id] for place_id in place_ids if place_id not in self._places}
+        return Gazetteer(self._places | more) if more else self
 
     def __iter__(self) -> Iterator[Place]:
         """Go through the places in the order in which they were listed."""
@@ -70,6 +90,37 @@ class Gazetteer:
         """Give the places with a spelling that folds to this key (`geo.toponyms.fold`), in the gazetteer's order."""
         return self._by_key.get(key, ())
 
+    def stemmed(self, key: str) -> tuple[Place, ...]:
+        """Give the places with a spelling that has this key without its kind words (`geo.kinds.stem`)."""
+        return self._by_stem.get(key, ())
+
+    def alike(self, bones: str) -> tuple[str, ...]:
+        """Give the folded spellings of which this is the skeleton (`geo.toponyms.skeleton`)."""
+        return self._by_skeleton.get(bones, ())
+
+    def block(self, beginning: str) -> list[str]:
+        """Give the folded spellings whose skeletons begin with these `BLOCK` consonants."""
+        return self._by_beginning.get(beginning, [])
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for bones, keys in self._by_skeleton.items():
+            found.setdefault(bones[:BLOCK], []).extend(keys)
+        return found
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for place in self:
+            for spelling in place.spellings:
+                found.setdefault(skeleton(spelling), {})[fold(spelling)] = None
+        return {bones: tuple(keys) for bones, keys in found.items() if bones}
+
+    @cached_property
+    def _by_stem(self) -> dict[str, tuple[Place, ...]]:
+        return _index((stem(spelling)[0], place) for place in self for spelling in place.spellings)
+
     @cached_property
     def _by_spelling(self) -> dict[str, tuple[Place, ...]]:
         return _index((spelling, place) for place in self for spelling in place.spellings)
@@ -77,6 +128,13 @@ class Gazetteer:
     @cached_property
     def _by_key(self) -> dict[str, tuple[Place, ...]]:
         return _index((fold(spelling), place) for place in self for spelling in place.spellings)
+
+
+def _elsewhere(place_id: str, get: Callable[[str], Place | None]) -> Place | None:
+    """Give the place of an id that is of no listed place: of a phrase, or of the world gazetteer."""
+    if ":" in place_id:
+        return from_id(place_id, get)
+    return world().get(place_id) if place_id.startswith(PREFIXES) else None
 
 
 def _index(pairs: Iterator[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:

@@ -1,80 +1,230 @@
-"""From a toponym to its place, or to the candidates where the name alone does not decide."""
+"""From the toponyms of a document to their places, or to candidates where the names together do not decide."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from geo.kinds import stem
-from geo.matches import How, Match
-from geo.toponyms import fold
+from geo.candidates import Candidate, curated, kilometres, merged, similar, worldwide
+from geo.context import Weights, weigh
+from geo.matches import Choice, How, Match
+from geo.phrases import Relation, derive
+from geo.places import PlaceKind
+from geo.readings import Reading, read
+from geo.world import world as shipped_world
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer
-    from geo.places import Place, PlaceKind
+    from geo.places import Place
+    from geo.world import World
 
-__all__ = ["How", "Match", "geocode"]
+__all__ = ["Offline"]
+
+SURE: Final = 0.5
+"""A place is given where it, and what lies in or around it, are likelier than all else that the name may mean."""
+
+MOST_CANDIDATES: Final = 10
+AT_ONCE: Final = 60  # distinct names that are weighed together; a longer document is taken in runs of so many
+A_COUNTRY: Final = 0.15  # share of a document's names in a country that it is about
+SAME_KM: Final = 10.0  # what lies within this of a place is no other place to a reader of the map
 
 
-@lru_cache(maxsize=16)
-def _stems(gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
-    """Index the places by their spellings without kind words."""
-    found: dict[str, dict[str, Place]] = {}
-    for place in gazetteer:
-        for spelling in place.spellings:
-            found.setdefault(stem(spelling)[0], {})[place.place_id] = place
-    return {key: tuple(places.values()) for key, places in found.items()}
+class Offline:
+    """The gazetteer as a geocoder: curated places first, the world's where a name is not among them.
 
-
-def geocode(
-    toponym: str,
-    gazetteer: Gazetteer,
-    *,
-    kinds: Collection[PlaceKind] | None = None,
-    countries: Collection[str] | None = None,
-) -> Match:
-    """Find the place that a toponym names.
-
-    The first of these that finds any place decides: the spelling as listed; a listed spelling that folds alike; the
-    name without its kind words ("crossing", "province", "airbase" and their Arabic words) among places of that kind.
-    Where it finds several, the toponym is ambiguous and no place is given.
-
-    Args:
-        toponym: The name as written, in Latin or Arabic script.
-        gazetteer: The known places.
-        kinds: Only places of these kinds; None for any.
-        countries: Only places of these countries (ISO 3166-1 alpha-2) and such as lie in several; None for any.
-
-    Returns:
-        The match; without place where the name is ambiguous, unknown, or known only of another kind.
+    The names of one document are decided together (`geo.context`). The world gazetteer is read when a name is not
+    among the curated ones, and not before.
     """
 
-    def allowed(places: tuple[Place, ...]) -> tuple[Place, ...]:
-        return tuple(
-            place
-            for place in places
-            if (kinds is None or place.kind in kinds)
-            and (countries is None or not place.country or place.country in countries)
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        world: Callable[[], World] | None = shipped_world,
+        weights: Weights | None = None,
+    ) -> None:
+        """Geocode by a gazetteer.
+
+        Args:
+            gazetteer: The curated places.
+            world: Gives the world gazetteer when it is first needed; None to do without.
+            weights: How much each sign of a document's context counts.
+        """
+        self._gazetteer = gazetteer
+        self._read_world = world
+        self._weights = weights or Weights()
+
+    def geocode(self, toponyms: Sequence[str], *, countries: Collection[str] = ()) -> list[Match]:
+        """Find the places of the toponyms of one document, as `geo.matches.Geocoder` says.
+
+        Of each name the first step of spelling that finds any place decides: as listed, folded, without its kind
+        word; then its parts ("Toledo, Ohio") or a phrase ("north of Toledo"); then, in the countries of the
+        document, the same consonants or a close spelling. Among several places the rest of the document decides.
+        """
+        found: dict[str, Match] = {}
+        names = list(dict.fromkeys(toponyms))
+        for start in range(0, len(names), AT_ONCE):
+            run = frozenset(names[start : start + AT_ONCE])
+            text = [name for name in toponyms if name in run] if len(names) > AT_ONCE else toponyms
+            found |= self._document(text, frozenset(countries))
+        return [found[name] for name in toponyms]
+
+    def _document(self, text: Sequence[str], countries: frozenset[str]) -> dict[str, Match]:
+        """Decide the names of a document, or of a run of a long one."""
+        world, readings = self._readings(dict.fromkeys(text))
+        weighed = self._weighed([readings[name] for name in text], countries)
+        unknown = [name for name, reading in readings.items() if not reading.known]
+        about = countries | _about(weighed.values())
+        if unknown and (alike := self._alike(unknown, world, about)):
+            readings |= alike
+            weighed = self._weighed([readings[name] for name in text], countries)
+        return {name: self._match(name, reading, weighed, about, world) for name, reading in readings.items()}
+
+    def _readings(self, names: Iterable[str]) -> tuple[World | None, dict[str, Reading]]:
+        """Read each name by the curated gazetteer, and where one is not known by the world's too."""
+
+        def ours(name: str) -> Sequence[Candidate]:
+            return curated(name, self._gazetteer)
+
+        readings = {name: read(_cleaned(name), ours) for name in names}
+        if self._read_world is None or all(r.known and not r.may_be_a_name for r in readings.values()):
+            return None, readings
+        world = self._read_world()
+
+        def all_known(name: str) -> Sequence[Candidate]:
+            return merged(ours(name), worldwide(name, world))
+
+        return world, {name: read(_cleaned(name), all_known) for name in readings}
+
+    def _alike(self, names: Iterable[str], world: World | None, about: frozenset[str]) -> dict[str, Reading]:
+        """Read names that no gazetteer knows as the ones most like them."""
+        found = {}
+        for name in names:
+            clean = _cleaned(name)
+            if candidates := similar(clean, self._gazetteer, world, about):
+                found[name] = Reading(((clean, candidates),))
+        return found
+
+    def _weighed(self, text: Sequence[Reading], countries: Collection[str]) -> dict[str, _Weighed]:
+        """Weigh the candidates of all names in the readings of a text."""
+        names = dict(chain.from_iterable(reading.names for reading in text))
+        order: dict[str, list[int]] = {name: [] for name in names}
+        for at, (name, _) in enumerate(chain.from_iterable(reading.names for reading in text)):
+            order[name].append(at)
+        weighed = weigh(list(names.values()), list(order.values()), countries, self._weights)
+        return {
+            name: _Weighed(candidates, list(alone), list(shares))
+            for (name, candidates), (alone, shares) in zip(names.items(), weighed, strict=True)
+        }
+
+    def _match(
+        self,
+        name: str,
+        reading: Reading,
+        weighed: Mapping[str, _Weighed],
+        about: frozenset[str],
+        world: World | None,
+    ) -> Match:
+        """Decide one toponym."""
+        if reading.phrase is None:
+            return weighed[reading.names[0][0]].match(name)
+        inner = [weighed[part].match(part) for part, _ in reading.names]
+        places = [match.place for match in inner if match.place]
+        if len(places) < len(inner):
+            return Match(name, None, tuple(chain.from_iterable(m.candidates for m in inner)), How.AMBIGUOUS)
+        if reading.phrase.relation in {Relation.BORDER, Relation.BORDER_SIDE}:
+            places += self._countries(about, world, places)
+        place = derive(reading.phrase, places)
+        if place is None:
+            return Match(name, None, tuple(places), How.UNKNOWN)
+        choice = next((match.choice for match in inner if match.choice), Choice.ONLY)
+        return Match(name, place, (place,), How.PHRASE, choice)
+
+    def _countries(self, about: frozenset[str], world: World | None, said: Sequence[Place]) -> list[Place]:
+        """Give the countries that a border is of where the text does not say: those the document is about."""
+        missing = sorted(about - {place.country for place in said})
+        if len(said) + len(missing) != 2:
+            return []
+        own = {p.country: p for p in self._gazetteer if p.kind == PlaceKind.COUNTRY}
+        found = [
+            own.get(code) or (world.get(f"country-{code.lower()}") if world else None) for code in missing
+        ]
+        return [place for place in found if place]
+
+
+def _cleaned(name: str) -> str:
+    return " ".join(name.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The candidates of a name with their probabilities, by the name alone and in its document."""
+
+    candidates: Sequence[Candidate]
+    alone: Sequence[float]
+    shares: Sequence[float]
+
+    def match(self, name: str) -> Match:
+        """Take the likeliest place where it is likely enough."""
+        if not self.candidates:
+            return Match(name, None, (), How.UNKNOWN)
+        order = sorted(range(len(self.candidates)), key=lambda at: -self.shares[at])
+        places = tuple(self.candidates[at].place for at in order[:MOST_CANDIDATES])
+        top = order[0]
+        if self._share(top, self.shares) < SURE:
+            listed = sum(self.shares)
+            return Match(name, None, places, How.AMBIGUOUS if listed > SURE else How.UNLIKELY)
+        if len(self.candidates) == 1:
+            choice = Choice.ONLY
+        elif self.alone[top] == max(self.alone) and self._share(top, self.alone) >= SURE:
+            choice = Choice.PROMINENT
+        else:
+            choice = Choice.CONTEXT
+        town = self._town_of(top)
+        place = self.candidates[town].place
+        others = tuple(other for other in places if other is not place)
+        return Match(name, place, (place, *others), self.candidates[town].how, choice)
+
+    def _town_of(self, top: int) -> int:
+        """Give the town that a division is named after, where the division is meant: the bare name is the town's.
+
+        A mere village of the name, with less than a tenth of the division's people, is not what the name means.
+        """
+        division = self.candidates[top]
+        if division.place.kind not in {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT}:
+            return top
+        towns = [
+            at
+            for at, one in enumerate(self.candidates)
+            if one.place.kind == PlaceKind.TOWN
+            and one.how == division.how
+            and f"{one.division}.".startswith(f"{division.division}.")
+            and one.prominence >= division.prominence - 1
+        ]
+        return max(towns, key=lambda at: self.shares[at], default=top)
+
+    def _share(self, top: int, shares: Sequence[float]) -> float:
+        """The share of a candidate with all that lies within it or around it."""
+        place = self.candidates[top].place
+        return sum(
+            share
+            for candidate, share in zip(self.candidates, shares, strict=True)
+            if candidate.place.country == place.country and _together(candidate.place, place)
         )
 
-    toponym = toponym.strip()
-    for how, places in (
-        (How.EXACT, gazetteer.written(toponym)),
-        (How.FOLDED, gazetteer.spelled(fold(toponym))),
-    ):
-        if found := allowed(places):
-            return _match(toponym, found, how)
-    key, said = stem(toponym)
-    named = allowed(_stems(gazetteer).get(key, ())) if said else ()
-    if found := tuple(place for place in named if place.kind in said):
-        return _match(toponym, found, How.KIND)
-    return Match(toponym, None, named, How.OTHER_KIND if named else How.UNKNOWN)
+
+def _together(one: Place, other: Place) -> bool:
+    return kilometres(one, other) <= max(SAME_KM, one.radius_km, other.radius_km)
 
 
-def _match(toponym: str, found: tuple[Place, ...], how: How) -> Match:
-    """Make the match of one place, or of several."""
-    if len(found) == 1:
-        return Match(toponym, found[0], found, how)
-    return Match(toponym, None, found, How.AMBIGUOUS)
+def _about(weighed: Iterable[_Weighed]) -> frozenset[str]:
+    """Give the countries in which a good share of a document's names lie."""
+    each = [one for one in weighed if one.candidates]
+    found: Counter[str] = Counter()
+    for one in each:
+        for candidate, share in zip(one.candidates, one.shares, strict=True):
+            found[candidate.place.country] += share  # type: ignore[assignment]
+    return frozenset(code for code, share in found.items() if code and share >= A_COUNTRY * len(each))

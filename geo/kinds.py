@@ -31,7 +31,8 @@ for _kind in PlaceKind:
         _KINDS[_word] = _KINDS.get(_word, frozenset()) | {_kind}
 
 # One country's province is another's county, and what one source calls a region is to another a governorate.
-_DIVISIONS: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION})
+_ORDERS: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT})
+_DIVISIONS: Final = _ORDERS | {PlaceKind.REGION}
 
 
 @lru_cache(maxsize=65536)
@@ -55,5 +56,5 @@ def stem(name: str) -> tuple[str, frozenset[PlaceKind]]:
 
 
 def akin(kinds: Collection[PlaceKind]) -> frozenset[PlaceKind]:
-    """Widen kinds to those that sources mix up with them: the orders of divisions."""
-    return frozenset(kinds) | (_DIVISIONS if _DIVISIONS.intersection(kinds) else frozenset())
+    """Widen kinds to those that sources mix up with them: the orders of divisions; a mere region stays one."""
+    return frozenset(kinds) | (_DIVISIONS if _ORDERS.intersection(kinds) else frozenset())

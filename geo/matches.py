@@ -25,6 +25,7 @@ class How(StrEnum):
     PHRASE = "phrase"  # a place derived from others ("northeast of ...")
     ONLINE = "online"  # an online geocoder was asked
     AMBIGUOUS = "ambiguous"  # several places bear the name
+    UNLIKELY = "unlikely"  # places bear the name, but what else the document names lies elsewhere
     OTHER_KIND = "other kind"  # places bear the name, none is of the kind that was said
     UNKNOWN = "unknown"  # no place bears the name
 

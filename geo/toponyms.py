@@ -16,7 +16,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-__all__ = ["fold", "plain", "words"]
+__all__ = ["fold", "plain", "without_articles", "words"]
 
 # Apostrophes, quotes and marks that stand for hamza and ayn: written or left out at will.
 _NOT_WRITTEN: Final = frozenset("'’‘‛`´ʔʕ\"“”„‟.′″՚׳״ـٴ")
@@ -113,8 +113,15 @@ _ARABIC_ARTICLE: Final = re.compile(r"^(?:ال(?=\w{2})|(?:وال|لل)(?=\w{3})
 _TIE: Final = frozenset({"e", "i", "ye", "yi"})
 
 
-def _without_articles(parts: list[str]) -> list[str]:
-    """Drop the Arabic article in all its forms and the Persian tie, but never the last word that is left."""
+def without_articles(parts: list[str]) -> list[str]:
+    """Drop the Arabic article in all its forms, and what ties words in Persian names.
+
+    Args:
+        parts: The words of a name, each as `plain` writes it.
+
+    Returns:
+        The words without the article; never without the last word that is left.
+    """
     kept: list[str] = []
     for part, after in zip_longest(parts, parts[1:], fillvalue=""):
         sun = _SUN_ARTICLE.match(part) if len(part) <= 3 else None
@@ -129,8 +136,27 @@ def _without_articles(parts: list[str]) -> list[str]:
 
 
 # Scripts that write every sound: their letters have their Latin ones. Greek, Cyrillic, Armenian; Georgian.
-_ALPHABET: Final = re.compile("[\u0370-\u058f\u10a0-\u10ff]")
+_ALPHABET: Final = re.compile("[\u0370-\u058f\u10a0-\u10ff]+")
 
+
+def _in_latin(letters: re.Match[str]) -> str:
+    return "".join(filter(str.isalnum, anyascii(letters[0]).casefold()))
+
+
+# Spellings of one sound, in the order in which they are replaced; the last three are umlauts written out.
+_ONE_SOUND: Final = (
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("dzh", "j"),
+    ("dj", "j"),
+    ("tch", "ch"),
+    ("aw", "au"),
+    ("ow", "au"),
+    ("ae", "a"),
+    ("oe", "o"),
+    ("ue", "u"),
+)
 _DOUBLED: Final = re.compile(r"(sh|kh|th|dh|gh|ch|zh|[^\W\d])\1+")
 _FINAL_A: Final = re.compile(r"(?<=.)(?:ah|eh|a|e)$")
 # In Arabic script ta marbuta, ha and alef at the end of a word are one: Sebha is written with each.
@@ -172,13 +198,10 @@ _SAME_WORD: Final = {
 def _sound(word: str) -> str:
     """Bring the transcriptions of one sound to one letter."""
     if not word.isascii():
-        if not _ALPHABET.match(word):
-            return _FINAL_ALEF.sub("ه", _DOUBLED.sub(r"\1", word))
-        word = "".join(filter(str.isalnum, anyascii(word).casefold())) or word
+        return _FINAL_ALEF.sub("ه", _DOUBLED.sub(r"\1", word))
     word = word[:1] + word[1:].replace("y", "i")
-    word = (
-        word.replace("ou", "u").replace("oo", "u").replace("ee", "i").replace("dj", "j").replace("aw", "au")
-    )
+    for spelling, letters in _ONE_SOUND:
+        word = word.replace(spelling, letters)
     word = _DOUBLED.sub(r"\1", word).replace("ai", "ei")
     word = _FINAL_A.sub("a", word)
     return _SAME_WORD.get(word, word)
@@ -194,7 +217,10 @@ def words(name: str) -> tuple[str, ...]:
     Returns:
         Its folded words in order; empty where the name holds no letter or digit.
     """
-    return tuple(map(_sound, _without_articles(plain(name).split())))
+    text = plain(name)
+    if not text.isascii():
+        text = _ALPHABET.sub(_in_latin, text)
+    return tuple(map(_sound, without_articles(text.split())))
 
 
 def fold(name: str) -> str:

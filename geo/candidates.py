@@ -1,0 +1,242 @@
+"""The places that one toponym may mean, by the first step of spelling that finds any."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from geo.kinds import akin, stem
+from geo.matches import How
+from geo.places import PlaceKind
+from geo.romanized import latin, skeleton
+from geo.toponyms import fold, plain
+from geo.world import BLOCK
+from geo.worldfile import DEMONYM, MAIN, OTHER, STEM
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from geo.gazetteer import Gazetteer
+    from geo.places import Place
+    from geo.world import Named, World
+
+__all__ = ["Candidate", "curated", "holds", "kilometres", "merged", "similar", "worldwide"]
+
+CURATED: Final = 5.0
+"""Prominence of a curated place that the world gazetteer does not hold: what was curated is what reports name."""
+
+LESS: Final = {MAIN: 0.0, DEMONYM: 0.0, OTHER: 0.8, STEM: 0.5}
+"""Powers of ten of people by which a place is meant less often under such a name than under its own."""
+
+LESS_COUNTRY: Final = 2.0
+"""The same for a country under a name that is not of today or of the text's language: "Gold Coast"."""
+
+LESS_ALIKE: Final = 1.0
+"""The same for a place that does not bear the name but one like it."""
+
+FEWEST_CONSONANTS: Final = 3
+SHORTEST_CLOSE: Final = 5  # letters; shorter names are all close to each other
+ALIKE: Final = 70.0  # percent of letters in the order of the other name of the same consonants
+CLOSE: Final = 0.8  # share of letters that stay, by optimal string alignment (Boytsov 2011)
+CLOSE_TIE: Final = 0.05
+
+MOST: Final = 24  # candidates of one toponym that are weighed; the rest are far less known
+KM: Final = 111.2  # a degree of latitude
+SAME_KM: Final = 10.0  # two records of one town lie within this of each other
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a toponym may mean.
+
+    Attributes:
+        place: The place.
+        how: The step of spelling that found it.
+        prominence: How well known it is under this name, as a power of ten of people.
+        division: Code of the division it lies in or is, from the country down, with points: "CA.08"; "" if unknown.
+        demonym: Whether the name is that of its people.
+        ours: Whether it is of the curated gazetteer.
+    """
+
+    place: Place
+    how: How
+    prominence: float
+    division: str
+    demonym: bool = False
+    ours: bool = False
+
+
+@lru_cache(maxsize=65536)
+def curated(toponym: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Give the curated places of the first step that finds any: as listed, folded, without its kind word."""
+    key, kinds = stem(toponym)
+    steps = (
+        (How.EXACT, gazetteer.written(toponym)),
+        (How.FOLDED, gazetteer.spelled(fold(toponym))),
+        (How.KIND, tuple(p for p in gazetteer.stemmed(key) if p.kind in kinds)),
+    )
+    for how, places in steps:
+        if places:
+            return tuple(Candidate(place, how, CURATED, place.country, ours=True) for place in places)
+    return ()
+
+
+@lru_cache(maxsize=65536)
+def worldwide(toponym: str, world: World) -> tuple[Candidate, ...]:
+    """Give the places of the world gazetteer of the first step that finds any, the best known first."""
+    named = world.spelled(fold(toponym))
+    written = plain(toponym)
+    exact = [found for found in named if found.plain == written]
+    key, kinds = stem(toponym)
+    of_kind = [found for found in world.spelled(key) if kinds] if key != fold(toponym) else []
+    for how, several, wanted in (
+        (How.EXACT, exact, None),
+        (How.FOLDED, named, None),
+        (How.KIND, of_kind, kinds),
+        (How.KIND, of_kind, akin(kinds)),
+    ):
+        if found := _candidates(several, how, world, wanted):
+            return found
+    return ()
+
+
+@lru_cache(maxsize=65536)
+def similar(
+    toponym: str, gazetteer: Gazetteer, world: World | None, countries: frozenset[str]
+) -> tuple[Candidate, ...]:
+    """Give the places of some countries whose names have the consonants of a toponym, or else are spelled closely.
+
+    A weak likeness gives none: a skeleton of two consonants, a name of four letters, two letters in seven wrong.
+
+    Args:
+        toponym: As written; no listed spelling folds to its key.
+        gazetteer: The curated places.
+        world: The world gazetteer, or None.
+        countries: ISO codes of the countries looked in; none for all that the curated gazetteer knows.
+
+    Returns:
+        The candidates of the first of the two steps that finds any.
+    """
+    key, bones = fold(toponym), skeleton(toponym)
+    if len(bones) < FEWEST_CONSONANTS:
+        return ()
+    listed = set(gazetteer.alike(bones)) | set(world.consonants(bones) if world and countries else ())
+    alike = [each for each in listed if fuzz.ratio(latin(key), latin(each)) >= ALIKE]
+    if found := _inside(alike, How.CONSONANTS, gazetteer, world, countries):
+        return found
+    if len(key) < SHORTEST_CLOSE:
+        return ()
+    block = [*gazetteer.block(bones[:BLOCK]), *(world.block(bones[:BLOCK]) if world and countries else ())]
+    scored = process.extract(key, block, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=50)
+    best = max((score for _, score, _ in scored), default=0)
+    close = {each for each, score, _ in scored if score > best - CLOSE_TIE}
+    return _inside(close, How.CLOSE, gazetteer, world, countries)
+
+
+def _inside(
+    keys: Collection[str], how: How, gazetteer: Gazetteer, world: World | None, countries: Collection[str]
+) -> tuple[Candidate, ...]:
+    """Make the candidates in some countries that bear one of the folded names."""
+    ours = {place.place_id: place for key in keys for place in gazetteer.spelled(key)}
+    own = [
+        Candidate(place, how, CURATED - LESS_ALIKE, place.country, ours=True)
+        for place in ours.values()
+        if not countries or place.country in countries
+    ]
+    if world is None or not countries:
+        return tuple(own)
+    named = [found for key in keys for found in world.spelled(key) if found.flag != DEMONYM]
+    inside = [found for found in named if world.said("country", found.row) in countries]
+    theirs = _candidates(inside, how, world, None)
+    return tuple(merged(own, [replace(one, prominence=one.prominence - LESS_ALIKE) for one in theirs]))
+
+
+def _candidates(
+    several: Sequence[Named], how: How, world: World, kinds: Collection[PlaceKind] | None
+) -> tuple[Candidate, ...]:
+    """Make the candidates of named places, each once under its strongest name, the best known first."""
+    best: dict[int, Named] = {}
+    for found in several:
+        if found.row not in best or found.flag < best[found.row].flag:
+            best[found.row] = found
+    known = sorted(
+        ((world.said("prominence", row) / 100 - _less(found, world), row) for row, found in best.items()),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    made = (
+        Candidate(world.place(row), how, prominence, world.division(row), best[row].flag == DEMONYM)
+        for prominence, row in known
+        if kinds is None or world.said("kind", row) in kinds
+    )
+    return tuple(candidate for candidate, _ in zip(made, range(MOST), strict=False))
+
+
+def _less(found: Named, world: World) -> float:
+    """Powers of ten by which a place is meant less often under this name than under its own."""
+    if found.flag == OTHER and world.said("kind", found.row) == PlaceKind.COUNTRY:
+        return LESS_COUNTRY
+    return LESS[found.flag]
+
+
+def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candidate]:
+    """Put curated and other candidates together; of two records of one place the curated one stays.
+
+    It then takes the other's division, and its prominence where that is greater.
+    """
+    kept = list(ours)
+    rest = []
+    for other in theirs:
+        twin = next((at for at, own in enumerate(kept) if own.ours and _same(own.place, other.place)), None)
+        if twin is None:
+            rest.append(other)
+        else:
+            kept[twin] = replace(
+                kept[twin],
+                prominence=max(kept[twin].prominence, other.prominence),
+                division=other.division or kept[twin].division,
+            )
+    return kept + rest
+
+
+_POINTS: Final = frozenset(
+    {PlaceKind.TOWN, PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.SITE, PlaceKind.CROSSING}
+)
+
+
+def _same(one: Place, other: Place) -> bool:
+    """Tell two records of one place: the same GeoNames id, or of like kinds and within reach of each other."""
+    if one.geonames_id and one.geonames_id == other.geonames_id:
+        return True
+    if one.kind != other.kind and not akin({one.kind}) & akin({other.kind}) - _POINTS:
+        return False
+    if one.kind == PlaceKind.COUNTRY:
+        return one.country == other.country
+    reach = max(SAME_KM, one.radius_km if one.kind not in _POINTS else 0)
+    return kilometres(one, other) <= reach
+
+
+def holds(outer: Candidate, inner: Candidate) -> bool:
+    """Tell whether a place lies in another: in that country or division by its code, else within its radius."""
+    if outer.place.place_id == inner.place.place_id:
+        return False
+    if outer.place.kind == PlaceKind.COUNTRY:
+        return outer.place.country == inner.place.country
+    if outer.division.count(".") and outer.place.kind in akin({PlaceKind.GOVERNORATE}):
+        return f"{inner.division}.".startswith(f"{outer.division}.") or _in_reach(outer, inner)
+    return _in_reach(outer, inner)
+
+
+def _in_reach(outer: Candidate, inner: Candidate) -> bool:
+    reach = max(1.5 * outer.place.radius_km, SAME_KM)
+    return inner.place.kind != PlaceKind.COUNTRY and kilometres(outer.place, inner.place) <= reach
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """Give the distance of two places' points in km, good to a percent within some hundred km."""
+    east = (one.lon - other.lon + 180) % 360 - 180
+    return KM * math.hypot(east * math.cos(math.radians((one.lat + other.lat) / 2)), one.lat - other.lat)

@@ -1,0 +1,170 @@
+"""The world gazetteer: places of the whole earth in one compact file, searched where it lies and read when first needed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.errors import BordermapError
+from geo.places import Place, PlaceKind
+
+__all__ = ["BLOCK", "FILE", "PREFIXES", "Named", "World", "world"]
+
+FILE: Final = Path(__file__).parents[1] / "data" / "gazetteer" / "world" / "world.zip"
+
+PREFIXES: Final = ("geonames-", "admin-", "country-", "region-", "site-", "airport-")
+"""What the ids of its places begin with."""
+
+BLOCK: Final = 2
+"""Consonants at the beginning of two spellings that must agree for them to be compared letter by letter."""
+
+SOURCE: Final = "GeoNames and others, data/gazetteer/world (CC BY 4.0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that bears a name.
+
+    Attributes:
+        row: Its row in the world gazetteer.
+        plain: The name in plain letters (`geo.toponyms.plain`).
+        flag: How it bears it, as `geo.worldfile` numbers it; the stronger the less.
+    """
+
+    row: int
+    plain: str
+    flag: int
+
+
+class _Sorted:
+    """A sorted column of texts, to be searched by halving without being unpacked."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        self._texts = column.combine_chunks()
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, at: int) -> str:
+        return str(self._texts[at])
+
+    def run(self, text: str) -> range:
+        """The rows that hold this very text."""
+        start = bisect_left(self, text)
+        end = start
+        while end < len(self) and self[end] == text:
+            end += 1
+        return range(start, end)
+
+    def beginning(self, text: str) -> range:
+        """The rows that begin with this text."""
+        return range(bisect_left(self, text), bisect_left(self, text + "\U0010ffff"))
+
+
+class World:
+    """Places of the whole earth by id and by spelling; nothing is unpacked but what is asked for.
+
+    Towns of over 500 people, divisions of the first and second order, countries, regions, airports and well-known
+    sites, from GeoNames and the packages that data/gazetteer/README.md names.
+    """
+
+    def __init__(self, file: Path = FILE) -> None:
+        """Read the columns of the file, some 60 MB in memory.
+
+        Args:
+            file: As `geo.worldfile.write` writes it.
+
+        Raises:
+            BordermapError: It is not there, or is not such a file.
+        """
+        try:
+            with zipfile.ZipFile(file) as parts:
+                tables = {name: _table(parts, name) for name in ("places", "names")}
+                self._skeletons_packed = parts.read("skeletons.parquet")
+            self._columns = {
+                name: tables["places"][name].combine_chunks() for name in tables["places"].column_names
+            }
+            self._ids = _Sorted(tables["places"]["place_id"])
+            self._folded = _Sorted(tables["names"]["folded"])
+            self._names = {
+                name: tables["names"][name].combine_chunks() for name in ("plain", "place", "flags")
+            }
+        except (OSError, zipfile.BadZipFile, pa.ArrowException, KeyError) as error:
+            raise BordermapError(
+                f"{file} is not the world gazetteer ({error}); take it from the checkout again"
+            ) from error
+
+    def __len__(self) -> int:
+        """Count the places."""
+        return len(self._ids)
+
+    def get(self, place_id: str) -> Place | None:
+        """Give the place of an id, or None."""
+        rows = self._ids.run(place_id)
+        return self.place(rows[0]) if rows else None
+
+    def spelled(self, key: str) -> list[Named]:
+        """Give the places with a name that folds to this key (`geo.toponyms.fold`), in no order."""
+        return [self._named(row) for row in self._folded.run(key)]
+
+    def consonants(self, key: str) -> tuple[str, ...]:
+        """Give the folded names of which this is the skeleton (`geo.toponyms.skeleton`)."""
+        return tuple(self._skeletons[1][row].as_py() for row in self._skeletons[0].run(key))
+
+    def block(self, beginning: str) -> list[str]:
+        """Give the folded names whose skeletons begin so, among which a close spelling is looked for."""
+        rows = self._skeletons[0].beginning(beginning)
+        return list(self._skeletons[1][rows.start : rows.stop].to_pylist())
+
+    @cached_property
+    def _skeletons(self) -> tuple[_Sorted, pa.Array]:
+        found = pq.read_table(io.BytesIO(self._skeletons_packed))
+        return _Sorted(found["skeleton"]), found["folded"].combine_chunks()
+
+    def _named(self, row: int) -> Named:
+        plain, place, flags = (self._names[name][row].as_py() for name in ("plain", "place", "flags"))
+        return Named(place, plain, flags)
+
+    def said(self, column: str, row: int) -> Any:
+        """Give what a column says of the place of a row."""
+        return self._columns[column][row].as_py()
+
+    def division(self, row: int) -> str:
+        """Give the code of the division that a place lies in or is: its country, first and second order, by points."""
+        return str(self.said("division", row))
+
+    @lru_cache(maxsize=65536)  # noqa: B019 - there is one world, and it stays
+    def place(self, row: int) -> Place:
+        """Make the place of a row."""
+        said = {name: column[row].as_py() for name, column in self._columns.items()}
+        geonames = said["place_id"].removeprefix("geonames-")
+        return Place(
+            place_id=said["place_id"],
+            name=said["name"],
+            name_ar=said["name_ar"],
+            kind=PlaceKind(said["kind"]),
+            country=said["country"],
+            lon=said["lon"] / 1e4,
+            lat=said["lat"] / 1e4,
+            radius_km=round(said["radius_km"], 1),
+            geonames_id=geonames if geonames.isdigit() else "",
+            source=SOURCE,
+        )
+
+
+def _table(parts: zipfile.ZipFile, name: str) -> pa.Table:
+    return pq.read_table(pa.BufferReader(parts.read(f"{name}.parquet")))
+
+
+@cache
+def world() -> World:
+    """Read the shipped world gazetteer, once a process and not before a name needs it."""
+    return World()

@@ -1,0 +1,150 @@
+"""The file of the world gazetteer: what stands in it, and how it is packed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.kinds import stem
+from geo.romanized import skeleton
+from geo.toponyms import fold, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from geo.places import PlaceKind
+
+__all__ = ["DEMONYM", "MAIN", "OTHER", "STEM", "Row", "write"]
+
+# How a place bears a name, the strongest first.
+MAIN: Final = 0  # as its own name
+DEMONYM: Final = 1  # by its people: "Canadian"
+OTHER: Final = 2  # in another language, spelling or time
+STEM: Final = 3  # its name without the kind word: "Ontario" of "Province of Ontario"
+
+LONGEST: Final = 60  # characters of a name; longer ones are descriptions
+
+
+@dataclass
+class Row:
+    """A place on its way into the file, as `geo.places.Place` says it.
+
+    Attributes:
+        prominence: How often it is meant by its name, as the power of ten of its people.
+        division: Code of the division that it lies in or is, from the country down, with points: "CA.08".
+        names: Its names, each with how it bears it.
+    """
+
+    place_id: str
+    name: str
+    kind: PlaceKind
+    country: str
+    lon: float
+    lat: float
+    radius_km: float
+    prominence: float
+    division: str = ""
+    name_ar: str = ""
+    names: dict[str, int] = field(default_factory=dict)
+
+    def call(self, names: Iterable[str], flags: int = OTHER) -> None:
+        """Add further names, each under its strongest flag."""
+        for name in names:
+            clean = " ".join(name.split())
+            if 1 < len(clean) <= LONGEST and any(map(str.isalpha, clean)):
+                self.names[clean] = min(flags, self.names.get(clean, flags))
+
+
+def _names_of(rows: list[Row]) -> pa.Table:
+    """Make the table of names: folded, plain, place and flags, sorted by folded and plain; each once a place."""
+    found: dict[tuple[str, str, int], int] = {}
+    for at, row in enumerate(rows):
+        spelled = [*row.names.items(), *([(row.name_ar, OTHER)] if row.name_ar else [])]
+        for name, flags in spelled:
+            keys = [(fold(name), plain(name), flags)]
+            bare, kinds = stem(name)
+            if kinds and row.kind in kinds and bare != keys[0][0]:
+                keys.append((bare, bare, STEM))
+            for folded, written, flag in keys:
+                if folded:
+                    key = folded, written, at
+                    found[key] = min(flag, found.get(key, flag))
+    ordered = sorted(found)
+    return pa.table(
+        {
+            "folded": pa.array([key[0] for key in ordered]),
+            "plain": pa.array([key[1] for key in ordered]),
+            "place": pa.array([key[2] for key in ordered], pa.int32()),
+            "flags": pa.array([found[key] for key in ordered], pa.int8()),
+        }
+    )
+
+
+def _skeletons_of(names: pa.Table) -> pa.Table:
+    """Make the table of skeletons: each with the folded names that have it, sorted."""
+    pairs = sorted(
+        {(key, folded) for folded in set(names["folded"].to_pylist()) if (key := skeleton(folded))}
+    )
+    return pa.table({"skeleton": [pair[0] for pair in pairs], "folded": [pair[1] for pair in pairs]})
+
+
+def _places_of(rows: list[Row]) -> pa.Table:
+    """Make the table of places; positions to 1e-4 degree, prominence to a hundredth."""
+    return pa.table(
+        {
+            "place_id": [row.place_id for row in rows],
+            "name": [row.name for row in rows],
+            "name_ar": [row.name_ar for row in rows],
+            "kind": [str(row.kind) for row in rows],
+            "country": [row.country for row in rows],
+            "division": [row.division for row in rows],
+            "lon": pa.array([round(row.lon * 1e4) for row in rows], pa.int32()),
+            "lat": pa.array([round(row.lat * 1e4) for row in rows], pa.int32()),
+            "radius_km": pa.array([row.radius_km for row in rows], pa.float32()),
+            "prominence": pa.array([round(row.prominence * 100) for row in rows], pa.int16()),
+        }
+    )
+
+
+def write(rows: Iterable[Row], file: Path) -> None:
+    """Write the world gazetteer: the same bytes for the same places.
+
+    Args:
+        rows: The places, in any order.
+        file: A ZIP of three Parquet tables, of the places by id, of their names by folded spelling, and of the
+            folded spellings by skeleton; searched as they lie, without an index being built.
+    """
+    ordered = sorted(rows, key=lambda row: row.place_id)
+    names = _names_of(ordered)
+    parts = {
+        "places.parquet": _packed(_places_of(ordered), place_id="DELTA_BYTE_ARRAY"),
+        "names.parquet": _packed(names, folded="DELTA_BYTE_ARRAY", plain="DELTA_BYTE_ARRAY"),
+        "skeletons.parquet": _packed(_skeletons_of(names), skeleton="DELTA_BYTE_ARRAY"),
+    }
+    with zipfile.ZipFile(file, "w") as out:
+        for name, data in parts.items():
+            out.writestr(zipfile.ZipInfo(name), data)
+
+
+def _packed(found: pa.Table, **encodings: str) -> bytes:
+    """Write a table as Parquet, the sorted texts by what each adds to the one before."""
+    out = io.BytesIO()
+    pq.write_table(
+        found,
+        out,
+        compression="zstd",
+        compression_level=19,
+        use_dictionary=[
+            name for name in found.column_names if name in {"kind", "country", "division", "flags"}
+        ],
+        column_encoding=encodings or None,
+        store_schema=False,
+        write_statistics=False,
+    )
+    return out.getvalue()
