@@ -50,17 +50,21 @@ class Passage:
             destination's, each once; "" is the open sea or ground without a code. More than two where the two are no
             neighbours, or where the way between neighbours cuts through a third or across a bay.
         point: lon, lat (EPSG:4326) where the straight (geodesic) way first meets the frontier of the two, or where
-            the way across it is shortest if the straight one misses it; None where they share none on land.
+            the way across it is shortest if the straight one misses it. None where they share none on land, and where
+            an end is a whole country, from which no way leads.
+        radius_km: About how far the point may be off, because its ends may be anywhere within their radii.
         crossing: The known crossing, where it is clearly the likely one.
         candidates: The known crossings on that frontier that it may have been, that of the least detour first; those
-            by which the way is clearly longer are left out.
-        detours_km: By how much the way through each candidate is longer than the straight way.
+            by which the way is clearly longer are left out. With a whole country all of them, that nearest to the
+            other end first.
+        detours_km: By how much the way through each candidate is longer than the straight way; none without a way.
         sure: True where which frontier was crossed is beyond doubt: the two are neighbours, the straight way leads
             through no third, and each end lies where its country code says, give or take the line's tolerance.
     """
 
     countries: tuple[str, ...]
     point: LonLat | None = None
+    radius_km: float | None = None
     crossing: Place | None = None
     candidates: tuple[Place, ...] = ()
     detours_km: tuple[float, ...] = ()
@@ -85,8 +89,8 @@ def passage(
 
     - neither end is wider than 30 km in radius;
     - the detour is small: at most a tenth of the straight way, or 30 km;
-    - the way by each other known crossing is clearly longer: by a quarter, and by whatever the way's ends and the
-      two crossings could change about it within their radii (twice their sum).
+    - the way by each other known crossing is clearly longer: by a quarter, and by the radii of both ends and of the two
+      crossings together. (A radius surely holds its place, so half of it is the usual error; it counts for both ways.)
 
     Args:
         origin: Where it came from.
@@ -113,18 +117,23 @@ def passage(
         return None
     if _reaches(destination, enters, leaves, borders, line_tolerance):
         return None
-    way = straight_way(_at(origin), _at(destination), line_tolerance)
-    countries = (leaves, *countries_between(way, leaves, enters, borders, line_tolerance), enters)
-    if not borders.shares_frontier(leaves, enters):
-        return Passage(countries)
-    gates = [
-        place
+    known = {
+        place.place_id: place
         for place in crossings
         if place.kind is PlaceKind.CROSSING
         and _served(borders, place.country, place.lon, place.lat, place.radius_km + line_tolerance)
         == {leaves, enters}
-    ]
-    crossing, candidates, detours = _chosen(origin, destination, gates)
+    }
+    gates = list(known.values())
+    neighbours = borders.shares_frontier(leaves, enters)
+    if PlaceKind.COUNTRY in {origin.kind, destination.kind}:
+        crossing, candidates = _beside(origin, destination, gates)
+        return Passage((leaves, enters), crossing=crossing, candidates=candidates, sure=neighbours)
+    way = straight_way(_at(origin), _at(destination), line_tolerance)
+    countries = (leaves, *countries_between(way, leaves, enters, borders, line_tolerance), enters)
+    if not neighbours:
+        return Passage(countries)
+    crossing, candidates, detours = _on_the_way(origin, destination, gates)
     as_said = (
         _is_as_said(place, country, borders, line_tolerance)
         for place, country in ((origin, leaves), (destination, enters))
@@ -132,6 +141,7 @@ def passage(
     return Passage(
         countries=countries,
         point=meets(way, leaves, enters, borders, line_tolerance),
+        radius_km=max(origin.radius_km, destination.radius_km, line_tolerance),
         crossing=crossing,
         candidates=candidates,
         detours_km=detours,
@@ -158,7 +168,8 @@ def _country(place: Place, other: Place, borders: Borders, tolerance: float) -> 
 
 def _reaches(place: Place, own: str, country: str, borders: Borders, tolerance: float) -> bool:
     """Whether an area or a line of one country goes farther into another than the tolerance of the line explains."""
-    if place.geometry is None:
+    # A whole country does not, however another source may outline it.
+    if place.geometry is None or place.kind is PlaceKind.COUNTRY:
         return False
     outline = shapely.get_coordinates(place.geometry)
     outline = outline[:: math.ceil(len(outline) / _OUTLINE)]
@@ -181,7 +192,27 @@ def _served(borders: Borders, country: str, lon: float, lat: float, reach: float
     return next((pair for pair in near if country in pair or not borders.draws(country)), frozenset())
 
 
-def _chosen(
+def _itself(origin: Place, destination: Place, gates: Sequence[Place]) -> Place | None:
+    """The crossing that is an end of the movement, if one end is."""
+    ends = [place for place in gates if place.place_id in {origin.place_id, destination.place_id}]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _beside(
+    origin: Place, destination: Place, gates: Sequence[Place]
+) -> tuple[Place | None, tuple[Place, ...]]:
+    """The crossing that is an end, else all by their distance from the end that is no whole country."""
+    itself = _itself(origin, destination, gates)
+    if itself is not None:
+        return itself, (itself,)
+    known = [_at(place) for place in (origin, destination) if place.kind is not PlaceKind.COUNTRY]
+    at = np.array([_at(place) for place in gates]).reshape(-1, 2)
+    far = distances_km(known[0], at) if known else np.zeros(len(gates))
+    order = sorted(range(len(gates)), key=lambda row: (far[row], gates[row].place_id))
+    return None, tuple(gates[row] for row in order)
+
+
+def _on_the_way(
     origin: Place, destination: Place, gates: Sequence[Place]
 ) -> tuple[Place | None, tuple[Place, ...], tuple[float, ...]]:
     """The crossing that is clearly the likely one, those it may be, and the detour by each; see `passage`."""
@@ -190,14 +221,13 @@ def _chosen(
     at = np.array([_at(place) for place in gates])
     straight = float(distances_km(_at(origin), np.array([_at(destination)]))[0])
     through = distances_km(_at(origin), at) + distances_km(_at(destination), at)
+    itself = _itself(origin, destination, gates)
+    if itself is not None:
+        return itself, (itself,), (float(through[gates.index(itself)] - straight),)
     order = sorted(range(len(gates)), key=lambda row: (through[row], gates[row].place_id))
-    ends = [row for row in order if gates[row].place_id in {origin.place_id, destination.place_id}]
-    if len(ends) == 1:
-        end = ends[0]
-        return gates[end], (gates[end],), (float(through[end] - straight),)
     best = order[0]
     radius = np.array([place.radius_km for place in gates])
-    spread = 2 * (origin.radius_km + destination.radius_km + radius[best] + radius)
+    spread = origin.radius_km + destination.radius_km + radius[best] + radius
     clearly_longer = through > CLEAR * through[best] + spread
     likely = [row for row in order if not clearly_longer[row]]
     detours = tuple(float(through[row] - straight) for row in likely)

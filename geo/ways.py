@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
@@ -94,7 +94,9 @@ def distances_km(start: Sequence[float] | np.ndarray, ends: np.ndarray) -> np.nd
 def _as_line(way: np.ndarray) -> BaseGeometry:
     """A way as a line, in two where it passes the 180th meridian."""
     jumps = np.flatnonzero(np.abs(np.diff(way[:, 0])) > 180) + 1
-    return shapely.MultiLineString([part.tolist() for part in np.split(way, jumps) if len(part) > 1])
+    parts: list[Any] = [shapely.linestrings(part) for part in np.split(way, jumps) if len(part) > 1]
+    line: BaseGeometry = shapely.multilinestrings(parts)
+    return line
 
 
 def _shortest(line: BaseGeometry, way: np.ndarray) -> np.ndarray:

@@ -4,12 +4,14 @@ import itertools
 
 import pytest
 import shapely
-from borders_made import KM, borders, place, post
+from borders_made import AREAS, KM, borders, place, post
 from pyproj import Geod
 from shapely import LineString, box
 
+from geo.borders import world
 from geo.errors import BordermapError
-from geo.frontier import frontier, gate
+from geo.frontier import TOLERANCE_KM, frontier, gate
+from geo.gazetteer import Gazetteer
 from geo.passages import Passage, passage
 from geo.places import PlaceKind
 
@@ -208,7 +210,7 @@ def test_each_country_on_the_way_comes_once():
             id="from places not too wide",
         ),
         pytest.param(
-            (west(-0.2, 0.3, radius_km=20), east(0.2, 0.3, radius_km=20)),
+            (west(-0.2, 0.3, radius_km=29), east(0.2, 0.3, radius_km=29)),
             (NORTH, SOUTH),
             None,
             "south north",
@@ -232,10 +234,16 @@ def test_a_crossing_is_chosen_only_where_it_is_clearly_the_likely_one(ends, cros
 
 def test_the_order_in_which_crossings_are_known_does_not_matter():
     """Whatever order the crossings come in, the answer is the same."""
-    crossings = (SOUTH, NORTH, post("middle", "AA", 0, 0.45))
+    crossings = (SOUTH, post("near", "AA", 0, 0.35), post("far", "AA", 0, 0.72), post("twin", "AA", 0, 0.35))
     answers = {cross(west(lat=0.4), east(lat=0.4), *order) for order in itertools.permutations(crossings)}
     assert len(answers) == 1
-    assert [each.place_id for each in answers.pop().candidates] == ["middle", "south", "north"]
+    assert [each.place_id for each in answers.pop().candidates] == ["near", "twin", "south", "far"]
+
+
+def test_a_crossing_that_is_listed_twice_is_one():
+    """The same crossing twice is no doubt."""
+    assert cross(west(lat=0.1), east(lat=0.1), SOUTH, SOUTH).crossing is SOUTH
+    assert cross(SOUTH, east(), SOUTH, SOUTH).crossing is SOUTH
 
 
 def test_detours_are_what_a_way_is_longer_by():
@@ -304,6 +312,42 @@ def test_a_line_that_is_3_km_off_changes_no_answer(ends, crossing, off_east, off
     assert (found.crossing and found.crossing.place_id) == crossing
     assert (found.countries, found.sure) == (("AA", "BB"), True)
     assert km(found.point, (0, ends[0].lat)) < 4
+
+
+def country(code):
+    """Make one of the countries as a whole."""
+    return place(code.lower(), code, *AREAS[code].centroid.coords[0], 150, PlaceKind.COUNTRY, AREAS[code])
+
+
+@pytest.mark.parametrize(
+    ("ends", "candidates"),
+    [
+        ((country("AA"), east(lat=0.2)), [SOUTH, NORTH]),
+        ((east(lat=0.8), country("AA")), [NORTH, SOUTH]),
+        ((country("AA"), country("BB")), [NORTH, SOUTH]),  # by name: nothing says which is nearer
+    ],
+)
+def test_from_a_whole_country_no_way_leads(ends, candidates):
+    """With a whole country as an end there is no point and no choice, only the crossings, nearest to the other end."""
+    found = cross(*ends, SOUTH, NORTH)
+    assert found == Passage(tuple(end.country for end in ends), candidates=tuple(candidates), sure=True)
+
+
+def test_from_a_whole_country_to_a_crossing():
+    """A movement from a country to a crossing of the frontier leads through that."""
+    found = cross(country("BB"), SOUTH, SOUTH, NORTH)
+    assert (found.crossing, found.candidates, found.point) == (SOUTH, (SOUTH,), None)
+
+
+def test_whole_countries_that_are_no_neighbours():
+    """Between whole countries that share no frontier nothing is sure."""
+    assert cross(country("AA"), country("DD"), SOUTH) == Passage(("AA", "DD"))
+
+
+@pytest.mark.parametrize(("radii", "radius"), [((3, 8), 8), ((60, 8), 60), ((0, 0), 3)])
+def test_the_point_is_as_unsure_as_its_ends(radii, radius):
+    """The point carries the larger radius of the two ends, and at least the line's error."""
+    assert cross(west(radius_km=radii[0]), east(radius_km=radii[1])).radius_km == radius
 
 
 def test_another_tolerance():
@@ -405,3 +449,69 @@ def test_countries_on_the_way(one, two, countries):
     """The chain of countries is that of the geodesic, over the sea and past the 180th meridian as well."""
     assert passage(one, two, []).countries == countries
     assert passage(two, one, []).countries == countries[::-1]
+
+
+# ---- the shipped gazetteer
+
+GAZETTEER = Gazetteer.read()
+CROSSINGS = [each for each in GAZETTEER if each.kind is PlaceKind.CROSSING]
+
+
+@pytest.mark.parametrize("crossing", CROSSINGS, ids=lambda each: each.place_id)
+def test_a_known_crossing_lies_on_its_frontier(crossing):
+    """Each lies within the line's error and its own radius of a frontier of the country that it is said to be in."""
+    near = world().frontiers_near(crossing.lon, crossing.lat, TOLERANCE_KM + crossing.radius_km)
+    assert any(crossing.country in pair for pair in near)
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "crossing"),
+    [
+        ("amman", "ramadi", "trebil-karameh-crossing"),
+        ("erbil", "ankara", "ibrahim-khalil-habur-crossing"),
+        ("rabia", "rumaylan", "rabia-yarubiyah-crossing"),
+        ("tal-afar", "al-yarubiyah", "rabia-yarubiyah-crossing"),
+        ("sinjar", "al-yarubiyah", "rabia-yarubiyah-crossing"),
+        ("al-waleed", "palmyra", "al-waleed-tanf-crossing"),
+        ("al-waleed-tanf-crossing", "homs", "al-waleed-tanf-crossing"),
+        ("aleppo", "bab-al-hawa-crossing", None),  # in one country
+        ("al-qaim", "albukamal", None),  # three crossings side by side
+        ("baghdad", "damascus", None),  # two roads
+        ("faysh-khabur", "al-malikiyah", None),  # two crossings 5 km apart
+        ("sinjar", "tal-hamis", None),  # none of the known is near the way
+        ("tehran", "baghdad", None),  # none is known
+        ("al-anbar-governorate", "deir-ez-zor-governorate", None),  # both are wide
+        ("iraq", "syria", None),
+        ("amman", "beirut", None),  # no neighbours
+    ],
+)
+def test_the_likely_crossing_between_known_places(origin, destination, crossing):
+    """Between places of the gazetteer the evident crossing is chosen, either way, and none where none is evident."""
+    ends = GAZETTEER[origin], GAZETTEER[destination]
+    for one, two in (ends, ends[::-1]):
+        found = passage(one, two, CROSSINGS)
+        assert (found and found.crossing) == (crossing and GAZETTEER[crossing])
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "candidates"),
+    [
+        ("syria", "al-qaim-abu-kamal-crossing", ["al-qaim-abu-kamal-crossing"]),
+        ("al-qaim", "albukamal", ["al-qaim-abu-kamal-crossing", "sikak-crossing", "al-hari-crossing"]),
+        ("faysh-khabur", "al-malikiyah", ["semalka-faysh-khabur-crossing", "sahela-crossing"]),
+        ("daraa", "amman", ["nasib-jaber-crossing", "daraa-ramtha-crossing"]),
+    ],
+)
+def test_the_candidates_between_known_places(origin, destination, candidates):
+    """Where several crossings are as likely, they are the candidates, and no other is."""
+    found = passage(GAZETTEER[origin], GAZETTEER[destination], CROSSINGS)
+    assert {each.place_id for each in found.candidates} == set(candidates)
+
+
+def test_neighbouring_countries_have_a_sure_passage():
+    """Between two countries of the gazetteer that share a frontier it is sure which is crossed; their outlines fit."""
+    countries = [each for each in GAZETTEER if each.kind is PlaceKind.COUNTRY]
+    pairs = list(itertools.permutations(countries, 2))
+    found = [passage(one, two, CROSSINGS) for one, two in pairs]
+    neighbours = [world().shares_frontier(one.country, two.country) for one, two in pairs]
+    assert [each is not None and each.sure for each in found] == neighbours
