@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.places import Place
     from geo.world import Named, World
 
-__all__ = ["Candidate", "curated", "holds", "kilometres", "merged", "similar", "worldwide"]
+__all__ = ["Candidate", "curated", "holds", "kilometres", "merged", "of_other_kinds", "similar", "worldwide"]
 
 CURATED: Final = 5.0
 """Prominence of a curated place that the world gazetteer does not hold: what was curated is what reports name."""
@@ -103,6 +103,16 @@ def worldwide(toponym: str, world: World) -> tuple[Candidate, ...]:
         if found := _candidates(several, how, world, wanted):
             return found
     return ()
+
+
+def of_other_kinds(toponym: str, gazetteer: Gazetteer, world: World | None) -> tuple[Place, ...]:
+    """Give the places that bear a toponym without the kind word that it says, which none of them is."""
+    key, kinds = stem(toponym)
+    if not kinds:
+        return ()
+    ours = [Candidate(place, How.OTHER_KIND, CURATED, "", ours=True) for place in gazetteer.stemmed(key)]
+    theirs = _candidates(world.spelled(key), How.OTHER_KIND, world, None) if world else ()
+    return tuple(candidate.place for candidate in merged(ours, theirs))
 
 
 @lru_cache(maxsize=65536)

@@ -84,25 +84,25 @@ def weigh(
     if not flat:
         return [(np.empty(0), np.empty(0)) for _ in toponyms]
     owner = np.repeat(np.arange(len(toponyms)), [len(several) for several in toponyms])
-    prior = _prior(flat, countries, weights)
+    prior = _prior(flat, weights)
+    asked = weights.asked * np.array([one.place.country in countries for one in flat], float)
     unlisted = np.full(len(toponyms), weights.people * weights.unlisted)
     alone = _shares(prior, owner, unlisted)
     document = _Document(flat, owner, order, weights)
     shares = alone
     for _ in range(weights.rounds):
         support = document.support(shares)
-        shares = _shares(prior + support, owner, unlisted + document.unlisted(shares))
+        shares = _shares(prior + asked + support, owner, unlisted + document.unlisted(shares))
     ends = np.cumsum([len(several) for several in toponyms])[:-1]
     return list(zip(np.split(alone, ends), np.split(shares, ends), strict=True))
 
 
-def _prior(flat: Sequence[Candidate], countries: Collection[str], weights: Weights) -> Floats:
+def _prior(flat: Sequence[Candidate], weights: Weights) -> Floats:
     return np.array(
         [
             weights.people * one.prominence
             + KIND.get(one.place.kind, OTHER_KIND)
             + weights.ours * one.ours
-            + weights.asked * (one.place.country in countries)
             for one in flat
         ]
     )

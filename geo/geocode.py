@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from geo.candidates import Candidate, curated, kilometres, merged, similar, worldwide
+from geo.candidates import Candidate, curated, kilometres, merged, of_other_kinds, similar, worldwide
 from geo.context import Weights, weigh
 from geo.matches import Choice, How, Match
 from geo.phrases import Relation, derive
@@ -64,11 +64,12 @@ class Offline:
         word; then its parts ("Toledo, Ohio") or a phrase ("north of Toledo"); then, in the countries of the
         document, the same consonants or a close spelling. Among several places the rest of the document decides.
         """
+        run_of = {name: at // AT_ONCE for at, name in enumerate(dict.fromkeys(toponyms))}
+        runs: dict[int, list[str]] = {}
+        for name in toponyms:
+            runs.setdefault(run_of[name], []).append(name)
         found: dict[str, Match] = {}
-        names = list(dict.fromkeys(toponyms))
-        for start in range(0, len(names), AT_ONCE):
-            run = frozenset(names[start : start + AT_ONCE])
-            text = [name for name in toponyms if name in run] if len(names) > AT_ONCE else toponyms
+        for text in runs.values():
             found |= self._document(text, frozenset(countries))
         return [found[name] for name in toponyms]
 
@@ -76,12 +77,16 @@ class Offline:
         """Decide the names of a document, or of a run of a long one."""
         world, readings = self._readings(dict.fromkeys(text))
         weighed = self._weighed([readings[name] for name in text], countries)
-        unknown = [name for name, reading in readings.items() if not reading.known]
         about = countries | _about(weighed.values())
-        if unknown and (alike := self._alike(unknown, world, about)):
+        unknown = [name for name, reading in readings.items() if not reading.known]
+        misnamed = self._of_other_kinds(unknown, world)
+        if alike := self._alike((name for name in unknown if name not in misnamed), world, about):
             readings |= alike
             weighed = self._weighed([readings[name] for name in text], countries)
-        return {name: self._match(name, reading, weighed, about, world) for name, reading in readings.items()}
+        return {
+            name: misnamed.get(name) or self._match(name, reading, weighed, about, world)
+            for name, reading in readings.items()
+        }
 
     def _readings(self, names: Iterable[str]) -> tuple[World | None, dict[str, Reading]]:
         """Read each name by the curated gazetteer, and where one is not known by the world's too."""
@@ -98,6 +103,15 @@ class Offline:
             return merged(ours(name), worldwide(name, world))
 
         return world, {name: read(_cleaned(name), all_known) for name in readings}
+
+    def _of_other_kinds(self, names: Iterable[str], world: World | None) -> dict[str, Match]:
+        """Say of the names that only places of other kinds bear, that they do."""
+        found = {name: of_other_kinds(_cleaned(name), self._gazetteer, world) for name in names}
+        return {
+            name: Match(name, None, places[:MOST_CANDIDATES], How.OTHER_KIND)
+            for name, places in found.items()
+            if places
+        }
 
     def _alike(self, names: Iterable[str], world: World | None, about: frozenset[str]) -> dict[str, Reading]:
         """Read names that no gazetteer knows as the ones most like them."""

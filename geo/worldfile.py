@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.kinds import stem
+from geo.kinds import akin, stem
 from geo.romanized import skeleton
 from geo.toponyms import fold, plain
 
@@ -69,7 +69,7 @@ def _names_of(rows: list[Row]) -> pa.Table:
         for name, flags in spelled:
             keys = [(fold(name), plain(name), flags)]
             bare, kinds = stem(name)
-            if kinds and row.kind in kinds and bare != keys[0][0]:
+            if row.kind in akin(kinds) and bare != keys[0][0]:
                 keys.append((bare, bare, STEM))
             for folded, written, flag in keys:
                 if folded:
