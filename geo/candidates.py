@@ -39,9 +39,12 @@ LESS_COUNTRY: Final = 2.0
 LESS_ALIKE: Final = 1.0
 """The same for a place that does not bear the name but one like it."""
 
+SHORTEST_FOLDED: Final = 4
+"""Letters of a folded key; among the world's names shorter ones meet by chance."""
+
 FEWEST_CONSONANTS: Final = 3
 SHORTEST_CLOSE: Final = 5  # letters; shorter names are all close to each other
-ALIKE: Final = 70.0  # percent of letters in the order of the other name of the same consonants
+ALIKE: Final = 75.0  # percent of letters in the order of the other name of the same consonants
 CLOSE: Final = 0.8  # share of letters that stay, by optimal string alignment (Boytsov 2011)
 CLOSE_TIE: Final = 0.05
 
@@ -89,14 +92,14 @@ def curated(toponym: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
 @lru_cache(maxsize=65536)
 def worldwide(toponym: str, world: World) -> tuple[Candidate, ...]:
     """Give the places of the world gazetteer of the first step that finds any, the best known first."""
-    named = world.spelled(fold(toponym))
-    written = plain(toponym)
+    folded, written = fold(toponym), plain(toponym)
+    named = world.spelled(folded)
     exact = [found for found in named if found.plain == written]
     key, kinds = stem(toponym)
-    of_kind = [found for found in world.spelled(key) if kinds] if key != fold(toponym) else []
+    of_kind = [found for found in world.spelled(key) if kinds] if key != folded else []
     for how, several, wanted in (
         (How.EXACT, exact, None),
-        (How.FOLDED, named, None),
+        (How.FOLDED, named if len(folded) >= SHORTEST_FOLDED else [], None),
         (How.KIND, of_kind, kinds),
         (How.KIND, of_kind, akin(kinds)),
     ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
@@ -31,6 +33,11 @@ MOST_CANDIDATES: Final = 10
 AT_ONCE: Final = 60  # distinct names that are weighed together; a longer document is taken in runs of so many
 A_COUNTRY: Final = 0.15  # share of a document's names in a country that it is about
 SAME_KM: Final = 10.0  # what lies within this of a place is no other place to a reader of the map
+
+
+LONGEST: Final = 200
+_NO_NAME: Final = re.compile(r"[<>{}\\|^@=*_]|//")
+_NO_LETTERS: Final = frozenset({"Sm", "Sc", "So", "Co", "Cn", "Cs"})
 
 
 class Offline:
@@ -170,7 +177,19 @@ class Offline:
 
 
 def _cleaned(name: str) -> str:
-    return " ".join(name.split())
+    """Clean a name's spaces; what nobody would take for a name becomes none.
+
+    A name has two letters, or one that is a syllable or a word ("津"), and no signs of mathematics, currency,
+    drawing or code; no toponym has 200 characters.
+    """
+    clean = " ".join(name.split())
+    if len(clean) > LONGEST:
+        return ""
+    kinds = [unicodedata.category(character) for character in clean]
+    letters = sum(kind[0] == "L" for kind in kinds)
+    signs = letters + kinds.count("Nd") + kinds.count("Lo")
+    is_name = letters and signs > 1 and _NO_LETTERS.isdisjoint(kinds) and not _NO_NAME.search(clean)
+    return clean if is_name else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,11 @@ def _pairs(toponym: str, lookup: Lookup) -> Iterator[Reading]:
 
 def _phrases(toponym: str, lookup: Lookup) -> Iterator[Reading]:
     for phrase in phrases.readings(toponym):
-        names = tuple((name, read_name(name, lookup)) for name in phrase.names)
+        names = tuple((name, _candidates(name, lookup)) for name in phrase.names)
         yield Reading(names, phrase)
 
 
-def read_name(name: str, lookup: Lookup) -> tuple[Candidate, ...]:
+def _candidates(name: str, lookup: Lookup) -> tuple[Candidate, ...]:
     """Give the candidates of a name within a phrase, which may itself be the first of a pair."""
     reading = next(
         (r for r in (Reading(((name, tuple(lookup(name))),)), *_pairs(name, lookup)) if r.known), None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -47,8 +46,8 @@ class Named:
 class _Sorted:
     """A sorted column of texts, to be searched by halving without being unpacked."""
 
-    def __init__(self, column: pa.ChunkedArray) -> None:
-        self._texts = column.combine_chunks()
+    def __init__(self, texts: pa.Array) -> None:
+        self._texts = texts
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -87,16 +86,11 @@ class World:
         """
         try:
             with zipfile.ZipFile(file) as parts:
-                tables = {name: _table(parts, name) for name in ("places", "names")}
+                self._columns = _columns(parts.read("places.parquet"))
+                self._names = _columns(parts.read("names.parquet"))
                 self._skeletons_packed = parts.read("skeletons.parquet")
-            self._columns = {
-                name: tables["places"][name].combine_chunks() for name in tables["places"].column_names
-            }
-            self._ids = _Sorted(tables["places"]["place_id"])
-            self._folded = _Sorted(tables["names"]["folded"])
-            self._names = {
-                name: tables["names"][name].combine_chunks() for name in ("plain", "place", "flags")
-            }
+            self._ids = _Sorted(self._columns["place_id"])
+            self._folded = _Sorted(self._names.pop("folded"))
         except (OSError, zipfile.BadZipFile, pa.ArrowException, KeyError) as error:
             raise BordermapError(
                 f"{file} is not the world gazetteer ({error}); take it from the checkout again"
@@ -126,8 +120,8 @@ class World:
 
     @cached_property
     def _skeletons(self) -> tuple[_Sorted, pa.Array]:
-        found = pq.read_table(io.BytesIO(self._skeletons_packed))
-        return _Sorted(found["skeleton"]), found["folded"].combine_chunks()
+        found = _columns(self._skeletons_packed)
+        return _Sorted(found["skeleton"]), found["folded"]
 
     def _named(self, row: int) -> Named:
         plain, place, flags = (self._names[name][row].as_py() for name in ("plain", "place", "flags"))
@@ -160,8 +154,10 @@ class World:
         )
 
 
-def _table(parts: zipfile.ZipFile, name: str) -> pa.Table:
-    return pq.read_table(pa.BufferReader(parts.read(f"{name}.parquet")))
+def _columns(packed: bytes) -> dict[str, pa.Array]:
+    """Unpack a Parquet table column by column, so that no more than one is held twice."""
+    file = pq.ParquetFile(pa.BufferReader(packed))
+    return {name: file.read([name])[name].combine_chunks() for name in file.schema_arrow.names}
 
 
 @cache
