@@ -76,20 +76,27 @@ class Base:
 
     def drawn(self, flat: BaseGeometry, rule: str, *, around: bool = False) -> Drawn:
         """Bring an outline from the plane back to degrees, its point perhaps wanted on the place itself."""
-        return Drawn(
-            self.plane.degrees(flat), rule, Point(self.place.lon, self.place.lat) if around else None
-        )
+        # What lies along a line is a strip: as long as the line, and its point is beside the line's own.
+        wanted = Point(self.place.lon, self.place.lat) if around or self.is_line else None
+        size = shapes.size_km(self.outline) if self.outline is not None and self.is_line else None
+        return Drawn(self.plane.degrees(flat), rule, wanted, size)
 
     def towards(self, direction: Direction, inner: BaseGeometry | None, outer_km: float) -> BaseGeometry:
         """Outline what lies on one side, outside of an inner outline and within some km of the place's edge."""
         assert direction.bearing is not None
-        outer = self.body.buffer(outer_km, quad_segs=16)
         if self.is_line:
             side = beside(self.body, outer_km, direction.bearing)
         else:
-            far = 2 * shapely.hausdorff_distance(outer, Point(0, 0)) + 1
+            outer = self.body.buffer(outer_km, quad_segs=16)
+            far = 2 * max(map(abs, outer.bounds))
             side = outer.intersection(shapes.sector(direction.bearing, opening(direction), 0, far))
         return side if inner is None else side.difference(inner)
+
+    def side(self, direction: Direction) -> str:
+        """Say on which side something lies, for a rule."""
+        if self.is_line:
+            return f"on the {direction} side of {self.name}"
+        return f"{direction} of {self.name}, within {opening(direction):g} degrees"
 
 
 def opening(direction: Direction) -> float:

@@ -12,7 +12,7 @@ from geo import shapes
 from geo.drawing import draw
 from geo.frontier import country_of
 from geo.places import Place, PlaceKind, Shape
-from geo.relations import Phrase, Relation, kilometres, place_id, spelled, table
+from geo.relations import FARTHEST_KM, Phrase, Relation, kilometres, place_id, spelled, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +43,8 @@ def derive(phrase: Phrase, places: Sequence[Place]) -> Place | None:
     bases = list({place.place_id: place for place in places}.values())
     count = 2 if phrase.relation in _PAIRS else 1
     if len(bases) != count or any(mark in base.place_id for base in bases for mark in ":;"):
+        return None
+    if phrase.distance_km is not None and not 0 < phrase.distance_km <= FARTHEST_KM:
         return None
     if phrase.relation is Relation.BORDER:
         bases.sort(key=lambda base: base.place_id)

@@ -9,7 +9,6 @@ does not give is a judgement of ours, and stands as a number below.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -65,7 +64,7 @@ def _of(base: Base, phrase: Phrase) -> Drawn | None:
         return None
     reach = base.reach(BEYOND_KM)
     inner = None if base.is_line else base.body
-    rule = f"{phrase.direction} of {base.name}, within {opening(phrase.direction)} degrees, up to {reach:g} km from its edge"
+    rule = f"{base.side(phrase.direction)}, up to {reach:g} km from its edge"
     return base.drawn(base.towards(phrase.direction, inner, reach), rule)
 
 
@@ -80,7 +79,7 @@ def _away(base: Base, phrase: Phrase) -> Drawn | None:
         return base.drawn(base.body.buffer(km + doubt), rule, around=True)
     inner = base.core.buffer(km - doubt, quad_segs=16) if km > doubt else None
     rule = (
-        f"{direction} of {base.name}, within {opening(direction)} degrees, {kilometres(km)} km from it, counted from its"
+        f"{base.side(direction)}, {kilometres(km)} km from it, counted from its"
         f" middle or its edge, {kilometres(doubt)} km less or more for a rounded distance"
     )
     return base.drawn(base.towards(direction, inner, km + doubt), rule)
@@ -88,8 +87,8 @@ def _away(base: Base, phrase: Phrase) -> Drawn | None:
 
 def _doubt(km: float) -> float:
     """Give how far a distance may be rounded: half a unit of its last digit that is not 0, a tenth of it at least."""
-    unit = 1.0 if km.is_integer() else 0.1
-    while km.is_integer() and km % (unit * 10) == 0:
+    unit = 0.1 if km % 1 else 1.0
+    while km % (unit * 10) == 0:
         unit *= 10
     return max(unit / 2, km / 10)
 
@@ -97,13 +96,15 @@ def _doubt(km: float) -> float:
 def _within(base: Base, phrase: Phrase) -> Drawn | None:
     if phrase.distance_km is None:
         return None
-    rule = f"all within {kilometres(phrase.distance_km)} km of {base.name}'s edge"
+    rule = f"all within {kilometres(phrase.distance_km)} km of the edge of {base.name}"
     return base.drawn(base.body.buffer(phrase.distance_km), rule, around=True)
 
 
 def _near(base: Base, _: Phrase) -> Drawn:
     reach = base.reach(*NEAR_KM)
-    return base.drawn(base.body.buffer(reach), f"all within {reach:g} km of {base.name}'s edge", around=True)
+    return base.drawn(
+        base.body.buffer(reach), f"all within {reach:g} km of the edge of {base.name}", around=True
+    )
 
 
 def _outskirts(base: Base, phrase: Phrase) -> Drawn | None:
@@ -116,7 +117,7 @@ def _outskirts(base: Base, phrase: Phrase) -> Drawn | None:
     if towards.bearing is None:
         return None
     core = base.body.buffer(-base.radius / 2)
-    rule = f"{towards} of {base.name}'s core, within {opening(towards)} degrees, {rule}"
+    rule = f"{towards} of {base.name}'s core, within {opening(towards):g} degrees, {rule}"
     return base.drawn(base.towards(towards, core, reach), rule)
 
 
@@ -141,14 +142,12 @@ def _part(base: Base, phrase: Phrase) -> Drawn | None:
     of = (
         "half" if bearing is not None and bearing % 90 == 0 else "quarter" if bearing is not None else "third"
     )
-    rule = f"the {direction} {of} of {base.name}, by its middle"
+    rule = f"the {'middle' if bearing is None else direction} {of} of {base.name}, by its middle"
     if base.outline is None:
-        opening = 45.0 if of == "quarter" else 90.0
+        wide = 45.0 if of == "quarter" else 90.0
         radius = base.radius
         flat = (
-            shapes.disc(radius / math.sqrt(3))
-            if bearing is None
-            else shapes.sector(bearing, opening, 0, radius)
+            shapes.disc(radius / math.sqrt(3)) if bearing is None else shapes.sector(bearing, wide, 0, radius)
         )
         return base.drawn(flat, rule)
     cut = shapes.part(base.outline, bearing)
@@ -163,8 +162,7 @@ def _bank(base: Base, phrase: Phrase) -> Drawn | None:
         return None
     bearing = side.bearing if side else None
     strip = beside(base.body, BANK_KM, str(side) if bearing is None else bearing)
-    drawn = base.drawn(strip, f"within {BANK_KM:g} km of {base.name}, on its {side} bank")
-    return replace(drawn, size_km=None if base.outline is None else shapes.size_km(base.outline))
+    return base.drawn(strip, f"within {BANK_KM:g} km of {base.name}, on its {side} bank")
 
 
 _OF_ONE: Final[Mapping[Relation, Callable[[Base, Phrase], Drawn | None]]] = {

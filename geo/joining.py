@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import shapely
 from shapely import LineString, Point
 
@@ -38,11 +39,12 @@ def between(one: Place, two: Place) -> Drawn | None:
         return None
     middle = shapes.middle_of(*ends)
     plane = shapes.Plane(*middle)
-    axis = plane.flat(LineString([ends[0], middle, ends[1]]))
+    points = [plane.flat(Point(end)) for end in ends]
+    axis = LineString(np.vstack([shapely.get_coordinates(point) for point in points]))
     corridor = axis.buffer(max(apart * SLENDER, LEAST_KM / 2), cap_style="flat")
     left: BaseGeometry = corridor
-    for base, end in zip(bases, ends, strict=True):
-        disc = plane.flat(Point(end)).buffer(min(base.place.radius_km, apart * 0.4))
+    for base, point in zip(bases, points, strict=True):
+        disc = point.buffer(min(base.place.radius_km, apart * 0.4))
         left = left.difference(plane.flat(base.outline) if base.outline is not None else disc)
     left = max(shapely.get_parts(left), key=shapely.area, default=left)
     if left.area < LEFTOVER * corridor.area:

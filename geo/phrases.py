@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.derived import derive, from_id
-from geo.relations import Direction, Phrase, Relation
+from geo.relations import FARTHEST_KM, Direction, Phrase, Relation
 from geo.templates import folded, languages
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ __all__ = ["Direction", "Phrase", "Relation", "derive", "from_id", "parse", "rea
 
 LONGEST: Final = 200
 """Characters; no toponym is longer, and no pattern runs on more."""
-
-FARTHEST_KM: Final = 5000.0
-"""No report says how far a place is from one that is farther away."""
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
@@ -56,7 +53,7 @@ def readings(text: str) -> tuple[Phrase, ...]:
     """
     if len(text) > LONGEST:
         return ()
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         text = _UNSEEN.sub("", text)
     tokens = _TOKEN.findall(text.lower())
     language = languages()["en"]
@@ -121,13 +118,11 @@ def _is_name(name: str, language: Language) -> bool:
 def _parted(text: str, kind: str, language: Language) -> Iterator[tuple[str, str]]:
     """Part two names wherever one of the separators stands, the surer separators first."""
     for separator in language.pairs[kind]:
-        at = text.find(separator)
-        while at >= 0:
-            left, right = _name(text[:at]), _name(text[at + len(separator) :])
+        for found in separator.finditer(text):
+            left, right = _name(text[: found.start()]), _name(text[found.end() :])
             last = re.split(r"[\s-]", left)[-1].lower()
-            if left and right and not (separator == "-" and last in language.articles):
+            if left and right and not (found[0] == "-" and last in language.articles):
                 yield left, right
-            at = text.find(separator, at + 1)
 
 
 def _kilometres(parts: dict[str, str], language: Language) -> float | None:

@@ -13,10 +13,24 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["TABLE", "Direction", "Phrase", "Relation", "kilometres", "place_id", "spelled", "table"]
+__all__ = [
+    "FARTHEST_KM",
+    "TABLE",
+    "Direction",
+    "Phrase",
+    "Relation",
+    "kilometres",
+    "place_id",
+    "spelled",
+    "table",
+]
 
 TABLE: Final = Path(__file__).parents[1] / "data" / "gazetteer" / "phrases.toml"
 """The words of phrases; its head says how it is written."""
+
+
+FARTHEST_KM: Final = 5000.0
+"""No report says how far a place is from one that is farther away."""
 
 
 class Relation(StrEnum):
@@ -100,9 +114,9 @@ def kilometres(km: float) -> str:
 
 
 _HEADS: Final = (
-    (Relation.AWAY, r"(?P<km>[0-9.]+)km-(?P<direction>[a-z]+)-of"),
-    (Relation.AWAY, r"(?P<km>[0-9.]+)km-from"),
-    (Relation.WITHIN, r"within-(?P<km>[0-9.]+)km-of"),
+    (Relation.AWAY, r"(?P<km>[0-9]{1,4}(?:[.][0-9])?)km-(?P<direction>[a-z]+)-of"),
+    (Relation.AWAY, r"(?P<km>[0-9]{1,4}(?:[.][0-9])?)km-from"),
+    (Relation.WITHIN, r"within-(?P<km>[0-9]{1,4}(?:[.][0-9])?)km-of"),
     (Relation.NEAR, r"near"),
     (Relation.AROUND, r"around"),
     (Relation.OUTSKIRTS, r"(?:(?P<adjective>[a-z]+)-)?outskirts-of"),
@@ -150,7 +164,7 @@ def spelled(derived_id: str) -> Phrase | None:
             continue
         said = found.groupdict()
         word, km = said.get("direction") or said.get("adjective"), said.get("km")
-        if (word and word not in _BY_WORD) or (km and not km.replace(".", "", 1).isdigit()):
+        if word and word not in _BY_WORD:
             return None
         return Phrase(relation, tuple(bases), _BY_WORD[word] if word else None, float(km) if km else None)
     return None

@@ -42,6 +42,12 @@ _GEOD: Final = Geod(ellps="WGS84")
 _ARC: Final = 32  # steps of an arc
 _EDGE: Final = 0.5  # degrees: the longest edge that is laid on a plane as it is
 _PACE: Final = 50.0  # km between the points of a way
+_CORES: Final = (
+    10,
+    20,
+    40,
+    80,
+)  # of an area's width is left off at its edge, as far as it is no narrow strip
 _FINE: Final = 500  # an outline's own width may be told in so many steps
 
 
@@ -141,10 +147,8 @@ def size_km(geometry: BaseGeometry) -> float:
 
 def inner_point(outline: BaseGeometry, wanted: Point) -> Point:
     """Give the point well within an area, or on a line, that is nearest to a wanted one."""
-    if outline.geom_type.endswith("Polygon"):
-        core = outline.buffer(-math.sqrt(outline.area) / 10)
-        outline = outline if core.is_empty else core
-    return nearest_points(outline, wanted)[0]
+    cores = (outline.buffer(-math.sqrt(outline.area) / part) for part in _CORES if outline.area)
+    return nearest_points(next((core for core in cores if not core.is_empty), outline), wanted)[0]
 
 
 def on_globe(geometry: BaseGeometry) -> BaseGeometry | None:

@@ -40,7 +40,11 @@ def beside(line: BaseGeometry, km: float, side: float | str) -> BaseGeometry:
         The strip; empty where the line has no such side.
     """
     merged = shapely.line_merge(line) if line.geom_type.startswith("Multi") else line
-    return shapely.union_all([_strip(each.simplify(km / 20), km, side) for each in shapely.get_parts(merged)])
+    strip = shapely.union_all(
+        [_strip(each.simplify(km / 20), km, side) for each in shapely.get_parts(merged)]
+    )
+    # Where the band meets itself at a bend, splinters are left.
+    return shapely.union_all([each for each in shapely.get_parts(strip) if each.area > km * km / 4])
 
 
 def _strip(line: LineString, km: float, side: float | str) -> BaseGeometry:

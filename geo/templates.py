@@ -72,7 +72,7 @@ class Language:
     no_names: frozenset[str]
     not_first: frozenset[str]
     not_last: tuple[str, ...]
-    pairs: Mapping[str, tuple[str, ...]]
+    pairs: Mapping[str, tuple[re.Pattern[str], ...]]
     directions: Mapping[str, Direction]
     numbers: Mapping[str, float]
     units: Mapping[str, float]
@@ -124,10 +124,10 @@ def _language(said: dict[str, Any], units: dict[str, float]) -> Language:
         stop=frozenset(map(folded, said["stop"])),
         of=(said["of"][0], said["of"][1]),
         articles=frozenset(said["articles"]),
-        no_names=frozenset(by_word) | frozenset(map(folded, (*lists["border"], *said["not_first"]))),
+        no_names=frozenset(by_word) | frozenset(map(folded, lists["border"] + lists.get("the", []))),
         not_first=frozenset(said["not_first"]),
         not_last=tuple(said["not_last"]),
-        pairs=pairs,
+        pairs={kind: tuple(map(_separator, separators)) for kind, separators in pairs.items()},
         directions=by_word,
         numbers=said["numbers"],
         units=units,
@@ -193,6 +193,10 @@ def _needed(template: str) -> Iterator[str]:
 def _any(words: list[str]) -> str:
     """Make a pattern of any of some words, the longest first."""
     return f"(?:{'|'.join(map(_spelled, sorted(words, key=len, reverse=True)))})"
+
+
+def _separator(text: str) -> re.Pattern[str]:
+    return re.compile(_spelled(text), re.IGNORECASE)
 
 
 def _spelled(word: str) -> str:
