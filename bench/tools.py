@@ -1,4 +1,4 @@
-"""Measure the commands: toponyms geocoded, and the time from `bordermap serve` to the first map."""
+"""Measure the commands: the time from `bordermap serve` to the first map."""
 
 import statistics
 import subprocess
@@ -12,25 +12,8 @@ from playwright.sync_api import Browser, Error
 
 from bench.browser import WINDOW
 from bench.dashboards import free_port
-from geo.gazetteer import Gazetteer
-from geo.geocode import geocode
 
 ROOT = Path(__file__).parents[1]
-
-
-def geocode_ms(rounds: int = 5) -> float:
-    """Return milliseconds a toponym over every spelling of the shipped gazetteer, as listed and in capitals."""
-    gazetteer = Gazetteer.read()
-    spellings = [spelling for place in gazetteer for spelling in place.spellings]
-    spellings += [spelling.upper() for spelling in spellings]
-    geocode(spellings[0], gazetteer)  # builds the index
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        for spelling in spellings:
-            geocode(spelling, gazetteer)
-        times.append((time.perf_counter() - start) / len(spellings) * 1000)
-    return statistics.median(times)
 
 
 def first_map_seconds(browser: Browser, rounds: int = 3) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from claims.shipped import shipped
 from claims.tables import read_with_places
 from dashboard.view import Days
 from layers.page import build_page
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
-SHIPPED: Final = Path(__file__).parents[1] / "data" / "collections"
 GAZETTEER: Final = Path(__file__).parents[1] / "data" / "gazetteer"
 CHOSEN: Final = "BORDERMAP_COLLECTION"
 """The environment variable in which `bordermap serve --collection` hands over a folder."""
@@ -45,11 +45,7 @@ def folders() -> dict[str, Path]:
     found = {}
     if chosen := os.environ.get(CHOSEN):
         found[Path(chosen).name] = Path(chosen)
-    if SHIPPED.is_dir():
-        for folder in sorted(SHIPPED.iterdir()):
-            if (folder / "collection.toml").is_file():
-                found.setdefault(folder.name, folder)
-    return found
+    return found | {name: folder for name, folder in shipped().items() if name not in found}
 
 
 def title(folder: Path) -> str:

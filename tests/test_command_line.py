@@ -15,9 +15,12 @@ import pytest
 from nominatim_made import NominatimMade, Reply, result
 
 import bordermap
+from claims.shipped import FOLDER
+from commands.geocode import _watched
+from commands.serve import ROOT
 
 SCRIPT = Path(sys.executable).with_name("bordermap")
-REAL = bordermap.COLLECTIONS / "iraq-syria-2024"
+REAL = FOLDER / "iraq-syria-2024"
 
 
 def run(capsys, *words):
@@ -251,7 +254,7 @@ def test_serve_runs_the_dashboard_with_its_collection(capsys, monkeypatch, tmp_p
     assert program == words[0] == sys.executable
     assert words[1:3] == ["-m", "dashboard.launch"]
     assert "8765" in words
-    assert folder == bordermap.HERE
+    assert folder == ROOT
     assert os.environ["BORDERMAP_COLLECTION"] == str(REAL)
 
 
@@ -339,9 +342,9 @@ def test_faults_of_a_file_of_names_are_all_told_and_nothing_is_written(capsys, t
 def test_progress_is_for_a_terminal_and_for_what_takes_over_a_second(monkeypatch):
     """The bar waits a second, knows how many rows there are, and is for eyes only."""
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    assert bordermap._watched([], "placing", 3).disable
+    assert _watched([], "placing", 3).disable
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    bar = bordermap._watched(range(3), "placing", 3)
+    bar = _watched(range(3), "placing", 3)
     assert (bool(bar.disable), bar.delay, bar.total, bar.desc) == (False, 1, 3, "placing")
     assert list(bar) == [0, 1, 2]
     assert sys.stderr.getvalue().strip() == ""

@@ -17,7 +17,7 @@ from geo.places import PlaceKind
 from layers.page import ENGINE, MODULES
 
 HERE = Path(__file__).parents[1]
-HOUSE = ("geo", "claims", "layers", "dashboard")
+HOUSE = ("geo", "claims", "layers", "dashboard", "commands")
 """Data flows down this list; a folder imports only from folders before it and from itself."""
 
 SURFACES = ("app.py", "bordermap.py")

@@ -1,0 +1,71 @@
+"""`bordermap export`: the map of a collection as one file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.events import known_by
+from claims.tables import read_with_places
+from commands.choices import add_collection, collection_folder, day, tell
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["add"]
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    export = commands.add_parser(
+        "export", help="write the map as a file", description="Write the map of a collection as one file."
+    )
+    export.add_argument("format", choices=["html", "geojson"], help="html: the page; geojson: RFC 7946")
+    export.add_argument("--day", type=day, metavar="DAY", help="only events of this day, as 2024-12-07")
+    export.add_argument("--from", type=day, metavar="DAY", dest="first", help="only events from this day on")
+    export.add_argument("--to", type=day, metavar="DAY", dest="last", help="only events to this day")
+    export.add_argument("--known", type=day, metavar="DAY", help="only claims reported by this day")
+    export.add_argument(
+        "--rows",
+        choices=["events", "claims"],
+        default="events",
+        help="a feature of geojson (default: %(default)s)",
+    )
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="file to write")
+    export.set_defaults(run=_run, parser=export)
+    add_collection(export)
+
+
+def _run(choices: argparse.Namespace) -> None:
+    # Drawing libraries are loaded by the commands that draw.
+    from layers.exports import claims_geojson, events_geojson, put_whole, within_days  # noqa: PLC0415
+    from layers.page import build_page  # noqa: PLC0415
+
+    if choices.day and (choices.first or choices.last):
+        choices.parser.error("--day goes without --from and --to")
+    if choices.rows == "claims" and choices.format == "html":
+        choices.parser.error("--rows claims goes with geojson; the page holds both")
+    if choices.output.name in {"", "-"} or choices.output.is_dir():
+        choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
+    collection, gazetteer = read_with_places(collection_folder(choices.collection))
+    if choices.known:
+        collection = known_by(collection, choices.known)
+    first = choices.day or choices.first or collection.facts.first_day
+    last = choices.day or choices.last or collection.facts.last_day
+    if first > last:
+        choices.parser.error(f"{first} is after {last}")
+    if choices.day or choices.first or choices.last:
+        collection, undated = within_days(collection, gazetteer, first, last)
+        if undated:
+            print(f"{undated} events without a day are left out", file=sys.stderr)
+        if collection.events.empty:
+            print(f"no event is told of from {first} to {last}", file=sys.stderr)
+    tell(f"drawing {len(collection.events)} events of {len(collection.claims)} claims ...")
+    if choices.format == "html":
+        text = build_page(collection, gazetteer)
+    else:
+        write = claims_geojson if choices.rows == "claims" else events_geojson
+        text = write(collection, gazetteer)
+    put_whole(choices.output, text)
+    tell(f"wrote {choices.output}")

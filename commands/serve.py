@@ -1,0 +1,38 @@
+"""`bordermap serve`: the dashboard on localhost."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from commands.choices import add_collection, collection_folder
+
+__all__ = ["add"]
+
+ROOT: Final = Path(__file__).parents[1]
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    serve = commands.add_parser(
+        "serve", help="show the dashboard", description="Show the dashboard on localhost."
+    )
+    serve.add_argument("--port", type=_port, default=8501, help="port to listen on (default: %(default)s)")
+    serve.set_defaults(run=_run)
+    add_collection(serve)
+
+
+def _port(written: str) -> int:
+    if not written.isdecimal() or not 1 <= int(written) <= 65535:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a port; write a number from 1 to 65535")
+    return int(written)
+
+
+def _run(choices: argparse.Namespace) -> None:
+    os.environ["BORDERMAP_COLLECTION"] = str(collection_folder(choices.collection))
+    os.chdir(ROOT)  # where Streamlit finds its settings
+    command = [sys.executable, "-m", "dashboard.launch", "--server.port", str(choices.port)]
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
