@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, permutations
 from typing import TYPE_CHECKING, Final
 
 from geo.candidates import Candidate, curated, kilometres, merged, of_other_kinds, similar, worldwide
@@ -15,6 +15,7 @@ from geo.matches import Choice, How, Match
 from geo.phrases import Relation, derive
 from geo.places import PlaceKind
 from geo.readings import Reading, read
+from geo.toponyms import fold
 from geo.world import world as shipped_world
 
 if TYPE_CHECKING:
@@ -158,11 +159,20 @@ class Offline:
             return Match(name, None, tuple(chain.from_iterable(m.candidates for m in inner)), How.AMBIGUOUS)
         if reading.phrase.relation in {Relation.BORDER, Relation.BORDER_SIDE}:
             places += self._countries(about, world, places)
+            if found := self._border_named(places):
+                return Match(name, found, (found,), How.PHRASE)
         place = derive(reading.phrase, places)
         if place is None:
             return Match(name, None, tuple(places), How.UNKNOWN)
         choice = next((match.choice for match in inner if match.choice), Choice.ONLY)
         return Match(name, place, (place,), How.PHRASE, choice)
+
+    def _border_named(self, countries: Sequence[Place]) -> Place | None:
+        """Give the curated place that is the border of two countries, if there is one."""
+        for one, other in permutations(countries, 2):
+            for place in self._gazetteer.spelled(fold(f"{one.name}-{other.name} border")):
+                return place
+        return None
 
     def _countries(self, about: frozenset[str], world: World | None, said: Sequence[Place]) -> list[Place]:
         """Give the countries that a border is of where the text does not say: those the document is about."""
@@ -245,11 +255,14 @@ class _Weighed:
         return sum(
             share
             for candidate, share in zip(self.candidates, shares, strict=True)
-            if candidate.place.country == place.country and _together(candidate.place, place)
+            if _together(candidate.place, place)
         )
 
 
 def _together(one: Place, other: Place) -> bool:
+    """Tell whether one lies within the other; what lies in several countries is of no other than a place in one."""
+    if one.country and other.country and one.country != other.country:
+        return False
     return kilometres(one, other) <= max(SAME_KM, one.radius_km, other.radius_km)
 
 

@@ -125,7 +125,7 @@ class World:
 
     def _named(self, row: int) -> Named:
         plain, place, flags = (self._names[name][row].as_py() for name in ("plain", "place", "flags"))
-        return Named(place, plain, flags)
+        return Named(place, plain or self._folded[row], flags)
 
     def said(self, column: str, row: int) -> Any:
         """Give what a column says of the place of a row."""

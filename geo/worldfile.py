@@ -28,6 +28,7 @@ DEMONYM: Final = 1  # by its people: "Canadian"
 OTHER: Final = 2  # in another language, spelling or time
 STEM: Final = 3  # its name without the kind word: "Ontario" of "Province of Ontario"
 
+ROWS_AT_ONCE: Final = 1 << 17  # unpacked at once; a whole column at a time would need twice its memory
 LONGEST: Final = 60  # characters of a name; longer ones are descriptions
 
 
@@ -79,7 +80,8 @@ def _names_of(rows: list[Row]) -> pa.Table:
     return pa.table(
         {
             "folded": pa.array([key[0] for key in ordered]),
-            "plain": pa.array([key[1] for key in ordered]),
+            # Empty where it is as folded, which most are.
+            "plain": pa.array(["" if key[1] == key[0] else key[1] for key in ordered]),
             "place": pa.array([key[2] for key in ordered], pa.int32()),
             "flags": pa.array([found[key] for key in ordered], pa.int8()),
         }
@@ -146,5 +148,6 @@ def _packed(found: pa.Table, **encodings: str) -> bytes:
         column_encoding=encodings or None,
         store_schema=False,
         write_statistics=False,
+        row_group_size=ROWS_AT_ONCE,
     )
     return out.getvalue()

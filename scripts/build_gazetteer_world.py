@@ -55,7 +55,7 @@ KM: Final = 111.2  # a degree of latitude
 LEAST_PROMINENCE: Final = {
     PlaceKind.BASE: 4.0,
     PlaceKind.SITE: 5.0,
-    PlaceKind.CROSSING: 4.5,
+    PlaceKind.CROSSING: 4.5, PlaceKind.CAMP: 4.0,
     PlaceKind.RIVER: 5.5,
 }
 """In powers of ten of people, for what has none: about that of a town that is as often in the news."""
@@ -289,6 +289,7 @@ class Members:
 def divisions(packages: Packages, members: Members) -> Iterator[Row]:
     """Make the divisions of the first and second order."""
     iso = Subdivisions(packages)
+    stated = {row["geonames"]: row["admin"] for row in table("division_codes.csv")}
     short = {row["admin"]: listed(row["abbreviations"]) for row in table("abbreviations.csv")}
     demonyms = {row["admin"]: listed(row["demonyms"]) for row in table("division_demonyms.csv")}
     for order, kind in ((1, PlaceKind.GOVERNORATE), (2, PlaceKind.DISTRICT)):
@@ -299,7 +300,9 @@ def divisions(packages: Packages, members: Members) -> Iterator[Row]:
             towns = members.of.get(code)
             middle = towns.middle if towns else None
             known = extract.of(country, name, middle)
-            iso_code = iso.of(country, name)
+            iso_code = stated.get(code) or iso.of(country, name)
+            if iso_code in stated.values() and stated.get(code) != iso_code:
+                iso_code = ""
             iso_point = iso.by_code[iso_code]["latLng"][::-1] if iso_code else None
             if middle and iso_point and _degrees(middle, iso_point) > 5 and order == 2:
                 iso_code, iso_point = "", None
@@ -323,7 +326,7 @@ def divisions(packages: Packages, members: Members) -> Iterator[Row]:
                 row.call(text for line in known for text in line[:2] if proper(text))
             if iso_code:
                 row.call([iso.by_code[iso_code]["name"], *iso.others(iso_code)])
-                row.call(short.get(iso_code, []), MAIN)
+                row.call(short.get(iso_code, []))
                 row.call(demonyms.get(iso_code, []), DEMONYM)
                 arabic = [text for text in iso.others(iso_code) if re.match("[\u0620-\u064a]", text)]
                 row.name_ar = arabic[0] if arabic else ""

@@ -16,6 +16,7 @@ from nominatim_made import NominatimMade, Reply, result
 
 import bordermap
 from claims.shipped import FOLDER
+from commands import geocode as geocode_command
 from commands.geocode import _watched
 from commands.serve import ROOT
 
@@ -387,7 +388,7 @@ def test_a_run_that_is_stopped_leaves_nothing(capsys, tmp_path, monkeypatch):
         return rows
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(bordermap, "_watched", stopped)
+    monkeypatch.setattr(geocode_command, "_watched", stopped)
     Path("names.csv").write_text("toponym\nOslo\n", encoding="utf-8")
     assert run(capsys, "geocode", "names.csv", "-o", "out.csv") == (130, "", "")
     assert [path.name for path in tmp_path.iterdir()] == ["names.csv"]
