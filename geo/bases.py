@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -112,6 +113,7 @@ def _outline(place: Place) -> BaseGeometry | None:
     return None if outline is None else shapes.unbroken(outline, place.lon)
 
 
+@lru_cache(maxsize=16)
 def ground(country: str, lon: float, lat: float) -> BaseGeometry | None:
     """Give the area of a country that is around a point, from the basemap."""
     frame = basemap.read(basemap.Layer.COUNTRIES, bbox=(lon, lat, lon, lat), columns=["country"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -40,6 +41,12 @@ def derive(phrase: Phrase, places: Sequence[Place]) -> Place | None:
         other places have; its country is "" where it may lie in several. None where the phrase makes no sense of these
         places, as the bank of a town, and of places that are themselves derived.
     """
+    # Reports say "northern" this and that over and over. Places compare without their outlines, so these are told apart.
+    return _derived(replace(phrase, names=()), tuple(places), tuple(id(place.shape) for place in places))
+
+
+@lru_cache(maxsize=1024)
+def _derived(phrase: Phrase, places: tuple[Place, ...], _: tuple[int, ...]) -> Place | None:
     bases = list({place.place_id: place for place in places}.values())
     count = 2 if phrase.relation in _PAIRS else 1
     if len(bases) != count or any(mark in base.place_id for base in bases for mark in ":;"):

@@ -38,6 +38,9 @@ DECIMALS: Final = 4
 POLEWARDS: Final = 85.0
 """Degrees of latitude beyond which lon and lat outline nothing well: meridians meet."""
 
+QUARTER_KM: Final = 9000.0
+"""Somewhat less than a quarter of the way around the globe."""
+
 _GEOD: Final = Geod(ellps="WGS84")
 _ARC: Final = 32  # steps of an arc
 _EDGE: Final = 0.5  # degrees: the longest edge that is laid on a plane as it is
@@ -63,16 +66,25 @@ class Plane:
         """Lay a geometry in degrees on the plane."""
         fine = shapely.segmentize(geometry, _EDGE)
         laid = shapely.transform(fine, lambda at: np.column_stack(self._proj(at[:, 0], at[:, 1])))
-        return laid if laid.is_valid else shapely.make_valid(laid)
+        return _mended(laid)
 
     def degrees(self, flat: BaseGeometry) -> BaseGeometry:
-        """Bring a geometry back to degrees; across the antimeridian its longitudes go on beyond 180."""
+        """Bring a geometry back to degrees; across the antimeridian its longitudes go on beyond 180.
+
+        What reaches over a quarter of the globe comes back empty: lon and lat do not outline it.
+        """
+        if flat.is_empty or max(map(abs, flat.bounds)) > QUARTER_KM:
+            return Polygon()
 
         def back(at: Any) -> Any:
             lon, lat = self._proj(at[:, 0], at[:, 1], inverse=True)
             return np.column_stack((self._lon + (lon - self._lon + 180.0) % 360.0 - 180.0, lat))
 
-        return shapely.transform(flat, back)
+        return _mended(shapely.transform(flat, back))
+
+
+def _mended(geometry: BaseGeometry) -> BaseGeometry:
+    return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
 
 def disc(km: float) -> Polygon:
