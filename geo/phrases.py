@@ -22,6 +22,7 @@ __all__ = ["Direction", "Phrase", "Relation", "derive", "from_id", "parse", "rea
 LONGEST: Final = 200
 """Characters; no toponym is longer, and no pattern runs on more."""
 
+_DIRECTIONS: Final = ("toward", "side", "adjective", "middle", "handed")
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
 # What is not seen but breaks words: controls, marks of direction, joiners, tatweel, Arabic vowel signs.
@@ -35,7 +36,8 @@ _EDGES: Final = ' .,;:!?"\u201c\u201d\u201e\u00ab\u00bb\u060c\u061b\u061f\u2013\
 def parse(text: str) -> Phrase | None:
     """Read a phrase; None where the text is none.
 
-    Many names look like one: "North Macedonia", "West Bengal", "South Africa". So look the whole text up in the gazetteer first, and ask here only where it is not known.
+    Many names look like one: "North Macedonia", "West Bengal", "South Africa". So look the whole text up in the
+    gazetteer first, and ask here only where it is not known.
 
     Args:
         text: As written, English or Arabic, in any case; longer than 200 characters it is no phrase.
@@ -49,7 +51,8 @@ def parse(text: str) -> Phrase | None:
 def readings(text: str) -> tuple[Phrase, ...]:
     """Read a phrase in every way that its words allow, the likeliest first.
 
-    "between Trinidad and Tobago and Barbados" and "the Ulan-Ude-Chita road" part into two names in several ways; the names that the gazetteer knows decide.
+    "between Trinidad and Tobago and Barbados" and "the Ulan-Ude-Chita road" part into two names in several ways; the
+    names that the gazetteer knows decide.
     """
     if len(text) > LONGEST:
         return ()
@@ -96,9 +99,6 @@ def _phrases(relation: Relation, said: dict[str, str | None], language: Language
         names = (*first, *both, *second)
         if all(_is_name(name, language) for name in names):
             yield Phrase(relation, names, direction, km)
-
-
-_DIRECTIONS: Final = ("toward", "side", "adjective", "middle", "handed")
 
 
 def _name(text: str) -> str:
