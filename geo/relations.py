@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.places import PlaceKind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -85,6 +87,20 @@ _COMPASS: Final = tuple(Direction)[:8]
 _BY_WORD: Final = {word: each for each in Direction for word in (each.value, each.adjective)}
 
 
+_LINES: Final = frozenset({PlaceKind.RIVER, PlaceKind.ROAD})
+_COUNTRY: Final = frozenset({PlaceKind.COUNTRY})
+_ANY: Final = frozenset(PlaceKind)
+_KINDS: Final = {
+    Relation.BANK: frozenset({PlaceKind.RIVER}),
+    Relation.BORDER: _COUNTRY,
+    Relation.BORDER_SIDE: _COUNTRY,
+    Relation.BETWEEN: _ANY - _LINES,
+    Relation.ROUTE: _ANY - _LINES,
+    Relation.OUTSKIRTS: _ANY - _LINES - _COUNTRY,
+    Relation.COUNTRYSIDE: _ANY - _LINES - _COUNTRY,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A place said by way of others.
@@ -100,6 +116,11 @@ class Phrase:
     names: tuple[str, ...]
     direction: Direction | None = None
     distance_km: float | None = None
+
+    @property
+    def kinds(self) -> frozenset[PlaceKind]:
+        """The kinds of place that its names can only be: a bank is a river's, a border is countries'."""
+        return _KINDS.get(self.relation, _ANY)
 
 
 @cache

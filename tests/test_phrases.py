@@ -515,6 +515,28 @@ def test_a_phrase_and_the_name_of_its_place_say_the_same():
         assert derive(parse(derived.name_ar), (place,)) == derived
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("the western bank of the Jordan", {PlaceKind.RIVER}),
+        ("the Georgian border", {PlaceKind.COUNTRY}),
+        ("near Mexico", set(PlaceKind)),
+        ("Panama to Colon", set(PlaceKind) - {PlaceKind.RIVER, PlaceKind.ROAD}),
+        ("the outskirts of Panama", set(PlaceKind) - {PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.COUNTRY}),
+    ],
+)
+def test_kinds_that_its_names_can_be(text, kinds):
+    """A name that a country shares with a river or a town is what the phrase makes sense of."""
+    assert parse(text).kinds == kinds
+
+
+@pytest.mark.parametrize("case", PHRASES, ids=label)
+def test_no_place_is_made_of_another_kind(case):
+    """Every place that a phrase makes sense of is of a kind that it says."""
+    phrase, places = case
+    assert {place.kind for place in places} <= phrase.kinds
+
+
 # ---- where they are
 
 
