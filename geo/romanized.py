@@ -27,6 +27,24 @@ _ARABIC: Final = re.compile(f"([{_LETTER}][{_LETTER}{_SIGN}]*)")
 _UNSPOKEN: Final = re.compile(f"[{_SIGN}\u0621\u0640]")
 _FORMS: Final = str.maketrans("آأإٱكيىےہھۀة", "اااا" + "کییی" + "هههه")
 
+# Arabic, Persian, Kurdish and Pashto letters by what they stand for elsewhere; an apostrophe is ayn.
+_VOWELS_OF: Final = {"a": "ا", "e": "ەېێ", "i": "ی", "o": "ۆ", "u": "وۇؤ", "'": "ع", "": "ئ"}
+_CONSONANTS_OF: Final = (
+    {
+        "b": "ب",
+        "ch": "چ",
+        "d": "دضڈډ",
+        "dh": "ذ",
+        "dz": "ځ",
+        "f": "ف",
+        "g": "گګ",
+        "gh": "غ",
+        "h": "حه",
+        "j": "ج",
+    }
+    | {"k": "ک", "kh": "خښ", "l": "لڵ", "m": "م", "n": "نںڭڼ", "p": "پ", "q": "ق", "r": "رڑړڕ", "s": "سص"}
+    | {"sh": "ش", "t": "تطٹټ", "th": "ث", "ts": "څ", "v": "ڤ", "z": "زظ", "zh": "ژږ"}
+)
 # The article, alone or behind "and" or "to".
 _ARTICLE: Final = re.compile("^(?:ال(?=..)|(?:وال|لل)(?=...))")
 # What a letter stands for where its neighbours tell. A dot marks a consonant that is written.
@@ -37,6 +55,7 @@ _IN_PLACE: Final = tuple(
         ("تش", "چ"),  # Arabic writes the ch of other languages as t and sh
         ("(?<=[اوی])ه$", "·h"),
         ("ه$", "a"),  # ha and ta marbuta
+        ("(?<=[^اوی])ح$", "ah"),
         ("^و(?=[اویېێ])|(?<!^)و(?=[اېێ]|ی.)|(?<=.ا)و(?=[وه])", "·w"),
         ("^و(?=.)|(?<=.ا)و(?=.)", "·wa"),
         ("(?<=.ا)و$", "·v"),
@@ -44,16 +63,8 @@ _IN_PLACE: Final = tuple(
     )
 )
 _SOUNDS: Final = str.maketrans(
-    dict(zip("اویعەېێۆۇؤئ", ["a", "u", "i", "'", "e", "e", "e", "o", "u", "u", ""], strict=True))
-    | {
-        letter: f"·{letters}"
-        for letter, letters in zip(
-            "بپتثجچحخدذرزژسشصضطظغفڤقکگلمنهڕڵټډړڼښږځڅګڭٹڈڑں",
-            "b p t th j ch h kh d dh r z zh s sh s d t z gh f v q k g l m n h "
-            "r l t d r n kh zh dz ts g n t d r n".split(),
-            strict=True,
-        )
-    }
+    {letter: vowel for vowel, letters in _VOWELS_OF.items() for letter in letters}
+    | {letter: f"·{sound}" for sound, letters in _CONSONANTS_OF.items() for letter in letters}
 )
 # Letters that would be read as one, or as one doubled, are kept apart by the vowel that stands between them.
 _APART: Final = re.compile(
@@ -81,7 +92,7 @@ def _ascii(word: str) -> str:
     return word if word.isascii() else "".join(filter(str.isalnum, anyascii(word).casefold()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def latin(name: str) -> str:
     """Write a name in Latin letters, to be compared with what transcriptions make of it.
 
@@ -145,7 +156,8 @@ _RESPELT: Final = tuple(
         ("kh[vw](?=a)", "kh"),  # Persian khwaja is khaja
         (r"(?<=[eoy])j(?=[^aeiouyj]|$)|(?<=[iu])j(?=[^aeiouyj ])", "y"),  # German and Slavic j
         ("(?<=[bklmptvz])j(?=[aeiou])", "y"),
-        ("ou(?=[aei])|u(?=a|e[iy])", "w"),  # Zouara and Zuara are Zuwara
+        ("(?<=[iy])w", "v"),  # German and Polish w; Arabic has none after i
+        ("ou(?=[aei])|u(?=a|e[iy])|(?<=a)u(?=[eio])", "w"),  # Zouara and Zuara are Zuwara
         (r"(?<![aeou][iy])(?<=[ae])t(?= )", ""),  # ta marbuta that is heard before another word
     )
 )
@@ -154,7 +166,7 @@ _SPOKEN_W: Final = re.compile(r"\bw|w(?=[aeiouy])")
 _VOWELS: Final = frozenset("aeiouy")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def skeleton(name: str) -> str:
     """Give the consonants that all ordinary transcriptions of a name have in common.
 

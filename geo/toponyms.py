@@ -19,7 +19,7 @@ from anyascii import anyascii
 __all__ = ["fold", "plain", "without_articles", "words"]
 
 # Apostrophes, quotes and marks that stand for hamza and ayn: written or left out at will.
-_NOT_WRITTEN: Final = frozenset("'’‘‛`´ʔʕ\"“”„‟.′″՚׳״ـٴ")
+_NOT_WRITTEN: Final = frozenset("'’‘‛`´ʔʕ\"“”„‟.′″՚׳״")
 
 # Letters that Unicode does not decompose but writers exchange: Latin ones, then Arabic, Persian and Kurdish forms.
 _EXCHANGED: Final = (
@@ -27,7 +27,7 @@ _EXCHANGED: Final = (
     | {"æ": "ae", "þ": "th", "ɛ": "e", "ɔ": "o", "&": " and "}
     | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ێ": "ي", "ۍ": "ي", "ک": "ك", "ڪ": "ك", "گ": "ك", "ګ": "ك"}
     | {"ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۆ": "و", "ۇ": "و", "ڕ": "ر", "ړ": "ر", "ڵ": "ل", "ڤ": "ف"}
-    | {"ډ": "د", "ټ": "ت", "ڼ": "ن", "ء": ""}
+    | {"ډ": "د", "ټ": "ت", "ڼ": "ن", "ء": "", "ـ": "", "ٴ": ""}
 )
 
 
@@ -81,7 +81,7 @@ _PARTING_STOP: Final = re.compile(r"(?<=[^\W_]{2})\.(?=[^\W_])")
 _CUT_SHORT: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def plain(name: str) -> str:
     """Write a name in lower case without what writers leave out or exchange at will.
 
@@ -140,24 +140,27 @@ _ALPHABET: Final = re.compile("[\u0370-\u058f\u10a0-\u10ff]+")
 
 
 def _in_latin(letters: re.Match[str]) -> str:
-    return "".join(filter(str.isalnum, anyascii(letters[0]).casefold()))
+    """Transliterate letters one by one, but for the two with which Armenian writes u."""
+    return "".join(filter(str.isalnum, anyascii(letters[0].replace("ու", "u")).casefold()))
 
 
-# Spellings of one sound, in the order in which they are replaced; the last three are umlauts written out.
-_ONE_SOUND: Final = (
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ee", "i"),
-    ("dzh", "j"),
-    ("dj", "j"),
-    ("tch", "ch"),
-    ("aw", "au"),
-    ("ow", "au"),
-    ("ae", "a"),
-    ("oe", "o"),
-    ("ue", "u"),
-)
-_DOUBLED: Final = re.compile(r"(sh|kh|th|dh|gh|ch|zh|[^\W\d])\1+")
+# Spellings of one sound; the last three are umlauts written out.
+_ONE_SOUND: Final = {
+    "ou": "u",
+    "oo": "u",
+    "ee": "i",
+    "dj": "j",
+    "dzh": "j",
+    "tch": "ch",
+    "aw": "au",
+    "ow": "au",
+    "ae": "a",
+    "oe": "o",
+    "ue": "u",
+}
+_SPELLING: Final = re.compile("|".join(_ONE_SOUND))
+_DOUBLED: Final = re.compile(r"([a-z]h?)\1+")
+_DOUBLED_LETTER: Final = re.compile(r"([^\W\d])\1+")
 _FINAL_A: Final = re.compile(r"(?<=.)(?:ah|eh|a|e)$")
 # In Arabic script ta marbuta, ha and alef at the end of a word are one: Sebha is written with each.
 _FINAL_ALEF: Final = re.compile(r"(?<=\w{2})ا$")
@@ -198,16 +201,15 @@ _SAME_WORD: Final = {
 def _sound(word: str) -> str:
     """Bring the transcriptions of one sound to one letter."""
     if not word.isascii():
-        return _FINAL_ALEF.sub("ه", _DOUBLED.sub(r"\1", word))
+        return _FINAL_ALEF.sub("ه", _DOUBLED_LETTER.sub(r"\1", word))
     word = word[:1] + word[1:].replace("y", "i")
-    for spelling, letters in _ONE_SOUND:
-        word = word.replace(spelling, letters)
+    word = _SPELLING.sub(lambda spelling: _ONE_SOUND[spelling[0]], word)
     word = _DOUBLED.sub(r"\1", word).replace("ai", "ei")
     word = _FINAL_A.sub("a", word)
     return _SAME_WORD.get(word, word)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def words(name: str) -> tuple[str, ...]:
     """Fold a name word by word, the article left out.
 
@@ -230,10 +232,11 @@ def fold(name: str) -> str:
 
     1. What `plain` leaves out does not count: case, diacritics, Arabic vowel signs, apostrophes and half rings.
     2. Hyphens, spaces and punctuation do not count: "Abu Dhabi" is "Abudhabi".
-    3. The article does not count: English "the"; Arabic al-, el-, ar-, ash-, ez-, glued "Beni Ezzarqa", in Arabic
-       script al-, wal- and lil-; nor does the tie of Persian names: "Pol-e Dokhtar" is "Pol Dokhtar".
-    4. ou and oo are u; ee and y are i; ay, ai and ey are ei; aw is au; dj is j; doubled letters are one; final -ah,
-       -eh and -e are -a.
+    3. The article does not count: English "the"; Arabic al-, el-, ar-, ash-, ez-, glued within a name ("Beni Ezzarqa",
+       "Beni Alzarqa"), in Arabic script al-, wal- and lil-; nor does the tie of Persian names: "Pol-e Dokhtar".
+    4. One sound is spelt in one way: ou and oo are u; ee and y are i; ay, ai and ey are ei; aw and ow are au; dj and
+       dzh are j; tch is ch; ae, oe and ue are umlauts without their dots; doubled letters are one; final -ah, -eh
+       and -e are -a.
     5. Deir, Dayr and Der, Tal, Tall and Tel, Jabal, Jebel and Gebel, and other such first words are each one word.
     6. In Arabic script the forms of a letter are one, ta marbuta and alef at the end are ha, hamza does not count.
     7. Cyrillic, Greek, Armenian and Georgian letters are their Latin ones.
