@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commands.choices import countries, tell
+from geo.files.textfiles import lines_of
 from geo.gazetteer import Gazetteer
 from geo.geocode import Offline
 from geo.listing import listed
-from geo.textfiles import lines_of
 
 if TYPE_CHECKING:
     import argparse
@@ -75,7 +75,7 @@ def _run(choices: argparse.Namespace) -> None:
             for line in listed(geocoder.geocode(names, countries=choices.countries)):
                 print(line)
             return
-        from geo.geocode_files import geocode_csv  # noqa: PLC0415 - names alone need none of it
+        from geo.files.geocode_files import geocode_csv  # noqa: PLC0415 - names alone need none of it
 
         tally = geocode_csv(
             source,
@@ -124,9 +124,9 @@ def _geocoder(choices: argparse.Namespace) -> Iterator[Geocoder]:
     if not choices.online:
         yield offline
         return
-    from geo.answers import Answers  # noqa: PLC0415 - what asks the network is loaded when it is asked
-    from geo.nominatim import PUBLIC_DOMAIN  # noqa: PLC0415
-    from geo.online import in_turn, nominatim  # noqa: PLC0415
+    from geo.online.answers import Answers  # noqa: PLC0415 - what asks the network is loaded when it is asked
+    from geo.online.geocoder import in_turn, nominatim  # noqa: PLC0415
+    from geo.online.nominatim import PUBLIC_DOMAIN  # noqa: PLC0415
 
     scheme, _, domain = (choices.nominatim or PUBLIC_DOMAIN).rpartition("://")
     with Answers(choices.answers or _cache() / "answers.sqlite") as answers:

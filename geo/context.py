@@ -100,9 +100,7 @@ def weigh(
 def _prior(flat: Sequence[Candidate], weights: Weights) -> Floats:
     return np.array(
         [
-            weights.people * one.prominence
-            + KIND.get(one.place.kind, OTHER_KIND)
-            + weights.ours * one.ours
+            weights.people * one.prominence + KIND.get(one.place.kind, OTHER_KIND) + weights.ours * one.ours
             for one in flat
         ]
     )

@@ -11,8 +11,8 @@ import numpy as np
 import shapely
 
 from geo.errors import Fault, FaultsError
+from geo.files.textfiles import read_text
 from geo.places import Shape
-from geo.textfiles import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

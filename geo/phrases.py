@@ -1,6 +1,6 @@
 """Phrases: "northeast of Varna", "between Varna and Burgas" are read, and become places with honest outlines.
 
-The words are data/gazetteer/phrases.toml; what a phrase becomes is in `geo.derived`.
+The words are data/gazetteer/phrases.toml; what a phrase becomes is in `geo.phrasing.derived`.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geo.derived import derive, from_id
-from geo.relations import FARTHEST_KM, Direction, Phrase, Relation
-from geo.templates import folded, languages
+from geo.phrasing.derived import derive, from_id
+from geo.phrasing.relations import FARTHEST_KM, Direction, Phrase, Relation
+from geo.phrasing.templates import folded, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.templates import Language
+    from geo.phrasing.templates import Language
 
 __all__ = ["Direction", "Phrase", "Relation", "derive", "from_id", "parse", "readings"]
 

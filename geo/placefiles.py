@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.csvfiles import header_faults, read_rows
 from geo.errors import Fault, FaultsError
 from geo.extents import near_country
+from geo.files.csvfiles import header_faults, read_rows
 from geo.outlines import read_outlines
 from geo.places import Place, PlaceKind
 

@@ -77,7 +77,11 @@ def _pairs(toponym: str, lookup: Lookup) -> Iterator[Reading]:
 
 def _phrases(toponym: str, lookup: Lookup) -> Iterator[Reading]:
     for phrase in phrases.readings(toponym):
-        names = tuple((name, _candidates(name, lookup)) for name in phrase.names)
+        kinds = phrase.kinds
+        names = tuple(
+            (name, tuple(one for one in _candidates(name, lookup) if one.place.kind in kinds))
+            for name in phrase.names
+        )
         yield Reading(names, phrase)
 
 

@@ -155,7 +155,7 @@ _RESPELT: Final = tuple(
         ("m(?=[bp])", "n"),  # n is spoken m before b
         ("kh[vw](?=a)", "kh"),  # Persian khwaja is khaja
         (r"(?<=[eoy])j(?=[^aeiouyj]|$)|(?<=[iu])j(?=[^aeiouyj ])", "y"),  # German and Slavic j
-        ("(?<=[bklmptvz])j(?=[aeiou])", "y"),
+        ("(?<=[klptvz])j(?=[aeiou])", "y"),
         ("(?<=[iy])w", "v"),  # German and Polish w; Arabic has none after i
         ("ou(?=[aei])|u(?=a|e[iy])|(?<=a)u(?=[eio])", "w"),  # Zouara and Zuara are Zuwara
         (r"(?<![aeou][iy])(?<=[ae])t(?= )", ""),  # ta marbuta that is heard before another word

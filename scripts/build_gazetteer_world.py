@@ -56,7 +56,8 @@ KM: Final = 111.2  # a degree of latitude
 LEAST_PROMINENCE: Final = {
     PlaceKind.BASE: 4.0,
     PlaceKind.SITE: 5.0,
-    PlaceKind.CROSSING: 4.5, PlaceKind.CAMP: 4.0,
+    PlaceKind.CROSSING: 4.5,
+    PlaceKind.CAMP: 4.0,
     PlaceKind.RIVER: 5.5,
 }
 """In powers of ten of people, for what has none: about that of a town that is as often in the news."""

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
 
-from geo.online import nominatim
+from geo.online.geocoder import nominatim
 
 
 def result(name="Zermatt", lon="7.75", lat="46.02", *, tag="place=village", importance=0.5, **more):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.answers import Answer, Answers, Question
 from geo.errors import BordermapError
+from geo.online.answers import Answer, Answers, Question
 
 ZERMATT = Question("Nominatim at nominatim.example", "Zermatt", ("CH",), (5.9, 45.8, 10.5, 47.8), "en")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from geo.csvfiles import Rows, header_faults, read_rows
 from geo.errors import FaultsError
-from geo.textfiles import lines_of, read_text
+from geo.files.csvfiles import Rows, header_faults, read_rows
+from geo.files.textfiles import lines_of, read_text
 
 
 def told(fault):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.documents import Documents
 from geo.errors import BordermapError
+from geo.files.documents import Documents
 
 
 def decided_of(rows):

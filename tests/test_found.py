@@ -1,9 +1,9 @@
 import pytest
 from nominatim_made import result
 
-from geo.choosing import CLEAR_GAP, choose
-from geo.found import LEAST_RADIUS_KM, OUTLINE_UNKNOWN_KM, read_result, visible
 from geo.matches import How
+from geo.online.choosing import CLEAR_GAP, choose
+from geo.online.found import LEAST_RADIUS_KM, OUTLINE_UNKNOWN_KM, read_result, visible
 
 SOURCE = "OpenStreetMap by Nominatim at nominatim.example, asked 2026-11-23, ODbL"
 

@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 
 from geo.errors import BordermapError, FaultsError
-from geo.geocode_files import ADDED, MOST_CANDIDATES, Tally, added_cells, geocode_csv
+from geo.files.geocode_files import ADDED, MOST_CANDIDATES, Tally, added_cells, geocode_csv
 from geo.matches import Choice, How, Match
 from geo.places import Place, PlaceKind
 

@@ -23,7 +23,7 @@ HOUSE = ("geo", "claims", "layers", "dashboard", "commands")
 SURFACES = ("app.py", "bordermap.py")
 
 HOMES = {
-    "geopy": ("geo/asking.py", "geo/nominatim.py"),
+    "geopy": ("geo/online/",),
     "folium": ("layers/page.py",),
     "branca": ("layers/page.py",),
     "streamlit": ("app.py", "dashboard/"),

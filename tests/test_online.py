@@ -13,8 +13,6 @@ from geopy.geocoders.base import Geocoder as GeopyGeocoder
 from geopy.location import Location
 from nominatim_made import NominatimMade, Reply, Time, online, result
 
-from geo import pace
-from geo.answers import Answers
 from geo.errors import (
     BordermapError,
     LimitedError,
@@ -23,7 +21,9 @@ from geo.errors import (
     UnreadableAnswerError,
 )
 from geo.matches import How, Match
-from geo.online import LONGEST_TOPONYM, Online, in_turn, nominatim
+from geo.online import pace
+from geo.online.answers import Answers
+from geo.online.geocoder import LONGEST_TOPONYM, Online, in_turn, nominatim
 
 
 @pytest.fixture(autouse=True)
@@ -207,7 +207,7 @@ def test_importing_opens_no_socket():
         "import socket\n"
         "def no(*args, **more): raise AssertionError('a socket')\n"
         "socket.socket.__init__ = no\n"
-        "import geo.online\n"
+        "import geo.online.geocoder\n"
         "geo.online.nominatim('alpine-atlas (maps@example.org)')\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)  # noqa: S603 - our own
@@ -481,7 +481,7 @@ def test_headers_of_nonsense_are_unreadable(server, time, headers):
 
 def test_an_endless_answer_is_not_read(server, time, monkeypatch):
     """What is longer than any answer is cut, and so is no list."""
-    monkeypatch.setattr("geo.nominatim.MOST_BYTES", 1000)
+    monkeypatch.setattr("geo.online.nominatim.MOST_BYTES", 1000)
     server.replies = [[result(display_name="Z" * 2000)], Reply(b"Z" * 2000, status=500)]
     with pytest.raises(UnreadableAnswerError):
         online(server, time).geocode(["Zermatt"])

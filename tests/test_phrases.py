@@ -11,12 +11,12 @@ import shapely
 from pyproj import Geod
 from shapely import LineString, Point
 
-from geo import derived
 from geo.frontier import country_of, frontier
 from geo.phrases import Direction, Phrase, Relation, derive, from_id, parse, readings
+from geo.phrasing import derived
+from geo.phrasing.relations import place_id, spelled, table
+from geo.phrasing.templates import folded, languages
 from geo.places import Place, PlaceKind, Shape
-from geo.relations import place_id, spelled, table
-from geo.templates import folded, languages
 
 GEOD = Geod(ellps="WGS84")
 COMPASS = tuple(Direction)[:8]

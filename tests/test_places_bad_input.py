@@ -11,11 +11,11 @@ import unicodedata
 import pytest
 
 import bordermap
-from geo.answers import Answers
 from geo.errors import BordermapError
+from geo.files.geocode_files import ADDED, geocode_csv
 from geo.gazetteer import Gazetteer
 from geo.geocode import Offline
-from geo.geocode_files import ADDED, geocode_csv
+from geo.online.answers import Answers
 from geo.phrases import parse
 from geo.toponyms import fold, plain, words
 

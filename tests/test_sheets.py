@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from geo.errors import BordermapError, FaultsError
-from geo.sheets import MOST_FAULTS, opened_sheet
+from geo.files.sheets import MOST_FAULTS, opened_sheet
 
 
 def sheet_of(tmp_path, content, name="names.csv", **columns):

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from geo.errors import BordermapError
-from geo.wholefiles import WholeFile, whole_file
+from geo.files.wholefiles import WholeFile, whole_file
 
 
 def test_a_file_stands_when_all_of_it_is_written(tmp_path):

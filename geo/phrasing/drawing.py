@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from geo import joining, shapes
-from geo.bases import LEFTOVER, Base, Drawn, opening
+from geo.phrasing import joining, shapes
+from geo.phrasing.bases import LEFTOVER, Base, Drawn, opening
+from geo.phrasing.relations import Direction, Phrase, Relation, kilometres
+from geo.phrasing.strips import beside
 from geo.places import PlaceKind
-from geo.relations import Direction, Phrase, Relation, kilometres
-from geo.strips import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Final
 import shapely
 from shapely import Point
 
-from geo import basemap, shapes
+from geo import basemap
+from geo.phrasing import shapes
+from geo.phrasing.strips import beside
 from geo.places import PlaceKind
-from geo.strips import beside
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from geo.phrasing.relations import Direction
     from geo.places import Place
-    from geo.relations import Direction
 
 __all__ = ["LEAST_KM", "LEFTOVER", "Base", "Drawn", "ground", "opening"]
 

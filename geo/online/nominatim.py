@@ -13,7 +13,7 @@ from geopy.exc import ConfigurationError, GeocoderParseError  # type: ignore[imp
 from geopy.geocoders import Nominatim  # type: ignore[import-untyped]
 
 from geo.errors import BordermapError
-from geo.found import read_result, visible
+from geo.online.found import read_result, visible
 
 if TYPE_CHECKING:
     from urllib.request import Request

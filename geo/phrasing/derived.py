@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 import shapely
 from shapely import Point
 
-from geo import shapes
-from geo.drawing import draw
 from geo.frontier import country_of
+from geo.phrasing import shapes
+from geo.phrasing.drawing import draw
+from geo.phrasing.relations import FARTHEST_KM, Phrase, Relation, kilometres, place_id, spelled, table
 from geo.places import Place, PlaceKind, Shape
-from geo.relations import FARTHEST_KM, Phrase, Relation, kilometres, place_id, spelled, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.bases import Drawn
+    from geo.phrasing.bases import Drawn
 
 __all__ = ["derive", "from_id"]
 

@@ -27,7 +27,7 @@ __all__ = [
     "table",
 ]
 
-TABLE: Final = Path(__file__).parents[1] / "data" / "gazetteer" / "phrases.toml"
+TABLE: Final = Path(__file__).parents[2] / "data" / "gazetteer" / "phrases.toml"
 """The words of phrases; its head says how it is written."""
 
 

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from geo.csvfiles import Rows
 from geo.errors import BordermapError, Fault, FaultsError
-from geo.textfiles import lines_of, opened
+from geo.files.csvfiles import Rows
+from geo.files.textfiles import lines_of, opened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -8,10 +8,10 @@ import numpy as np
 import shapely
 from shapely import LineString, Point
 
-from geo import shapes
-from geo.bases import LEAST_KM, LEFTOVER, Base, Drawn, ground
 from geo.errors import BordermapError
 from geo.frontier import frontier
+from geo.phrasing import shapes
+from geo.phrasing.bases import LEAST_KM, LEFTOVER, Base, Drawn, ground
 from geo.places import PlaceKind
 
 if TYPE_CHECKING:

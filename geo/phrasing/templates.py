@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.relations import Direction, Relation, table
+from geo.phrasing.relations import Direction, Relation, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,21 +10,21 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.answers import Answers, Question
-from geo.asking import Service
-from geo.choosing import choose
 from geo.errors import BordermapError
-from geo.found import read_result, visible
 from geo.matches import How, Match
-from geo.nominatim import PUBLIC_DOMAIN, TIMEOUT_S, nominatim_service
+from geo.online.answers import Answers, Question
+from geo.online.asking import Service
+from geo.online.choosing import choose
+from geo.online.found import read_result, visible
+from geo.online.nominatim import PUBLIC_DOMAIN, TIMEOUT_S, nominatim_service
 from geo.toponyms import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from geo.answers import Answer
-    from geo.found import Box
     from geo.matches import Geocoder
+    from geo.online.answers import Answer
+    from geo.online.found import Box
 
 __all__ = ["LONGEST_TOPONYM", "Online", "in_turn", "nominatim"]
 

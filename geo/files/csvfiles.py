@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from geo.errors import Fault, FaultsError
-from geo.textfiles import lines_of, opened
+from geo.files.textfiles import lines_of, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ class Rows:
         """Read the header.
 
         Args:
-            lines: The file's lines with their ends, as `geo.textfiles.lines_of` gives them.
+            lines: The file's lines with their ends, as `geo.files.textfiles.lines_of` gives them.
             name: What faults call the file.
             faults: Where faults are put.
             delimiter: What parts the cells.

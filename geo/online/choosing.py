@@ -6,16 +6,16 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.found import KM_A_DEGREE
 from geo.kinds import akin, stem
 from geo.matches import Choice, How, Match
+from geo.online.found import KM_A_DEGREE
 from geo.places import Place, PlaceKind
 from geo.toponyms import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.found import Box, Found
+    from geo.online.found import Box, Found
 
 __all__ = ["CLEAR_GAP", "IN_VIEW", "choose"]
 

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from geo.documents import Documents
-from geo.sheets import opened_sheet
-from geo.wholefiles import whole_file
+from geo.files.documents import Documents
+from geo.files.sheets import opened_sheet
+from geo.files.wholefiles import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
+    from geo.files.sheets import Sheet
     from geo.matches import Geocoder, Match
-    from geo.sheets import Sheet
 
 __all__ = ["ADDED", "MOST_CANDIDATES", "Progress", "Tally", "added_cells", "geocode_csv"]
 
@@ -74,7 +74,7 @@ def geocode_csv(
     is text: one that begins with "=" is handed on so, and is for a spreadsheet to be told.
 
     Args:
-        source: A file's path, or an open one such as standard input; read as `geo.sheets.Sheet` says.
+        source: A file's path, or an open one such as standard input; read as `geo.files.sheets.Sheet` says.
         out: Where the new file shall stand, whole or not at all; the source's own path is one. Between its cells stands
             a tab if its name ends in .tsv, else what stands in the source, but no tab; lines end in a line feed.
         geocoder: Finds the places of a document's names.

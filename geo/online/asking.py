@@ -11,14 +11,14 @@ from geopy.adapters import BaseSyncAdapter  # type: ignore[import-untyped]
 from geopy.geocoders import Nominatim  # type: ignore[import-untyped]
 
 from geo.errors import LimitedError, OnlineError, RefusedError, ServiceDownError, UnreadableAnswerError
-from geo.found import visible
-from geo.pace import pace_of
+from geo.online.found import visible
+from geo.online.pace import pace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from geo.answers import Question
+    from geo.online.answers import Question
 
 __all__ = ["LONGEST_WAIT_S", "PAUSES_S", "UNTOLD_REST_S", "Service"]
 

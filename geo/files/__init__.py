@@ -1,0 +1,1 @@
+"""Files read with all their faults at once, and written whole or not at all."""
