@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.model import Facts
 from geo.errors import Fault, FaultsError
-from geo.textfiles import read_text
+from geo.files.textfiles import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ import pandas as pd
 from claims.checks import check_tables
 from claims.facts import read_facts
 from claims.model import TABLES, Collection, Column
-from geo.csvfiles import header_faults, read_rows
 from geo.errors import BordermapError, Fault, FaultsError
+from geo.files.csvfiles import header_faults, read_rows
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
 from geo.placefiles import PLACE_FILES
 
