@@ -25,10 +25,10 @@ _LETTER: Final = "\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\u075
 _SIGN: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200d-\u200f\u202a-\u202e\u2066-\u2069"
 _ARABIC: Final = re.compile(f"([{_LETTER}][{_LETTER}{_SIGN}]*)")
 _UNSPOKEN: Final = re.compile(f"[{_SIGN}\u0621\u0640]")
-_FORMS: Final = str.maketrans("آأإٱكيىےہھۀة", "اااا" + "کییی" + "هههه")
+_FORMS: Final = str.maketrans("آأإٱكيىےہھۀ", "اااا" + "کییی" + "ههه")
 
 # Arabic, Persian, Kurdish and Pashto letters by what they stand for elsewhere; an apostrophe is ayn.
-_VOWELS_OF: Final = {"a": "ا", "e": "ەېێ", "i": "ی", "o": "ۆ", "u": "وۇؤ", "'": "ع", "": "ئ"}
+_VOWELS_OF: Final = {"a": "اة", "e": "ەېێ", "i": "ی", "o": "ۆ", "u": "وۇؤ", "'": "ع", "": "ئ"}
 _CONSONANTS_OF: Final = (
     {
         "b": "ب",
@@ -54,12 +54,12 @@ _IN_PLACE: Final = tuple(
         ("خو(?=ا)", "خ"),  # not spoken in Persian: khwaja is khaja
         ("تش", "چ"),  # Arabic writes the ch of other languages as t and sh
         ("(?<=[اوی])ه$", "·h"),
-        ("ه$", "a"),  # ha and ta marbuta
+        ("ه$", "a"),  # as ta marbuta, for which it is often written
         ("(?<=[^اوی])ح$", "ah"),
-        ("^و(?=[اویېێ])|(?<!^)و(?=[اېێ]|ی.)|(?<=.ا)و(?=[وه])", "·w"),
+        ("^و(?=[اویېێ])|(?<!^)و(?=[اېێة]|ی.)|(?<=.ا)و(?=[وه])", "·w"),
         ("^و(?=.)|(?<=.ا)و(?=.)", "·wa"),
         ("(?<=.ا)و$", "·v"),
-        ("^ی(?=.)|(?<=.)ی(?=[اوە])", "y"),
+        ("^ی(?=.)|(?<=.)ی(?=[اوەة])", "y"),
     )
 )
 _SOUNDS: Final = str.maketrans(

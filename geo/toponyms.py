@@ -165,7 +165,10 @@ _FINAL_A: Final = re.compile(r"(?<=.)(?:ah|eh|a|e)$")
 # In Arabic script ta marbuta, ha and alef at the end of a word are one: Sebha is written with each.
 _FINAL_ALEF: Final = re.compile(r"(?<=\w{2})ا$")
 
-# First words that are one word in several spellings; the key is what the rules above leave of each.
+# Roman numbers are no doubled letters.
+_NUMBERS: Final = frozenset({"ii", "iii", "vii", "viii", "xii", "xiii", "xvii", "xviii", "xx"})
+
+# Words of which many names are made, each in its spellings; the key is what the rules above leave of each.
 _SAME_WORD: Final = {
     "der": "deir",
     "tel": "tal",
@@ -202,6 +205,8 @@ def _sound(word: str) -> str:
     """Bring the transcriptions of one sound to one letter."""
     if not word.isascii():
         return _FINAL_ALEF.sub("ه", _DOUBLED_LETTER.sub(r"\1", word))
+    if word in _NUMBERS:
+        return word
     word = word[:1] + word[1:].replace("y", "i")
     word = _SPELLING.sub(lambda spelling: _ONE_SOUND[spelling[0]], word)
     word = _DOUBLED.sub(r"\1", word).replace("ai", "ei")
@@ -237,7 +242,7 @@ def fold(name: str) -> str:
     4. One sound is spelt in one way: ou and oo are u; ee and y are i; ay, ai and ey are ei; aw and ow are au; dj and
        dzh are j; tch is ch; ae, oe and ue are umlauts without their dots; doubled letters are one; final -ah, -eh
        and -e are -a.
-    5. Deir, Dayr and Der, Tal, Tall and Tel, Jabal, Jebel and Gebel, and other such first words are each one word.
+    5. Deir, Dayr and Der, Tal, Tall and Tel, Jabal, Jebel and Gebel, and other such words are each one word.
     6. In Arabic script the forms of a letter are one, ta marbuta and alef at the end are ha, hamza does not count.
     7. Cyrillic, Greek, Armenian and Georgian letters are their Latin ones.
 

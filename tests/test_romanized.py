@@ -11,8 +11,10 @@ LATIN = {
     "the article behind and": ("والهرسك", "al hrsk"),
     "the head of a name that is no article": ("الب", "alb"),
     "long vowels stay": ("بغازي", "bghazi"),
+    "waw before ta marbuta is w": ("كسوة", "kswa"),
+    "waw before ha is u": ("كوه سوخته", "kuh sukhta"),
     "ta marbuta and ha are a": ("غزة غزه", "ghza ghza"),
-    "ha after a long vowel is h": ("كوه", "kuh"),
+    "ha after a long vowel is h": ("شاه", "shah"),
     "hamza is not heard": ("سامراء", "samra"),
     "ayn is a where no vowel is": ("تعز", "taz"),
     "waw before a long vowel is w": ("زوارة", "zwara"),
@@ -73,6 +75,11 @@ SAME = [
     ("Uzhhorod", "Uzhgorod", "Ужгород"),
     ("Qal'at Salih", "Qalaat Saleh", "قلعة صالح"),
     ("Istanbul", "Istambul", "إسطنبول"),
+    ("Halabja", "Halabcah", "حلبجة"),
+    ("Al-Kiswah", "Kiswe", "الكسوة"),
+    ("Qom", "Kum", "قم"),
+    ("Chernihiv", "Tschernihiw", "Tchernihiv", "Чернігів"),
+    ("Mykolaiv", "Mykolaiw", "Миколаїв"),
 ]
 
 OTHER = [

@@ -81,6 +81,8 @@ OTHER = [
     ("Al-Bab", "Babil"),
     ("الرقة", "الرمانة"),
     ("Essen", "Assen"),
+    ("Ward VI", "Ward VII"),
+    ("Camp II", "Camp III"),
     ("Addis", "Dis"),
     ("Port Said", "Port Sudan"),
     ("Benghazi", "Bani Ghazi"),
