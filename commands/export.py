@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from claims.events import known_by
 from claims.tables import read_with_places
 from commands.choices import add_collection, collection_folder, day, tell
+from geo.files.wholefiles import put_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +40,7 @@ def add(commands: Any) -> None:
 
 def _run(choices: argparse.Namespace) -> None:
     # Drawing libraries are loaded by the commands that draw.
-    from layers.exports import claims_geojson, events_geojson, put_whole, within_days  # noqa: PLC0415
+    from layers.exports import claims_geojson, events_geojson, within_days  # noqa: PLC0415
     from layers.page import build_page  # noqa: PLC0415
 
     if choices.day and (choices.first or choices.last):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from geo.kinds import akin, stem
+from geo.kinds import akin, bare, stem
 from geo.matches import How
 from geo.places import PlaceKind
 from geo.romanized import latin, skeleton
@@ -135,12 +135,14 @@ def similar(
     Returns:
         The candidates of the first of the two steps that finds any.
     """
-    key, bones = fold(toponym), skeleton(toponym)
+    kinds = akin(stem(toponym)[1])
+    name = bare(toponym)
+    key, bones = fold(name), skeleton(name)
     if len(bones) < FEWEST_CONSONANTS:
         return ()
     listed = set(gazetteer.alike(bones)) | set(world.consonants(bones) if world and countries else ())
     alike = [each for each in listed if fuzz.ratio(latin(key), latin(each)) >= ALIKE]
-    if found := _inside(alike, How.CONSONANTS, gazetteer, world, countries):
+    if found := _inside(alike, How.CONSONANTS, gazetteer, world, countries, kinds):
         return found
     if len(key) < SHORTEST_CLOSE:
         return ()
@@ -148,24 +150,29 @@ def similar(
     scored = process.extract(key, block, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=50)
     best = max((score for _, score, _ in scored), default=0)
     close = {each for each, score, _ in scored if score > best - CLOSE_TIE}
-    return _inside(close, How.CLOSE, gazetteer, world, countries)
+    return _inside(close, How.CLOSE, gazetteer, world, countries, kinds)
 
 
 def _inside(
-    keys: Collection[str], how: How, gazetteer: Gazetteer, world: World | None, countries: Collection[str]
+    keys: Collection[str],
+    how: How,
+    gazetteer: Gazetteer,
+    world: World | None,
+    countries: Collection[str],
+    kinds: Collection[PlaceKind],
 ) -> tuple[Candidate, ...]:
-    """Make the candidates in some countries that bear one of the folded names."""
+    """Make the candidates that bear one of the folded names, in some countries and of the kinds that were said."""
     ours = {place.place_id: place for key in keys for place in gazetteer.spelled(key)}
     own = [
         Candidate(place, how, CURATED - LESS_ALIKE, place.country, ours=True)
         for place in ours.values()
-        if not countries or place.country in countries
+        if (not countries or place.country in countries) and (not kinds or place.kind in kinds)
     ]
     if world is None or not countries:
         return tuple(own)
     named = [found for key in keys for found in world.spelled(key) if found.flag != DEMONYM]
     inside = [found for found in named if world.said("country", found.row) in countries]
-    theirs = _candidates(inside, how, world, None)
+    theirs = _candidates(inside, how, world, kinds or None)
     return tuple(merged(own, [replace(one, prominence=one.prominence - LESS_ALIKE) for one in theirs]))
 
 

@@ -95,7 +95,7 @@ class Gazetteer:
         return self._by_stem.get(key, ())
 
     def alike(self, bones: str) -> tuple[str, ...]:
-        """Give the folded spellings of which this is the skeleton (`geo.toponyms.skeleton`)."""
+        """Give the folded spellings of which this is the skeleton (`geo.romanized.skeleton`)."""
         return self._by_skeleton.get(bones, ())
 
     def block(self, beginning: str) -> list[str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.places import PlaceKind
-from geo.toponyms import words
+from geo.toponyms import plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["akin", "stem"]
+__all__ = ["akin", "bare", "stem"]
 
 _WORDS: Final[dict[str, str]] = tomllib.loads(
     (Path(__file__).parents[1] / "data" / "gazetteer" / "kinds.toml").read_text("utf-8")
@@ -29,6 +29,8 @@ _KINDS: Final[dict[str, frozenset[PlaceKind]]] = {}
 for _kind in PlaceKind:
     for _word in _folded(_WORDS[_kind]):
         _KINDS[_word] = _KINDS.get(_word, frozenset()) | {_kind}
+
+_SAYING: Final = _BESIDE | _KINDS.keys()
 
 # One country's province is another's county, and what one source calls a region is to another a governorate.
 _ORDERS: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT})
@@ -50,9 +52,18 @@ def stem(name: str) -> tuple[str, frozenset[PlaceKind]]:
     rest = list(words(name))
     kinds: frozenset[PlaceKind] = frozenset()
     for end in (-1, 0):
-        while len(rest) > 1 and (rest[end] in _KINDS or rest[end] in _BESIDE):
+        while len(rest) > 1 and rest[end] in _SAYING:
             kinds |= _KINDS.get(rest.pop(end), frozenset())
     return "".join(rest), kinds
+
+
+def bare(name: str) -> str:
+    """Give a name in plain letters (`geo.toponyms.plain`) without the kind words at its ends; one word stays."""
+    rest = plain(name).split()
+    for end in (-1, 0):
+        while len(rest) > 1 and "".join(words(rest[end])) in _SAYING:
+            rest.pop(end)
+    return " ".join(rest)
 
 
 def akin(kinds: Collection[PlaceKind]) -> frozenset[PlaceKind]:

@@ -110,7 +110,7 @@ class World:
         return [self._named(row) for row in self._folded.run(key)]
 
     def consonants(self, key: str) -> tuple[str, ...]:
-        """Give the folded names of which this is the skeleton (`geo.toponyms.skeleton`)."""
+        """Give the folded names of which this is the skeleton (`geo.romanized.skeleton`)."""
         return tuple(self._skeletons[1][row].as_py() for row in self._skeletons[0].run(key))
 
     def block(self, beginning: str) -> list[str]:

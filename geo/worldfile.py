@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.kinds import akin, stem
+from geo.kinds import akin, bare, stem
 from geo.romanized import skeleton
 from geo.toponyms import fold, plain
 
@@ -66,16 +66,14 @@ def _names_of(rows: list[Row]) -> pa.Table:
     """Make the table of names: folded, plain, place and flags, sorted by folded and plain; each once a place."""
     found: dict[tuple[str, str, int], int] = {}
     for at, row in enumerate(rows):
-        spelled = [*row.names.items(), *([(row.name_ar, OTHER)] if row.name_ar else [])]
-        for name, flags in spelled:
-            keys = [(fold(name), plain(name), flags)]
-            bare, kinds = stem(name)
-            if row.kind in akin(kinds) and bare != keys[0][0]:
-                keys.append((bare, bare, STEM))
-            for folded, written, flag in keys:
+        for name, flag in [*row.names.items(), *([(row.name_ar, OTHER)] if row.name_ar else [])]:
+            forms = [(fold(name), plain(name), flag)]
+            stemmed, kinds = stem(name)
+            if row.kind in akin(kinds):
+                forms.append((stemmed, bare(name), STEM))
+            for folded, written, strength in forms:
                 if folded:
-                    key = folded, written, at
-                    found[key] = min(flag, found.get(key, flag))
+                    found[folded, written, at] = min(strength, found.get((folded, written, at), strength))
     ordered = sorted(found)
     return pa.table(
         {
@@ -88,12 +86,11 @@ def _names_of(rows: list[Row]) -> pa.Table:
     )
 
 
-def _skeletons_of(names: pa.Table) -> pa.Table:
+def _skeletons_of(rows: list[Row]) -> pa.Table:
     """Make the table of skeletons: each with the folded names that have it, sorted."""
-    pairs = sorted(
-        {(key, folded) for folded in set(names["folded"].to_pylist()) if (key := skeleton(folded))}
-    )
-    return pa.table({"skeleton": [pair[0] for pair in pairs], "folded": [pair[1] for pair in pairs]})
+    named = {name for row in rows for name in (*row.names, row.name_ar) if name}
+    pairs = sorted({(bones, fold(name)) for name in named if (bones := skeleton(name)) and fold(name)})
+    return pa.table({"skeleton": [bones for bones, _ in pairs], "folded": [folded for _, folded in pairs]})
 
 
 def _places_of(rows: list[Row]) -> pa.Table:
@@ -123,11 +120,10 @@ def write(rows: Iterable[Row], file: Path) -> None:
             folded spellings by skeleton; searched as they lie, without an index being built.
     """
     ordered = sorted(rows, key=lambda row: row.place_id)
-    names = _names_of(ordered)
     parts = {
         "places.parquet": _packed(_places_of(ordered), place_id="DELTA_BYTE_ARRAY"),
-        "names.parquet": _packed(names, folded="DELTA_BYTE_ARRAY", plain="DELTA_BYTE_ARRAY"),
-        "skeletons.parquet": _packed(_skeletons_of(names), skeleton="DELTA_BYTE_ARRAY"),
+        "names.parquet": _packed(_names_of(ordered), folded="DELTA_BYTE_ARRAY", plain="DELTA_BYTE_ARRAY"),
+        "skeletons.parquet": _packed(_skeletons_of(ordered), skeleton="DELTA_BYTE_ARRAY"),
     }
     with zipfile.ZipFile(file, "w") as out:
         for name, data in parts.items():

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import shapely
 
 from claims.events import of_events
-from geo.errors import BordermapError
 from layers.clock import Mode, days_of, strength
 from layers.frames import COLUMNS
 from layers.layers import layers_of
@@ -29,37 +25,6 @@ DECIMALS: Final = 1e-5
 """Positions in GeoJSON are rounded to this many degrees (1 m): finer than any source says."""
 
 INTERNAL: Final = frozenset({"geometry", "stretch"})
-
-
-def put_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: aside first, then in its place; a device or a pipe is written to.
-
-    Raises:
-        BordermapError: The folder is not there or cannot be written to.
-    """
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return
-        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise BordermapError(
-            f"{str(path)!r} cannot be written ({error.strerror}); name another place"
-        ) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        # A file made aside is the user's alone; the one in its place is as others the user makes.
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(aside).chmod(0o666 & ~umask)
-        Path(aside).replace(path)
-    except OSError as error:
-        raise BordermapError(
-            f"{str(path)!r} cannot be written ({error.strerror}); name another place"
-        ) from error
-    finally:
-        Path(aside).unlink(missing_ok=True)
 
 
 def within_days(

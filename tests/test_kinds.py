@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.kinds import akin, stem
+from geo.kinds import akin, bare, stem
 from geo.places import PlaceKind as Kind
 from geo.toponyms import fold
 
@@ -35,3 +35,17 @@ def test_orders_of_divisions_are_mixed_up_and_nothing_else():
     assert akin({Kind.CROSSING}) == {Kind.CROSSING}
     assert akin({Kind.REGION}) == {Kind.REGION}
     assert akin(()) == frozenset()
+
+
+BARE = [
+    ("Province of Toledo", "toledo"),
+    ("Coen Airport", "coen"),
+    ("Khon Kaen Province", "khon kaen"),
+    ("City", "city"),
+]
+
+
+@pytest.mark.parametrize(("name", "plain"), BARE)
+def test_a_name_is_bared_of_its_kind_words_and_else_stays(name, plain):
+    """Without its kind words a name is as plain as with them, and no letter is folded."""
+    assert bare(name) == plain

@@ -208,7 +208,7 @@ def test_importing_opens_no_socket():
         "def no(*args, **more): raise AssertionError('a socket')\n"
         "socket.socket.__init__ = no\n"
         "import geo.online.geocoder\n"
-        "geo.online.nominatim('alpine-atlas (maps@example.org)')\n"
+        "geo.online.geocoder.nominatim('alpine-atlas (maps@example.org)')\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)  # noqa: S603 - our own
 

@@ -4,11 +4,12 @@ import errno
 import os
 import stat
 import threading
+from pathlib import Path
 
 import pytest
 
 from geo.errors import BordermapError
-from geo.files.wholefiles import WholeFile, whole_file
+from geo.files.wholefiles import WholeFile, put_whole, whole_file
 
 
 def test_a_file_stands_when_all_of_it_is_written(tmp_path):
@@ -75,3 +76,87 @@ def test_a_pipe_is_written_to(tmp_path):
     reader.join()
     assert read == ["a\n"]
     assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+# ---- whole or not at all
+
+
+class FullDisk:
+    """A file that takes a little and then no more."""
+
+    def __init__(self, file):
+        """Wrap the real file."""
+        self.file = file
+
+    def __enter__(self):
+        """Be the open file."""
+        return self
+
+    def __exit__(self, *error):
+        """Close the real file."""
+        self.file.close()
+
+    def write(self, text):
+        """Write half and fail as a full disk does."""
+        self.file.write(text[: len(text) // 2])
+        raise OSError(28, "No space left on device")
+
+
+def test_a_file_is_put_whole(tmp_path):
+    """The text stands in UTF-8 with its own line ends, readable as other files, with nothing beside it."""
+    path = tmp_path / "out.txt"
+    put_whole(path, "old\n")
+    put_whole(path, "é\nب\n")
+    assert path.read_bytes() == "é\nب\n".encode()
+    assert [found.name for found in tmp_path.iterdir()] == ["out.txt"]
+    other = tmp_path / "other.txt"
+    other.touch()
+    assert stat.S_IMODE(path.stat().st_mode) == stat.S_IMODE(other.stat().st_mode)
+
+
+@pytest.mark.parametrize("old", [None, "old"])
+@pytest.mark.parametrize("fails", ["writing", "replacing"])
+def test_a_failed_writing_leaves_things_as_they_were(tmp_path, monkeypatch, old, fails):
+    """When the disk is full or the last step fails, there is no half file, none aside, and the old one stays."""
+    path = tmp_path / "out.txt"
+    if old:
+        path.write_text(old)
+    if fails == "writing":
+        opened = Path.open
+        monkeypatch.setattr(Path, "open", lambda *given, **more: FullDisk(opened(*given, **more)))
+    else:
+        monkeypatch.setattr(
+            Path, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Not permitted"))
+        )
+    with pytest.raises(BordermapError, match=r"out\.txt' cannot be written"):
+        put_whole(path, "new" * 1000)
+    monkeypatch.undo()
+    assert [found.name for found in tmp_path.iterdir()] == (["out.txt"] if old else [])
+    assert not old or path.read_text() == old
+
+
+def test_being_stopped_leaves_nothing_aside(tmp_path, monkeypatch):
+    """Control-C in the middle leaves no file."""
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        put_whole(tmp_path / "out.txt", "new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_can_be_written_is_told(tmp_path):
+    """A folder that is not there, or one in the file's place, is one sentence."""
+    for path in (tmp_path / "nowhere" / "out.txt", tmp_path):
+        with pytest.raises(BordermapError, match=r"cannot be written|is a folder"):
+            put_whole(path, "new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+    """What is no file, such as /dev/stdout, stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    put_whole(pipe, "new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert pipe.is_fifo()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NoReturn, TextIO
 
-__all__ = ["WholeFile", "whole_file"]
+__all__ = ["WholeFile", "put_whole", "whole_file"]
 
 
 class WholeFile:
@@ -36,6 +36,12 @@ class WholeFile:
             return self._aside.write(text)
         except OSError as error:
             _cannot(self._path, error)
+
+
+def put_whole(path: Path, text: str) -> None:
+    """Write a text as a file, whole or not at all; as `whole_file` does, and with its errors."""
+    with whole_file(path) as file:
+        file.write(text)
 
 
 @contextmanager
