@@ -33,8 +33,8 @@ CURATED: Final = 5.0
 LESS: Final = {MAIN: 0.0, DEMONYM: 0.0, OTHER: 0.8, STEM: 0.5}
 """Powers of ten of people by which a place is meant less often under such a name than under its own."""
 
-LESS_COUNTRY: Final = 2.0
-"""The same for a country under a name that is not of today or of the text's language: "Gold Coast"."""
+LESS_BY_KIND: Final = {(PlaceKind.COUNTRY, OTHER): 2.0, (PlaceKind.REGION, STEM): 1.5}
+"""The same for a country under a name of another time or language ("Gold Coast"), and a region without its word."""
 
 LESS_ALIKE: Final = 1.0
 """The same for a place that does not bear the name but one like it."""
@@ -198,9 +198,7 @@ def _candidates(
 
 def _less(found: Named, world: World) -> float:
     """Powers of ten by which a place is meant less often under this name than under its own."""
-    if found.flag == OTHER and world.said("kind", found.row) == PlaceKind.COUNTRY:
-        return LESS_COUNTRY
-    return LESS[found.flag]
+    return LESS_BY_KIND.get((world.said("kind", found.row), found.flag), LESS[found.flag])
 
 
 def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candidate]:

@@ -19,7 +19,7 @@ __all__ = ["BLOCK", "FILE", "PREFIXES", "Named", "World", "world"]
 
 FILE: Final = Path(__file__).parents[1] / "data" / "gazetteer" / "world" / "world.zip"
 
-PREFIXES: Final = ("geonames-", "admin-", "country-", "region-", "site-", "airport-")
+PREFIXES: Final = ("geonames-", "admin-", "country-", "region-", "river-", "site-", "airport-")
 """What the ids of its places begin with."""
 
 BLOCK: Final = 2

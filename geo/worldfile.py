@@ -125,9 +125,11 @@ def write(rows: Iterable[Row], file: Path) -> None:
         "names.parquet": _packed(_names_of(ordered), folded="DELTA_BYTE_ARRAY", plain="DELTA_BYTE_ARRAY"),
         "skeletons.parquet": _packed(_skeletons_of(ordered), skeleton="DELTA_BYTE_ARRAY"),
     }
-    with zipfile.ZipFile(file, "w") as out:
+    aside = file.with_suffix(".part")
+    with zipfile.ZipFile(aside, "w") as out:
         for name, data in parts.items():
             out.writestr(zipfile.ZipInfo(name), data)
+    aside.replace(file)
 
 
 def _packed(found: pa.Table, **encodings: str) -> bytes:
