@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from rapidfuzz.distance import OSA
 from geo.kinds import akin, bare, stem
 from geo.matches import How
 from geo.places import PlaceKind
+from geo.records import SAME_KM, as_curated, kilometres, same_place
 from geo.romanized import latin, skeleton
 from geo.toponyms import fold, plain
 from geo.world import BLOCK
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.places import Place
     from geo.world import Named, World
 
-__all__ = ["Candidate", "curated", "holds", "kilometres", "merged", "of_other_kinds", "similar", "worldwide"]
+__all__ = ["Candidate", "curated", "holds", "merged", "of_other_kinds", "similar", "worldwide"]
 
 CURATED: Final = 5.0
 """Prominence of a curated place that the world gazetteer does not hold: what was curated is what reports name."""
@@ -49,8 +49,6 @@ CLOSE: Final = 0.8  # share of letters that stay, by optimal string alignment (B
 CLOSE_TIE: Final = 0.05
 
 MOST: Final = 24  # candidates of one toponym that are weighed; the rest are far less known
-KM: Final = 111.2  # a degree of latitude
-SAME_KM: Final = 10.0  # two records of one town lie within this of each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +88,11 @@ def curated(toponym: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
 
 
 @lru_cache(maxsize=65536)
-def worldwide(toponym: str, world: World) -> tuple[Candidate, ...]:
-    """Give the places of the world gazetteer of the first step that finds any, the best known first."""
+def worldwide(toponym: str, world: World, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Give the places of the world gazetteer of the first step that finds any, the best known first.
+
+    A place that is curated too stands under its curated record.
+    """
     folded, written = fold(toponym), plain(toponym)
     named = world.spelled(folded)
     exact = [found for found in named if found.plain == written]
@@ -103,7 +104,7 @@ def worldwide(toponym: str, world: World) -> tuple[Candidate, ...]:
         (How.KIND, of_kind, kinds),
         (How.KIND, of_kind, akin(kinds)),
     ):
-        if found := _candidates(several, how, world, wanted):
+        if found := _candidates(several, how, world, gazetteer, wanted):
             return found
     return ()
 
@@ -114,7 +115,7 @@ def of_other_kinds(toponym: str, gazetteer: Gazetteer, world: World | None) -> t
     if not kinds:
         return ()
     ours = [Candidate(place, How.OTHER_KIND, CURATED, "", ours=True) for place in gazetteer.stemmed(key)]
-    theirs = _candidates(world.spelled(key), How.OTHER_KIND, world, None) if world else ()
+    theirs = _candidates(world.spelled(key), How.OTHER_KIND, world, gazetteer, None) if world else ()
     return tuple(candidate.place for candidate in merged(ours, theirs))
 
 
@@ -138,7 +139,7 @@ def similar(
     kinds = akin(stem(toponym)[1])
     name = bare(toponym)
     key, bones = fold(name), skeleton(name)
-    if len(bones) < FEWEST_CONSONANTS:
+    if len(bones.removeprefix("a")) < FEWEST_CONSONANTS:  # the "a" stands for a vowel
         return ()
     listed = set(gazetteer.alike(bones)) | set(world.consonants(bones) if world and countries else ())
     alike = [each for each in listed if fuzz.ratio(latin(key), latin(each)) >= ALIKE]
@@ -172,12 +173,16 @@ def _inside(
         return tuple(own)
     named = [found for key in keys for found in world.spelled(key) if found.flag != DEMONYM]
     inside = [found for found in named if world.said("country", found.row) in countries]
-    theirs = _candidates(inside, how, world, kinds or None)
+    theirs = _candidates(inside, how, world, gazetteer, kinds or None)
     return tuple(merged(own, [replace(one, prominence=one.prominence - LESS_ALIKE) for one in theirs]))
 
 
 def _candidates(
-    several: Sequence[Named], how: How, world: World, kinds: Collection[PlaceKind] | None
+    several: Sequence[Named],
+    how: How,
+    world: World,
+    gazetteer: Gazetteer,
+    kinds: Collection[PlaceKind] | None,
 ) -> tuple[Candidate, ...]:
     """Make the candidates of named places, each once under its strongest name, the best known first."""
     best: dict[int, Named] = {}
@@ -188,12 +193,15 @@ def _candidates(
         ((world.said("prominence", row) / 100 - _less(found, world), row) for row, found in best.items()),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    made = (
-        Candidate(world.place(row), how, prominence, world.division(row), best[row].flag == DEMONYM)
-        for prominence, row in known
-        if kinds is None or world.said("kind", row) in kinds
-    )
-    return tuple(candidate for candidate, _ in zip(made, range(MOST), strict=False))
+    made: dict[str, Candidate] = {}
+    for prominence, row in known:
+        if kinds is None or world.said("kind", row) in kinds:
+            place = as_curated(world.place(row), gazetteer)
+            demonym = best[row].flag == DEMONYM
+            made.setdefault(place.place_id, Candidate(place, how, prominence, world.division(row), demonym))
+        if len(made) == MOST:
+            break
+    return tuple(made.values())
 
 
 def _less(found: Named, world: World) -> float:
@@ -209,7 +217,9 @@ def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candi
     kept = list(ours)
     rest = []
     for other in theirs:
-        twin = next((at for at, own in enumerate(kept) if own.ours and _same(own.place, other.place)), None)
+        twin = next(
+            (at for at, own in enumerate(kept) if own.ours and same_place(own.place, other.place)), None
+        )
         if twin is None:
             rest.append(other)
         else:
@@ -219,23 +229,6 @@ def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candi
                 division=other.division or kept[twin].division,
             )
     return kept + rest
-
-
-_POINTS: Final = frozenset(
-    {PlaceKind.TOWN, PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.SITE, PlaceKind.CROSSING}
-)
-
-
-def _same(one: Place, other: Place) -> bool:
-    """Tell two records of one place: the same GeoNames id, or of like kinds and within reach of each other."""
-    if one.geonames_id and one.geonames_id == other.geonames_id:
-        return True
-    if one.kind != other.kind and not akin({one.kind}) & akin({other.kind}) - _POINTS:
-        return False
-    if one.kind == PlaceKind.COUNTRY:
-        return one.country == other.country
-    reach = max(SAME_KM, one.radius_km if one.kind not in _POINTS else 0)
-    return kilometres(one, other) <= reach
 
 
 def holds(outer: Candidate, inner: Candidate) -> bool:
@@ -252,9 +245,3 @@ def holds(outer: Candidate, inner: Candidate) -> bool:
 def _in_reach(outer: Candidate, inner: Candidate) -> bool:
     reach = max(1.5 * outer.place.radius_km, SAME_KM)
     return inner.place.kind != PlaceKind.COUNTRY and kilometres(outer.place, inner.place) <= reach
-
-
-def kilometres(one: Place, other: Place) -> float:
-    """Give the distance of two places' points in km, good to a percent within some hundred km."""
-    east = (one.lon - other.lon + 180) % 360 - 180
-    return KM * math.hypot(east * math.cos(math.radians((one.lat + other.lat) / 2)), one.lat - other.lat)

@@ -94,6 +94,10 @@ class Gazetteer:
         """Give the places with a spelling that has this key without its kind words (`geo.kinds.stem`)."""
         return self._by_stem.get(key, ())
 
+    def of_geonames(self, geonames_id: str) -> Place | None:
+        """Give the place of an id in GeoNames, or None; "" is no id."""
+        return self._by_geonames.get(geonames_id)
+
     def alike(self, bones: str) -> tuple[str, ...]:
         """Give the folded spellings of which this is the skeleton (`geo.romanized.skeleton`)."""
         return self._by_skeleton.get(bones, ())
@@ -116,6 +120,10 @@ class Gazetteer:
             for spelling in place.spellings:
                 found.setdefault(skeleton(spelling), {})[fold(spelling)] = None
         return {bones: tuple(keys) for bones, keys in found.items() if bones}
+
+    @cached_property
+    def _by_geonames(self) -> dict[str, Place]:
+        return {place.geonames_id: place for place in self if place.geonames_id}
 
     @cached_property
     def _by_stem(self) -> dict[str, tuple[Place, ...]]:

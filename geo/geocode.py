@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import chain, permutations
 from typing import TYPE_CHECKING, Final
 
-from geo.candidates import Candidate, curated, kilometres, merged, of_other_kinds, similar, worldwide
+from geo.candidates import Candidate, curated, merged, of_other_kinds, similar, worldwide
 from geo.context import Weights, weigh
 from geo.matches import Choice, How, Match
 from geo.phrases import Relation, derive
 from geo.places import PlaceKind
 from geo.readings import Reading, read
+from geo.records import kilometres
 from geo.toponyms import fold
 from geo.world import world as shipped_world
 
@@ -108,7 +109,7 @@ class Offline:
         world = self._read_world()
 
         def all_known(name: str) -> Sequence[Candidate]:
-            return merged(ours(name), worldwide(name, world))
+            return merged(ours(name), worldwide(name, world, self._gazetteer))
 
         return world, {name: read(_cleaned(name), all_known) for name in readings}
 

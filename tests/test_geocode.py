@@ -22,6 +22,7 @@ GAZETTEER = Gazetteer(
             place("zor-gov", "governorate", "Deir ez-Zor Governorate", "محافظة دير الزور"),
             place("sadr", "district", "Sadr City"),
             place("t4", "base", "T-4 (Tiyas) airbase", "T4"),
+            place("omar", "site", "Al-Omar"),
             place("roj", "camp", "Roj camp"),
             place("walid-south", "crossing", "Al-Walid crossing", country="XA"),
             place("walid-north", "crossing", "Al-Walid crossing", "Sahela", country="XB", at=(20, 52)),
@@ -66,6 +67,7 @@ NOT_FOUND = [
     ("", "unknown", []),
     ("---", "unknown", []),
     ("Qam", "unknown", []),
+    ("Umar", "unknown", []),
 ]
 
 
@@ -246,6 +248,23 @@ def test_a_curated_place_stands_for_the_same_place_of_the_world(tmp_path):
     world = made_world(tmp_path, row("geonames-1", "town", "Al-Qaim", at=(10.01, 50.02), division="XA.1"))
     matches = Offline(GAZETTEER, lambda: world).geocode(["Al-Qaim", "Nowhere"])
     assert matches[0].candidates == (GAZETTEER["town"],)
+
+
+def test_a_curated_place_is_itself_under_a_name_that_only_the_world_lists(tmp_path):
+    """Whichever of its names is written, a place has its curated id; two records of it are one candidate."""
+    world = made_world(
+        tmp_path,
+        row("geonames-1", "town", "Al-Qaim", "Husaybah", at=(10.01, 50.02), division="XA.1"),
+        row("site-roj", "camp", "Roj", "Derik camp", at=(10.0, 50.01), division="XA.1"),
+        row("site-roj-2", "camp", "Roj camp", "Derik camp", at=(10.01, 50.0), division="XA.1"),
+    )
+    matches = Offline(GAZETTEER, lambda: world).geocode(["Husaybah", "Husayba camp", "Derik camp"])
+    assert [match.candidates for match in matches] == [
+        (GAZETTEER["town"],),
+        (GAZETTEER["town"],),
+        (GAZETTEER["roj"],),
+    ]
+    assert [match.how for match in matches] == ["exact", "other kind", "exact"]
 
 
 # ---- phrases
