@@ -26,6 +26,30 @@ def test_a_file_stands_when_all_of_it_is_written(tmp_path):
     assert sorted(tmp_path.iterdir()) == [other, path]
 
 
+def test_a_file_hands_on_its_rights(tmp_path):
+    """A file that only its owner may read is still so when it is written anew."""
+    path = tmp_path / "private.csv"
+    path.write_text("old")
+    path.chmod(0o600)
+    put_whole(path, "new")
+    assert path.read_text() == "new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("stood", [True, False])
+def test_a_link_stays_one(tmp_path, stood):
+    """What a link leads to is written or made, in the folder where it is."""
+    (tmp_path / "elsewhere").mkdir()
+    target, link = tmp_path / "elsewhere" / "real.csv", tmp_path / "link.csv"
+    if stood:
+        target.write_text("old")
+    link.symlink_to(target)
+    put_whole(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert list(target.parent.iterdir()) == [target]
+
+
 @pytest.mark.parametrize("stood", [True, False])
 def test_nothing_is_left_of_what_was_not_finished(tmp_path, stood):
     """An error within the block goes on its way and leaves the folder as it was."""

@@ -48,7 +48,8 @@ def put_whole(path: Path, text: str) -> None:
 def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[WholeFile]:
     r"""Write a file aside while the `with` block lasts, and put it in its place when that ends without an error.
 
-    A device or a pipe is written to as it comes. Line ends are written as they are given.
+    A device or a pipe is written to as it comes. Line ends are written as they are given. A file that stood there hands
+    on its rights, so that a private one stays so; a link stays, and what it leads to is written.
 
     Args:
         path: Where it shall stand; what stood there stays until then, and for good where an error ends the block.
@@ -65,12 +66,13 @@ def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[WholeFile]:
             yield WholeFile(path, file)
             _settled(path, file, on_disk=False)
         return
-    aside = _made_aside(path)
+    target = Path(os.path.realpath(path))
+    aside = _made_aside(path, target)
     try:
         with _opened(path, aside, encoding) as file:
             yield WholeFile(path, file)
             _settled(path, file, on_disk=True)
-        _put(aside, path)
+        _put(path, aside, target, stat.S_IMODE(mode) if mode else _usual_rights())
     finally:
         aside.unlink(missing_ok=True)
 
@@ -85,9 +87,9 @@ def _mode(path: Path) -> int:
         _cannot(path, error)
 
 
-def _made_aside(path: Path) -> Path:
+def _made_aside(path: Path, target: Path) -> Path:
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     except OSError as error:
         _cannot(path, error)
     os.close(handle)
@@ -110,13 +112,17 @@ def _settled(path: Path, file: TextIO, *, on_disk: bool) -> None:
         _cannot(path, error)
 
 
-def _put(aside: Path, path: Path) -> None:
-    # A file made aside is the user's alone; the one in its place is as others the user makes.
+def _usual_rights() -> int:
+    """Give the rights of any new file of the user; one made aside is the user's alone."""
     umask = os.umask(0)
     os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _put(path: Path, aside: Path, target: Path, rights: int) -> None:
     try:
-        aside.chmod(0o666 & ~umask)
-        aside.replace(path)
+        aside.chmod(rights)
+        aside.replace(target)
     except OSError as error:
         _cannot(path, error)
 
