@@ -23,7 +23,9 @@ from geo.errors import (
 from geo.matches import How, Match
 from geo.online import pace
 from geo.online.answers import Answers
+from geo.online.asking import Service
 from geo.online.geocoder import LONGEST_TOPONYM, Online, in_turn, nominatim
+from geo.online.nominatim import nominatim_service
 
 
 @pytest.fixture(autouse=True)
@@ -241,6 +243,18 @@ def test_the_pace_is_the_services_not_the_geocoders(server, time):
         assert time.waits == []
         online(server, time).geocode(["Brig"])
         assert time.waits == [1.0]
+
+
+@pytest.mark.parametrize(
+    "written", ["Nominatim.Example.org", "nominatim.example.org.", "nominatim.example.org:443/maps"]
+)
+def test_one_service_has_one_pace_however_its_host_is_written(written):
+    """A host is the same in any case, with the root's point, with its usual port and with a folder."""
+    one, other = (
+        Service(nominatim_service("alpine-atlas", domain=domain)).pace
+        for domain in ("nominatim.example.org", written)
+    )
+    assert one is other
 
 
 def test_threads_take_turns_and_ask_the_same_once(server, time, answers):

@@ -67,7 +67,7 @@ class Service:
             raise TypeError(f"{geocoder!r} is asynchronous")
         domain = getattr(geocoder, "domain", "")
         self.name = " at ".join(filter(None, (type(geocoder).__name__, domain)))
-        self.pace = pace_of(domain.split("/")[0] or self.name)
+        self.pace = pace_of(_host(domain) or self.name)
         self._is_nominatim = isinstance(geocoder, Nominatim)
         # Of what Nominatim can be asked, each other geocoder of geopy's knows a part.
         self._takes = inspect.signature(geocoder.geocode).parameters.keys()
@@ -140,6 +140,11 @@ class Service:
             {"address": each.address, "lat": each.latitude, "lon": each.longitude, "raw": _json(each.raw)}
             for each in several[:_MOST_RESULTS]
         ]
+
+
+def _host(domain: str) -> str:
+    """Give the host of an address, with its port, in the one way of the many in which it may be written."""
+    return domain.split("/", maxsplit=1)[0].lower().removesuffix(":443").rstrip(".")
 
 
 def _short_rest(error: exc.GeopyError) -> float | None:
