@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -75,17 +76,19 @@ class Borders:
         # On a line between two the first of them counts, as it does for one point.
         first = np.lexsort((-row, of))
         found[of[first]] = self._code[row[first]]
-        dry = np.zeros(len(xy), dtype=bool)
-        dry[of] = True
-        for wet in np.flatnonzero(~dry)[self._within(xy[~dry], TOLERANCE_KM)]:
-            found[wet] = next(iter(self.countries_near(*xy[wet])), "")
+        wet = np.isfinite(xy).all(axis=1)
+        wet[of] = False
+        for near in np.flatnonzero(wet)[self._within(xy[wet], TOLERANCE_KM)]:
+            found[near] = next(iter(self.countries_near(*xy[near])), "")
         return found
 
     def countries_near(self, lon: float, lat: float, km: float = TOLERANCE_KM) -> dict[str, float]:
         """Return the countries within some km of a point, the nearest first, with their distance in km.
 
-        One that the point lies in is at 0; two are there where the point is on their line.
+        One that the point lies in is at 0; two are there where the point is on their line; none where it is not finite.
         """
+        if not (math.isfinite(lon) and math.isfinite(lat)):
+            return {}
         east, north = degrees_around(lat, km)
         box = (lon - east, lat - north, lon + east, lat + north)
         near: dict[str, float] = {}

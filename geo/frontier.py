@@ -86,8 +86,12 @@ def side(lon: float, lat: float, country_a: str, country_b: str, *, borders: Bor
         borders: Those of the world by default.
 
     Raises:
-        BordermapError: The two share no frontier on land.
+        BordermapError: The two share no frontier on land, or the point is not on the earth.
     """
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise BordermapError(
+            f"lon {lon!r}, lat {lat!r} is no point on the earth; give degrees, lon before lat"
+        )
     borders = borders or world()
     line = borders.frontier(country_a, country_b)
     near = borders.countries_near(lon, lat)

@@ -25,6 +25,7 @@ SMALL = borders()
         (0, 0.5, "AA"),  # on the line
         (float("nan"), 0.5, ""),
         (float("inf"), 0.5, ""),
+        (0.5, float("inf"), ""),
         (500, 0.5, ""),
     ],
 )

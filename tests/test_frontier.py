@@ -241,6 +241,13 @@ def test_side_of_no_frontier():
         side(0, 0, "AA", "DD", borders=SMALL)
 
 
+@pytest.mark.parametrize(("lon", "lat"), [(float("nan"), 0), (0, float("inf")), (181, 0), (0, -91)], ids=str)
+def test_side_of_no_point(lon: float, lat: float):
+    """What is no point on the earth lies on no side, and is told."""
+    with pytest.raises(BordermapError, match="is no point on the earth; give degrees, lon before lat"):
+        side(lon, lat, "AA", "BB", borders=SMALL)
+
+
 def test_public_names():
     """The module's list of public names tells the truth."""
     assert len(set(module.__all__)) == len(module.__all__)
