@@ -111,7 +111,11 @@ class Offline:
         def all_known(name: str) -> Sequence[Candidate]:
             return merged(ours(name), worldwide(name, world, self._gazetteer))
 
-        return world, {name: read(_cleaned(name), all_known) for name in readings}
+        # A phrase without a name ("the border") stays one, though the world has a town that is called so.
+        return world, {
+            name: read(_cleaned(name), all_known) if reading.names else reading
+            for name, reading in readings.items()
+        }
 
     def _of_other_kinds(self, names: Iterable[str], world: World | None) -> dict[str, Match]:
         """Say of the names that only places of other kinds bear, that they do."""

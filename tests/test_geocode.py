@@ -305,6 +305,18 @@ def test_a_phrase_around_an_unknown_name_is_unknown(world):
     assert one("south of Atlantis", NOWHERE, lambda: world).how == "unknown"
 
 
+@pytest.mark.parametrize("others", [[], ["Port Nowhere"]])
+def test_a_border_that_is_not_named_is_no_town_of_that_name(tmp_path, others):
+    """Whether or not another name of the document needs the world, where a town is called "Border"."""
+    world = made_world(
+        tmp_path,
+        row("geonames-1", "town", "Border", "The Border", people=6.0, division="XB.1"),
+        row("geonames-2", "town", "Port Nowhere", people=6.0, division="XC.1"),
+    )
+    match = Offline(GAZETTEER, lambda: world).geocode(["the border", *others])[0]
+    assert (match.place, match.candidates, match.how) == (None, (), "unknown")
+
+
 def test_a_name_that_looks_like_a_phrase_is_a_name(tmp_path):
     """The country "South Xebec" is that country before it is the south of Xebec."""
     world = made_world(
