@@ -194,6 +194,13 @@ def test_memory_does_not_grow_with_the_file(tmp_path, group):
     assert peak < 3_000_000
 
 
+def test_cells_that_are_far_too_long_for_names_are_not_remembered(tmp_path):
+    """Such a cell is asked for each time it stands there, so that a column of texts does not fill memory."""
+    known, text = Known(), "x" * 4000
+    geocoded(tmp_path, f"toponym\n{text}\nOslo\n{text}\nOslo\n", known)
+    assert known.asked == [[text], ["Oslo"], [text]]
+
+
 class Plain:
     """A geocoder that knows nothing and keeps nothing."""
 

@@ -35,7 +35,9 @@ ADDED: Final = (
 MOST_CANDIDATES: Final = 10
 """Of a name that may mean more places than these, the likeliest are listed."""
 
-_REMEMBERED: Final = 10_000  # names that stand alone, not geocoded again while they are remembered
+# Names that stand alone are not geocoded again while they are remembered; a cell may be far longer than any name.
+_REMEMBERED: Final = 10_000
+_LONGEST_REMEMBERED: Final = 200
 
 
 class Progress(Protocol):
@@ -156,7 +158,8 @@ class _Answers:
         self._alone = lru_cache(_REMEMBERED)(lambda toponym: self._asked([toponym]))
 
     def __call__(self, toponyms: Sequence[str]) -> list[str]:
-        return self._asked(toponyms) if len(toponyms) > 1 else self._alone(toponyms[0])
+        alone = len(toponyms) == 1 and len(toponyms[0]) <= _LONGEST_REMEMBERED
+        return self._alone(toponyms[0]) if alone else self._asked(toponyms)
 
     def _asked(self, toponyms: Sequence[str]) -> list[str]:
         matches = self._geocoder.geocode(toponyms, countries=self._countries)
