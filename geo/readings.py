@@ -32,7 +32,9 @@ class Reading:
     """A toponym as one or more names that are weighed with the rest of the document.
 
     Attributes:
-        names: The names in it, in order, each with its candidates; the first of a pair only with those in the second.
+        names: The names in it, in order, each with its candidates; the first of a pair only with those in the second,
+            one in a phrase only with those that the phrase makes sense of. It is then called after what narrows it
+            ("Toledo, Ohio"), because the bare name may stand elsewhere in the document and mean another place.
         phrase: The phrase around the names, or None.
     """
 
@@ -77,12 +79,14 @@ def _pairs(toponym: str, lookup: Lookup) -> Iterator[Reading]:
 
 def _phrases(toponym: str, lookup: Lookup) -> Iterator[Reading]:
     for phrase in phrases.readings(toponym):
-        kinds = phrase.kinds
-        names = tuple(
-            (name, tuple(one for one in _candidates(name, lookup) if one.place.kind in kinds))
-            for name in phrase.names
-        )
-        yield Reading(names, phrase)
+        yield Reading(tuple(_narrowed(name, phrase, lookup) for name in phrase.names), phrase)
+
+
+def _narrowed(name: str, phrase: Phrase, lookup: Lookup) -> tuple[str, tuple[Candidate, ...]]:
+    """Give a name of a phrase with the candidates that the phrase makes sense of."""
+    every = _candidates(name, lookup)
+    fit = tuple(one for one in every if one.place.kind in phrase.kinds)
+    return (name if len(fit) == len(every) else f"{name}, {phrase.relation}"), fit
 
 
 def _candidates(name: str, lookup: Lookup) -> tuple[Candidate, ...]:

@@ -293,6 +293,20 @@ def test_the_name_in_a_phrase_is_decided_by_the_document(world):
     assert matches[0].told == "phrase, by context"
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_phrase_and_the_bare_name_beside_it_are_two_names(tmp_path, first):
+    """The outskirts are the town's, and the bare name stays the country, whichever stands first."""
+    world = made_world(
+        tmp_path,
+        row("country-xb", "country", "Xebec", people=8.0, division="XB", radius_km=300),
+        row("geonames-1", "town", "Xebec", people=5.0, at=(14.0, 50.0), division="XB.1"),
+    )
+    names = ["Xebec", "the outskirts of Xebec"]
+    found = ["country-xb", "outskirts-of:geonames-1"]
+    asked = names[first:] + names[:first]
+    assert ids(Offline(NOWHERE, lambda: world).geocode(asked)) == found[first:] + found[:first]
+
+
 def test_a_phrase_around_an_ambiguous_name_is_ambiguous(world):
     """Doubt about the name stays doubt about the phrase, with the name's candidates."""
     match = one("south of Springfield", NOWHERE, lambda: world)

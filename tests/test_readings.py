@@ -21,6 +21,7 @@ KNOWN = {
     "North Xanthia": [candidate("North Xanthia", "country", "XN", "XN")],
     "Akron": [candidate("Akron", division="XA.OH")],
     "Port, Isle of": [candidate("Port, Isle of")],
+    "Jordan": [candidate("Jordan", "country"), candidate("Jordan", "river", "")],
 }
 
 READ = [
@@ -53,3 +54,10 @@ def test_the_first_of_a_pair_keeps_only_the_places_in_the_second():
     """Of two Toledos the one in Ohio stays."""
     ((_, candidates), _) = read("Toledo, Ohio", lambda name: KNOWN.get(name, [])).names
     assert [candidate.division for candidate in candidates] == ["XA.OH"]
+
+
+def test_a_name_that_a_phrase_narrows_is_not_the_bare_name():
+    """The Jordan that has a bank is the river, and is told apart from a Jordan that may be the country."""
+    ((banked, rivers),) = read("the western bank of the Jordan", lambda name: KNOWN.get(name, [])).names
+    assert [candidate.place.kind for candidate in rivers] == ["river"]
+    assert banked != "Jordan"
