@@ -27,7 +27,6 @@ class Weights:
 
     Attributes:
         people: For ten times the people.
-        kind: Of each kind of place, where the name alone speaks.
         ours: For a curated place.
         country: For lying in the country that all other names lie in; less in proportion.
         division: The same for a division.
@@ -35,6 +34,8 @@ class Weights:
         near_km: The distance at which it has fallen to a third.
         beside: For the name of the country or division that holds it standing next to it in the text.
         asked: For lying in a country that the caller said the document is about.
+        unlisted: Powers of ten of people of the place that a name may mean though no gazetteer lists it.
+        rounds: How many times the names' likely places are worked out anew from each other's.
     """
 
     people: float = 1.4
@@ -49,6 +50,7 @@ class Weights:
     rounds: int = 3
 
 
+# How much each kind of place counts where the name alone speaks, and all other kinds.
 KIND: Final = {
     PlaceKind.COUNTRY: 1.0,
     PlaceKind.REGION: 1.5,
@@ -58,7 +60,6 @@ KIND: Final = {
     PlaceKind.BASE: -0.5,
 }
 OTHER_KIND: Final = 0.5
-"""How much each kind of place counts where the name alone speaks."""
 
 DAMP: Final = 1.0  # names that must agree before their country counts half
 

@@ -45,7 +45,7 @@ class Match:
     Attributes:
         toponym: The name as written.
         place: The place, or None; never a guess among equals.
-        candidates: All places the name may mean, the likeliest first.
+        candidates: The places the name may mean, the likeliest first; of very many only the likeliest.
         how: How the spelling was matched, or why there is no place.
         choice: Why this place among the candidates.
     """

@@ -118,6 +118,8 @@ class _Row:
         place_id = self.needed("place_id")
         if ";" in place_id:
             self.fault("place_id", "holds a semicolon, which separates ids in a list", "choose another id")
+        if ":" in place_id:
+            self.fault("place_id", "holds a colon, with which ids spell phrases", "choose another id")
         if place_id in known:
             file, line = known[place_id]
             self.fault(

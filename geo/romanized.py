@@ -1,7 +1,7 @@
 """Names of any script in Latin letters, and the consonants that all ordinary transcriptions of one name share.
 
-`geo.toponyms.fold` undoes what never tells two places apart; `skeleton` also what seldom does, so it is asked only when
-no folded spelling is known, and only among the places of the countries in question.
+`geo.toponyms.fold` undoes what hardly ever tells two places apart; `skeleton` also what sometimes does, so it is asked
+only when no folded spelling is known, and only among the places of the countries in question.
 """
 # ruff: noqa: RUF001 - letters that look alike are its business
 

@@ -1,8 +1,9 @@
 """The spelling of place names: `plain` and `fold` bring the ways one name is written to one key.
 
-Both only undo differences that never tell two places apart. They are no similarity: names that need a judgement
-("Constantinople" and "Istanbul") are spellings to be listed in the gazetteer, and what transcriptions of one name
-have in common at the cost of some doubt is `geo.romanized.skeleton`.
+Both undo differences between writers, not between names, so a key seldom is that of two places that a reader tells
+apart (Tours, Turs). They are no similarity: names that need a judgement ("Constantinople" and "Istanbul") are
+spellings to be listed in the gazetteer, and what transcriptions of one name have in common at the cost of some doubt
+is `geo.romanized.skeleton`.
 """
 # ruff: noqa: RUF001 - letters that look alike are its business
 

@@ -118,6 +118,7 @@ def test_a_byte_order_mark_and_blank_lines_do_no_harm(tmp_path):
 FAULTY_CELLS = [
     ({"place_id": ""}, "place_id", "is empty"),
     ({"place_id": "a;b"}, "place_id", "semicolon"),
+    ({"place_id": "near:b"}, "place_id", "colon, with which ids spell phrases"),
     ({"name": " "}, "name", "is empty"),
     ({"kind": "village"}, "kind", "not a kind"),
     ({"country": "Ukraine"}, "country", "country code"),
