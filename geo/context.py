@@ -25,6 +25,9 @@ __all__ = ["Weights", "weigh"]
 class Weights:
     """How much each sign counts, in natural logarithms of odds.
 
+    The numbers were chosen by trial on the place names of two public corpora of news, GeoVirus (Gritta et al. 2018) and
+    TR-News (Kamalloo and Rafiei 2018): a dozen numbers for some 3,400 names, each change kept where it served both.
+
     Attributes:
         people: For ten times the people.
         ours: For a curated place.
@@ -40,13 +43,13 @@ class Weights:
 
     people: float = 1.4
     ours: float = 2.5
-    country: float = 5.0
+    country: float = 6.0
     division: float = 1.8
     near: float = 3.0
     near_km: float = 85.0
     beside: float = 2.4
     asked: float = 6.0
-    unlisted: float = 1.3
+    unlisted: float = 2.6
     rounds: int = 3
 
 

@@ -48,7 +48,7 @@ HERE: Final = FILE.parent
 LOWER_JUNK: Final = re.compile(r"[a-z](?!l[- ']|[a-z]{1,2}[- '][A-Z])")
 """GeoNames transliterates names of other scripts letter by letter, all in small letters; an article may be small."""
 CODE: Final = re.compile(r"[A-Z0-9]{1,3}|[A-Z]{2}[A-Z0-9]{3}|\W*\d+\W*")  # of airports, UN/LOCODE, numbers
-CAPITAL: Final = 0.7  # powers of ten by which news name a capital, and mean its government, more often than its people are many
+CAPITAL: Final = 1.3  # powers of ten by which news name a capital, and mean its government, more often than its people are many
 PEOPLE_TO_KM2: Final = 2000  # of a town, to tell its size by its people
 KM: Final = 111.2  # a degree of latitude
 LEAST_PROMINENCE: Final = {
