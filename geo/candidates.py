@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -48,7 +49,10 @@ ALIKE: Final = 75.0  # percent of letters in the order of the other name of the 
 CLOSE: Final = 0.8  # share of letters that stay, by optimal string alignment (Boytsov 2011)
 CLOSE_TIE: Final = 0.05
 
-MOST: Final = 24  # candidates of one toponym that are weighed; the rest are far less known
+MOST: Final = 24
+"""The best known places of a toponym that are weighed, with the `OF_A_COUNTRY` best known of each country."""
+
+OF_A_COUNTRY: Final = 2  # so that two alike in the country that a document is about stay in doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,10 @@ def _candidates(
     gazetteer: Gazetteer,
     kinds: Collection[PlaceKind] | None,
 ) -> tuple[Candidate, ...]:
-    """Make the candidates of named places, each once under its strongest name, the best known first."""
+    """Make the candidates of named places, each once under its strongest name, the best known first.
+
+    No country that has a place of the name is left out, because the document may be about it.
+    """
     best: dict[int, Named] = {}
     for found in several:
         if found.row not in best or found.flag < best[found.row].flag:
@@ -194,13 +201,17 @@ def _candidates(
         key=lambda pair: (-pair[0], pair[1]),
     )
     made: dict[str, Candidate] = {}
+    of_country: Counter[str] = Counter()
     for prominence, row in known:
-        if kinds is None or world.said("kind", row) in kinds:
-            place = as_curated(world.place(row), gazetteer)
-            demonym = best[row].flag == DEMONYM
-            made.setdefault(place.place_id, Candidate(place, how, prominence, world.division(row), demonym))
-        if len(made) == MOST:
-            break
+        if kinds is not None and world.said("kind", row) not in kinds:
+            continue
+        country = world.said("country", row)
+        if len(made) >= MOST and of_country[country] >= OF_A_COUNTRY:
+            continue
+        of_country[country] += 1
+        place = as_curated(world.place(row), gazetteer)
+        demonym = best[row].flag == DEMONYM
+        made.setdefault(place.place_id, Candidate(place, how, prominence, world.division(row), demonym))
     return tuple(made.values())
 
 

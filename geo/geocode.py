@@ -164,7 +164,7 @@ class Offline:
             return Match(name, None, tuple(chain.from_iterable(m.candidates for m in inner)), How.AMBIGUOUS)
         if reading.phrase.relation in {Relation.BORDER, Relation.BORDER_SIDE}:
             places += self._countries(about, world, places)
-            if found := self._border_named(places):
+            if reading.phrase.relation == Relation.BORDER and (found := self._border_named(places)):
                 return Match(name, found, (found,), How.PHRASE)
         place = derive(reading.phrase, places)
         if place is None:

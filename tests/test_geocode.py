@@ -195,6 +195,24 @@ def test_the_names_of_a_document_decide_together(world, toponyms, place_ids, tol
     assert matches[0].told == told
 
 
+@pytest.mark.parametrize(("twins", "place_id"), [(1, "geonames-90"), (2, None)])
+def test_no_country_is_crowded_out_by_many_places_of_a_name(tmp_path, twins, place_id):
+    """Among forty larger towns of the name elsewhere, the document's country still has its own, or its two in doubt."""
+    crowd = [
+        row(f"geonames-{at}", "town", "Springfield", people=5.0, at=(-90 + at, 40), division="XB")
+        for at in range(40)
+    ]
+    small = [
+        row(f"geonames-{90 + at}", "town", "Springfield", people=3.5, at=(4.0, 45.0 + 4 * at), division="XC")
+        for at in range(twins)
+    ]
+    country = row("country-xc", "country", "Xylia", people=7.0, at=(4.0, 47.0), division="XC", radius_km=300)
+    world = made_world(tmp_path, *crowd, *small, country)
+    (match, _) = Offline(NOWHERE, lambda: world).geocode(["Springfield", "Xylia"], countries={"XC"})
+    assert ids([match]) == [place_id]
+    assert [each.country for each in match.candidates[:twins]] == ["XC"] * twins
+
+
 def test_candidates_come_with_the_likeliest_first(world):
     """An ambiguous name lists the places it may mean, and a decided one those that it may have meant."""
     assert [c.place_id for c in one("Springfield", NOWHERE, lambda: world).candidates] == [
@@ -317,6 +335,19 @@ def test_a_phrase_around_an_ambiguous_name_is_ambiguous(world):
 def test_a_phrase_around_an_unknown_name_is_unknown(world):
     """No place is derived from a name that nobody knows."""
     assert one("south of Atlantis", NOWHERE, lambda: world).how == "unknown"
+
+
+BORDERS = [
+    (["the border between Iraq and Syria"], "iraq-syria-border"),
+    (["Syria", "the Iraqi side of the border"], "border-side:iraq:syria"),
+    (["Iraq", "the Syrian side of the border"], "border-side:syria:iraq"),
+]
+
+
+@pytest.mark.parametrize(("toponyms", "place_id"), BORDERS)
+def test_a_side_of_a_border_is_not_the_whole_of_it(gazetteer, toponyms, place_id):
+    """A border that is curated is that place; one side of it is derived, and keeps its side."""
+    assert Offline(gazetteer).geocode(toponyms)[-1].place.place_id == place_id
 
 
 @pytest.mark.parametrize("others", [[], ["Port Nowhere"]])
