@@ -13,7 +13,7 @@ from shapely import LineString, Point
 
 from geo.frontier import country_of, frontier
 from geo.phrases import Direction, Phrase, Relation, derive, from_id, parse, readings
-from geo.phrasing import derived
+from geo.phrasing import derived, shapes
 from geo.phrasing.relations import place_id, spelled, table
 from geo.phrasing.templates import folded, languages
 from geo.places import Place, PlaceKind, Shape
@@ -899,3 +899,17 @@ def test_every_relation_is_tried():
     for phrase, _ in PHRASES:
         if phrase.relation not in {R.TOWARDS, R.SIDE}:
             assert spelled(place_id(phrase, phrase.names)) == phrase
+
+
+@pytest.mark.parametrize(("west", "east"), [(0, 1), (0, 150), (100, 250)])
+@pytest.mark.parametrize("flipped", [False, True])
+def test_a_size_is_that_of_what_is_drawn(west, east, flipped):
+    """An edge along a parallel stays on it, however long it is, and rings may run either way round."""
+    area = shapely.box(west, 60, east, 70, ccw=not flipped)
+    other = shapely.box(west, -70, east, -60)
+    zone = math.radians(east - west) * (math.sin(math.radians(70)) - math.sin(math.radians(60)))
+    radius = 6371 * math.sqrt(zone / math.pi)
+    assert shapes.size_km(area) == pytest.approx(radius, rel=0.01)
+    assert shapes.size_km(shapely.MultiPolygon([area, other])) == pytest.approx(
+        radius * math.sqrt(2), rel=0.01
+    )

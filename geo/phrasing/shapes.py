@@ -154,7 +154,9 @@ def size_km(geometry: BaseGeometry) -> float:
     """Give the size of a geometry in degrees: of an area the radius of the circle of equal size, of a line half its length."""
     if geometry.geom_type.endswith("LineString"):
         return float(_GEOD.geometry_length(geometry)) / 2000
-    return math.sqrt(abs(float(_GEOD.geometry_area_perimeter(geometry)[0])) / math.pi) / 1000
+    # An edge is straight in lon and lat, as along a parallel; the shortest way between its ends may be another.
+    fine = shapely.segmentize(shapely.orient_polygons(geometry), _EDGE)
+    return math.sqrt(abs(float(_GEOD.geometry_area_perimeter(fine)[0])) / math.pi) / 1000
 
 
 def inner_point(outline: BaseGeometry, wanted: Point) -> Point:
