@@ -288,6 +288,22 @@ def test_results_within_one_anothers_radius_are_one_place():
     assert chosen("Freiburg", node, node) == ("online", "osm-n1", ["osm-n1"])
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ((10, 60), (10.4, 60), "online"),  # 22 km
+        ((10, 60), (10.5, 60), "ambiguous"),  # 28 km
+        ((10, 60), (10, 60.2), "online"),
+        ((10, 60), (10, 60.25), "ambiguous"),
+        ((179.9, 60), (-179.9, 60), "online"),
+    ],
+)
+def test_results_as_far_apart_as_their_radius_are_two(one, other, told):
+    """Places of 25 km are one within these, reckoned along the ground and across the 180th meridian."""
+    places = [at("Freiburg", number, *where, boundingbox=None) for number, where in enumerate((one, other))]
+    assert chosen("Freiburg", *places)[0] == told
+
+
 def around(**more):
     """Make a district around the town."""
     box = ["47.5", "48.5", "7", "9"]

@@ -198,6 +198,24 @@ def test_each_country_on_the_way_comes_once():
             (west(lat=0.4), east(lat=0.4)), (SOUTH,), "south", "south", id="the only one, detour small"
         ),
         pytest.param((west(-0.1, 0.9), east(0.1, 0.9)), (SOUTH,), None, "south", id="the only one, far off"),
+        pytest.param(
+            (west(), east()), (post("gate", "AA", 0, 0.87),), "gate", "gate", id="a detour of 27 km"
+        ),
+        pytest.param((west(), east()), (post("gate", "AA", 0, 0.93),), None, "gate", id="a detour of 35 km"),
+        pytest.param(
+            (west(-1.8, 0.05), east(1.8, 0.05)),
+            (post("gate", "AA", 0, 0.8),),
+            "gate",
+            "gate",
+            id="a detour of 34 km on 400",
+        ),
+        pytest.param(
+            (west(-1.8, 0.05), east(1.8, 0.05)),
+            (post("gate", "AA", 0, 0.97),),
+            None,
+            "gate",
+            id="a detour of 51 km on 400",
+        ),
         pytest.param((west(), east()), (), None, "", id="none known"),
         pytest.param(
             (west(-0.1, 0.1, radius_km=35), east(0.1, 0.1)), (SOUTH,), None, "south", id="from a wide place"
@@ -286,6 +304,7 @@ def test_an_end_that_is_a_crossing_is_the_crossing(back):
     ends = (SOUTH, east()) if not back else (east(), SOUTH)
     found = cross(*ends, SOUTH, NORTH, beside)
     assert (found.crossing, found.candidates) == (SOUTH, (SOUTH,))
+    assert found.detours_km == pytest.approx((0,), abs=1e-6)
 
 
 def test_from_crossing_to_crossing_is_not_decided():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.kinds import akin, stem
 from geo.matches import Choice, How, Match
-from geo.online.found import KM_A_DEGREE
 from geo.places import Place, PlaceKind
+from geo.records import kilometres
 from geo.toponyms import fold
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _stands_for(group: Sequence[Found]) -> Found:
 
 
 def _are_one(one: Found, other: Found) -> bool:
-    near = _apart_km(one.place, other.place) <= min(one.place.radius_km, other.place.radius_km)
+    near = kilometres(one.place, other.place) <= min(one.place.radius_km, other.place.radius_km)
     return near or _is_seat_of(one, other) or _is_seat_of(other, one)
 
 
@@ -144,11 +143,3 @@ def _within(place: Place, box: Box | None) -> bool:
     west, south, east, north = box
     across = west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
     return across and south <= place.lat <= north
-
-
-def _apart_km(one: Place, other: Place) -> float:
-    """Give the kilometres between two places on the sphere (haversine)."""
-    lat, lat_other = math.radians(one.lat), math.radians(other.lat)
-    lon = math.radians(other.lon - one.lon)
-    half = math.sin((lat_other - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat_other) * math.sin(lon / 2) ** 2
-    return 2 * math.degrees(math.asin(math.sqrt(min(1.0, half)))) * KM_A_DEGREE

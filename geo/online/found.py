@@ -20,7 +20,7 @@ from geo.toponyms import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["KM_A_DEGREE", "LEAST_RADIUS_KM", "OUTLINE_UNKNOWN_KM", "Box", "Found", "read_result", "visible"]
+__all__ = ["LEAST_RADIUS_KM", "OUTLINE_UNKNOWN_KM", "Box", "Found", "read_result", "visible"]
 
 Box: TypeAlias = tuple[float, float, float, float]
 """west, south, east, north in degrees, EPSG:4326."""
@@ -31,7 +31,7 @@ LEAST_RADIUS_KM: Final = 1.0
 OUTLINE_UNKNOWN_KM: Final = 25.0
 """The radius where the service tells no extent: a city with its outskirts."""
 
-KM_A_DEGREE: Final = 111.2
+_KM_A_DEGREE: Final = 111.2
 """Kilometres to a degree of latitude."""
 
 _LONGEST_NAME: Final = 200
@@ -229,4 +229,4 @@ def _radius_km(box: Box | None) -> float:
     west, south, east, north = box
     wide = (east - west) % 360 if east < west else east - west
     x = wide * math.cos(math.radians((south + north) / 2))
-    return max(LEAST_RADIUS_KM, round(math.hypot(x, north - south) * KM_A_DEGREE / 2, 1))
+    return max(LEAST_RADIUS_KM, round(math.hypot(x, north - south) * _KM_A_DEGREE / 2, 1))
