@@ -144,6 +144,8 @@ GAZETTEER = {
         ("the border between Iraq and Syria", R.BORDER, ("Iraq", "Syria"), None, None),
         ("Guinea-Bissau–Senegal border", R.BORDER, ("Guinea-Bissau", "Senegal"), None, None),
         ("the Syrian side of the border", R.BORDER_SIDE, ("Syrian",), None, None),
+        ("the Syrian side of the shared border", R.BORDER_SIDE, ("Syrian",), None, None),
+        ("the Iraqi side of the Syrian border", R.BORDER_SIDE, ("Iraqi", "Syrian"), None, None),
         ("the Syrian side of the border with Iraq", R.BORDER_SIDE, ("Syrian", "Iraq"), None, None),
         ("the Iraqi side of the Iraq-Syria border", R.BORDER_SIDE, ("Iraqi", "Iraq", "Syria"), None, None),
     ],
