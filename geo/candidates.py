@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
+from shapely import Point
 
 from geo.kinds import akin, bare, stem
 from geo.matches import How
@@ -17,7 +18,7 @@ from geo.records import SAME_KM, as_curated, kilometres, same_place
 from geo.romanized import latin, skeleton
 from geo.toponyms import fold, plain
 from geo.world import BLOCK
-from geo.worldfile import DEMONYM, MAIN, OTHER, STEM
+from geo.worldfile import CAPITAL, DEMONYM, FAMOUS, MAIN, OTHER, STEM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,11 +32,20 @@ __all__ = ["Candidate", "curated", "holds", "merged", "of_other_kinds", "similar
 CURATED: Final = 5.0
 """Prominence of a curated place that the world gazetteer does not hold: what was curated is what reports name."""
 
-LESS: Final = {MAIN: 0.0, DEMONYM: 0.0, OTHER: 0.8, STEM: 0.5}
+LESS: Final = {CAPITAL: -1.3, MAIN: 0.0, DEMONYM: 0.0, OTHER: 1.5, STEM: 0.5}
 """Powers of ten of people by which a place is meant less often under such a name than under its own."""
 
-LESS_BY_KIND: Final = {(PlaceKind.COUNTRY, OTHER): 2.0, (PlaceKind.REGION, STEM): 1.5}
-"""The same for a country under a name of another time or language ("Gold Coast"), and a region without its word."""
+LESS_BY_KIND: Final = {
+    (PlaceKind.COUNTRY, OTHER): 3.5,
+    (PlaceKind.GOVERNORATE, OTHER): 2.0,
+    (PlaceKind.DISTRICT, OTHER): 2.0,
+    (PlaceKind.REGION, OTHER): 2.0,
+    (PlaceKind.REGION, STEM): 1.5,
+}
+"""The same for areas: of many people, and rarely meant by a name of another time or language ("Gold Coast")."""
+
+LESS_FOLDED: Final = 1.0
+"""The same for a curated place of which the spelling is only like, where another place bears the very name."""
 
 LESS_ALIKE: Final = 1.0
 """The same for a place that does not bear the name but one like it."""
@@ -45,6 +55,7 @@ SHORTEST_FOLDED: Final = 4
 
 FEWEST_CONSONANTS: Final = 3
 SHORTEST_CLOSE: Final = 5  # letters; shorter names are all close to each other
+SHORTEST_FAMOUS: Final = 6  # the same, to be looked for among the best known of the whole world
 ALIKE: Final = 75.0  # percent of letters in the order of the other name of the same consonants
 CLOSE: Final = 0.8  # share of letters that stay, by optimal string alignment (Boytsov 2011)
 CLOSE_TIE: Final = 0.05
@@ -63,6 +74,7 @@ class Candidate:
         place: The place.
         how: The step of spelling that found it.
         prominence: How well known it is under this name, as a power of ten of people.
+        less: By how much that is less than under its own name.
         division: Code of the division it lies in or is, from the country down, with points: "CA.08"; "" if unknown.
         demonym: Whether the name is that of its people.
         ours: Whether it is of the curated gazetteer.
@@ -74,6 +86,7 @@ class Candidate:
     division: str
     demonym: bool = False
     ours: bool = False
+    less: float = 0.0
 
 
 @lru_cache(maxsize=65536)
@@ -82,6 +95,7 @@ def curated(toponym: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     key, kinds = stem(toponym)
     steps = (
         (How.EXACT, gazetteer.written(toponym)),
+        (How.EXACT, gazetteer.plainly(plain(toponym))),
         (How.FOLDED, gazetteer.spelled(fold(toponym))),
         (How.KIND, tuple(p for p in gazetteer.stemmed(key) if p.kind in kinds)),
     )
@@ -98,7 +112,8 @@ def worldwide(toponym: str, world: World, gazetteer: Gazetteer) -> tuple[Candida
     A place that is curated too stands under its curated record.
     """
     folded, written = fold(toponym), plain(toponym)
-    named = world.spelled(folded)
+    every = world.spelled(folded)
+    named = [found for found in every if not _is_stem(found, world)]
     exact = [found for found in named if found.plain == written]
     key, kinds = stem(toponym)
     of_kind = [found for found in world.spelled(key) if kinds] if key != folded else []
@@ -107,10 +122,16 @@ def worldwide(toponym: str, world: World, gazetteer: Gazetteer) -> tuple[Candida
         (How.FOLDED, named if len(folded) >= SHORTEST_FOLDED else [], None),
         (How.KIND, of_kind, kinds),
         (How.KIND, of_kind, akin(kinds)),
+        (How.KIND, every if len(folded) >= SHORTEST_FOLDED else [], None),
     ):
         if found := _candidates(several, how, world, gazetteer, wanted):
             return found
     return ()
+
+
+def _is_stem(found: Named, world: World) -> bool:
+    """Tell a name that is a place's only without its kind word; a division's is as good as its own."""
+    return found.flag == STEM and world.said("kind", found.row) not in akin({PlaceKind.GOVERNORATE})
 
 
 def of_other_kinds(toponym: str, gazetteer: Gazetteer, world: World | None) -> tuple[Place, ...]:
@@ -128,6 +149,8 @@ def similar(
     toponym: str, gazetteer: Gazetteer, world: World | None, countries: frozenset[str]
 ) -> tuple[Candidate, ...]:
     """Give the places of some countries whose names have the consonants of a toponym, or else are spelled closely.
+
+    Where there is none, the best known places of the world whose names are spelled closely.
 
     A weak likeness gives none: a skeleton of two consonants, a name of four letters, two letters in seven wrong.
 
@@ -152,10 +175,20 @@ def similar(
     if len(key) < SHORTEST_CLOSE:
         return ()
     block = [*gazetteer.block(bones[:BLOCK]), *(world.block(bones[:BLOCK]) if world and countries else ())]
+    if found := _inside(_closest(key, block), How.CLOSE, gazetteer, world, countries, kinds):
+        return found
+    if world is None or len(key) < SHORTEST_FAMOUS:
+        return ()
+    named = [found for near in _closest(key, world.famous(bones[:BLOCK])) for found in world.spelled(near)]
+    famous = [found for found in named if world.said("prominence", found.row) >= FAMOUS * 100]
+    return _candidates(famous, How.CLOSE, world, gazetteer, kinds or None)
+
+
+def _closest(key: str, block: Sequence[str]) -> set[str]:
+    """Give those of a block's folded names that are spelled most like a key, if they are enough like it."""
     scored = process.extract(key, block, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=50)
     best = max((score for _, score, _ in scored), default=0)
-    close = {each for each, score, _ in scored if score > best - CLOSE_TIE}
-    return _inside(close, How.CLOSE, gazetteer, world, countries, kinds)
+    return {each for each, score, _ in scored if score > best - CLOSE_TIE}
 
 
 def _inside(
@@ -210,8 +243,17 @@ def _candidates(
             continue
         of_country[country] += 1
         place = as_curated(world.place(row), gazetteer)
-        demonym = best[row].flag == DEMONYM
-        made.setdefault(place.place_id, Candidate(place, how, prominence, world.division(row), demonym))
+        made.setdefault(
+            place.place_id,
+            Candidate(
+                place,
+                How.KIND if how == How.EXACT and best[row].flag == STEM else how,
+                prominence,
+                world.division(row),
+                demonym=best[row].flag == DEMONYM,
+                less=_less(best[row], world),
+            ),
+        )
     return tuple(made.values())
 
 
@@ -225,12 +267,13 @@ def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candi
 
     It then takes the other's division, and its prominence where that is greater.
     """
+    if any(other.how == How.EXACT for other in theirs):
+        # A place that bears the very name comes before one whose name is only like it, curated or not.
+        ours = [own if own.how == How.EXACT else _second(own, theirs) for own in ours]
     kept = list(ours)
     rest = []
     for other in theirs:
-        twin = next(
-            (at for at, own in enumerate(kept) if own.ours and same_place(own.place, other.place)), None
-        )
+        twin = next((at for at, own in enumerate(ours) if same_place(own.place, other.place)), None)
         if twin is None:
             rest.append(other)
         else:
@@ -242,6 +285,17 @@ def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candi
     return kept + rest
 
 
+def _second(own: Candidate, theirs: Sequence[Candidate]) -> Candidate:
+    """Rank a curated place behind those that bear the very name, unless it is one of them."""
+    if any(same_place(own.place, other.place) for other in theirs if other.how == How.EXACT):
+        return own
+    return replace(own, prominence=own.prominence - LESS_FOLDED, ours=False)
+
+
+# A town holds its quarters, but no other town.
+_AREAS: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION, PlaceKind.TOWN})
+
+
 def holds(outer: Candidate, inner: Candidate) -> bool:
     """Tell whether a place lies in another: in that country or division by its code, else within its radius."""
     if outer.place.place_id == inner.place.place_id:
@@ -250,9 +304,13 @@ def holds(outer: Candidate, inner: Candidate) -> bool:
         return outer.place.country == inner.place.country
     if outer.division.count(".") and outer.place.kind in akin({PlaceKind.GOVERNORATE}):
         return f"{inner.division}.".startswith(f"{outer.division}.") or _in_reach(outer, inner)
-    return _in_reach(outer, inner)
+    return outer.place.kind in _AREAS and _in_reach(outer, inner)
 
 
 def _in_reach(outer: Candidate, inner: Candidate) -> bool:
-    reach = max(1.5 * outer.place.radius_km, SAME_KM)
-    return inner.place.kind != PlaceKind.COUNTRY and kilometres(outer.place, inner.place) <= reach
+    if inner.place.kind == PlaceKind.COUNTRY:
+        return False
+    if (outline := outer.place.geometry) is not None:
+        return bool(outline.intersects(Point(inner.place.lon, inner.place.lat)))
+    reach = max(outer.place.radius_km, SAME_KM if outer.place.kind == PlaceKind.TOWN else 0.0)
+    return kilometres(outer.place, inner.place) <= reach

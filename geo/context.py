@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Weights", "weigh"]
+__all__ = ["A_COUNTRY", "Weights", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Weights:
     near_km: float = 85.0
     beside: float = 2.4
     asked: float = 6.0
-    unlisted: float = 2.6
+    unlisted: float = 2.0
     rounds: int = 3
 
 
@@ -64,6 +64,7 @@ KIND: Final = {
 }
 OTHER_KIND: Final = 0.5
 
+A_COUNTRY: Final = 0.15  # share of a document's names that lie in a country which it is about
 DAMP: Final = 1.0  # names that must agree before their country counts half
 
 
@@ -91,12 +92,15 @@ def weigh(
     prior = _prior(flat, weights)
     asked = weights.asked * np.array([one.place.country in countries for one in flat], float)
     unlisted = np.full(len(toponyms), weights.people * weights.unlisted)
+    unlisted_asked = weights.asked * bool(countries)
     alone = _shares(prior, owner, unlisted)
     document = _Document(flat, owner, order, weights)
     shares = alone
     for _ in range(weights.rounds):
         support = document.support(shares)
-        shares = _shares(prior + asked + support, owner, unlisted + document.unlisted(shares))
+        shares = _shares(
+            prior + asked + support, owner, unlisted + unlisted_asked + document.unlisted(shares)
+        )
     ends = np.cumsum([len(several) for several in toponyms])[:-1]
     return list(zip(np.split(alone, ends), np.split(shares, ends), strict=True))
 
@@ -166,12 +170,13 @@ class _Document:
         self.beside = (beside & holds).astype(float)
 
     def unlisted(self, shares: Floats) -> Floats:
-        """How much the document speaks for a place of each name that no gazetteer lists: it lies in its main country."""
+        """How much the document speaks for a place of each name that no gazetteer lists: it lies in its main countries."""
         by_country = self.of_country * shares
-        total = by_country.sum(axis=1)
-        own = np.zeros((len(total), self.names + 1))
+        own = np.zeros((len(by_country), self.names + 1))
         np.add.at(own.T, self.owner, by_country.T)
-        support: Floats = self.weights.country * (total[:, None] - own).max(axis=0) / (self.names + DAMP)
+        others = by_country.sum(axis=1)[:, None] - own
+        about = others * (others >= A_COUNTRY * self.names)
+        support: Floats = self.weights.country * about.sum(axis=0) / (self.names + DAMP)
         return support
 
     def support(self, shares: Floats) -> Floats:

@@ -11,7 +11,7 @@ from geo.phrases import from_id
 from geo.placefiles import read_places
 from geo.places import Place, PlaceKind, Shape
 from geo.romanized import skeleton
-from geo.toponyms import fold
+from geo.toponyms import fold, plain
 from geo.world import BLOCK, PREFIXES, world
 
 if TYPE_CHECKING:
@@ -86,6 +86,10 @@ class Gazetteer:
         """Give the places of which this very spelling is listed, in the gazetteer's order."""
         return self._by_spelling.get(spelling, ())
 
+    def plainly(self, written: str) -> tuple[Place, ...]:
+        """Give the places with a spelling that is this in plain letters (`geo.toponyms.plain`)."""
+        return self._by_plain.get(written, ())
+
     def spelled(self, key: str) -> tuple[Place, ...]:
         """Give the places with a spelling that folds to this key (`geo.toponyms.fold`), in the gazetteer's order."""
         return self._by_key.get(key, ())
@@ -132,6 +136,10 @@ class Gazetteer:
     @cached_property
     def _by_spelling(self) -> dict[str, tuple[Place, ...]]:
         return _index((spelling, place) for place in self for spelling in place.spellings)
+
+    @cached_property
+    def _by_plain(self) -> dict[str, tuple[Place, ...]]:
+        return _index((plain(spelling), place) for place in self for spelling in place.spellings)
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[Place, ...]]:

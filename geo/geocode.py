@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import chain, permutations
 from typing import TYPE_CHECKING, Final
 
-from geo.candidates import Candidate, curated, merged, of_other_kinds, similar, worldwide
-from geo.context import Weights, weigh
+from geo.candidates import Candidate, curated, holds, merged, of_other_kinds, similar, worldwide
+from geo.context import A_COUNTRY, Weights, weigh
+from geo.kinds import says_nothing
 from geo.matches import Choice, How, Match
 from geo.phrases import Relation, derive
 from geo.places import PlaceKind
@@ -31,9 +32,14 @@ __all__ = ["Offline"]
 SURE: Final = 0.5
 """A place is given where it, and what lies in or around it, are likelier than all else that the name may mean."""
 
-MOST_CANDIDATES: Final = 10
+MOST_CANDIDATES: Final = 50
 AT_ONCE: Final = 60  # distinct names that are weighed together; a longer document is taken in runs of so many
-A_COUNTRY: Final = 0.15  # share of a document's names in a country that it is about
+BARE_NAME: Final = 0.5
+"""Powers of ten of people by which a division is meant less often by a name that is not its own."""
+
+FAR_BETTER: Final = 0.6
+"""How likely a place must be to be taken for its prominence alone."""
+
 SAME_KM: Final = 10.0  # what lies within this of a place is no other place to a reader of the map
 
 
@@ -84,7 +90,7 @@ class Offline:
 
     def _document(self, text: Sequence[str], countries: frozenset[str]) -> dict[str, Match]:
         """Decide the names of a document, or of a run of a long one."""
-        world, readings = self._readings(dict.fromkeys(text))
+        world, readings = self._readings(dict.fromkeys(text), countries)
         weighed = self._weighed([readings[name] for name in text], countries)
         about = countries | _about(weighed.values())
         unknown = [name for name, reading in readings.items() if not reading.known]
@@ -97,14 +103,16 @@ class Offline:
             for name, reading in readings.items()
         }
 
-    def _readings(self, names: Iterable[str]) -> tuple[World | None, dict[str, Reading]]:
+    def _readings(
+        self, names: Iterable[str], countries: frozenset[str]
+    ) -> tuple[World | None, dict[str, Reading]]:
         """Read each name by the curated gazetteer, and where one is not known by the world's too."""
 
         def ours(name: str) -> Sequence[Candidate]:
             return curated(name, self._gazetteer)
 
         readings = {name: read(_cleaned(name), ours) for name in names}
-        if self._read_world is None or all(r.known and not r.may_be_a_name for r in readings.values()):
+        if self._read_world is None or all(_is_settled(r, countries) for r in readings.values()):
             return None, readings
         world = self._read_world()
 
@@ -168,7 +176,7 @@ class Offline:
                 return Match(name, found, (found,), How.PHRASE)
         place = derive(reading.phrase, places)
         if place is None:
-            return Match(name, None, tuple(places), How.UNKNOWN)
+            return Match(name, None, tuple(places), How.NO_OUTLINE)
         choice = next((match.choice for match in inner if match.choice), Choice.ONLY)
         return Match(name, place, (place,), How.PHRASE, choice)
 
@@ -191,6 +199,18 @@ class Offline:
         return [place for place in found if place]
 
 
+def _is_settled(reading: Reading, countries: frozenset[str]) -> bool:
+    """Tell whether the curated gazetteer knows the very names of a reading, in the countries asked for if any are."""
+    return not reading.may_be_a_name and all(
+        any(
+            one.how == How.EXACT
+            and (not countries or not one.place.country or one.place.country in countries)
+            for one in candidates
+        )
+        for _, candidates in reading.names
+    )
+
+
 def _cleaned(name: str) -> str:
     """Clean a name's spaces; what nobody would take for a name becomes none.
 
@@ -203,7 +223,13 @@ def _cleaned(name: str) -> str:
     kinds = [unicodedata.category(character) for character in clean]
     letters = sum(kind[0] == "L" for kind in kinds)
     signs = letters + kinds.count("Nd") + kinds.count("Lo")
-    is_name = letters and signs > 1 and _NO_LETTERS.isdisjoint(kinds) and not _NO_NAME.search(clean)
+    is_name = (
+        letters
+        and signs > 1
+        and not says_nothing(clean)
+        and _NO_LETTERS.isdisjoint(kinds)
+        and not _NO_NAME.search(clean)
+    )
     return clean if is_name else ""
 
 
@@ -229,6 +255,8 @@ class _Weighed:
             choice = Choice.ONLY
         elif self.alone[top] == max(self.alone) and self._share(top, self.alone) >= SURE:
             choice = Choice.PROMINENT
+            if self._share(top, self.shares) < FAR_BETTER * sum(self.shares):
+                return Match(name, None, places, How.AMBIGUOUS)
         else:
             choice = Choice.CONTEXT
         town = self._town_of(top)
@@ -244,13 +272,14 @@ class _Weighed:
         division = self.candidates[top]
         if division.place.kind not in {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT}:
             return top
+        # What is the division's name only without its kind word is the town's all the more.
+        known = division.prominence if division.less <= 0 else division.prominence + division.less - BARE_NAME
         towns = [
             at
             for at, one in enumerate(self.candidates)
             if one.place.kind == PlaceKind.TOWN
-            and one.how == division.how
-            and f"{one.division}.".startswith(f"{division.division}.")
-            and one.prominence >= division.prominence - 1
+            and holds(division, one)
+            and one.prominence + (one.less if division.less > 0 else 0) >= known - 1
         ]
         return max(towns, key=lambda at: self.shares[at], default=top)
 

@@ -13,7 +13,7 @@ from geo.toponyms import plain, words
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["akin", "bare", "stem"]
+__all__ = ["akin", "bare", "says_nothing", "stem"]
 
 _WORDS: Final[dict[str, str]] = tomllib.loads(
     (Path(__file__).parents[1] / "data" / "gazetteer" / "kinds.toml").read_text("utf-8")
@@ -31,6 +31,8 @@ for _kind in PlaceKind:
         _KINDS[_word] = _KINDS.get(_word, frozenset()) | {_kind}
 
 _SAYING: Final = _BESIDE | _KINDS.keys()
+
+_ALONE: Final = _folded(_WORDS["alone"])
 
 # One country's province is another's county, and what one source calls a region is to another a governorate.
 _ORDERS: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT})
@@ -64,6 +66,11 @@ def bare(name: str) -> str:
         while len(rest) > 1 and "".join(words(rest[end])) in _SAYING:
             rest.pop(end)
     return " ".join(rest)
+
+
+def says_nothing(name: str) -> bool:
+    """Tell a name of kind words, directions and the like alone ("the camp", "north"), which names no place."""
+    return all(word in _ALONE for word in words(name))
 
 
 def akin(kinds: Collection[PlaceKind]) -> frozenset[PlaceKind]:

@@ -17,13 +17,14 @@ __all__ = ["Choice", "Geocoder", "How", "Match"]
 class How(StrEnum):
     """How the spelling was matched, or why no place is given; an earlier one is never overridden by a later."""
 
-    EXACT = "exact"  # the spelling is listed
+    EXACT = "exact"  # the spelling is listed, whatever its case, accents and punctuation
     FOLDED = "folded"  # a listed spelling folds to the same key
-    KIND = "kind"  # the name without its kind word, among places of that kind
+    KIND = "kind"  # the name without a kind word, the text's ("Toledo province") or the list's ("Province of Toledo")
     CONSONANTS = "consonants"  # a listed spelling has the same consonants
     CLOSE = "close"  # a listed spelling differs by a letter or two
     PHRASE = "phrase"  # a place derived from others ("northeast of ...")
     ONLINE = "online"  # an online geocoder was asked
+    NO_OUTLINE = "no outline"  # a phrase around a place of which too little is known to draw it
     AMBIGUOUS = "ambiguous"  # several places bear the name
     UNLIKELY = "unlikely"  # places bear the name, but what else the document names lies elsewhere
     OTHER_KIND = "other kind"  # places bear the name, none is of the kind that was said

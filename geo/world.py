@@ -88,7 +88,7 @@ class World:
             with zipfile.ZipFile(file) as parts:
                 self._columns = _columns(parts.read("places.parquet"))
                 self._names = _columns(parts.read("names.parquet"))
-                self._skeletons_packed = parts.read("skeletons.parquet")
+                self._packed = {name: parts.read(f"{name}.parquet") for name in ("skeletons", "famous")}
             self._ids = _Sorted(self._columns["place_id"])
             self._folded = _Sorted(self._names.pop("folded"))
         except (OSError, zipfile.BadZipFile, pa.ArrowException, KeyError) as error:
@@ -118,9 +118,21 @@ class World:
         rows = self._skeletons[0].beginning(beginning)
         return list(self._skeletons[1][rows.start : rows.stop].to_pylist())
 
+    def famous(self, beginning: str) -> list[str]:
+        """Give those of the best known places' folded names whose skeletons begin with these `BLOCK` consonants."""
+        return self._famous.get(beginning, [])
+
+    @cached_property
+    def _famous(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        columns = _columns(self._packed["famous"])
+        for bones, folded in zip(columns["skeleton"].to_pylist(), columns["folded"].to_pylist(), strict=True):
+            found.setdefault(bones[:BLOCK], []).append(folded)
+        return found
+
     @cached_property
     def _skeletons(self) -> tuple[_Sorted, pa.Array]:
-        found = _columns(self._skeletons_packed)
+        found = _columns(self._packed["skeletons"])
         return _Sorted(found["skeleton"]), found["folded"]
 
     def _named(self, row: int) -> Named:

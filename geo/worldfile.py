@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
     from geo.places import PlaceKind
 
-__all__ = ["DEMONYM", "MAIN", "OTHER", "STEM", "Row", "write"]
+__all__ = ["CAPITAL", "DEMONYM", "FAMOUS", "MAIN", "OTHER", "STEM", "Row", "write"]
 
 # How a place bears a name, the strongest first.
+CAPITAL: Final = -1  # as its own name, being a capital, by which news also mean its government
 MAIN: Final = 0  # as its own name
 DEMONYM: Final = 1  # by its people: "Canadian"
 OTHER: Final = 2  # in another language, spelling or time
 STEM: Final = 3  # its name without the kind word: "Ontario" of "Province of Ontario"
+
+FAMOUS: Final = 5.0
+"""Prominence from which on a place is known so well that a misspelling of it is known anywhere."""
 
 ROWS_AT_ONCE: Final = 1 << 17  # unpacked at once; a whole column at a time would need twice its memory
 LONGEST: Final = 60  # characters of a name; longer ones are descriptions
@@ -70,7 +74,7 @@ def _names_of(rows: list[Row]) -> pa.Table:
             forms = [(fold(name), plain(name), flag)]
             stemmed, kinds = stem(name)
             if row.kind in akin(kinds):
-                forms.append((stemmed, bare(name), STEM))
+                forms.append((stemmed, bare(name), STEM if flag == MAIN else OTHER))
             for folded, written, strength in forms:
                 if folded:
                     found[folded, written, at] = min(strength, found.get((folded, written, at), strength))
@@ -116,14 +120,17 @@ def write(rows: Iterable[Row], file: Path) -> None:
 
     Args:
         rows: The places, in any order.
-        file: A ZIP of three Parquet tables, of the places by id, of their names by folded spelling, and of the
-            folded spellings by skeleton; searched as they lie, without an index being built.
+        file: A ZIP of four Parquet tables, of the places by id, of their names by folded spelling, and of the
+            folded spellings by skeleton, of all places and of the best known; searched as they lie, without an index being built.
     """
     ordered = sorted(rows, key=lambda row: row.place_id)
     parts = {
         "places.parquet": _packed(_places_of(ordered), place_id="DELTA_BYTE_ARRAY"),
         "names.parquet": _packed(_names_of(ordered), folded="DELTA_BYTE_ARRAY", plain="DELTA_BYTE_ARRAY"),
         "skeletons.parquet": _packed(_skeletons_of(ordered), skeleton="DELTA_BYTE_ARRAY"),
+        "famous.parquet": _packed(
+            _skeletons_of([row for row in ordered if row.prominence >= FAMOUS]), skeleton="DELTA_BYTE_ARRAY"
+        ),
     }
     aside = file.with_suffix(".part")
     with zipfile.ZipFile(aside, "w") as out:

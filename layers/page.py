@@ -63,7 +63,8 @@ SHOWN: Final = {"crossings": True, "withdrawals": True, "deployments": True, "co
 """Context is off until the reader asks for it (design.md)."""
 
 ATTRIBUTION: Final = (
-    "Basemap: Natural Earth, public domain. Boundaries are drawn as Natural Earth draws them, and say nothing of status. "
+    "Basemap: Natural Earth, public domain. Many places: GeoNames, CC BY 4.0. "
+    "Boundaries are drawn as Natural Earth draws them, and say nothing of status. "
     "Dashed boundaries are disputed or unsettled."
 )
 
@@ -84,7 +85,7 @@ class PaperMap(folium.Map):
         var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
             center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojson }}
         });
-        {{ this.get_name() }}.attributionControl.setPrefix(false).addAttribution("Natural Earth");
+        {{ this.get_name() }}.attributionControl.setPrefix(false).addAttribution("Natural Earth, GeoNames");
         L.control.scale({position: "bottomleft"}).addTo({{ this.get_name() }});
         L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
         {% endmacro %}

