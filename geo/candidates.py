@@ -18,7 +18,7 @@ from geo.records import SAME_KM, as_curated, kilometres, same_place
 from geo.romanized import latin, skeleton
 from geo.toponyms import fold, plain
 from geo.world import BLOCK
-from geo.worldfile import CAPITAL, DEMONYM, FAMOUS, MAIN, OTHER, STEM
+from geo.worldfile import CAPITAL, DEMONYM, FAMOUS, MAIN, OTHER, OTHER_STEM, STEM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -32,7 +32,7 @@ __all__ = ["Candidate", "curated", "holds", "merged", "of_other_kinds", "similar
 CURATED: Final = 5.0
 """Prominence of a curated place that the world gazetteer does not hold: what was curated is what reports name."""
 
-LESS: Final = {CAPITAL: -1.3, MAIN: 0.0, DEMONYM: 0.0, OTHER: 1.5, STEM: 0.5}
+LESS: Final = {CAPITAL: -1.3, MAIN: 0.0, DEMONYM: 0.0, OTHER: 1.5, STEM: 0.5, OTHER_STEM: 2.0}
 """Powers of ten of people by which a place is meant less often under such a name than under its own."""
 
 LESS_BY_KIND: Final = {
@@ -41,6 +41,8 @@ LESS_BY_KIND: Final = {
     (PlaceKind.DISTRICT, OTHER): 2.0,
     (PlaceKind.REGION, OTHER): 2.0,
     (PlaceKind.REGION, STEM): 1.5,
+    (PlaceKind.REGION, OTHER_STEM): 3.0,
+    (PlaceKind.COUNTRY, OTHER_STEM): 4.0,
 }
 """The same for areas: of many people, and rarely meant by a name of another time or language ("Gold Coast")."""
 
@@ -129,9 +131,12 @@ def worldwide(toponym: str, world: World, gazetteer: Gazetteer) -> tuple[Candida
     return ()
 
 
+_STEMS: Final = (STEM, OTHER_STEM)
+
+
 def _is_stem(found: Named, world: World) -> bool:
     """Tell a name that is a place's only without its kind word; a division's is as good as its own."""
-    return found.flag == STEM and world.said("kind", found.row) not in akin({PlaceKind.GOVERNORATE})
+    return found.flag in _STEMS and world.said("kind", found.row) not in akin({PlaceKind.GOVERNORATE})
 
 
 def of_other_kinds(toponym: str, gazetteer: Gazetteer, world: World | None) -> tuple[Place, ...]:
@@ -247,7 +252,7 @@ def _candidates(
             place.place_id,
             Candidate(
                 place,
-                How.KIND if how == How.EXACT and best[row].flag == STEM else how,
+                How.KIND if how == How.EXACT and best[row].flag in _STEMS else how,
                 prominence,
                 world.division(row),
                 demonym=best[row].flag == DEMONYM,
@@ -269,7 +274,10 @@ def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candi
     """
     if any(other.how == How.EXACT for other in theirs):
         # A place that bears the very name comes before one whose name is only like it, curated or not.
-        ours = [own if own.how == How.EXACT else _second(own, theirs) for own in ours]
+        ours = [
+            own if own.how == How.EXACT else replace(own, prominence=own.prominence - LESS_FOLDED, ours=False)
+            for own in ours
+        ]
     kept = list(ours)
     rest = []
     for other in theirs:
@@ -283,13 +291,6 @@ def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candi
                 division=other.division or kept[twin].division,
             )
     return kept + rest
-
-
-def _second(own: Candidate, theirs: Sequence[Candidate]) -> Candidate:
-    """Rank a curated place behind those that bear the very name, unless it is one of them."""
-    if any(same_place(own.place, other.place) for other in theirs if other.how == How.EXACT):
-        return own
-    return replace(own, prominence=own.prominence - LESS_FOLDED, ours=False)
 
 
 # A town holds its quarters, but no other town.

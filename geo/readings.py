@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo import phrases
 from geo.candidates import holds
 from geo.phrases import Relation
+from geo.places import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -73,6 +74,8 @@ def _pairs(toponym: str, lookup: Lookup) -> Iterator[Reading]:
     if pair := _PAIR.fullmatch(toponym):
         head, tail = pair[1], pair[2]
         around = tuple(lookup(tail)) or read(tail, lookup).names[0][1]
+        # A country is meant before a region of its name that reaches beyond it.
+        around = tuple(one for one in around if one.place.kind == PlaceKind.COUNTRY) or around
         within = tuple(one for one in lookup(head) if any(holds(other, one) for other in around))
         yield Reading(((f"{head}, {tail}", within), (tail, around)))
 

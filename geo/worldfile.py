@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.kinds import akin, bare, stem
+from geo.places import PlaceKind
 from geo.romanized import skeleton
 from geo.toponyms import fold, plain
 
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from geo.places import PlaceKind
-
-__all__ = ["CAPITAL", "DEMONYM", "FAMOUS", "MAIN", "OTHER", "STEM", "Row", "write"]
+__all__ = ["CAPITAL", "DEMONYM", "FAMOUS", "MAIN", "OTHER", "OTHER_STEM", "STEM", "Row", "write"]
 
 # How a place bears a name, the strongest first.
 CAPITAL: Final = -1  # as its own name, being a capital, by which news also mean its government
@@ -28,7 +27,9 @@ MAIN: Final = 0  # as its own name
 DEMONYM: Final = 1  # by its people: "Canadian"
 OTHER: Final = 2  # in another language, spelling or time
 STEM: Final = 3  # its name without the kind word: "Ontario" of "Province of Ontario"
+OTHER_STEM: Final = 4  # the same of another name
 
+LEAST_BONES: Final = 2  # letters of a skeleton by which two names may be alike by chance
 FAMOUS: Final = 5.0
 """Prominence from which on a place is known so well that a misspelling of it is known anywhere."""
 
@@ -70,11 +71,14 @@ def _names_of(rows: list[Row]) -> pa.Table:
     """Make the table of names: folded, plain, place and flags, sorted by folded and plain; each once a place."""
     found: dict[tuple[str, str, int], int] = {}
     for at, row in enumerate(rows):
-        for name, flag in [*row.names.items(), *([(row.name_ar, OTHER)] if row.name_ar else [])]:
+        own = skeleton(row.name) if row.kind == PlaceKind.TOWN else ""
+        for name, said in [*row.names.items(), *([(row.name_ar, OTHER)] if row.name_ar else [])]:
+            # Another transcription of a town's own name is its own name too.
+            flag = MAIN if said == OTHER and len(own) > LEAST_BONES and skeleton(name) == own else said
             forms = [(fold(name), plain(name), flag)]
             stemmed, kinds = stem(name)
             if row.kind in akin(kinds):
-                forms.append((stemmed, bare(name), STEM if flag == MAIN else OTHER))
+                forms.append((stemmed, bare(name), STEM if flag == MAIN else OTHER_STEM))
             for folded, written, strength in forms:
                 if folded:
                     found[folded, written, at] = min(strength, found.get((folded, written, at), strength))

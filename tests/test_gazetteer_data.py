@@ -171,6 +171,23 @@ def test_town_and_crossing_of_one_name_are_two_places():
     assert placed("قضاء القائم").place.kind is PlaceKind.DISTRICT
 
 
+@pytest.mark.parametrize(
+    ("toponym", "countries", "country"),
+    [
+        ("Sousse", (), "TN"),
+        ("Samara", (), "RU"),
+        ("Al Ain City", (), "AE"),
+        ("Arak", ("IR",), "IR"),
+        ("Arak", (), "SY"),
+    ],
+)
+def test_a_curated_place_hides_no_other_that_bears_the_very_name(toponym, countries, country):
+    """A curated name that is only like gives way to the name itself, and one elsewhere to the country asked for."""
+    (match,) = Offline(GAZETTEER).geocode([toponym], countries=countries)
+    assert match.place is not None
+    assert match.place.country == country
+
+
 def test_the_name_of_two_gates_stays_ambiguous():
     """Two crossings are called al-Walid; the name alone gives none of them."""
     match = placed("Al-Walid crossing")

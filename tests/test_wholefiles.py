@@ -184,3 +184,11 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
     assert os.read(reader, 10) == b"new"
     os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_a_full_device_is_told():
+    """A device without room is one sentence, told once though it fails again when it is closed."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this machine has no /dev/full")
+    with pytest.raises(BordermapError, match=r"cannot be written \(No space left"):
+        put_whole(Path("/dev/full"), "new")

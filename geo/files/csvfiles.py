@@ -68,9 +68,12 @@ class Rows:
                 begins = self._reader.line_num + 1
         except csv.Error as error:
             # A quote that is never closed is told where its row begins, not where the file ends.
-            self.faults.append(
-                Fault(self.name, begins, None, None, f"is not CSV ({error})", "mend its quotes")
+            todo = (
+                "close the quote that is open, or shorten the cell"
+                if "limit" in str(error)
+                else "mend its quotes"
             )
+            self.faults.append(Fault(self.name, begins, None, None, f"is not CSV ({error})", todo))
             self.broken = True
         except FaultsError as error:
             self.faults += error.faults

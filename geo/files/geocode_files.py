@@ -169,9 +169,9 @@ class _Answers:
 def _names(sheet: Sheet, column: str, group: str | None) -> Iterator[tuple[str, str]]:
     """Give the document and the toponym of each row; of a header that lacks them, check the rows all the same."""
     at = {name: number for number, name in enumerate(sheet.header)}
-    named, grouped = at.get(column, 0), None if group is None else at.get(group, 0)
+    named, grouped = at.get(column), None if group is None else at.get(group)
     for row in sheet.rows():
-        yield "" if grouped is None else row[grouped], row[named]
+        yield "" if grouped is None else row[grouped], "" if named is None else row[named]
 
 
 def _delimiter(sheet: Sheet, out: Path) -> str:

@@ -62,9 +62,12 @@ def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[WholeFile]:
     if stat.S_ISDIR(mode):
         raise BordermapError(f"{str(path)!r} is a folder; name a file")
     if mode and not stat.S_ISREG(mode):
-        with _opened(path, path, encoding) as file:
-            yield WholeFile(path, file)
-            _settled(path, file, on_disk=False)
+        try:
+            with _opened(path, path, encoding) as file:
+                yield WholeFile(path, file)
+                _settled(path, file, on_disk=False)
+        except OSError as error:  # it is told again when a full device is closed
+            _cannot(path, error)
         return
     target = Path(os.path.realpath(path))
     aside = _made_aside(path, target)
