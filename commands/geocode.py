@@ -32,6 +32,10 @@ def add(commands: Any) -> None:
         description="Find the places of toponyms, and say how each was matched. Names given in one call are those of "
         "one document and are decided together. A CSV file is written again with a place for each row; its rows stand "
         "alone unless --group says which are of one document.",
+        epilog="How a name was matched: exact (listed, whatever its case and accents); folded (a listed spelling of "
+        "the same sound); kind (without its word, as 'province'); consonants, close (like a listed one); phrase "
+        "(derived from others). Why this place among several: by context (of the other names), best known. No place: "
+        "ambiguous, unlikely (it does not fit the document), other kind, no outline, unknown.",
     )
     places.add_argument(
         "names",

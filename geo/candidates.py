@@ -7,18 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 from shapely import Point
 
-from geo.kinds import akin, bare, stem
+from geo.kinds import akin, stem
 from geo.matches import How
 from geo.places import PlaceKind
 from geo.records import SAME_KM, as_curated, kilometres, same_place
-from geo.romanized import latin, skeleton
 from geo.toponyms import fold, plain
-from geo.world import BLOCK
-from geo.worldfile import CAPITAL, DEMONYM, FAMOUS, MAIN, OTHER, OTHER_STEM, STEM
+from geo.worldfile import CAPITAL, DEMONYM, MAIN, OTHER, OTHER_STEM, STEM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,7 +23,7 @@ if TYPE_CHECKING:
     from geo.places import Place
     from geo.world import Named, World
 
-__all__ = ["Candidate", "curated", "holds", "merged", "of_other_kinds", "similar", "worldwide"]
+__all__ = ["Candidate", "curated", "holds", "made_of", "merged", "of_other_kinds", "worldwide"]
 
 CURATED: Final = 5.0
 """Prominence of a curated place that the world gazetteer does not hold: what was curated is what reports name."""
@@ -49,18 +45,8 @@ LESS_BY_KIND: Final = {
 LESS_FOLDED: Final = 1.0
 """The same for a curated place of which the spelling is only like, where another place bears the very name."""
 
-LESS_ALIKE: Final = 1.0
-"""The same for a place that does not bear the name but one like it."""
-
 SHORTEST_FOLDED: Final = 4
 """Letters of a folded key; among the world's names shorter ones meet by chance."""
-
-FEWEST_CONSONANTS: Final = 3
-SHORTEST_CLOSE: Final = 5  # letters; shorter names are all close to each other
-SHORTEST_FAMOUS: Final = 6  # the same, to be looked for among the best known of the whole world
-ALIKE: Final = 75.0  # percent of letters in the order of the other name of the same consonants
-CLOSE: Final = 0.8  # share of letters that stay, by optimal string alignment (Boytsov 2011)
-CLOSE_TIE: Final = 0.05
 
 MOST: Final = 24
 """The best known places of a toponym that are weighed, with the `OF_A_COUNTRY` best known of each country."""
@@ -126,7 +112,7 @@ def worldwide(toponym: str, world: World, gazetteer: Gazetteer) -> tuple[Candida
         (How.KIND, of_kind, akin(kinds)),
         (How.KIND, every if len(folded) >= SHORTEST_FOLDED else [], None),
     ):
-        if found := _candidates(several, how, world, gazetteer, wanted):
+        if found := made_of(several, how, world, gazetteer, wanted):
             return found
     return ()
 
@@ -145,88 +131,18 @@ def of_other_kinds(toponym: str, gazetteer: Gazetteer, world: World | None) -> t
     if not kinds:
         return ()
     ours = [Candidate(place, How.OTHER_KIND, CURATED, "", ours=True) for place in gazetteer.stemmed(key)]
-    theirs = _candidates(world.spelled(key), How.OTHER_KIND, world, gazetteer, None) if world else ()
+    theirs = made_of(world.spelled(key), How.OTHER_KIND, world, gazetteer, None) if world else ()
     return tuple(candidate.place for candidate in merged(ours, theirs))
 
 
-@lru_cache(maxsize=65536)
-def similar(
-    toponym: str, gazetteer: Gazetteer, world: World | None, countries: frozenset[str]
-) -> tuple[Candidate, ...]:
-    """Give the places of some countries whose names have the consonants of a toponym, or else are spelled closely.
-
-    Where there is none, the best known places of the world whose names are spelled closely.
-
-    A weak likeness gives none: a skeleton of two consonants, a name of four letters, two letters in seven wrong.
-
-    Args:
-        toponym: As written; no listed spelling folds to its key.
-        gazetteer: The curated places.
-        world: The world gazetteer, or None.
-        countries: ISO codes of the countries looked in; none for all that the curated gazetteer knows.
-
-    Returns:
-        The candidates of the first of the two steps that finds any.
-    """
-    kinds = akin(stem(toponym)[1])
-    name = bare(toponym)
-    key, bones = fold(name), skeleton(name)
-    if len(bones.removeprefix("a")) < FEWEST_CONSONANTS:  # the "a" stands for a vowel
-        return ()
-    listed = set(gazetteer.alike(bones)) | set(world.consonants(bones) if world and countries else ())
-    alike = [each for each in listed if fuzz.ratio(latin(key), latin(each)) >= ALIKE]
-    if found := _inside(alike, How.CONSONANTS, gazetteer, world, countries, kinds):
-        return found
-    if len(key) < SHORTEST_CLOSE:
-        return ()
-    block = [*gazetteer.block(bones[:BLOCK]), *(world.block(bones[:BLOCK]) if world and countries else ())]
-    if found := _inside(_closest(key, block), How.CLOSE, gazetteer, world, countries, kinds):
-        return found
-    if world is None or len(key) < SHORTEST_FAMOUS:
-        return ()
-    named = [found for near in _closest(key, world.famous(bones[:BLOCK])) for found in world.spelled(near)]
-    famous = [found for found in named if world.said("prominence", found.row) >= FAMOUS * 100]
-    return _candidates(famous, How.CLOSE, world, gazetteer, kinds or None)
-
-
-def _closest(key: str, block: Sequence[str]) -> set[str]:
-    """Give those of a block's folded names that are spelled most like a key, if they are enough like it."""
-    scored = process.extract(key, block, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=50)
-    best = max((score for _, score, _ in scored), default=0)
-    return {each for each, score, _ in scored if score > best - CLOSE_TIE}
-
-
-def _inside(
-    keys: Collection[str],
-    how: How,
-    gazetteer: Gazetteer,
-    world: World | None,
-    countries: Collection[str],
-    kinds: Collection[PlaceKind],
-) -> tuple[Candidate, ...]:
-    """Make the candidates that bear one of the folded names, in some countries and of the kinds that were said."""
-    ours = {place.place_id: place for key in keys for place in gazetteer.spelled(key)}
-    own = [
-        Candidate(place, how, CURATED - LESS_ALIKE, place.country, ours=True)
-        for place in ours.values()
-        if (not countries or place.country in countries) and (not kinds or place.kind in kinds)
-    ]
-    if world is None or not countries:
-        return tuple(own)
-    named = [found for key in keys for found in world.spelled(key) if found.flag != DEMONYM]
-    inside = [found for found in named if world.said("country", found.row) in countries]
-    theirs = _candidates(inside, how, world, gazetteer, kinds or None)
-    return tuple(merged(own, [replace(one, prominence=one.prominence - LESS_ALIKE) for one in theirs]))
-
-
-def _candidates(
+def made_of(
     several: Sequence[Named],
     how: How,
     world: World,
     gazetteer: Gazetteer,
     kinds: Collection[PlaceKind] | None,
 ) -> tuple[Candidate, ...]:
-    """Make the candidates of named places, each once under its strongest name, the best known first.
+    """Make the candidates of named places of the world, each once under its strongest name, the best known first.
 
     No country that has a place of the name is left out, because the document may be about it.
     """

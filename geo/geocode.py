@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain, permutations
 from typing import TYPE_CHECKING, Final
 
-from geo.candidates import Candidate, curated, holds, merged, of_other_kinds, similar, worldwide
+from geo.alike import similar
+from geo.candidates import Candidate, curated, merged, of_other_kinds, worldwide
+from geo.cleaning import cleaned
 from geo.context import A_COUNTRY, Weights, weigh
-from geo.kinds import says_nothing
 from geo.matches import Choice, How, Match
 from geo.phrases import Relation, derive
 from geo.places import PlaceKind
 from geo.readings import Reading, read
-from geo.records import kilometres
 from geo.toponyms import fold
+from geo.weighed import MOST_CANDIDATES, Weighed
 from geo.world import world as shipped_world
 
 if TYPE_CHECKING:
@@ -29,30 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Offline"]
 
-SURE: Final = 0.5
-"""A place is given where it, and what lies in or around it, are likelier than all else that the name may mean."""
-
-MOST_CANDIDATES: Final = 50
 AT_ONCE: Final = 60  # distinct names that are weighed together; a longer document is taken in runs of so many
-BARE_NAME: Final = 0.5
-"""Powers of ten of people by which a division is meant less often by a name that is not its own."""
-
-FAR_BETTER: Final = 0.6
-"""How likely a place must be to be taken for its prominence alone."""
-
-SAME_KM: Final = 10.0  # what lies within this of a place is no other place to a reader of the map
-
-
-LONGEST: Final = 200
-_NO_NAME: Final = re.compile(r"[<>{}\\|^@=*_]|//")
-_NO_LETTERS: Final = frozenset({"Sm", "Sc", "So", "Co", "Cn", "Cs"})
 
 
 class Offline:
     """The gazetteer as a geocoder: curated places first, the world's where a name is not among them.
 
     The names of one document are decided together (`geo.context`). The world gazetteer is read when a name is not
-    among the curated ones, and not before.
+    one of the curated spellings, or is one only in other countries than the caller asks for, and not before.
     """
 
     def __init__(
@@ -111,7 +93,7 @@ class Offline:
         def ours(name: str) -> Sequence[Candidate]:
             return curated(name, self._gazetteer)
 
-        readings = {name: read(_cleaned(name), ours) for name in names}
+        readings = {name: read(cleaned(name), ours) for name in names}
         if self._read_world is None or all(_is_settled(r, countries) for r in readings.values()):
             return None, readings
         world = self._read_world()
@@ -121,13 +103,13 @@ class Offline:
 
         # A phrase without a name ("the border") stays one, though the world has a town that is called so.
         return world, {
-            name: read(_cleaned(name), all_known) if reading.names else reading
+            name: read(cleaned(name), all_known) if reading.names else reading
             for name, reading in readings.items()
         }
 
     def _of_other_kinds(self, names: Iterable[str], world: World | None) -> dict[str, Match]:
         """Say of the names that only places of other kinds bear, that they do."""
-        found = {name: of_other_kinds(_cleaned(name), self._gazetteer, world) for name in names}
+        found = {name: of_other_kinds(cleaned(name), self._gazetteer, world) for name in names}
         return {
             name: Match(name, None, places[:MOST_CANDIDATES], How.OTHER_KIND)
             for name, places in found.items()
@@ -138,12 +120,12 @@ class Offline:
         """Read names that no gazetteer knows as the ones most like them."""
         found = {}
         for name in names:
-            clean = _cleaned(name)
+            clean = cleaned(name)
             if candidates := similar(clean, self._gazetteer, world, about):
                 found[name] = Reading(((clean, candidates),))
         return found
 
-    def _weighed(self, text: Sequence[Reading], countries: Collection[str]) -> dict[str, _Weighed]:
+    def _weighed(self, text: Sequence[Reading], countries: Collection[str]) -> dict[str, Weighed]:
         """Weigh the candidates of all names in the readings of a text."""
         names = dict(chain.from_iterable(reading.names for reading in text))
         order: dict[str, list[int]] = {name: [] for name in names}
@@ -151,7 +133,7 @@ class Offline:
             order[name].append(at)
         weighed = weigh(list(names.values()), list(order.values()), countries, self._weights)
         return {
-            name: _Weighed(candidates, list(alone), list(shares))
+            name: Weighed(candidates, list(alone), list(shares))
             for (name, candidates), (alone, shares) in zip(names.items(), weighed, strict=True)
         }
 
@@ -159,7 +141,7 @@ class Offline:
         self,
         name: str,
         reading: Reading,
-        weighed: Mapping[str, _Weighed],
+        weighed: Mapping[str, Weighed],
         about: frozenset[str],
         world: World | None,
     ) -> Match:
@@ -211,96 +193,7 @@ def _is_settled(reading: Reading, countries: frozenset[str]) -> bool:
     )
 
 
-def _cleaned(name: str) -> str:
-    """Clean a name's spaces; what nobody would take for a name becomes none.
-
-    A name has two letters, or one that is a syllable or a word ("津"), and no signs of mathematics, currency,
-    drawing or code; no toponym has 200 characters.
-    """
-    clean = " ".join(name.split())
-    if len(clean) > LONGEST:
-        return ""
-    kinds = [unicodedata.category(character) for character in clean]
-    letters = sum(kind[0] == "L" for kind in kinds)
-    signs = letters + kinds.count("Nd") + kinds.count("Lo")
-    is_name = (
-        letters
-        and signs > 1
-        and not says_nothing(clean)
-        and _NO_LETTERS.isdisjoint(kinds)
-        and not _NO_NAME.search(clean)
-    )
-    return clean if is_name else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """The candidates of a name with their probabilities, by the name alone and in its document."""
-
-    candidates: Sequence[Candidate]
-    alone: Sequence[float]
-    shares: Sequence[float]
-
-    def match(self, name: str) -> Match:
-        """Take the likeliest place where it is likely enough."""
-        if not self.candidates:
-            return Match(name, None, (), How.UNKNOWN)
-        order = sorted(range(len(self.candidates)), key=lambda at: -self.shares[at])
-        places = tuple(self.candidates[at].place for at in order[:MOST_CANDIDATES])
-        top = order[0]
-        if self._share(top, self.shares) < SURE:
-            listed = sum(self.shares)
-            return Match(name, None, places, How.AMBIGUOUS if listed > SURE else How.UNLIKELY)
-        if len(self.candidates) == 1:
-            choice = Choice.ONLY
-        elif self.alone[top] == max(self.alone) and self._share(top, self.alone) >= SURE:
-            choice = Choice.PROMINENT
-            if self._share(top, self.shares) < FAR_BETTER * sum(self.shares):
-                return Match(name, None, places, How.AMBIGUOUS)
-        else:
-            choice = Choice.CONTEXT
-        town = self._town_of(top)
-        place = self.candidates[town].place
-        others = tuple(other for other in places if other is not place)
-        return Match(name, place, (place, *others), self.candidates[town].how, choice)
-
-    def _town_of(self, top: int) -> int:
-        """Give the town that a division is named after, where the division is meant: the bare name is the town's.
-
-        A mere village of the name, with less than a tenth of the division's people, is not what the name means.
-        """
-        division = self.candidates[top]
-        if division.place.kind not in {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT}:
-            return top
-        # What is the division's name only without its kind word is the town's all the more.
-        known = division.prominence if division.less <= 0 else division.prominence + division.less - BARE_NAME
-        towns = [
-            at
-            for at, one in enumerate(self.candidates)
-            if one.place.kind == PlaceKind.TOWN
-            and holds(division, one)
-            and one.prominence + (one.less if division.less > 0 else 0) >= known - 1
-        ]
-        return max(towns, key=lambda at: self.shares[at], default=top)
-
-    def _share(self, top: int, shares: Sequence[float]) -> float:
-        """The share of a candidate with all that lies within it or around it."""
-        place = self.candidates[top].place
-        return sum(
-            share
-            for candidate, share in zip(self.candidates, shares, strict=True)
-            if _together(candidate.place, place)
-        )
-
-
-def _together(one: Place, other: Place) -> bool:
-    """Tell whether one lies within the other; what lies in several countries is of no other than a place in one."""
-    if one.country and other.country and one.country != other.country:
-        return False
-    return kilometres(one, other) <= max(SAME_KM, one.radius_km, other.radius_km)
-
-
-def _about(weighed: Iterable[_Weighed]) -> frozenset[str]:
+def _about(weighed: Iterable[Weighed]) -> frozenset[str]:
     """Give the countries in which a good share of a document's names lie."""
     each = [one for one in weighed if one.candidates]
     found: Counter[str] = Counter()
