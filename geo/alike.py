@@ -37,7 +37,7 @@ CLOSE: Final = 0.8  # share of letters that stay, by optimal string alignment (B
 CLOSE_TIE: Final = 0.05
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def similar(
     toponym: str, gazetteer: Gazetteer, world: World | None, countries: frozenset[str]
 ) -> tuple[Candidate, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.places import Place
     from geo.world import Named, World
 
-__all__ = ["Candidate", "curated", "holds", "made_of", "merged", "of_other_kinds", "worldwide"]
+__all__ = ["Candidate", "curated", "everywhere", "holds", "made_of", "merged", "of_other_kinds", "worldwide"]
 
 CURATED: Final = 5.0
 """Prominence of a curated place that the world gazetteer does not hold: what was curated is what reports name."""
@@ -77,7 +77,7 @@ class Candidate:
     less: float = 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def curated(toponym: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Give the curated places of the first step that finds any: as listed, folded, without its kind word."""
     key, kinds = stem(toponym)
@@ -93,7 +93,7 @@ def curated(toponym: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     return ()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def worldwide(toponym: str, world: World, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Give the places of the world gazetteer of the first step that finds any, the best known first.
 
@@ -123,6 +123,12 @@ _STEMS: Final = (STEM, OTHER_STEM)
 def _is_stem(found: Named, world: World) -> bool:
     """Tell a name that is a place's only without its kind word; a division's is as good as its own."""
     return found.flag in _STEMS and world.said("kind", found.row) not in akin({PlaceKind.GOVERNORATE})
+
+
+@lru_cache(maxsize=16384)
+def everywhere(toponym: str, gazetteer: Gazetteer, world: World) -> tuple[Candidate, ...]:
+    """Give the places of both gazetteers that a toponym may mean, the curated ones first."""
+    return tuple(merged(curated(toponym, gazetteer), worldwide(toponym, world, gazetteer)))
 
 
 def of_other_kinds(toponym: str, gazetteer: Gazetteer, world: World | None) -> tuple[Place, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from geo.kinds import says_nothing
@@ -15,6 +16,7 @@ _NO_NAME: Final = re.compile(r"[<>{}\\|^@=*_]|//")
 _NO_LETTERS: Final = frozenset({"Sm", "Sc", "So", "Co", "Cn", "Cs"})
 
 
+@lru_cache(maxsize=16384)
 def cleaned(name: str) -> str:
     """Clean a name's spaces; what nobody would take for a name becomes none.
 

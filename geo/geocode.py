@@ -7,7 +7,7 @@ from itertools import chain, permutations
 from typing import TYPE_CHECKING, Final
 
 from geo.alike import similar
-from geo.candidates import Candidate, curated, merged, of_other_kinds, worldwide
+from geo.candidates import Candidate, curated, everywhere, of_other_kinds
 from geo.cleaning import cleaned
 from geo.context import A_COUNTRY, Weights, weigh
 from geo.matches import Choice, How, Match
@@ -99,7 +99,7 @@ class Offline:
         world = self._read_world()
 
         def all_known(name: str) -> Sequence[Candidate]:
-            return merged(ours(name), worldwide(name, world, self._gazetteer))
+            return everywhere(name, self._gazetteer, world)
 
         # A phrase without a name ("the border") stays one, though the world has a town that is called so.
         return world, {

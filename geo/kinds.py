@@ -39,7 +39,7 @@ _ORDERS: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT})
 _DIVISIONS: Final = _ORDERS | {PlaceKind.REGION}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(name: str) -> tuple[str, frozenset[PlaceKind]]:
     """Split a name into its folded key without kind words, and the kinds that those words say.
 

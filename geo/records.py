@@ -43,7 +43,7 @@ def same_place(one: Place, other: Place) -> bool:
     return kilometres(one, other) <= reach
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def as_curated(place: Place, gazetteer: Gazetteer) -> Place:
     """Give the curated record of a place of the world gazetteer; the place itself where it is not curated.
 
