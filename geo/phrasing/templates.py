@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.phrasing.relations import Direction, Relation, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Form", "Language", "folded", "languages"]
 
@@ -28,7 +28,7 @@ _NAMES: Final = frozenset({"a", "b", "of_a"})
 _COMMON: Final = _NAMES | {"possessive"}  # says little of whether a template fits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One template, ready to be matched.
 
@@ -36,13 +36,18 @@ class Form:
         relation: What it says.
         entry: Its entry in the table; templates of one entry are readings of one another.
         keys: Folded words; a text without any of them does not fit.
-        pattern: Matches a whole text, with the names and the direction as groups.
+        make: Makes its pattern.
     """
 
     relation: Relation
     entry: int
     keys: frozenset[str]
-    pattern: re.Pattern[str]
+    make: Callable[[], re.Pattern[str]] = field(repr=False, compare=False)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches a whole text, with the names and the direction as groups; made when a text may fit."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def _language(said: dict[str, Any], units: dict[str, float]) -> Language:
     pairs = {kind: tuple(separators) for kind, separators in said["pairs"].items()}
     maker = _Maker(lists, pairs, said["lead"], said["glued"], said["of"][0])
     forms = tuple(
-        Form(Relation(entry["relation"]), at, maker.keys(template), maker.pattern(template))
+        Form(Relation(entry["relation"]), at, maker.keys(template), partial(maker.pattern, template))
         for at, entry in enumerate(said["phrases"])
         for template in entry["templates"]
     )
