@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain, permutations
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from geo.alike import similar
@@ -153,7 +154,9 @@ class Offline:
         if len(places) < len(inner):
             return Match(name, None, tuple(chain.from_iterable(m.candidates for m in inner)), How.AMBIGUOUS)
         if reading.phrase.relation in {Relation.BORDER, Relation.BORDER_SIDE}:
-            places += self._countries(about, world, places)
+            places += self._countries(about, _named_countries(weighed.values()), world, places)
+            if not places:
+                return Match(name, None, (), How.UNKNOWN)
             if reading.phrase.relation == Relation.BORDER and (found := self._border_named(places)):
                 return Match(name, found, (found,), How.PHRASE)
         place = derive(reading.phrase, places)
@@ -169,11 +172,16 @@ class Offline:
                 return place
         return None
 
-    def _countries(self, about: frozenset[str], world: World | None, said: Sequence[Place]) -> list[Place]:
-        """Give the countries that a border is of where the text does not say: those the document is about."""
-        missing = sorted(about - {place.country for place in said})
-        if len(said) + len(missing) != 2:
-            return []
+    def _countries(
+        self, about: frozenset[str], named: frozenset[str], world: World | None, said: Sequence[Place]
+    ) -> list[Place]:
+        """Give the countries that a border is of where the text does not say: the two that the document is about.
+
+        They are those in which its places lie, with those that it names, or the two that it names.
+        """
+        known = {place.country for place in said}
+        both = next((codes for codes in (about, about | named, named) if len(codes | known) == 2), None)
+        missing = sorted((both or frozenset()) - known)
         own = {p.country: p for p in self._gazetteer if p.kind == PlaceKind.COUNTRY}
         found = [
             own.get(code) or (world.get(f"country-{code.lower()}") if world else None) for code in missing
@@ -191,6 +199,16 @@ def _is_settled(reading: Reading, countries: frozenset[str]) -> bool:
         )
         for _, candidates in reading.names
     )
+
+
+def _named_countries(weighed: Iterable[Weighed]) -> frozenset[str]:
+    """Give the countries that a document names."""
+    likeliest = [
+        max(zip(one.shares, one.candidates, strict=True), key=itemgetter(0))
+        for one in weighed
+        if one.candidates
+    ]
+    return frozenset(one.place.country for _, one in likeliest if one.place.kind == PlaceKind.COUNTRY)
 
 
 def _about(weighed: Iterable[Weighed]) -> frozenset[str]:

@@ -370,3 +370,33 @@ def test_a_name_that_looks_like_a_phrase_is_a_name(tmp_path):
         row("country-xs", "country", "South Xebec", people=7.0, division="XS"),
     )
     assert one("South Xebec", NOWHERE, lambda: world).place.place_id == "country-xs"
+
+
+BORDERS = [
+    (
+        [
+            "the border strip",
+            "Spain",
+            "Portugal",
+            "Madrid",
+            "Seville",
+            "Toledo",
+            "Bilbao",
+            "Valencia",
+            "Zaragoza",
+        ],
+        True,
+    ),
+    (["the border strip", "Spain", "Madrid", "Lisbon", "Porto"], True),
+    (["the Spanish border", "Portugal", "Lisbon", "Porto", "Spain"], True),
+    (["the border strip", "Madrid", "Bilbao"], False),
+    (["the border strip"], False),
+]
+
+
+@pytest.mark.parametrize(("toponyms", "known"), BORDERS, ids=lambda value: str(value)[:40])
+def test_a_border_is_that_of_the_two_countries_that_the_document_is_about(toponyms, known):
+    """Whose border it is the other places tell, or the countries that are named; else it is unknown."""
+    match = Offline(NOWHERE).geocode(toponyms)[0]
+    assert (match.place and match.place.place_id) == ("border-strip:country-es:country-pt" if known else None)
+    assert match.how == ("phrase" if known else "unknown")

@@ -175,6 +175,7 @@ def read_all(opened):
     for zoom in (5, 7, 9, 11):
         page.evaluate("(zoom) => bordermap.app.map.setView([38.88, -7.06], zoom, { animate: false })", zoom)
     opened.by("filters").locator("summary").click()
+    opened.by("actors").locator("button").first.wait_for()  # it is filled when it is opened
     said["actors"] = [opened.by("actors").text_content()]
     opened.by("filters").locator("summary").click()
     opened.by("beside-count").click()

@@ -171,8 +171,11 @@ def test_the_map_is_moved_and_zoomed(page):
     after = page.mark_points(AL_QAIM)[0]
     assert after["x"] - before["x"] == pytest.approx(60, abs=8)
     assert after["y"] - before["y"] == pytest.approx(-40, abs=8)
-    zoom = page.page.evaluate("bordermap.app.map.getZoom()")
+    zoom = page.page.evaluate(
+        "(globalThis.__zoomed = new Promise((done) => bordermap.app.map.once('zoomend', done)), bordermap.app.map.getZoom())"
+    )
     page.page.locator(".leaflet-control-zoom-in").click()
+    page.page.evaluate("globalThis.__zoomed.then(() => true)")
     assert page.page.evaluate("bordermap.app.map.getZoom()") > zoom
 
 
