@@ -11,6 +11,9 @@ const SMALLEST = 480;
 // For so long a hand that has left the slider knows better than a server that still answers an earlier move.
 const HAND_COUNTS_MS = 2000;
 
+// For so long the server may say back what the page has said, as if the reader had gone there.
+const ECHO_MS = 3000;
+
 // The day's slider: the key is map_page.py's, the rest Streamlit's.
 const SLIDER = ".st-key-day";
 const thumbIn = (state) => document.querySelector(`${SLIDER} ${state} input[type=range]`);
@@ -45,6 +48,7 @@ function mount(parent) {
   let held = null; // what the page said while the hand was on the slider
   let day = null; // the day that the page shows
   let touched = -Infinity; // when the hand last moved the slider
+  let uttered = []; // what the server was lately told that the page said, and when
 
   const post = (message) => iframe.contentWindow.postMessage(message, "*");
 
@@ -102,8 +106,13 @@ function mount(parent) {
     if (Object.keys(known).every((key) => known[key] === (state[key] ?? null))) return;
     known = Object.fromEntries(Object.keys(known).map((key) => [key, state[key] ?? null]));
     write(known);
+    uttered = [...uttered.filter(recent), { text: JSON.stringify(known), at: performance.now() }];
     bridge.say?.({ key: shown.key, state: known });
   }
+
+  // The server reads the address, and may take one that the page has just written for the reader's.
+  const recent = ({ at }) => performance.now() - at < ECHO_MS;
+  const isEcho = (state) => uttered.some((said) => recent(said) && said.text === JSON.stringify(state));
 
   // The whole state goes to a page that has just come up; after that only what the dashboard itself has
   // moved, never what the page has said.
@@ -115,7 +124,7 @@ function mount(parent) {
     known = told.state;
     if (moved === null) {
       set(known);
-    } else if (told.moved !== moved) {
+    } else if (told.moved !== moved && !(isEcho(told.state) && !told.slid)) {
       const stale = told.state.day === day || (told.slid && outrun(told.state.day));
       const isNews = ([key, value]) => value !== before[key] && !(key === "day" && stale);
       set(Object.fromEntries(Object.entries(known).filter(isNews)));
