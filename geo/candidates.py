@@ -42,9 +42,6 @@ LESS_BY_KIND: Final = {
 }
 """The same for areas: of many people, and rarely meant by a name of another time or language ("Gold Coast")."""
 
-LESS_FOLDED: Final = 1.0
-"""The same for a curated place of which the spelling is only like, where another place bears the very name."""
-
 SHORTEST_FOLDED: Final = 4
 """Letters of a folded key; among the world's names shorter ones meet by chance."""
 
@@ -118,6 +115,7 @@ def worldwide(toponym: str, world: World, gazetteer: Gazetteer) -> tuple[Candida
 
 
 _STEMS: Final = (STEM, OTHER_STEM)
+_STEPS: Final = tuple(How)  # in the order in which they are tried
 
 
 def _is_stem(found: Named, world: World) -> bool:
@@ -190,28 +188,25 @@ def _less(found: Named, world: World) -> float:
 
 
 def merged(ours: Sequence[Candidate], theirs: Sequence[Candidate]) -> list[Candidate]:
-    """Put curated and other candidates together; of two records of one place the curated one stays.
+    """Put curated and other candidates together: those of the earlier step of spelling, of both where it is the same.
 
-    It then takes the other's division, and its prominence where that is greater.
+    Of two records of one place the curated one stays; it takes the other's division, and its prominence where that
+    is greater, whatever step found it.
     """
     if any(other.how == How.EXACT for other in theirs):
-        # A place that bears the very name comes before one whose name is only like it, curated or not.
-        ours = [
-            own if own.how == How.EXACT else replace(own, prominence=own.prominence - LESS_FOLDED, ours=False)
-            for own in ours
-        ]
+        ours = [own for own in ours if own.how == How.EXACT]
     kept = list(ours)
     rest = []
     for other in theirs:
         twin = next((at for at, own in enumerate(ours) if same_place(own.place, other.place)), None)
-        if twin is None:
-            rest.append(other)
-        else:
+        if twin is not None:
             kept[twin] = replace(
                 kept[twin],
                 prominence=max(kept[twin].prominence, other.prominence),
                 division=other.division or kept[twin].division,
             )
+        elif not ours or _STEPS.index(other.how) <= _STEPS.index(ours[0].how):
+            rest.append(other)
     return kept + rest
 
 

@@ -83,7 +83,8 @@ def weigh(
         weights: How much each sign counts.
 
     Returns:
-        For each toponym the probabilities of its candidates by the name alone, and in the document; each adds to 1.
+        For each toponym the probabilities of its candidates by the name alone, and in the document; what they
+        lack to 1 is the probability of a place that no gazetteer lists.
     """
     flat = [candidate for several in toponyms for candidate in several]
     if not flat:
@@ -145,13 +146,7 @@ class _Document:
         same_division = same_country & (
             same_first | ((kinds == PlaceKind.COUNTRY)[:, None] & is_first[None, :])
         )
-        lon = np.radians([one.place.lon for one in flat])
-        lat = np.radians([one.place.lat for one in flat])
-        half = (
-            np.sin((lat[:, None] - lat) / 2) ** 2
-            + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
-        )
-        km = 12742 * np.arcsin(np.sqrt(half))
+        km = _kilometres(flat)
         # What lies within an area is near to it, and an area is near to nothing by its middle.
         radius = np.array([one.place.radius_km for one in flat])
         small = (kinds != PlaceKind.COUNTRY) & (kinds != PlaceKind.REGION)
@@ -189,6 +184,18 @@ class _Document:
             + w.beside * np.minimum(self.beside @ shares, 1.0)
         )
         return support
+
+
+def _kilometres(flat: Sequence[Candidate]) -> Floats:
+    """Give the distances between all candidates' points in km, on a sphere."""
+    lon = np.radians([one.place.lon for one in flat])
+    lat = np.radians([one.place.lat for one in flat])
+    half = (
+        np.sin((lat[:, None] - lat) / 2) ** 2
+        + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    )
+    found: Floats = 12742 * np.arcsin(np.sqrt(half))
+    return found
 
 
 def _beside(order: Sequence[Sequence[int]]) -> NDArray[np.bool_]:

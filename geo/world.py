@@ -76,7 +76,7 @@ class World:
     """
 
     def __init__(self, file: Path = FILE) -> None:
-        """Read the columns of the file, some 60 MB in memory.
+        """Read the columns of the file; some 200 MB of memory while that lasts, less after.
 
         Args:
             file: As `geo.worldfile.write` writes it.

@@ -400,3 +400,16 @@ def test_a_border_is_that_of_the_two_countries_that_the_document_is_about(topony
     match = Offline(NOWHERE).geocode(toponyms)[0]
     assert (match.place and match.place.place_id) == ("border-strip:country-es:country-pt" if known else None)
     assert match.how == ("phrase" if known else "unknown")
+
+
+def test_a_later_step_of_spelling_never_overrides_an_earlier(tmp_path):
+    """What bears the very name comes first, whichever gazetteer lists it and whatever the document is about."""
+    world = made_world(
+        tmp_path,
+        row("geonames-1", "town", "Qayim", people=6.0, at=(80, 10), division="XZ.1"),
+        row("geonames-2", "town", "Saddr City", people=6.0, at=(81, 10), division="XZ.1"),
+    )
+    names = ["Al-Qayim", "Qayim", "Sadr City", "Roj camp", "Deir ez-Zor", "Nowhere"]
+    by_name = dict(zip(names, Offline(GAZETTEER, lambda: world).geocode(names), strict=True))
+    assert [place.place_id for place in by_name["Qayim"].candidates] == ["geonames-1"]
+    assert [place.place_id for place in by_name["Sadr City"].candidates] == ["sadr"]
