@@ -124,7 +124,7 @@ function mount(parent) {
     known = told.state;
     if (moved === null) {
       set(known);
-    } else if (told.moved !== moved && !(isEcho(told.state) && !told.slid)) {
+    } else if (told.moved !== moved && !(isEcho(told.state) && !byHand())) {
       const stale = told.state.day === day || (told.slid && outrun(told.state.day));
       const isNews = ([key, value]) => value !== before[key] && !(key === "day" && stale);
       set(Object.fromEntries(Object.entries(known).filter(isNews)));
@@ -160,10 +160,12 @@ function mount(parent) {
     });
   }
 
+  const byHand = () => performance.now() - touched < HAND_COUNTS_MS;
+
   // Whether the hand has moved the slider on since the server heard of this day: it will hear of the rest.
   function outrun(heard) {
     const thumb = thumbIn("");
-    return Boolean(thumb) && performance.now() - touched < HAND_COUNTS_MS && dayOf(thumb.value) !== heard;
+    return Boolean(thumb) && byHand() && dayOf(thumb.value) !== heard;
   }
 
   // What the page says stands in the address at once and in place of what was there, so that a map that
