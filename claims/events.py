@@ -77,13 +77,30 @@ def events_of(
     claims = claims[claims["event_id"].ne("")]
     # Events are numbered, because numbers are grouped ten times as fast as words.
     numbers, ids = pd.factorize(claims["event_id"])
-    claims = claims.assign(event=numbers)
+    facts = facts_of(claims.assign(event=numbers), len(ids), places)
+    heads = events.set_index("event_id")
+    order = heads.index[pd.Index(ids).get_indexer(heads.index) >= 0]
+    return heads.loc[order].join(facts.set_index(pd.Index(ids, name="event_id")))
+
+
+def facts_of(claims: pd.DataFrame, count: int, places: pd.DataFrame) -> pd.DataFrame:
+    """Compute what the claims of each of some events, or of versions of events, say together.
+
+    Args:
+        claims: `Collection.claims` with a column `event`, the number of the event or version that a row is of;
+            a claim of several versions has as many rows.
+        count: How many events or versions there are, each with one claim at least.
+        places: As `events_of` takes them.
+
+    Returns:
+        One row for each number, with the columns that `events_of` adds to the events' own.
+    """
     status = pd.Index(list(map(str, STRENGTH))).get_indexer(claims["status"])
     strength = pd.Series(np.array(list(STRENGTH.values()))[status], index=claims.index)
     strongest = strength.eq(strength.groupby(claims["event"]).transform("max"))
     told = claims[strongest]
 
-    facts = pd.DataFrame(index=pd.RangeIndex(len(ids)))
+    facts = pd.DataFrame(index=pd.RangeIndex(count))
     facts["status"] = _first_in_order(told, "status", STATUS_ORDER)
     facts = facts.join(_dates(told)).join(_counts(told))
     for role in ROLES:
@@ -101,9 +118,7 @@ def events_of(
     facts["disputed_place"] = place_disputes(told, places).reindex(facts.index, fill_value=Dispute.NONE)
     text = ["status", "date_kind", "date_texts", "count_unit", "count_texts", "disputed_count", "actors"]
     facts[text] = facts[text].fillna("")
-    heads = events.set_index("event_id")
-    order = heads.index[pd.Index(ids).get_indexer(heads.index) >= 0]
-    return heads.loc[order].join(facts.set_index(pd.Index(ids, name="event_id")))
+    return facts
 
 
 def known_by(collection: Collection, day: dt.date) -> Collection:
@@ -120,6 +135,17 @@ def of_events(collection: Collection, event_ids: Collected[str]) -> Collection:
         events=events[events["event_id"].isin(list(event_ids))],
         claims=claims[claims["event_id"].isin(list(event_ids))],
     )
+
+
+def ranges(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the lowest and the highest number that each claim means; NaN is not said, infinity is open.
+
+    "At most 500" says no lowest number; of a number alone the range is that number and up.
+    """
+    at_most = claims["count_qualifier"].eq(CountQualifier.AT_MOST)
+    low = claims["count_low"].fillna(claims["count"].where(~at_most))
+    high = claims["count_high"].fillna(claims["count"].where(at_most))
+    return low, high.where(high.notna() | (low.isna() & claims["count"].isna()), np.inf)
 
 
 def _first_in_order(claims: pd.DataFrame, column: str, order: tuple[str, ...]) -> pd.Series:
@@ -209,10 +235,7 @@ def _counts(claims: pd.DataFrame) -> pd.DataFrame:
     said = claims[claims["count_low"].notna() | claims["count_high"].notna() | claims["count"].notna()]
     unit = _commonest(said, "count_unit")
     said = said[said["count_unit"].eq(said["event"].map(unit))]
-    # "At most 500" says no lowest number; of a number alone the range is that number and up.
-    at_most = said["count_qualifier"].eq(CountQualifier.AT_MOST)
-    low = said["count_low"].fillna(said["count"].where(~at_most))
-    high = said["count_high"].fillna(said["count"].where(at_most)).fillna(np.inf)
+    low, high = ranges(said)
     groups = said["event"]
     lowest = low.fillna(UNSAID).groupby(groups).min()
     counts = pd.DataFrame(

@@ -60,12 +60,14 @@ class Arrow:
         stub_from: The first point is no place, only a side of the frontier or a direction.
         stub_to: Likewise the last point.
         stretch: The frontier within which the line crosses, where the gate is unknown.
+        far: A stub at a known end that does not reach the frontier.
     """
 
     points: tuple[LonLat, ...]
     stub_from: bool = False
     stub_to: bool = False
     stretch: BaseGeometry | None = None
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,12 +79,20 @@ class Arrows:
         stub_from: Whether each line's first point is no place.
         stub_to: Likewise its last.
         stretch: Frontiers, None where the gate is known or none is crossed.
+        far: Whether a line is a stub at a known end that does not reach the frontier.
     """
 
     line: np.ndarray
     stub_from: np.ndarray
     stub_to: np.ndarray
     stretch: np.ndarray
+    far: np.ndarray
+
+    @property
+    def has_stretch(self) -> np.ndarray:
+        """Whether each has a stretch of frontier."""
+        has: np.ndarray = ~shapely.is_missing(self.stretch)
+        return has
 
 
 def arrows(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> Arrows:
@@ -103,7 +113,7 @@ def arrows(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> 
     line = np.full(len(events), None, dtype=object)
     line[plain] = _lines(places, origin[plain], crossing[plain], destination[plain])
     stub_from, stub_to = np.zeros(len(events), dtype=bool), np.zeros(len(events), dtype=bool)
-    stretch = np.full(len(events), None, dtype=object)
+    stretch, far = np.full(len(events), None, dtype=object), np.zeros(len(events), dtype=bool)
     gates = tuple(_at(place) for place in gazetteer if place.kind is PlaceKind.CROSSING)
 
     @cache
@@ -116,7 +126,8 @@ def arrows(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> 
         if found is not None:
             line[row] = shapely.LineString(found.points)
             stub_from[row], stub_to[row], stretch[row] = found.stub_from, found.stub_to, found.stretch
-    return Arrows(line, stub_from, stub_to, stretch)
+            far[row] = found.far
+    return Arrows(line, stub_from, stub_to, stretch, far)
 
 
 def _lines(
@@ -168,7 +179,7 @@ def _at(place: Place) -> LonLat:
 def _reversed(found: Arrow | None) -> Arrow | None:
     if found is None:
         return None
-    return Arrow(found.points[::-1], found.stub_to, found.stub_from, found.stretch)
+    return Arrow(found.points[::-1], found.stub_to, found.stub_from, found.stretch, found.far)
 
 
 def _across(origin: Place, destination: Place, gates: Sequence[LonLat]) -> Arrow | None:
@@ -221,7 +232,7 @@ def _stubbed(known: Place, country: str, gates: Sequence[LonLat]) -> Arrow | Non
     crossing = gate(line, known.lon, known.lat)
     distance = _GEOD.inv(*crossing, *_at(known))[2] / 1000
     if distance > NEAR_KM:
-        return Arrow((_on_the_way(_at(known), crossing, STUB_KM), _at(known)), stub_from=True)
+        return Arrow((_on_the_way(_at(known), crossing, STUB_KM), _at(known)), stub_from=True, far=True)
     tip = _stub(line, crossing, country)
     return None if tip is None else Arrow((tip, _at(known)), stub_from=True)
 

@@ -16,4 +16,4 @@ def context(events: pd.DataFrame, places: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return the context layer: one row an event, EPSG:4326."""
     around = events[events["kind"].isin(CONTEXT_KINDS)]
     geometry, radius = standing(around, places)
-    return layer_frame(around, geometry, radius_km=radius)
+    return layer_frame(around, geometry, places, radius_km=radius)

@@ -16,4 +16,4 @@ def deployments(events: pd.DataFrame, places: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return the layer of deployments: one row an event, EPSG:4326."""
     deployed = events[events["kind"].eq(Kind.DEPLOYMENT)]
     geometry, radius = standing(deployed, places)
-    return layer_frame(deployed, geometry, radius_km=radius)
+    return layer_frame(deployed, geometry, places, radius_km=radius)

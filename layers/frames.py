@@ -13,6 +13,7 @@ import shapely
 from claims.model import ROLES, Kind
 from claims.whereabouts import AREA
 from geo.gazetteer import PlaceKind
+from layers.certainty import CERTAINTIES, certainty, place_steps
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -31,6 +32,7 @@ COLUMNS: Final = {
     "date_texts": "the days in the sources' words",
     **{f"{role}_id": f"the {role}'s place_id, '' where none is said" for role in ROLES},
     "geo_precision": "ACLED's 1 to 3, NaN where unplaced",
+    "certainty": "how sure the place is: gate, place, near, stretch, region, side; '' where unplaced",
     "radius_km": "radius of doubt about the mark's own place; NaN for lines, areas and the unplaced",
     "count_low": "lowest number meant, NaN where none is said",
     "count_high": "highest number meant, infinity where open",
@@ -55,11 +57,12 @@ COLUMNS: Final = {
 
 @lru_cache(maxsize=2)
 def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return the gazetteer as columns by place_id: name, name_ar, kind, country, lon, lat, radius_km, geometry, schematic.
+    """Return the gazetteer as columns by place_id: name, name_ar, kind, country, lon, lat, radius_km, geometry, schematic, step.
 
     It is made once for a gazetteer, which does not change; whoever reads it leaves it as it is.
 
-    The geometry (EPSG:4326) is the place's outline, or its point where it has none.
+    The geometry (EPSG:4326) is the place's outline, or its point where it has none; the step is
+    how sure the place itself is (`layers.certainty`).
     """
     fields = ("name", "name_ar", "kind", "country", "lon", "lat", "radius_km")
     places = list(gazetteer)
@@ -69,12 +72,14 @@ def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
     for row, place in enumerate(places):
         if place.shape is not None:
             geometry[row] = place.geometry
-    return frame.assign(geometry=geometry, schematic=[place.schematic for place in places])
+    frame = frame.assign(geometry=geometry, schematic=[place.schematic for place in places])
+    return frame.assign(step=place_steps(frame))
 
 
 def layer_frame(
     events: pd.DataFrame,
     geometry: np.ndarray,
+    places: pd.DataFrame,
     *,
     radius_km: np.ndarray,
     arrows: Arrows | None = None,
@@ -84,10 +89,21 @@ def layer_frame(
     Args:
         events: From `claims.events.events_of`.
         geometry: One for each event, None where it is unplaced.
+        places: From `places_frame`.
         radius_km: Radius of doubt of each event's point, NaN for what is none.
         arrows: The events' arrows, for layers of movements.
     """
+    steps = certainty(
+        places,
+        events["geo_precision"].to_numpy(),
+        places.index.get_indexer(spots(events, places)),
+        tuple(
+            places.index.get_indexer(events[f"{role}_id"]) for role in ("origin", "crossing", "destination")
+        ),
+        arrows,
+    )
     extras = {
+        "certainty": np.array(CERTAINTIES, dtype=object)[steps],
         "radius_km": radius_km,
         "stub_from": np.zeros(len(events), dtype=bool) if arrows is None else arrows.stub_from,
         "stub_to": np.zeros(len(events), dtype=bool) if arrows is None else arrows.stub_to,

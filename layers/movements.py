@@ -25,6 +25,7 @@ def movement_layer(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazett
     return layer_frame(
         events,
         np.where(drawn, found.line, geometry),
+        places,
         radius_km=np.where(drawn, np.nan, radius),
         arrows=found,
     )

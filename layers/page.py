@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
+import pandas as pd
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from geo.basemap import clip, with_margin
 from layers.blobs import json_blob
-from layers.layers import layers_of
+from layers.layers import versions_drawn
 from layers.names import names_on_map
 from layers.payload import LAYERS, ground, payload
 
@@ -143,25 +144,22 @@ def _carried(facts: dict[str, Any], blobs: dict[str, str]) -> str:
     return "\n".join(parts)
 
 
-def build_page(
-    collection: Collection, gazetteer: Gazetteer, *, layers: dict[str, gpd.GeoDataFrame] | None = None
-) -> str:
+def build_page(collection: Collection, gazetteer: Gazetteer) -> str:
     """Build the page of a collection: one HTML document, the same bytes each time.
 
     Args:
         collection: With its claims.
         gazetteer: Holds every place_id.
-        layers: From `layers_of`, where they are there already.
 
     Raises:
         BordermapError: The collection's view cannot be drawn.
     """
-    layers = layers_of(collection, gazetteer) if layers is None else layers
+    versions = versions_drawn(collection, gazetteer)
     west, south, east, north = collection.facts.view
     # Much of the work is in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        below = aside.submit(_below, collection, gazetteer, layers)
-        blobs = payload(collection, layers, gazetteer) | below.result()
+        below = aside.submit(_below, collection, gazetteer, versions)
+        blobs = payload(collection, versions, gazetteer) | below.result()
     page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
@@ -170,13 +168,13 @@ def build_page(
 
 
 def _below(
-    collection: Collection, gazetteer: Gazetteer, layers: dict[str, gpd.GeoDataFrame]
+    collection: Collection, gazetteer: Gazetteer, versions: dict[str, gpd.GeoDataFrame]
 ) -> dict[str, str]:
     """Return the blobs of what lies under the marks: the basemap and the names on it."""
     used: set[str] = set()
     for name in LAYERS:
         for role in ("origin_id", "crossing_id", "destination_id", "place_id"):
-            used |= set(layers[name][role].unique().tolist())
+            used |= set(versions[name][role].unique().tolist())
     basemap = clip(*collection.facts.view, margin=MARGIN)
     return {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, used))}
 
@@ -195,10 +193,20 @@ def _told(collection: Collection) -> dict[str, Any]:
         },
         **days,
         "view": {"west": west, "south": south, "east": east, "north": north},
+        **{
+            name: day.date().isoformat() if day is not pd.NaT else ""
+            for name, day in _reports(collection).items()
+        },
+        "digest": getattr(collection, "digest", "")[:12],
         "loose_claims": int(collection.claims["event_id"].eq("").sum()),
         "layers_shown": [SHOWN[name] for name in LAYERS],
         "attribution": ATTRIBUTION,
     }
+
+
+def _reports(collection: Collection) -> dict[str, pd.Timestamp]:
+    reported = collection.claims["reported"]
+    return {"first_reported": reported.min(), "last_reported": reported.max()}
 
 
 def safe_json(value: object) -> str:

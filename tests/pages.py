@@ -97,7 +97,7 @@ def layers() -> dict[str, gpd.GeoDataFrame]:
 @cache
 def html() -> str:
     """The shipped collection's page."""
-    return build_page(collection(), gazetteer(), layers=layers())
+    return build_page(collection(), gazetteer())
 
 
 def events_on(day: str | dt.date, mode: Mode = Mode.DAY, window: int = 7) -> dict[str, gpd.GeoDataFrame]:

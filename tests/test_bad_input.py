@@ -10,7 +10,7 @@ from test_payload import inflated, texts_in
 from claims.model import QUOTE_WORDS, TABLES
 from geo.basemap import clip
 from layers.exports import claims_geojson, events_geojson
-from layers.layers import layers_of
+from layers.layers import versions_drawn
 from layers.page import build_page
 from layers.payload import CLAIM_TEXTS, payload
 
@@ -105,7 +105,7 @@ def test_every_string_is_in_the_geojson(hostile, iberia):
 
 def test_every_string_is_in_the_pages_blobs(hostile, iberia):
     """What the page unpacks is what was read, letter for letter."""
-    blobs = payload(hostile, layers_of(hostile, iberia), iberia)
+    blobs = payload(hostile, versions_drawn(hostile, iberia), iberia)
     texts, claims = (texts_in(inflated(blobs[name])) for name in ("texts", "claims"))
     names = json.loads(inflated(blobs["names"]))
     assert sorted(texts["title"]) == sorted(hostile.events["title"])

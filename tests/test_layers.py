@@ -178,6 +178,7 @@ def test_places_come_as_columns(iberia):
         "radius_km",
         "geometry",
         "schematic",
+        "step",
     ]
     assert frame.index.name == "place_id"
     assert frame.loc["elvas", "geometry"] == shapely.Point(-7.163, 38.881)
