@@ -35,27 +35,38 @@ ENGINE: Final = Path(__file__).parent / "engine"
 MODULES: Final = (
     "clock",
     "blobs",
-    "data",
     "words",
+    "theme",
+    "data",
     "dom",
     "state",
     "surface",
     "basemap",
     "layout",
+    "crowd",
     "paint",
+    "seals",
     "marks",
     "labels",
     "scene",
     "glyphs",
+    "reports",
     "list",
     "panel",
     "legend",
+    "filters",
+    "histogram",
     "timeline",
+    "heading",
+    "pointer",
     "address",
     "bridge",
     "app",
 )
 """The engine's files in the order in which they need each other."""
+
+STYLES: Final = ("base", "bar", "side", "panel", "time", "small")
+"""The page's style sheets in the order in which they are read."""
 
 MARGIN: Final = 0.4
 """Of the view on each side: how far the ground reaches, so that a reader can look around."""
@@ -100,7 +111,7 @@ class PaperMap(folium.Map):
         self.default_js = []
         self.default_css = []
         self.leaflet_css = _without_images(_leaflet("leaflet.css"))
-        self.page_css = _engine("page.css")
+        self.page_css = "".join(_engine(f"styles/{name}.css") for name in STYLES)
         self.skeleton = Template(_engine("page.html"))
         # folium's own names are kept for its options; ours are what Leaflet reads.
         self.options = {
@@ -133,7 +144,10 @@ class Engine(MacroElement):
 
 def _carried(facts: dict[str, Any], blobs: dict[str, str]) -> str:
     """Return the elements that hold the facts, the blobs and the engine's modules."""
-    parts = [f'<script type="application/json" id="bordermap-facts">{safe_json(facts)}</script>']
+    parts = [
+        f'<script type="application/json" id="bordermap-{name}">{safe_json(value)}</script>'
+        for name, value in (("facts", facts), ("languages", _languages()))
+    ]
     parts += [
         f'<script type="text/plain" id="bordermap-{name}">{blob}</script>' for name, blob in blobs.items()
     ]
@@ -254,6 +268,15 @@ def with_policy(html: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@cache
+def _languages() -> list[dict[str, Any]]:
+    """Return the tables of strings, one a language: a file more is a language more."""
+    tables = [
+        json.loads(path.read_text(encoding="utf-8")) for path in sorted((ENGINE / "languages").glob("*.json"))
+    ]
+    return sorted(tables, key=lambda table: table["language"] != "en")
 
 
 @cache

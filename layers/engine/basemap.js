@@ -2,11 +2,6 @@
 "use strict";
 
 bordermap.basemap = (() => {
-  const PAPER = {
-    beyond: "#efece4", water: "#d9e6ea", land: "#f7f4ec", lake: "#d2e2ea", river: "#b4d0df",
-    division: "#ddd6c5", boundary: "#8d8471", contested: "#a89f8b",
-  };
-
   class Basemap {
     constructor(arrays, bounds) {
       this.bounds = bounds;
@@ -19,6 +14,7 @@ bordermap.basemap = (() => {
     draw(context, view) {
       const { inPathSpace, inView } = bordermap.surface;
       const zoomed = Math.max(0, view.zoom - 5);
+      const PAPER = bordermap.theme.now.ground;
       // Beyond what the page carries there is nothing to say: neither land nor sea.
       context.fillStyle = PAPER.beyond;
       context.fillRect(0, 0, view.width, view.height);
@@ -46,12 +42,12 @@ bordermap.basemap = (() => {
         context.fillStyle = PAPER.lake;
         each("lakes", (path) => context.fill(path, "evenodd"));
         context.lineCap = "round";
-        stroke("boundaries", "rgba(141,132,113,0.16)", 5);
+        stroke("boundaries", PAPER.edge, 5);
         stroke("boundaries", PAPER.boundary, 1.3);
         stroke("disputed", PAPER.contested, 1.3, [5, 4]);
       });
     }
   }
 
-  return { Basemap, PAPER };
+  return { Basemap };
 })();

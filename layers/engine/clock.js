@@ -7,7 +7,8 @@ bordermap.clock = (() => {
   const BY_DAYS = 7;
   const NO_DAY = -2147483648;
   const [ON, THROUGHOUT, SINCE, BY] = [0, 1, 2, 3];
-  const LONG = 40;
+  const LONG = 40; // a row of so many days is kept by itself rather than on each
+  const SORTED = 5000;
 
   // The first and last day of the span that a mode shows on a day; `opens` is the collection's first.
   function span(day, mode, window, opens = NO_DAY + 1) {
@@ -30,50 +31,59 @@ bordermap.clock = (() => {
     return kind === THROUGHOUT || kind === SINCE ? 1 : 0;
   }
 
-  // Which events can be shown on which day: found without looking at the others.
+  // The days on which a row can be shown, as `from` to `to`; what has no day has no `to`.
+  function extent(start, end, kind) {
+    const count = start.length;
+    const from = new Int32Array(count);
+    const to = new Int32Array(count).fill(NO_DAY);
+    for (let row = 0; row < count; row++) {
+      if (end[row] === NO_DAY || kind[row] > BY) continue;
+      to[row] = end[row];
+      from[row] = kind[row] === BY ? end[row] - BY_DAYS : start[row] === NO_DAY ? end[row] : start[row];
+    }
+    return { from, to };
+  }
+
+  // Which rows can be shown on which day: found without looking at the others.
   class DayIndex {
-    constructor(start, end, kind, firstDay, lastDay) {
-      const count = start.length;
+    // `rows` are those to be found, ascending; `from` and `to` are of all rows.
+    constructor({ from, to }, rows, firstDay, lastDay) {
       const days = lastDay - firstDay + 1;
-      this.firstDay = firstDay;
-      this.lastDay = lastDay;
-      this.from = new Int32Array(count);
-      this.to = new Int32Array(count);
+      Object.assign(this, { from, to, firstDay, lastDay });
       const sizes = new Int32Array(days + 1);
+      const arrive = new Int32Array(days + 1);
       const long = [];
-      for (let event = 0; event < count; event++) {
-        const last = end[event];
-        let first = start[event] === NO_DAY ? last : start[event];
-        if (kind[event] === BY) first = last - BY_DAYS;
-        this.from[event] = first;
-        this.to[event] = last;
-        if (last === NO_DAY || kind[event] > BY) continue;
-        if (last - first >= LONG) {
-          long.push(event);
+      for (const row of rows) {
+        if (to[row] < firstDay || from[row] > lastDay) continue; // NO_DAY is before every day
+        const begin = Math.max(from[row], firstDay);
+        arrive[begin - firstDay + 1]++;
+        if (to[row] - from[row] >= LONG) {
+          long.push(row);
           continue;
         }
-        const stop = Math.min(last, lastDay);
-        for (let day = Math.max(first, firstDay); day <= stop; day++) sizes[day - firstDay + 1]++;
+        const stop = Math.min(to[row], lastDay);
+        for (let day = begin; day <= stop; day++) sizes[day - firstDay + 1]++;
       }
-      for (let day = 0; day < days; day++) sizes[day + 1] += sizes[day];
+      for (let day = 0; day < days; day++) {
+        sizes[day + 1] += sizes[day];
+        arrive[day + 1] += arrive[day];
+      }
       this.offsets = sizes;
-      this.events = new Int32Array(sizes[days]);
+      this.arrived = arrive; // how many rows have begun before a day, counted from the first
+      this.rows = new Int32Array(sizes[days]);
       const next = sizes.slice();
-      for (let event = 0; event < count; event++) {
-        const last = this.to[event];
-        if (last === NO_DAY || kind[event] > BY || last - this.from[event] >= LONG) continue;
-        const stop = Math.min(last, lastDay);
-        for (let day = Math.max(this.from[event], firstDay); day <= stop; day++) {
-          this.events[next[day - firstDay]++] = event;
-        }
+      for (const row of rows) {
+        if (to[row] < firstDay || from[row] > lastDay || to[row] - from[row] >= LONG) continue;
+        const stop = Math.min(to[row], lastDay);
+        for (let day = Math.max(from[row], firstDay); day <= stop; day++) this.rows[next[day - firstDay]++] = row;
       }
       this.long = Int32Array.from(long);
-      this.seen = new Int32Array(count);
+      this.seen = new Int32Array(from.length);
       this.stamp = 0;
-      this.found = new Int32Array(count);
+      this.found = new Int32Array(rows.length);
     }
 
-    // Fill this.found with the events that meet the span, ascending; returns how many.
+    // Fill this.found with the rows that meet the span; returns how many. Few are ascending, many by day.
     meeting(first, last) {
       const { found, from, to, seen, offsets } = this;
       let count = 0;
@@ -82,20 +92,67 @@ bordermap.clock = (() => {
       const stop = Math.min(last, this.lastDay);
       for (let day = begin; day <= stop; day++) {
         for (let at = offsets[day - this.firstDay]; at < offsets[day - this.firstDay + 1]; at++) {
-          const event = this.events[at];
-          if (seen[event] === stamp) continue;
-          seen[event] = stamp;
-          found[count++] = event;
+          const row = this.rows[at];
+          if (seen[row] === stamp) continue;
+          seen[row] = stamp;
+          found[count++] = row;
         }
       }
       const sorted = begin === stop && this.long.length === 0;
-      for (const event of this.long) {
-        if (from[event] <= last && to[event] >= first) found[count++] = event;
+      for (const row of this.long) {
+        if (from[row] <= last && to[row] >= first) found[count++] = row;
       }
-      if (!sorted) found.subarray(0, count).sort();
+      if (!sorted && count <= SORTED) found.subarray(0, count).sort();
       return count;
+    }
+
+    // The day on which most rows can be shown.
+    busiest() {
+      let best = 0;
+      for (let day = 1; day + 1 < this.offsets.length; day++) {
+        if (this.offsets[day + 1] - this.offsets[day] > this.offsets[best + 1] - this.offsets[best]) best = day;
+      }
+      return this.firstDay + best;
     }
   }
 
-  return { span, strength, DayIndex, NO_DAY, ON, THROUGHOUT, SINCE, BY };
+  // Rows in the order in which "so far" takes them up: what is shown on a day is the list's beginning.
+  class Arrivals {
+    // `tallies` are columns of small numbers, of which each day knows how many rows had which.
+    constructor({ from, to }, rows, passing, firstDay, lastDay, tallies) {
+      const days = lastDay - firstDay + 1;
+      const sizes = new Int32Array(days + 1);
+      const onMap = (row) => passing[row] && to[row] >= firstDay && from[row] <= lastDay;
+      const dayOf = (row) => Math.max(from[row], firstDay) - firstDay;
+      for (const row of rows) if (onMap(row)) sizes[dayOf(row) + 1]++;
+      for (let day = 0; day < days; day++) sizes[day + 1] += sizes[day];
+      this.firstDay = firstDay;
+      this.offsets = sizes;
+      this.rows = new Int32Array(sizes[days]);
+      const next = sizes.slice();
+      for (const row of rows) if (onMap(row)) this.rows[next[dayOf(row)]++] = row;
+      this.tallies = Object.entries(tallies).map(([name, { column, size }]) => {
+        const counts = new Int32Array((days + 1) * size);
+        for (let day = 0; day < days; day++) {
+          counts.copyWithin((day + 1) * size, day * size, (day + 1) * size);
+          for (let at = sizes[day]; at < sizes[day + 1]; at++) counts[(day + 1) * size + column[this.rows[at]]]++;
+        }
+        return { name, size, counts };
+      });
+    }
+
+    // How many rows have arrived by the end of a day.
+    count(day) {
+      return this.offsets[day - this.firstDay + 1];
+    }
+
+    // How many of them have each number of a tally.
+    tally(name, day) {
+      const { size, counts } = this.tallies.find((tally) => tally.name === name);
+      const at = (day - this.firstDay + 1) * size;
+      return counts.subarray(at, at + size);
+    }
+  }
+
+  return { span, strength, extent, DayIndex, Arrivals, NO_DAY, ON, THROUGHOUT, SINCE, BY };
 })();

@@ -3,6 +3,9 @@
 
 bordermap.data = (() => {
   const DEGREE = 10000;
+  const ARABIC = "ar"; // the language in which a collection names things besides its own
+  const UNITS = ["people", "vehicles", "factions", "families"]; // as sources write them, whatever the page speaks
+  const PEOPLE = 0;
   const { columns, texts, json } = bordermap.blobs;
 
   // Web Mercator on the unit square, y down: Leaflet's zoom 0 is this times 256.
@@ -97,19 +100,49 @@ bordermap.data = (() => {
     constructor(facts, events, names) {
       this.facts = facts;
       this.events = events;
-      this.count = events.layer.length;
+      this.rows = events.layer.length;
+      this.count = this.rows - events.version_of.length;
       this.actors = names.actor;
       this.sources = names.source;
+      this.sides = [...new Set(names.actor.side)].sort();
+      this.sideOf = names.actor.side.map((side) => this.sides.indexOf(side));
       [this.x, this.y] = positions(events);
       this.from = ends(events, "origin", "stub_from");
       this.to = ends(events, "destination", "stub_to");
       this.actorsAt = offsets(events.actor_size);
-      this.claimsAt = offsets(events.n_claims);
+      this.claimsAt = offsets(events.n_claims.subarray(0, this.count));
       this.shapes = paths(events, "shape");
       this.spot = spots(events);
+      this.rootCount = events.claim_root.reduce((most, root) => Math.max(most, root), -1) + 1;
+      this.versionsAt = this.versions();
       undistance(events.claim_start, events.start, this.claimsAt);
       undistance(events.claim_end, events.end, this.claimsAt);
       undistance(events.claim_reported, events.end, this.claimsAt);
+    }
+
+    // Where each event's earlier versions begin among the rows; they lie behind the events' last, in their order.
+    versions() {
+      const sizes = new Int32Array(this.count);
+      for (const event of this.events.version_of) sizes[event]++;
+      return offsets(sizes).map((at) => at + this.count);
+    }
+
+    // Of each event the row of what was known by a day; -1 where nothing was.
+    versionsOn(day) {
+      const { known_from: since } = this.events;
+      const found = new Int32Array(this.count);
+      for (let event = 0; event < found.length; event++) {
+        let row = event;
+        let earlier = this.versionsAt[event + 1];
+        while (row >= 0 && since[row] > day) row = earlier > this.versionsAt[event] ? --earlier : -1;
+        found[event] = row;
+      }
+      return found;
+    }
+
+    // The event of which a row is a version.
+    eventOf(row) {
+      return row < this.count ? row : this.events.version_of[row - this.count];
     }
 
     // Titles and names, without which marks can be drawn but nothing written.
@@ -121,7 +154,7 @@ bordermap.data = (() => {
       return this.texts.of("event_id", event);
     }
 
-    eventOf(id) {
+    eventNamed(id) {
       if (!this.numbers) {
         this.numbers = new Map();
         for (let event = 0; event < this.count; event++) this.numbers.set(this.eventId(event), event);
@@ -129,38 +162,58 @@ bordermap.data = (() => {
       return this.numbers.get(id) ?? -1;
     }
 
-    title(event) {
-      return this.texts.of("title", event);
+    // An event's title in the page's language, where it has one in it.
+    title(row) {
+      const event = this.eventOf(row);
+      return (bordermap.words.language === ARABIC && this.texts.of("title_ar", event)) || this.texts.of("title", event);
     }
 
-    titleAr(event) {
-      return this.texts.of("title_ar", event);
+    // Its title in the other language; empty where it has none.
+    otherTitle(row) {
+      const event = this.eventOf(row);
+      const [title, other] = [this.texts.of("title", event), this.texts.of("title_ar", event)];
+      return bordermap.words.language === ARABIC && other ? title : other;
     }
 
     // The numbers in the sources' words; what is counted is added where the words do not say it and it is not people.
-    countTexts(event) {
-      const said = this.texts.of("count_texts", event);
-      const unit = bordermap.words.english.units[this.events.count_unit[event]];
-      return !said || !unit || unit === "people" || said.toLowerCase().includes(unit) ? said : `${said} (${unit})`;
+    countTexts(row) {
+      const said = this.texts.of("count_texts", row);
+      const unit = this.events.count_unit[row];
+      if (!said || !(unit > PEOPLE && unit < UNITS.length) || said.toLowerCase().includes(UNITS[unit])) return said;
+      return `${said} (${bordermap.words.list("units")[unit]})`;
     }
 
-    dateTexts(event) {
-      return this.texts.of("date_texts", event);
+    dateTexts(row) {
+      return this.texts.of("date_texts", row);
     }
 
     placeName(place) {
-      return this.texts.of("place_name", place);
+      return (bordermap.words.language === ARABIC && this.texts.of("place_name_ar", place)) || this.texts.of("place_name", place);
     }
 
-    // The middle of an event's mark on the unit square.
-    middle(event) {
-      const line = this.events.mark[event] === 2 || this.events.mark[event] === 3;
-      const ends = line ? [this.from[event], this.to[event]] : [this.spot[event], this.spot[event]];
+    actorName(actor) {
+      return (bordermap.words.language === ARABIC && this.actors.name_ar[actor]) || this.actors.name[actor];
+    }
+
+    // The middle of a row's mark on the unit square.
+    middle(row) {
+      const line = this.events.mark[row] === 2 || this.events.mark[row] === 3;
+      const ends = line ? [this.from[row], this.to[row]] : [this.spot[row], this.spot[row]];
       return [(this.x[ends[0]] + this.x[ends[1]]) / 2, (this.y[ends[0]] + this.y[ends[1]]) / 2];
     }
 
-    onMap(event) {
-      return this.events.mark[event] > 0;
+    onMap(row) {
+      return this.events.mark[row] > 0;
+    }
+
+    // The claims of a row: of its event, those reported by the day it was known.
+    claimsOf(row, day = bordermap.state.ALWAYS) {
+      const event = this.eventOf(row);
+      const found = [];
+      for (let claim = this.claimsAt[event]; claim < this.claimsAt[event + 1]; claim++) {
+        if (this.events.claim_reported[claim] <= day) found.push(claim);
+      }
+      return found;
     }
 
     // The claims' texts are many and read one event at a time: unpacked after the first marks are seen.

@@ -3,7 +3,10 @@
 
 bordermap.glyphs = (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const { COLOURS, INK, planned, crossed } = bordermap.paint;
+  const { planned, crossed } = bordermap.paint;
+  const COLOURS = ["var(--crossings)", "var(--withdrawals)", "var(--deployments)", "var(--context)"];
+  const INK = "var(--ink)";
+  const PAPER = "var(--paper)";
 
   function draw(parts) {
     const svg = document.createElementNS(SVG, "svg");
@@ -18,7 +21,7 @@ bordermap.glyphs = (() => {
   }
 
   const line = (colour, more = {}) => ["path", { d: "M2 13 Q10 7 18 8", fill: "none", stroke: colour, "stroke-width": 3.4, "stroke-linecap": "round", ...more }];
-  const head = (colour, open) => ["path", { d: "M25 8 L16 3.5 L16.5 13 Z", fill: open ? "#fff" : colour, stroke: colour, "stroke-width": open ? 1.8 : 0.6, "stroke-linejoin": "round" }];
+  const head = (colour, open) => ["path", { d: "M25 8 L16 3.5 L16.5 13 Z", fill: open ? PAPER : colour, stroke: colour, "stroke-width": open ? 1.8 : 0.6, "stroke-linejoin": "round" }];
   const cross = () => ["path", { d: "M8 4 L18 14 M18 4 L8 14", stroke: INK, "stroke-width": 2, "stroke-linecap": "round" }];
   const ring = () => ["circle", { cx: 13, cy: 9, r: 7.2, fill: "none", stroke: INK, "stroke-width": 1.6 }];
 
@@ -60,8 +63,8 @@ bordermap.glyphs = (() => {
       parts.push(head(colour, layer === 1 || dotted));
     } else {
       const look = dotted
-        ? { fill: "#fff", stroke: colour, "stroke-width": 1.8, "stroke-dasharray": "0.5 3.2", "stroke-linecap": "round" }
-        : { fill: layer === 1 ? "#fff" : colour, stroke: colour, "stroke-width": layer === 1 ? 1.8 : 0.6 };
+        ? { fill: PAPER, stroke: colour, "stroke-width": 1.8, "stroke-dasharray": "0.5 3.2", "stroke-linecap": "round" }
+        : { fill: layer === 1 ? PAPER : colour, stroke: colour, "stroke-width": layer === 1 ? 1.8 : 0.6 };
       if (layer < 2) parts.push(["path", { d: "M13 3 L19.5 14.5 L6.5 14.5 Z", "stroke-linejoin": "round", ...look }]);
       else if (layer === 2) parts.push(["rect", { x: 7.5, y: 3.5, width: 11, height: 11, ...look }]);
       else if (kind === 3) parts.push(["path", { d: "M13 2.5 L19.5 9 L13 15.5 L6.5 9 Z", ...look }]);
@@ -73,22 +76,35 @@ bordermap.glyphs = (() => {
     return draw(parts);
   }
 
+  const GREY = COLOURS[3];
+  const seal = (name, more) => [name, { stroke: INK, "stroke-width": 1.4, ...more }];
+  const arrowhead = (more = {}) => ["path", { d: "M25 8 L16 3.5 L16.5 13 Z", fill: GREY, ...more }];
+  const border = (more = {}) => ["path", { d: "M13 1 L13 17", fill: "none", stroke: "var(--quiet)", "stroke-width": 1, ...more }];
+
+  // Each sign that the legend explains.
   const signs = {
-    disputed: () => draw([line(COLOURS[3]), ring()]),
-    denied: () => draw([line(COLOURS[3]), cross()]),
-    planned: () => draw([line(COLOURS[3], { "stroke-dasharray": "0.5 4.6", "stroke-width": 2.8 }), head(COLOURS[3], true)]),
-    faint: () => draw([["g", { opacity: 0.4 }], line(COLOURS[3], { opacity: 0.4 }), ["path", { d: "M25 8 L16 3.5 L16.5 13 Z", fill: COLOURS[3], opacity: 0.4 }]]),
-    unknown: () => draw([line(COLOURS[3], { "stroke-width": 4.4 }), line("#fff", { "stroke-width": 1.8 }), head(COLOURS[3])]),
-    range: () => draw([line(COLOURS[3], { "stroke-width": 9, opacity: 0.3 }), line(COLOURS[3], { "stroke-width": 4 }), head(COLOURS[3])]),
-    stretch: () => draw([["path", { d: "M3 14 Q10 3 23 4", fill: "none", stroke: COLOURS[0], "stroke-width": 8, opacity: 0.25 }], ["path", { d: "M3 14 Q10 3 23 4", fill: "none", stroke: "#8d8471" }]]),
+    certainty1: () => draw([border(), line(GREY), head(GREY), seal("rect", { x: 7, y: 6, width: 6, height: 6, fill: PAPER, stroke: INK, "stroke-width": 1.8 })]),
+    certainty2: () => draw([line(GREY), head(GREY), ["circle", { cx: 3.4, cy: 12.4, r: 3, fill: GREY, stroke: PAPER, "stroke-width": 0.8 }]]),
+    certainty3: () => draw([["circle", { cx: 7, cy: 11, r: 6.2, fill: GREY, "fill-opacity": 0.12, stroke: GREY, "stroke-width": 0.9, "stroke-dasharray": "1.6 1.8" }], line(GREY, { d: "M7 11 Q12 7 18 8" }), head(GREY), ["circle", { cx: 7, cy: 11, r: 2.3, fill: PAPER, stroke: GREY, "stroke-width": 1.5 }]]),
+    certainty4: () => draw([["path", { d: "M2 15 Q9 3 22 2", fill: "none", stroke: GREY, "stroke-width": 7, opacity: 0.25 }], ["path", { d: "M2 15 Q9 3 22 2", fill: "none", stroke: "var(--quiet)" }], line(GREY, { d: "M6 5 L14 9.5" }), ["path", { d: "M20 13 L12.4 12.6 L15.6 6.8 Z", fill: GREY }]]),
+    certainty5: () => draw([["path", { d: "M2 4 L15 1.5 L24 6 L21 16 L7 16.5 Z", fill: GREY, "fill-opacity": 0.14, stroke: GREY, "stroke-width": 0.9, "stroke-dasharray": "2 2" }], ["rect", { x: 8.5, y: 5, width: 8.5, height: 8.5, fill: GREY, "fill-opacity": 0.2, stroke: GREY, "stroke-width": 1.6 }]]),
+    certainty6: () => draw([["path", { d: "M1 9 L9 9", stroke: GREY, "stroke-width": 3.4, opacity: 0.3 }], ["path", { d: "M9 9 L17 9", stroke: GREY, "stroke-width": 3.4 }], head(GREY)]),
     still: () => glyph(1, 0, 0, false, true),
-    area: () => draw([["circle", { cx: 13, cy: 9, r: 8, fill: COLOURS[3], "fill-opacity": 0.14, stroke: COLOURS[3], "stroke-dasharray": "2 2.4" }]]),
+    full: () => draw([line(GREY), arrowhead()]),
+    faint: () => draw([line(GREY, { opacity: 0.65 }), arrowhead({ opacity: 0.65 })]),
+    fainter: () => draw([line(GREY, { opacity: 0.4 }), arrowhead({ opacity: 0.4 })]),
+    range: () => draw([line(GREY, { "stroke-width": 9, opacity: 0.3 }), line(GREY, { "stroke-width": 4 }), head(GREY)]),
+    open: () => draw([line(GREY, { "stroke-width": 10, opacity: 0.3 }), line(GREY, { "stroke-width": 3 }), head(GREY)]),
+    unknown: () => draw([line(GREY, { "stroke-width": 4.4 }), line(PAPER, { "stroke-width": 1.8 }), head(GREY)]),
     counted: () => {
-      const svg = draw([line(COLOURS[3]), ["rect", { x: 3, y: 2, width: 20, height: 14, rx: 7, fill: COLOURS[3] }], ["text", { x: 13, y: 12.4, "font-size": 10, "font-weight": 600, fill: "#fff", "text-anchor": "middle" }]]);
-      svg.lastChild.textContent = "12";
+      const svg = draw([line(GREY), ["rect", { x: 3, y: 2, width: 20, height: 14, rx: 7, fill: GREY }], ["text", { x: 13, y: 12.4, "font-size": 10, "font-weight": 600, fill: "var(--badge)", "text-anchor": "middle" }]]);
+      svg.lastChild.textContent = bordermap.words.number(12);
       return svg;
     },
-    stub: () => draw([["path", { d: "M3 9 L17 9", stroke: COLOURS[3], "stroke-width": 3.4, "stroke-dasharray": "2 2", opacity: 0.55 }], head(COLOURS[3])]),
+    planned: () => draw([line(GREY, { "stroke-dasharray": "0.5 4.6", "stroke-width": 2.8 }), head(GREY, true)]),
+    denied: () => draw([line(GREY), cross()]),
+    differs: () => draw([line(GREY), ring()]),
+    conflicts: () => draw([line(GREY), ["circle", { cx: 13, cy: 9, r: 8.2, fill: "none", stroke: INK, "stroke-width": 1.1 }], ["circle", { cx: 13, cy: 9, r: 5.4, fill: "none", stroke: INK, "stroke-width": 1.5 }]]),
   };
 
   return { glyph, reference, referring, signs };

@@ -3,20 +3,24 @@
 
 bordermap.labels = (() => {
   const STYLES = {
-    country: { font: "600 15px Georgia, 'Times New Roman', serif", colour: "#a39679", spacing: 5, upper: true },
-    division: { font: "italic 11px Georgia, serif", colour: "#aaa089", spacing: 1 },
-    river: { font: "italic 11px Georgia, serif", colour: "#6fa0ba", spacing: 1 },
-    city: { font: "600 12.5px system-ui, sans-serif", colour: "#3b362c", dot: 2.6 },
-    town: { font: "11.5px system-ui, sans-serif", colour: "#575044", dot: 2 },
-    crossing: { font: "11px system-ui, sans-serif", colour: "#575044", gate: true },
-    base: { font: "11px system-ui, sans-serif", colour: "#575044", dot: 1.6 },
+    country: { font: "600 15px Georgia, 'Times New Roman', 'Noto Naskh Arabic', serif", spacing: 5, upper: true },
+    division: { font: "italic 11px Georgia, 'Noto Naskh Arabic', serif", spacing: 1 },
+    river: { font: "italic 11px Georgia, 'Noto Naskh Arabic', serif", spacing: 1 },
+    city: { font: "600 12.5px system-ui, sans-serif", dot: 2.6 },
+    town: { font: "11.5px system-ui, sans-serif", dot: 2 },
+    crossing: { font: "11px system-ui, sans-serif", gate: true },
+    base: { font: "11px system-ui, sans-serif", dot: 1.6 },
   };
   const NONE = new Map();
+  const { theme } = bordermap;
+  const textOf = (label) => (bordermap.words.language === "ar" && label.text_ar) || label.text;
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
   const makeWay = (state) => state.shownCount <= 120;
 
   const COUNT = "600 12px system-ui, sans-serif";
+  const DISPUTE = "italic 11px system-ui, sans-serif";
+  const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
 
   class Labels {
     constructor(labels) {
@@ -35,10 +39,10 @@ bordermap.labels = (() => {
       if (few) this.drawCounts(context, taken, marks, state);
       const told = few ? this.told(marks.data, state) : NONE;
       const inView = this.inView(view);
-      const first = inView.filter((label) => told.has(label.text)).sort((a, b) => told.get(b.text) - told.get(a.text));
+      const first = inView.filter((label) => told.has(textOf(label))).sort((a, b) => told.get(textOf(b)) - told.get(textOf(a)));
       for (const [labels, spoken] of [[first, true], [inView, false]]) {
         for (const label of labels) {
-          if (!spoken && (label.zoom > view.zoom || told.has(label.text))) continue;
+          if (!spoken && (label.zoom > view.zoom || told.has(textOf(label)))) continue;
           const x = label.x * view.scale - view.left;
           const y = label.y * view.scale - view.top;
           this.drawName(context, taken, label, x, y, spoken, few ? marks : null);
@@ -102,29 +106,42 @@ bordermap.labels = (() => {
     drawCounts(context, taken, marks, state) {
       const { data } = marks;
       const written = marks.drawn.arrows.concat(marks.drawn.points)
-        .filter((mark) => mark.count === 1 && data.events.count_unit[mark.event] !== 255)
-        .sort((a, b) => (b.event === state.event) - (a.event === state.event) || a.layer - b.layer ||
-          data.events.n_claims[b.event] - data.events.n_claims[a.event]);
+        .filter((mark) => mark.count === 1 && (data.events.count_unit[mark.row] !== 255 || data.events.disputed[mark.row]))
+        .sort((a, b) => (data.eventOf(b.row) === state.event) - (data.eventOf(a.row) === state.event) || a.layer - b.layer ||
+          data.events.n_claims[b.row] - data.events.n_claims[a.row]);
       context.font = COUNT;
       for (const mark of written.slice(0, 24)) {
-        const text = short(bordermap.dom.visible(data.countTexts(mark.event)));
-        const width = this.width(context, COUNT, text);
-        const { x, y } = bordermap.paint.centre(mark);
-        for (const [dx, dy] of beside(width)) {
-          if (!taken.free(x + dx - 2, y + dy - 11, width + 4, 15)) continue;
-          taken.add(x + dx - 2, y + dy - 11, width + 4, 15);
-          this.write(context, text, x + dx, y + dy, bordermap.paint.COLOURS[mark.layer], "#fdfcf8", 3.5);
-          break;
-        }
+        this.drawSaid(context, taken, data, mark);
+      }
+    }
+
+    // What an event's mark says in words: its number as said, and on what its sources disagree.
+    drawSaid(context, taken, data, mark) {
+      const count = short(bordermap.dom.visible(data.countTexts(mark.row)));
+      const disputed = bordermap.list.disputedOn(data, mark.row);
+      const dispute = disputed.length ? bordermap.words.say("disputedOn", { what: disputed.join(", ") }) : "";
+      const lines = [[count, COUNT, bordermap.paint.colour(mark.layer)], [dispute, DISPUTE, theme.now.ink]].filter(([text]) => text);
+      const width = Math.max(...lines.map(([text, font]) => this.width(context, font, text)));
+      const height = 14 * lines.length;
+      const { x, y } = mark.sign ?? bordermap.paint.centre(mark);
+      for (const [dx, dy] of beside(width)) {
+        const top = y + dy - 11 - (dy < 0 ? height - 14 : 0);
+        if (!taken.free(x + dx - 2, top, width + 4, height + 1)) continue;
+        taken.add(x + dx - 2, top, width + 4, height + 1);
+        lines.forEach(([text, font, tint], at) => {
+          context.font = font;
+          this.write(context, text, x + dx, top + 11 + 14 * at, tint, theme.now.paper, 3.5);
+        });
+        break;
       }
     }
 
     drawName(context, taken, label, x, y, spoken, marks) {
       const style = STYLES[label.style];
-      const shown = bordermap.dom.visible(label.text);
+      const shown = bordermap.dom.visible(textOf(label));
       const text = style.upper ? shown.toUpperCase() : shown;
       context.font = style.font;
-      context.letterSpacing = `${style.spacing ?? 0}px`;
+      context.letterSpacing = `${ARABIC_SCRIPT.test(text) ? 0 : style.spacing ?? 0}px`; // joined letters are not spaced out
       const width = this.width(context, style.font + style.spacing, text);
       const dotted = style.dot || style.gate;
       const bare = dotted && !marks?.drawn.points.some((mark) => Math.hypot(mark.x - x, mark.y - y) < 9);
@@ -139,7 +156,7 @@ bordermap.labels = (() => {
         if (!taken.free(x + dx - 1, y + dy - 11, width + 2, 14)) continue;
         taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
         this.written.add(x + dx, y + dy - 10, width, 13);
-        this.write(context, text, x + dx, y + dy, style.colour, "rgba(247,244,236,0.9)", 3);
+        this.write(context, text, x + dx, y + dy, theme.now.names[label.style], theme.now.halo, 3);
         if (spoken && apart(dx, dy, width) > 9) this.drawLeader(context, x, y, x + dx, y + dy, width);
         // A mark on the place stands for its dot.
         if (bare) this.drawDot(context, style, x, y);
@@ -155,7 +172,7 @@ bordermap.labels = (() => {
       context.moveTo(x, y);
       context.lineTo(Math.max(left - 2, Math.min(left + width + 2, x)), base < y ? base + 3 : base > y + 12 ? base - 11 : base - 4);
       context.lineWidth = 0.7;
-      context.strokeStyle = "#8d8471";
+      context.strokeStyle = theme.now.quiet;
       context.stroke();
     }
 
@@ -163,10 +180,10 @@ bordermap.labels = (() => {
       context.beginPath();
       if (style.gate) context.rect(x - 2.5, y - 2.5, 5, 5);
       else context.arc(x, y, style.dot, 0, 2 * Math.PI);
-      context.fillStyle = "#fdfcf8";
+      context.fillStyle = theme.now.paper;
       context.fill();
       context.lineWidth = 1.2;
-      context.strokeStyle = "#575044";
+      context.strokeStyle = theme.now.names.town;
       context.stroke();
     }
 

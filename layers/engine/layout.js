@@ -4,9 +4,7 @@
 bordermap.layout = (() => {
   const MANY = 150; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
-  const CROWD = 1200; // more marks than this are counted by cells of the screen
-  const MOST = 350; // into no more than about this many
-  const CELLS = [32, 48, 72, 108, 162, 243]; // pixels; the first that is coarse enough
+  const CROWD = 1200; // more marks than this are counted by cells of the screen (crowd.js)
   const FAN = 8; // more point marks than this on one place are counted
   const LANES = 14; // and so are more arrows than this on one way
   const ROW = 4;
@@ -21,50 +19,50 @@ bordermap.layout = (() => {
   const POINT = 1;
   const AREA = 2;
 
-  // One mark: an event, or several that are counted. Ends are in pixels of the surface.
-  function markOf(type, layer, event, strength) {
+  // One mark: a row, or several that are counted. Ends are in pixels of the surface.
+  function markOf(type, layer, row, strength) {
     return {
-      type, layer, event, strength, count: 1, events: null,
+      type, layer, row, strength, count: 1, rows: null, slot: 0,
       x: 0, y: 0, x0: 0, y0: 0, x1: 0, y1: 0, gx: NaN, gy: NaN, cx: 0, cy: 0, anchorX: 0, anchorY: 0, shape: -1,
     };
   }
 
-  function layOut(data, view, shown, strengths, count) {
-    const { events, x: xs, y: ys, from, to, spot } = data;
+  // Write a row's ends into a mark: of an arrow both and its gate, of any other its one place.
+  function ended(mark, data, { scale, left, top }, row) {
+    const { events, x: xs, y: ys } = data;
+    const type = events.mark[row];
+    const line = type === 2 || type === 3;
+    const [begin, end] = line ? [data.from[row], data.to[row]] : [data.spot[row], data.spot[row]];
+    mark.x0 = xs[begin] * scale - left;
+    mark.y0 = ys[begin] * scale - top;
+    mark.x1 = xs[end] * scale - left;
+    mark.y1 = ys[end] * scale - top;
+    if (type !== 3) return;
+    mark.gx = xs[events.crossing[row]] * scale - left;
+    mark.gy = ys[events.crossing[row]] * scale - top;
+    if (events.stub_from[row]) [mark.x0, mark.y0] = stubbed(mark.gx, mark.gy, mark.x0, mark.y0);
+    if (events.stub_to[row]) [mark.x1, mark.y1] = stubbed(mark.gx, mark.gy, mark.x1, mark.y1);
+  }
+
+  // Lay out rows each with a mark of its own, and bundle only what lies on each other.
+  function few(data, state, view, rows) {
+    const { events } = data;
     const arrows = [];
     const points = [];
     const areas = [];
-    const { scale, left, top } = view;
-    for (let at = 0; at < count; at++) {
-      const event = shown[at];
-      const type = events.mark[event];
+    for (const row of rows) {
+      const type = events.mark[row];
       if (type === 0) continue;
-      const layer = events.layer[event];
-      if (type === 2 || type === 3) {
-        const x0 = xs[from[event]] * scale - left;
-        const y0 = ys[from[event]] * scale - top;
-        const x1 = xs[to[event]] * scale - left;
-        const y1 = ys[to[event]] * scale - top;
-        if (!seen(x0, y0, x1, y1, view)) continue;
-        const mark = markOf(ARROW, layer, event, strengths[at]);
-        Object.assign(mark, { x0, y0, x1, y1 });
-        if (type === 3) {
-          mark.gx = xs[events.crossing[event]] * scale - left;
-          mark.gy = ys[events.crossing[event]] * scale - top;
-          if (events.stub_from[event]) [mark.x0, mark.y0] = stubbed(mark.gx, mark.gy, mark.x0, mark.y0);
-          if (events.stub_to[event]) [mark.x1, mark.y1] = stubbed(mark.gx, mark.gy, mark.x1, mark.y1);
-        }
-        arrows.push(mark);
-        continue;
-      }
-      const mark = markOf(type === 1 ? POINT : AREA, layer, event, strengths[at]);
-      mark.x = xs[spot[event]] * scale - left;
-      mark.y = ys[spot[event]] * scale - top;
+      const line = type === 2 || type === 3;
+      const mark = markOf(line ? ARROW : type === 1 ? POINT : AREA, events.layer[row], row, state.strength(row));
+      ended(mark, data, view, row);
+      const inView = seen(mark.x0, mark.y0, mark.x1, mark.y1, view);
       if (type === 4) {
-        mark.shape = events.shape[event];
+        mark.shape = events.shape[row];
         areas.push(mark);
-      } else if (!seen(mark.x, mark.y, mark.x, mark.y, view)) continue;
-      points.push(mark);
+      } else if (!inView) continue;
+      if (!line) [mark.x, mark.y] = [mark.x0, mark.y0];
+      (line ? arrows : points).push(mark);
     }
     const parted = part(arrows, data);
     return { arrows: parted, points: fan(points, parted, data), areas };
@@ -94,17 +92,6 @@ bordermap.layout = (() => {
     return groups;
   }
 
-  // Where thousands would lie on each other, those whose ends share cells of the screen are counted together.
-  function crowded(marks, cellsOf) {
-    let groups = [];
-    for (const size of CELLS) {
-      const cell = (x, y) => (Math.floor(x / size) + 512) * 1024 + Math.floor(y / size) + 512;
-      groups = keyed(marks, (mark) => cellsOf(mark, cell));
-      if (groups.length <= MOST) break;
-    }
-    return groups.map(counted);
-  }
-
   function keyed(marks, key) {
     const found = new Map();
     for (const mark of marks) {
@@ -121,23 +108,21 @@ bordermap.layout = (() => {
   // Arrows that run the same way are parted side by side; more than LANES of a layer become one with its count.
   function part(arrows, data) {
     const { events, from, to } = data;
-    const groups = arrows.length > CROWD
-      ? crowded(arrows, ({ layer, x0, y0, x1, y1 }, cell) => (cell(x0, y0) * 2 ** 20 + cell(x1, y1)) * 4 + layer)
-      : bundles(
-        arrows,
-        (a, b) => (close(a.x0, a.y0, b.x0, b.y0, NEAR) && close(a.x1, a.y1, b.x1, b.y1, NEAR)) ||
-          (close(a.x0, a.y0, b.x1, b.y1, NEAR) && close(a.x1, a.y1, b.x0, b.y0, NEAR)),
-        // Both directions of one way are one bundle.
-        ({ event }) => Math.max(from[event], to[event]) * 2 ** 22 + Math.min(from[event], to[event]),
-      ).map((group) => (group.length > LANES ? counted(group) : group));
+    const groups = bundles(
+      arrows,
+      (a, b) => (close(a.x0, a.y0, b.x0, b.y0, NEAR) && close(a.x1, a.y1, b.x1, b.y1, NEAR)) ||
+        (close(a.x0, a.y0, b.x1, b.y1, NEAR) && close(a.x1, a.y1, b.x0, b.y0, NEAR)),
+      // Both directions of one way are one bundle.
+      ({ row }) => Math.max(from[row], to[row]) * 2 ** 22 + Math.min(from[row], to[row]),
+    ).map((group) => (group.length > LANES ? counted(group) : group));
     const drawn = [];
     for (const marks of groups) {
-      const [{ x0, y0, x1, y1, event }] = marks;
+      const [{ x0, y0, x1, y1, row }] = marks;
       const length = Math.hypot(x1 - x0, y1 - y0) || 1;
       const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
-      const stub = events.stub_from[event] || events.stub_to[event];
+      const stub = events.stub_from[row] || events.stub_to[row];
       const along = Math.max(0, (stub ? SHORTEST_STUB : SHORTEST) - length) / 2;
-      const lane = (mark) => (events.disputed[mark.event] || events.status[mark.event] >= 2 ? WIDE_LANE : LANE);
+      const lane = (mark) => (events.disputed[mark.row] || events.status[mark.row] >= 2 ? WIDE_LANE : LANE);
       const lanes = marks.map((mark, number) => (number ? (lane(mark) + lane(marks[number - 1])) / 2 : 0));
       let aside = -lanes.reduce((sum, width) => sum + width, 0) / 2;
       marks.forEach((mark, number) => {
@@ -173,10 +158,8 @@ bordermap.layout = (() => {
   // Several point marks on one place stand in rows below it, clear of the arrows that end there; more than
   // FAN are one badge a layer with its count.
   function fan(points, arrows, { spot }) {
-    const groups = points.length > CROWD
-      ? crowded(points, ({ layer, x, y }, cell) => cell(x, y) * 4 + layer)
-      : bundles(points, (a, b) => close(a.x, a.y, b.x, b.y, NEAR), ({ event }) => spot[event])
-        .map((group) => (group.length > FAN ? counted(group) : group));
+    const groups = bundles(points, (a, b) => close(a.x, a.y, b.x, b.y, NEAR), ({ row }) => spot[row])
+      .map((group) => (group.length > FAN ? counted(group) : group));
     const few = arrows.length <= MANY;
     const drawn = [];
     for (const marks of groups) {
@@ -222,7 +205,7 @@ bordermap.layout = (() => {
     }
   }
 
-  // One mark for each layer and, of arrows, each direction; it keeps the events that it counts.
+  // One mark for each layer and, of arrows, each direction; it keeps the rows that it counts.
   function counted(group) {
     const [{ x0, y0, x1, y1 }] = group;
     const found = new Map();
@@ -232,10 +215,10 @@ bordermap.layout = (() => {
       const one = found.get(key);
       if (!one) {
         found.set(key, mark);
-        mark.events = [mark.event];
+        mark.rows = [mark.row];
       } else {
         one.count++;
-        one.events.push(mark.event);
+        one.rows.push(mark.row);
         if (mark.strength > one.strength) one.strength = mark.strength;
       }
     }
@@ -301,5 +284,5 @@ bordermap.layout = (() => {
     path.quadraticCurveTo(cx, cy, x1, y1);
   }
 
-  return { layOut, along, cut, trace, traceCurve, ARROW, POINT, AREA };
+  return { few, ended, seen, bend, markOf, along, cut, trace, traceCurve, ARROW, POINT, AREA, CROWD };
 })();

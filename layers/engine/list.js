@@ -7,32 +7,38 @@ bordermap.list = (() => {
   const BESIDE = 500;
 
   // What an event is in one line: where, from where to where.
-  function way(data, event) {
+  function way(data, row) {
     const { events } = data;
-    const name = (role) => (events[role][event] >= 0 ? data.placeName(events[role][event]) : "");
-    if (events.layer[event] < 2) {
+    const { say } = bordermap.words;
+    const name = (role) => (events[role][row] >= 0 ? data.placeName(events[role][row]) : "");
+    if (events.layer[row] < 2) {
       const through = name("crossing");
       const ends = [name("origin"), name("destination")];
       if (!ends[0] && !ends[1]) return through || name("place");
       const along = name("route");
-      return `${ends[0] || "origin not given"} → ${ends[1] || "destination not given"}${through ? `, through ${through}` : ""}${along ? `, by ${along}` : ""}`;
+      return [
+        say("way", { from: ends[0] || say("originUnknown"), to: ends[1] || say("destinationUnknown") }),
+        through && say("through", { place: through }),
+        along && say("alongRoute", { place: along }),
+      ].filter(Boolean).join(say("comma"));
     }
     return name("place") || name("crossing") || name("destination") || name("origin");
   }
 
-  function sources(data, event) {
-    const { plural } = bordermap.words;
-    const reports = plural(data.events.n_sources[event], "report", "reports");
-    const roots = data.events.n_roots[event];
-    if (roots === 1 && data.events.n_sources[event] === 1) return reports;
-    const deny = data.events.n_denying[event];
-    const independent = roots === 1 ? `${reports}, one source` : `${reports}, ${roots} independent sources`;
-    return deny && deny < roots ? `${independent}, ${deny} of them denying` : independent;
+  // How many reports tell of it, and how many of them are independent: what has one root counts once.
+  function sources(data, row) {
+    const { say } = bordermap.words;
+    const { n_sources: told, n_roots: roots, n_denying: denying } = data.events;
+    const reports = say("reports", { n: told[row] });
+    if (roots[row] === 1) return told[row] === 1 ? reports : say("oneSource", { reports });
+    const independent = say("independent", { reports, n: roots[row] });
+    const some = denying[row] && denying[row] < roots[row];
+    return some ? `${independent}${say("comma")}${say("denying", { n: denying[row] })}` : independent;
   }
 
-  function disputedOn(data, event) {
-    const bits = data.events.disputed[event];
-    return bordermap.words.english.disputes.filter((_, at) => (bits >> (2 * at)) & 3);
+  function disputedOn(data, row) {
+    const bits = data.events.disputed[row];
+    return bits ? bordermap.words.list("disputes").filter((_, at) => (bits >> (2 * at)) & 3) : [];
   }
 
   class Row {
@@ -44,15 +50,16 @@ bordermap.list = (() => {
       this.detail = make("small");
       this.button = make("button", { type: "button", className: "bm-row" }, this.glyph, this.title, this.said, this.way, this.detail);
       this.node = make("li", {}, this.button);
-      this.event = -1;
+      this.row = -1;
       this.button.addEventListener("click", () => choose(this.event));
     }
 
-    write(data, event, strength, selected, year) {
-      if (this.event !== event || this.year !== year) {
-        this.event = event;
-        this.year = year;
-        this.writeEvent(data, event, year);
+    // Write a row of the data, if it is not what stands here already in the same language.
+    write(data, row, strength, selected, year) {
+      const { language } = bordermap.words;
+      if (this.row !== row || this.year !== year || this.language !== language) {
+        Object.assign(this, { row, year, language, event: data.eventOf(row) });
+        this.writeRow(data, row, year);
       }
       const className = strength < 1 ? "bm-row bm-faint" : "bm-row";
       if (this.button.className !== className) this.button.className = className;
@@ -60,23 +67,23 @@ bordermap.list = (() => {
       if (this.expanded !== expanded) this.button.setAttribute("aria-expanded", (this.expanded = expanded));
     }
 
-    writeEvent(data, event, year) {
+    writeRow(data, row, year) {
       const { events } = data;
-      const { english, interval } = bordermap.words;
-      const status = events.status[event];
-      const disputed = disputedOn(data, event);
-      const still = events.mark[event] < 2 || events.mark[event] > 3;
-      const glyph = bordermap.glyphs.reference(events.layer[event], events.kind[event], status, disputed.length > 0, still);
+      const { say, list, interval } = bordermap.words;
+      const status = events.status[row];
+      const disputed = disputedOn(data, row);
+      const still = events.mark[row] < 2 || events.mark[row] > 3;
+      const glyph = bordermap.glyphs.reference(events.layer[row], events.kind[row], status, disputed.length > 0, still);
       if (this.look !== glyph) this.glyph.firstChild.setAttribute("href", (this.look = glyph));
-      put(this.title, visible(data.title(event)));
-      put(this.said, visible(data.countTexts(event)));
-      put(this.way, visible(way(data, event)));
+      put(this.title, visible(data.title(row)));
+      put(this.said, visible(data.countTexts(row)));
+      put(this.way, visible(way(data, row)));
       const parts = [
-        english.statuses[status],
-        interval(events.start[event], events.end[event], events.date_kind[event], year),
-        data.onMap(event) ? "" : "not on the map: no place below a country",
-        sources(data, event),
-        disputed.length ? `disputed: ${disputed.join(", ")}` : "",
+        list("statuses")[status],
+        interval(events.start[row], events.end[row], events.date_kind[row], year),
+        data.onMap(row) ? "" : say("notOnMap"),
+        sources(data, row),
+        disputed.length ? say("disputedOn", { what: disputed.join(say("comma")) }) : "",
       ];
       put(this.detail, parts.filter(Boolean).join(" · "));
     }
@@ -105,6 +112,7 @@ bordermap.list = (() => {
       });
       this.empty = make("p", { className: "bm-empty" });
       this.node.after(this.empty, this.more);
+      by("beside").addEventListener("toggle", () => this.openBeside());
       this.writeBeside();
     }
 
@@ -121,11 +129,11 @@ bordermap.list = (() => {
       for (let at = 0; at < this.rows.length; at++) {
         const row = this.rows[at];
         if (row.hidden !== at >= count) row.node.hidden = row.hidden = at >= count;
-        if (at < count) row.write(data, order[at].event, order[at].strength, order[at].event === state.event, year);
+        if (at < count) row.write(data, order[at].row, order[at].strength, data.eventOf(order[at].row) === state.event, year);
       }
       const left = state.shownCount - count;
       this.more.hidden = left <= 0;
-      if (left > 0) this.more.textContent = `Show more of ${bordermap.words.number(left)} further events`;
+      if (left > 0) this.more.textContent = bordermap.words.say("more", { n: left });
       this.empty.hidden = state.shownCount > 0;
       if (state.shownCount === 0) this.empty.textContent = this.emptyWords();
     }
@@ -136,9 +144,9 @@ bordermap.list = (() => {
       const { layer, n_claims: claims } = data.events;
       const all = state.shownCount <= 2000 ? state.shownCount : count;
       const order = new Array(all);
-      for (let at = 0; at < all; at++) order[at] = { event: state.shown[at], strength: state.strengths[at] };
+      for (let at = 0; at < all; at++) order[at] = { row: state.shown[at], strength: state.strength(state.shown[at]) };
       if (all === state.shownCount) {
-        order.sort((a, b) => layer[a.event] - layer[b.event] || b.strength - a.strength || claims[b.event] - claims[a.event] || a.event - b.event);
+        order.sort((a, b) => layer[a.row] - layer[b.row] || b.strength - a.strength || claims[b.row] - claims[a.row] || a.row - b.row);
       }
       return order;
     }
@@ -146,9 +154,11 @@ bordermap.list = (() => {
     // No report is not the same as no movement; and filters hide nothing in silence.
     emptyWords() {
       const { state } = this;
-      const hidden = state.met;
-      if (hidden) return `${bordermap.words.plural(hidden, "event", "events")} of these days hidden by the filters and layer switches.`;
-      return "No report in this collection tells of an event on these days. That is not a report that nothing moved.";
+      const { say } = bordermap.words;
+      if (state.met) return say("emptyHidden", { n: state.met });
+      if (state.unknown) return say("emptyUnknown", { n: state.unknown });
+      const speaking = bordermap.reports.speaking(this.data, state);
+      return speaking ? say("emptyReported", { n: speaking }) : say("emptyNoReport");
     }
 
     // What is undated, unplaced or outside the collection's days is never dropped, and never put on a day or
@@ -156,32 +166,39 @@ bordermap.list = (() => {
     writeBeside() {
       const { data, state } = this;
       const { end } = data.events;
-      const undated = [];
-      const outside = [];
-      const unplaced = [];
-      for (let event = 0; event < data.count; event++) {
-        if (end[event] === bordermap.clock.NO_DAY) undated.push(event);
-        else if (end[event] < state.firstDay || state.index.from[event] > state.lastDay) outside.push(event);
-        else if (!data.onMap(event)) unplaced.push(event);
+      const { say } = bordermap.words;
+      const found = { undated: [], outside: [], unplaced: [] };
+      for (const row of state.rows) {
+        if (end[row] === bordermap.clock.NO_DAY) found.undated.push(row);
+        else if (end[row] < state.firstDay || state.extent.from[row] > state.lastDay) found.outside.push(row);
+        else if (!data.onMap(row)) found.unplaced.push(row);
       }
       const node = by("beside");
-      const all = [...undated, ...outside, ...unplaced];
-      node.hidden = all.length + data.facts.loose_claims === 0;
+      this.besides = [...found.undated, ...found.outside, ...found.unplaced];
+      const loose = data.facts.loose_claims;
+      node.hidden = this.besides.length + loose === 0;
       if (node.hidden) return;
-      const loose = data.facts.loose_claims ? `; ${bordermap.words.plural(data.facts.loose_claims, "claim", "claims")} in no event` : "";
-      const outsideWords = outside.length ? `, ${outside.length} of other years or days` : "";
-      by("beside-count").textContent =
-        `Not on the map: ${undated.length} without a day${outsideWords}, ${unplaced.length} dated but without a place${loose}`;
-      node.addEventListener("toggle", () => {
-        const list = by("beside-list");
-        if (!node.open || list.childElementCount) return;
-        if (all.length > BESIDE) list.append(make("li", { text: `The first ${BESIDE} of ${all.length}:` }));
-        for (const event of all.slice(0, BESIDE)) {
-          const row = new Row(this.choose);
-          row.write(data, event, 1, false, undefined);
-          list.append(row.node);
-        }
+      by("beside-count").textContent = say("beside", {
+        undated: found.undated.length,
+        outside: found.outside.length ? say("besideOutside", { n: found.outside.length }) : "",
+        unplaced: found.unplaced.length,
+        loose: loose ? say("besideLoose", { n: loose }) : "",
       });
+      this.openBeside();
+    }
+
+    // The rows beside the map are made when they are looked for.
+    openBeside() {
+      const list = by("beside-list");
+      list.replaceChildren();
+      if (!by("beside").open) return;
+      const all = this.besides;
+      if (all.length > BESIDE) list.append(make("li", { text: bordermap.words.say("besideFirst", { n: BESIDE, all: all.length }) }));
+      for (const row of all.slice(0, BESIDE)) {
+        const line = new Row(this.choose);
+        line.write(this.data, row, 1, false, undefined);
+        list.append(line.node);
+      }
     }
 
     focus(event) {

@@ -3,7 +3,8 @@
 
 bordermap.marks = (() => {
   const { ARROW, AREA, along, trace } = bordermap.layout;
-  const { COLOURS, DEPLOYMENTS, INK } = bordermap.paint;
+  const { DEPLOYMENTS, colour } = bordermap.paint;
+  const { theme } = bordermap;
   const NEAR_KM = 25; // geo_precision 2, as in claims/whereabouts.py
   const FEW = 150; // up to this many events the areas at both ends of each arrow are drawn too
 
@@ -12,13 +13,20 @@ bordermap.marks = (() => {
       this.data = data;
       this.state = state;
       this.drawn = { arrows: [], points: [], areas: [] };
-      this.hovered = null;
+      this.hovered = null; // the row under the pointer
+      this.crowd = new bordermap.crowd.Crowd(data, state);
+    }
+
+    layOut(view) {
+      const { shown, shownCount } = this.state;
+      if (shownCount > bordermap.layout.CROWD) return this.crowd.layOut(view);
+      return bordermap.layout.few(this.data, this.state, view, shown.subarray(0, shownCount));
     }
 
     draw(context, view) {
-      const { shown, strengths, shownCount } = this.state;
       this.view = view;
-      this.drawn = bordermap.layout.layOut(this.data, view, shown, strengths, shownCount);
+      this.drawn = this.layOut(view);
+      this.grid = null;
       this.paintDoubt(context, view);
       bordermap.paint.paint(context, this.data, this.drawn.arrows, this.drawn.points);
       this.paintSelected(context);
@@ -40,9 +48,8 @@ bordermap.marks = (() => {
       const some = this.state.shownCount <= FEW;
       inPathSpace(context, view, (scale) => {
         const light = (shape, layer, strength) => {
-          const colour = COLOURS[layer];
           context.globalAlpha = strength;
-          context.fillStyle = context.strokeStyle = colour;
+          context.fillStyle = context.strokeStyle = colour(layer);
           if (shape.filled) {
             context.globalAlpha = (layer === DEPLOYMENTS ? 0.06 : 0.09) * strength;
             context.fill(shape.path, "evenodd");
@@ -67,11 +74,11 @@ bordermap.marks = (() => {
         context.lineJoin = context.lineCap = "round";
         for (const mark of this.drawn.areas) lightOnce(mark.shape, mark.layer, mark.strength);
         for (const mark of this.drawn.arrows) {
-          lightOnce(events.stretch[mark.event], mark.layer, mark.strength);
-          if (!some && mark.event !== this.state.event) continue;
+          lightOnce(events.stretch[mark.row], mark.layer, mark.strength);
+          if (!some && this.data.eventOf(mark.row) !== this.state.event) continue;
           for (const role of ["origin", "destination"]) {
-            const place = events[role][mark.event];
-            const stub = events[role === "origin" ? "stub_from" : "stub_to"][mark.event];
+            const place = events[role][mark.row];
+            const stub = events[role === "origin" ? "stub_from" : "stub_to"][mark.row];
             if (place >= 0 && !stub) lightOnce(events.place_shape[place], mark.layer, mark.strength);
           }
         }
@@ -83,7 +90,7 @@ bordermap.marks = (() => {
         if (radius < 13 || radius > 4000) return;
         context.beginPath();
         context.arc(x, y, radius, 0, 2 * Math.PI);
-        context.fillStyle = context.strokeStyle = COLOURS[layer];
+        context.fillStyle = context.strokeStyle = colour(layer);
         context.globalAlpha = 0.08 * (0.4 + 0.6 * strength);
         context.fill();
         context.globalAlpha = 0.6 * (0.4 + 0.6 * strength);
@@ -91,11 +98,11 @@ bordermap.marks = (() => {
       };
       // Where the end of an arrow is only near its place, or the place is large on this view, it is ringed to scale.
       if (some) {
-        for (const { event, layer, strength } of this.drawn.arrows) {
+        for (const { row, layer, strength } of this.drawn.arrows) {
           for (const [role, stub] of [["origin", "stub_from"], ["destination", "stub_to"]]) {
-            const place = events[role][event];
-            if (place < 0 || events[stub][event] || events.place_shape[place] >= 0 || events.place_country[place]) continue;
-            const km = Math.max(events.place_radius[place] / 10, events.precision[event] === 2 ? NEAR_KM : 0);
+            const place = events[role][row];
+            if (place < 0 || events[stub][row] || events.place_shape[place] >= 0 || events.place_country[place]) continue;
+            const km = Math.max(events.place_radius[place] / 10, events.precision[row] === 2 ? NEAR_KM : 0);
             const lat = (events.place_lat[place] / 10000) * (Math.PI / 180);
             circle(this.data.x[place] * view.scale - view.left, this.data.y[place] * view.scale - view.top, km, layer, strength, lat);
           }
@@ -103,29 +110,41 @@ bordermap.marks = (() => {
       }
       for (const mark of this.drawn.points) {
         if (mark.type === AREA) continue;
-        const lat = (events.place_lat[this.data.spot[mark.event]] / 10000) * (Math.PI / 180);
-        circle(mark.anchorX, mark.anchorY, events.radius[mark.event] / 10, mark.layer, mark.strength, lat);
+        const lat = (events.place_lat[this.data.spot[mark.row]] / 10000) * (Math.PI / 180);
+        circle(mark.anchorX, mark.anchorY, events.radius[mark.row] / 10, mark.layer, mark.strength, lat);
       }
       context.globalAlpha = 1;
       context.setLineDash([]);
     }
 
+    // The mark of an event, which may be one that counts several; null where it has none.
     markOf(event) {
+      const row = this.state.rowOf[event] ?? -1;
+      if (row < 0) return null;
+      const slot = this.crowd.slotOf[row];
       for (const list of [this.drawn.arrows, this.drawn.points]) {
-        for (const mark of list) if (mark.event === event || mark.events?.includes(event)) return mark;
+        for (const mark of list) {
+          if (mark.row === row || mark.rows?.includes(row) || (mark.slot > 0 && mark.slot === slot)) return mark;
+        }
       }
       return null;
     }
 
+    // The rows that a mark stands for.
+    rowsOf(mark) {
+      if (mark.count === 1) return [mark.row];
+      return mark.rows ?? this.crowd.rowsOf(mark);
+    }
+
     paintSelected(context) {
-      for (const event of [this.hovered, this.state.event]) {
-        if (event === null || event < 0) continue;
-        const mark = this.markOf(event);
+      const chosen = this.state.event >= 0 ? this.markOf(this.state.event) : null;
+      const under = this.hovered === null ? null : this.markOf(this.data.eventOf(this.hovered));
+      for (const mark of new Set([under, chosen])) {
         if (!mark) continue;
         context.globalAlpha = 0.22;
-        context.strokeStyle = context.fillStyle = INK;
+        context.strokeStyle = context.fillStyle = theme.now.ink;
         if (mark.type === ARROW) {
-          const path = new Path2D();
+          const path = bordermap.paint.pathOn(context);
           trace(path, mark);
           context.lineCap = "round";
           context.lineWidth = 13;
@@ -141,25 +160,43 @@ bordermap.marks = (() => {
     }
 
     // The mark nearest to a point of the surface within reach; null where there is none.
-    at(x, y, reach = 14) {
+    at(x, y) {
+      this.grid ??= gridOf(this.drawn);
       let best = null;
-      let least = reach;
-      for (const mark of this.drawn.points) {
-        const distance = Math.hypot(mark.x - x, mark.y - y) - 4;
-        if (distance < least) [best, least] = [mark, distance];
-      }
-      for (const mark of this.drawn.arrows) {
-        if (x < Math.min(mark.x0, mark.x1) - 60 || x > Math.max(mark.x0, mark.x1) + 60) continue;
-        if (y < Math.min(mark.y0, mark.y1) - 60 || y > Math.max(mark.y0, mark.y1) + 60) continue;
-        const steps = Math.max(6, Math.ceil(Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0) / 12));
-        for (let step = 0; step <= steps; step++) {
-          const point = along(mark, step / steps);
-          const distance = Math.hypot(point.x - x, point.y - y) - 2;
-          if (distance < least) [best, least] = [mark, distance];
-        }
+      let least = REACH;
+      for (const near of this.grid.get(cellOf(x, y)) ?? []) {
+        const distance = Math.hypot(near.x - x, near.y - y) - near.ease;
+        if (distance < least) [best, least] = [near.mark, distance];
       }
       return best;
     }
+  }
+
+  const REACH = 14;
+  const CELL = 40; // pixels, over twice the reach: a point is looked for in one cell, since each is noted in all that it reaches
+  const cellOf = (x, y) => Math.floor(x / CELL) * 65536 + Math.floor(y / CELL);
+
+  // Points of the marks by cells of the screen, so that the one under the pointer is found without looking at all.
+  function gridOf({ arrows, points }) {
+    const grid = new Map();
+    const note = (x, y, ease, mark) => {
+      const keys = new Set();
+      for (const dx of [-REACH - ease, REACH + ease]) for (const dy of [-REACH - ease, REACH + ease]) keys.add(cellOf(x + dx, y + dy));
+      for (const key of keys) {
+        const cell = grid.get(key);
+        if (cell) cell.push({ x, y, ease, mark });
+        else grid.set(key, [{ x, y, ease, mark }]);
+      }
+    };
+    for (const mark of points) note(mark.x, mark.y, 4, mark);
+    for (const mark of arrows) {
+      const steps = Math.max(6, Math.ceil(Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0) / 12));
+      for (let step = 0; step <= steps; step++) {
+        const { x, y } = along(mark, step / steps);
+        note(x, y, 2, mark);
+      }
+    }
+    return grid;
   }
 
   return { Marks };

@@ -3,21 +3,25 @@
 
 bordermap.paint = (() => {
   const { ARROW, along, cut, trace, traceCurve } = bordermap.layout;
-  const COLOURS = ["#d55e00", "#0072b2", "#009e73", "#6f6a60"];
-  const INK = "#26221b";
-  const PAPER = "#fdfcf8";
+  const { theme } = bordermap;
   const [DENIED, PLANNED, REQUESTED, REJECTED] = [2, 3, 4, 5];
   const [WITHDRAWALS, DEPLOYMENTS, CONTEXT] = [1, 2, 3];
   const [CONTROL_CHANGE, CLOSURE] = [3, 4];
+  const [NEAR, STRETCH, REGION, SIDE] = [3, 4, 5, 6];
+  const FILL = { [STRETCH]: 0.5, [REGION]: 0.2, [SIDE]: 0.2 }; // of a glyph, by how sure its place is
   const OPEN = -2;
   const BADGES = 120;
-  const RICH = 150; // up to this many marks each has its casing and the band of its range
+  const RICH = 150; // up to this many marks each has its casing, its seal and the band of its range
 
   const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
   const crossed = (status) => status === DENIED || status === REJECTED;
+  const colour = (layer) => theme.now.layers[layer];
 
   // Width in pixels of a number moved: 4 for a few, 5.2 for 100, 8 for 20,000.
   const widthOf = (count) => Math.min(9, 3.2 + 1.1 * Math.log10(Math.max(1, count)));
+
+  // A path that the context can take: a picture's own, else the browser's.
+  const pathOn = (context) => context.makePath?.() ?? new Path2D();
 
   function traceHead(path, x, y, ux, uy, size) {
     path.moveTo(x, y);
@@ -43,18 +47,6 @@ bordermap.paint = (() => {
     }
   }
 
-  function traceCross(path, x, y) {
-    path.moveTo(x - 6, y - 6);
-    path.lineTo(x + 6, y + 6);
-    path.moveTo(x + 6, y - 6);
-    path.lineTo(x - 6, y + 6);
-  }
-
-  function traceRing(path, x, y) {
-    path.moveTo(x + 10, y);
-    path.arc(x, y, 10, 0, 2 * Math.PI);
-  }
-
   // The point of a mark that a sign or a number stands on.
   const centre = (mark) => (mark.type === ARROW ? along(mark, 0.5) : mark);
 
@@ -63,31 +55,33 @@ bordermap.paint = (() => {
   function paint(context, data, arrows, points) {
     const rich = arrows.length + points.length <= RICH;
     const looks = new Map();
-    const signs = { crosses: new Path2D(), rings: new Path2D(), at: [] };
-    for (const mark of arrows) gatherArrow(looks, signs, data.events, mark);
+    const signs = bordermap.seals.signs(context);
+    for (const mark of arrows) gatherArrow(context, looks, signs, data.events, mark);
     const ordered = [...looks.values()].sort((a, b) => a.strength - b.strength || b.layer - a.layer);
     for (const look of ordered) paintArrows(context, look, rich);
+    if (rich) for (const mark of arrows) if (mark.count === 1) bordermap.seals.arrow(context, data.events, mark);
     looks.clear();
     if (rich) paintLeaders(context, points);
-    for (const mark of points) gatherPoint(looks, signs, data.events, mark);
+    for (const mark of points) gatherPoint(context, looks, signs, data.events, mark);
     for (const look of looks.values()) paintPoints(context, look, rich);
-    paintSigns(context, signs);
+    if (rich) for (const mark of points) if (mark.count === 1) bordermap.seals.point(context, data.events, mark);
+    bordermap.seals.paintSigns(context, signs);
     const counted = [...arrows, ...points].filter((mark) => mark.count > 1);
     // Where badges would cover the map only the largest are written; the others say theirs when pointed at.
     if (counted.length > BADGES) counted.sort((a, b) => b.count - a.count).length = BADGES;
     for (const mark of counted) {
       const { x, y } = centre(mark);
-      paintCount(context, x, y, mark.count, COLOURS[mark.layer]);
+      paintCount(context, x, y, mark.count, colour(mark.layer));
     }
     context.globalAlpha = 1;
   }
 
   // What two arrows must share to be painted in one stroke.
-  function gatherArrow(looks, signs, events, mark) {
-    const { event, layer } = mark;
-    const status = events.status[event];
-    const low = events.count_low[event];
-    const high = events.count_high[event];
+  function gatherArrow(context, looks, signs, events, mark) {
+    const { row, layer } = mark;
+    const status = events.status[row];
+    const low = events.count_low[row];
+    const high = events.count_high[row];
     const several = mark.count > 1; // several events on one way: its width says how many they are
     const known = several || low >= 0 || high >= 0;
     const core = known ? Math.round(2 * widthOf(several ? mark.count * mark.count : low >= 0 ? low : high)) / 2 : 4.5;
@@ -97,38 +91,33 @@ bordermap.paint = (() => {
     const key = (((layer * 6 + step) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
     let look = looks.get(key);
     if (!look) {
-      look = {
-        layer, dotted, known, core, outer, strength: step / 5,
-        whole: new Path2D(), body: new Path2D(), tail: new Path2D(), heads: new Path2D(),
-      };
-      looks.set(key, look);
+      const [whole, body, tail, heads] = [0, 1, 2, 3].map(() => pathOn(context));
+      looks.set(key, (look = { layer, dotted, known, core, outer, strength: step / 5, whole, body, tail, heads }));
     }
     trace(look.whole, mark);
-    if (events.stub_from[event]) {
-      const [tail, rest] = cut(mark, Number.isFinite(mark.gx) ? 1 : 0.45);
-      traceCurve(look.tail, tail);
-      for (const curve of rest) traceCurve(look.body, curve);
-    } else trace(look.body, mark);
+    if (!several && (events.stub_from[row] || events.stub_to[row])) traceStub(look, mark, events.stub_from[row], events.stub_to[row]);
+    else trace(look.body, mark);
     const end = along(mark, 1);
     const length = Math.hypot(end.dx, end.dy) || 1;
     const [ux, uy] = [end.dx / length, end.dy / length];
     traceHead(look.heads, mark.x1 + ux * 3, mark.y1 + uy * 3, ux, uy, 6.5 + core);
-    if (several || (!crossed(status) && !events.disputed[event])) return;
-    const { x, y } = clearOf(signs.at, mark);
-    if (crossed(status)) traceCross(signs.crosses, x, y);
-    if (events.disputed[event]) traceRing(signs.rings, x, y);
+    if (!several) bordermap.seals.gather(signs, events, mark);
   }
 
-  // The point of an arrow nearest to its middle where no other arrow's sign stands: a cross inside another's ring lies.
-  function clearOf(taken, mark) {
-    const found = [0.5, 0.38, 0.62, 0.26, 0.74].map((t) => along(mark, t))
-      .find(({ x, y }) => taken.every((other) => Math.hypot(other.x - x, other.y - y) > 20)) ?? along(mark, 0.5);
-    taken.push(found);
-    return found;
+  // Where only the side is known the arrow comes out of nothing.
+  function traceStub(look, mark, from) {
+    if (!from) {
+      trace(look.body, mark);
+      return;
+    }
+    const [tail, rest] = cut(mark, Number.isFinite(mark.gx) ? 1 : 0.45);
+    traceCurve(look.tail, tail);
+    for (const curve of rest) traceCurve(look.body, curve);
   }
 
   function paintArrows(context, { layer, dotted, known, core, outer, strength, whole, body, tail, heads }, rich) {
-    const colour = COLOURS[layer];
+    const tint = colour(layer);
+    const { paper } = theme.now;
     const alpha = 0.35 + 0.65 * strength;
     const stroke = (path, width, style, opacity) => {
       context.globalAlpha = opacity;
@@ -139,57 +128,57 @@ bordermap.paint = (() => {
     context.lineJoin = "round";
     context.lineCap = "butt";
     context.setLineDash([]);
-    if (rich) stroke(body, core + 3, PAPER, 0.85 * alpha);
+    if (rich) stroke(body, core + 3, paper, 0.85 * alpha);
     if (dotted) {
       context.lineCap = "round";
       context.setLineDash([1, 6]);
-      stroke(whole, 3, colour, alpha);
+      stroke(whole, 3, tint, alpha);
       context.setLineDash([]);
     } else {
-      if (outer && rich) stroke(body, outer, colour, 0.28 * alpha);
-      // Where only the side is known the arrow comes out of nothing.
-      stroke(tail, core, colour, 0.3 * alpha);
-      stroke(body, core, colour, alpha);
+      if (outer && rich) stroke(body, outer, tint, 0.28 * alpha);
+      stroke(tail, core, tint, 0.3 * alpha);
+      stroke(body, core, tint, alpha);
       // Hollow: no number is said.
-      if (!known) stroke(whole, core - 2.6, PAPER, alpha);
+      if (!known) stroke(whole, core - 2.6, paper, alpha);
     }
     const open = layer === WITHDRAWALS || dotted;
-    if (rich) stroke(heads, 3.4, PAPER, alpha);
-    context.fillStyle = open ? PAPER : colour;
+    if (rich) stroke(heads, 3.4, paper, alpha);
+    context.fillStyle = open ? paper : tint;
     context.fill(heads);
-    stroke(heads, open ? 2 : 1, colour, alpha);
+    stroke(heads, open ? 2 : 1, tint, alpha);
   }
 
-  function gatherPoint(looks, signs, events, mark) {
-    const { event, layer, x, y } = mark;
-    const status = events.status[event];
+  function gatherPoint(context, looks, signs, events, mark) {
+    const { row, layer, x, y } = mark;
+    const status = events.status[row];
     const step = Math.ceil(mark.strength * 5);
-    const dotted = planned(status) && mark.count === 1;
-    const key = (layer * 6 + step) * 2 + Number(dotted);
+    const single = mark.count === 1;
+    const dotted = planned(status) && single;
+    const fill = single ? FILL[events.certainty[row]] ?? 1 : 1;
+    const key = ((layer * 6 + step) * 2 + Number(dotted)) * 8 + fill * 4;
     let look = looks.get(key);
-    if (!look) looks.set(key, (look = { layer, dotted, strength: step / 5, glyphs: new Path2D() }));
-    traceGlyph(look.glyphs, x, y, layer, events.kind[event], layer === CONTEXT ? 4.5 : 6);
-    if (mark.count > 1) return;
-    if (crossed(status)) traceCross(signs.crosses, x, y);
-    if (events.disputed[event]) traceRing(signs.rings, x, y);
+    if (!look) looks.set(key, (look = { layer, dotted, fill, strength: step / 5, glyphs: pathOn(context) }));
+    traceGlyph(look.glyphs, x, y, layer, events.kind[row], layer === CONTEXT ? 4.5 : 6);
+    if (single) bordermap.seals.gather(signs, events, mark);
   }
 
-  function paintPoints(context, { layer, dotted, strength, glyphs }, rich) {
+  function paintPoints(context, { layer, dotted, fill, strength, glyphs }, rich) {
     const alpha = 0.35 + 0.65 * strength;
     const hollow = layer === WITHDRAWALS || dotted;
     context.lineJoin = "round";
     context.lineCap = "round";
     context.setLineDash([]);
     context.globalAlpha = 1;
-    context.strokeStyle = context.fillStyle = PAPER;
+    context.strokeStyle = context.fillStyle = theme.now.paper;
     context.lineWidth = 3.5;
     if (rich) context.stroke(glyphs);
-    if (rich || hollow) context.fill(glyphs);
-    context.globalAlpha = alpha;
-    context.strokeStyle = context.fillStyle = COLOURS[layer];
+    if (fill === 1 && (rich || hollow)) context.fill(glyphs);
+    context.strokeStyle = context.fillStyle = colour(layer);
     if (dotted) context.setLineDash([0.5, 3.5]);
+    context.globalAlpha = alpha * fill;
     if (!hollow) context.fill(glyphs);
-    context.lineWidth = hollow ? 2 : 1;
+    context.globalAlpha = alpha;
+    context.lineWidth = hollow || fill < 1 ? 2 : 1;
     context.stroke(glyphs);
     context.setLineDash([]);
   }
@@ -204,41 +193,27 @@ bordermap.paint = (() => {
     }
     context.globalAlpha = 0.4;
     context.lineWidth = 0.8;
-    context.strokeStyle = INK;
+    context.strokeStyle = theme.now.ink;
     context.stroke();
   }
 
-  // Crossed out: denied or refused. Ringed: disputed, whether it was at all, how many, when or where.
-  function paintSigns(context, { crosses, rings }) {
-    context.globalAlpha = 1;
-    context.lineCap = "round";
-    for (const [path, width] of [[crosses, 2.2], [rings, 1.8]]) {
-      context.strokeStyle = PAPER;
-      context.lineWidth = width + 2.6;
-      context.stroke(path);
-      context.strokeStyle = INK;
-      context.lineWidth = width;
-      context.stroke(path);
-    }
-  }
-
-  function paintCount(context, x, y, count, colour) {
+  function paintCount(context, x, y, count, tint) {
     const written = count > 999 ? `${Math.round(count / 100) / 10}k` : String(count);
     context.font = "600 11px system-ui, sans-serif";
     const half = Math.max(9, context.measureText(written).width / 2 + 5);
     context.globalAlpha = 1;
     context.beginPath();
     context.roundRect(x - half, y - 9, 2 * half, 18, 9);
-    context.fillStyle = colour;
+    context.fillStyle = tint;
     context.fill();
     context.lineWidth = 1.5;
-    context.strokeStyle = PAPER;
+    context.strokeStyle = theme.now.paper;
     context.stroke();
-    context.fillStyle = "#fff";
+    context.fillStyle = theme.now.badge;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillText(written, x, y + 0.5);
   }
 
-  return { paint, centre, planned, crossed, COLOURS, INK, PAPER, DEPLOYMENTS };
+  return { paint, centre, planned, crossed, colour, pathOn, traceGlyph, traceHead, widthOf, DEPLOYMENTS, WITHDRAWALS, CONTEXT, NEAR };
 })();

@@ -7,9 +7,12 @@ bordermap.scene = (() => {
       Object.assign(this, { map, state, marks });
       map.createPane("bordermap").style.zIndex = 450;
       map.getPane("bordermap").style.pointerEvents = "none";
-      const { west, south, east, north } = data.facts.view;
-      map.fitBounds([[south, west], [north, east]], { animate: false });
+      this.home = data.facts.view;
+      this.goHome();
       map.setMinZoom(Math.max(2, map.getZoom() - 1.5));
+      if (state.view) this.look(state.view);
+      map.on("moveend", () => this.rest());
+      map.on("resize", () => state.view === null && this.goHome());
       this.under = document.createElement("canvas");
       this.surface = new bordermap.surface.Surface((context, view) => this.draw(context, view), "bordermap").addTo(map);
     }
@@ -42,10 +45,39 @@ bordermap.scene = (() => {
       this.under.height = Math.round(view.height * view.ratio);
       const context = this.under.getContext("2d", { alpha: false });
       context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-      context.fillStyle = bordermap.basemap.PAPER.land;
+      context.fillStyle = bordermap.theme.now.ground.land;
       context.fillRect(0, 0, view.width, view.height);
       this.basemap?.draw(context, view);
       if (named) this.names?.draw(context, view, this.marks, this.state);
+    }
+
+    // The collection's own view; what the reader has moved is kept in the state, and no more than what can be told.
+    goHome() {
+      const { west, south, east, north } = this.home;
+      this.map.fitBounds([[south, west], [north, east]], { animate: false });
+      this.opened = this.told();
+    }
+
+    told() {
+      const { lng, lat } = this.map.getCenter();
+      return [Number(lng.toFixed(3)), Number(lat.toFixed(3)), Number(this.map.getZoom().toFixed(2))];
+    }
+
+    rest() {
+      const view = this.told();
+      this.state.set({ view: view.join() === this.opened.join() ? null : view });
+    }
+
+    // Show a view of the state: longitude, latitude and zoom, or null for the collection's own.
+    look(view) {
+      if (view === null) {
+        if (this.told().join() !== this.opened.join()) this.goHome();
+      } else if (view.join() !== this.told().join()) this.map.setView([view[1], view[0]], view[2], { animate: false });
+    }
+
+    // Colours or language have changed: nothing that was painted holds.
+    forget() {
+      this.drawn = null;
     }
 
     redraw() {
@@ -57,10 +89,10 @@ bordermap.scene = (() => {
     }
 
     // An event chosen in the list is brought onto the map where its mark is beside it.
-    bringIntoView(event) {
+    bringIntoView(row) {
       const { data } = this.marks;
-      if (event < 0 || !data.onMap(event)) return;
-      const [x, y] = data.middle(event);
+      if (row < 0 || !data.onMap(row)) return;
+      const [x, y] = data.middle(row);
       const { scale, left, top, origin } = this.view;
       const at = this.map.layerPointToContainerPoint(L.point(x * scale - left, y * scale - top).add(origin));
       const { x: width, y: height } = this.map.getSize();

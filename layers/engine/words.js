@@ -1,64 +1,92 @@
-// What the page says of itself, and how it writes days and numbers: one table, so a language is a file.
+// What the page says of itself, in the language chosen, and how it writes days and numbers.
 "use strict";
 
 bordermap.words = (() => {
-  const english = {
-    layers: ["Crossings", "Withdrawals", "Deployments", "Context"],
-    kinds: ["crossing", "withdrawal", "deployment", "control change", "closure", "contact"],
-    statusOf: [
-      "reported", "confirmed by a party to it", "denied, by all who speak of it", "planned, not reported to have happened",
-      "asked for, not reported to have happened", "refused",
-    ],
-    statuses: ["reported", "confirmed", "denied", "planned", "requested", "rejected"],
-    units: ["people", "vehicles", "factions", "families"],
-    disputes: ["occurrence", "count", "date", "place"],
-    apart: ["", "differs", "conflicts"],
-    precision: ["", "at the place itself", "near it, or in part of it", "a region only"],
-    day: "Day",
-    sofar: "So far",
-    play: "Play",
-    pause: "Pause",
-  };
+  const DAY_MS = 86400000;
+  const FIRST = "en";
+  const tables = Object.fromEntries(
+    JSON.parse(document.getElementById("bordermap-languages").textContent).map((table) => [table.language, table]),
+  );
+  let table = tables[FIRST];
+  let locale = table.locale;
+  let plurals = new Intl.PluralRules(locale);
+  let numbers = new Intl.NumberFormat(locale);
 
   // Writing a day is slow in every browser, and the same days are written at each step.
-  const dayFormats = {};
-  const written = {};
-  function format(day, key, options, language = "en-GB") {
-    dayFormats[key] ??= new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+  let dayFormats = {};
+  let written = {};
+
+  // Speak a language from now on; a collection may know a locale of it whose months its readers use.
+  function use(language, locales = {}) {
+    table = tables[language] ?? tables[FIRST];
+    locale = usable(locales[table.language]) ?? table.locale;
+    plurals = new Intl.PluralRules(locale);
+    numbers = new Intl.NumberFormat(locale);
+    dayFormats = {};
+    written = {};
+  }
+
+  function usable(tag) {
+    try {
+      return Intl.getCanonicalLocales(tag)[0];
+    } catch {
+      return undefined;
+    }
+  }
+
+  // A string of the table with its values; one with plural forms takes the form of its number `n`.
+  function say(key, values = {}) {
+    const entry = table[key] ?? tables[FIRST][key];
+    const text = typeof entry === "string" ? entry : entry[plurals.select(values.n)] ?? entry.other;
+    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name] ?? ""));
+  }
+
+  const list = (key) => table[key] ?? tables[FIRST][key];
+  const number = (count) => numbers.format(count);
+
+  function format(day, key, options) {
+    dayFormats[key] ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
     const formatted = (written[key] ??= new Map());
     let text = formatted.get(day);
-    if (text === undefined) formatted.set(day, (text = dayFormats[key].format(new Date(day * 86400000))));
+    if (text === undefined) formatted.set(day, (text = dayFormats[key].format(new Date(day * DAY_MS))));
     return text;
   }
 
-  const yearOf = (day) => new Date(day * 86400000).getUTCFullYear();
-  const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
-  const dayOf = (written) => Math.round(Date.parse(`${written}T00:00:00Z`) / 86400000);
+  const yearOf = (day) => new Date(day * DAY_MS).getUTCFullYear();
+  const iso = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const dayOf = (written) => Math.round(Date.parse(`${written}T00:00:00Z`) / DAY_MS);
   const weekday = (day) => format(day, "weekday", { weekday: "long" });
   const longDay = (day) => format(day, "long", { day: "numeric", month: "long", year: "numeric" });
   const shortDay = (day) => format(day, "short", { day: "numeric", month: "short" });
   const fullDay = (day) => format(day, "full", { day: "numeric", month: "short", year: "numeric" });
+  const dayNumber = (day) => format(day, "number", { day: "numeric" });
 
   // An interval as it is meant: "7 Dec", "7 or 8 Dec", "one day of 4 – 8 Dec", "since 27 Nov, seen to 6 Dec";
   // the year stands where it is not the one given.
   function interval(start, end, kind, year) {
     const { NO_DAY, ON, SINCE, BY } = bordermap.clock;
-    if (end === NO_DAY) return "no day given";
+    if (end === NO_DAY) return say("noDay");
     const write = (day) => (year !== undefined && yearOf(day) === year ? shortDay(day) : fullDay(day));
-    if (kind === BY) return `by ${write(end)}`;
+    if (kind === BY) return say("byDay", { day: write(end) });
     if (start === end) return write(end);
-    if (kind === SINCE) return `since ${write(start)}, seen to ${write(end)}`;
+    const ends = { start: write(start), end: write(end) };
+    if (kind === SINCE) return say("sinceDay", ends);
     if (kind === ON && end - start === 1) {
-      const near = new Date(start * 86400000).getUTCMonth() === new Date(end * 86400000).getUTCMonth();
-      return `${near ? new Date(start * 86400000).getUTCDate() : write(start)} or ${write(end)}`;
+      const near = new Date(start * DAY_MS).getUTCMonth() === new Date(end * DAY_MS).getUTCMonth();
+      return say("eitherDay", near ? { ...ends, start: dayNumber(start) } : ends);
     }
-    if (kind === ON) return `one day of ${write(start)} – ${write(end)}`;
-    return `${write(start)} – ${write(end)}`;
+    return say(kind === ON ? "oneOfDays" : "daysFromTo", ends);
   }
 
-  const numbers = new Intl.NumberFormat("en-GB");
-  const number = (count) => numbers.format(count);
-  const plural = (count, one, many) => `${count < 1000 ? count : number(count)} ${count === 1 ? one : many}`;
-
-  return { english, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval, number, plural };
+  return {
+    use, say, list, number, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
+    languages: Object.values(tables).map(({ language, name }) => ({ language, name })),
+    knows: (language) => Object.hasOwn(tables, language),
+    get language() {
+      return table.language;
+    },
+    get direction() {
+      return table.direction;
+    },
+  };
 })();

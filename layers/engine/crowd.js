@@ -1,0 +1,205 @@
+// Many marks: rows whose ends share cells of the screen are one mark that says how many; a row's cell is found once a view.
+"use strict";
+
+bordermap.crowd = (() => {
+  const { ARROW, POINT, AREA, CROWD, bend, ended, seen } = bordermap.layout;
+  const MOST = 350; // marks of a kind, about
+  const CELLS = [32, 48, 72, 108, 162, 243]; // pixels; the first that is coarse enough for the fullest days
+  const BESIDE = 13; // pixels between the points of two layers in one cell
+  const LEAST = 30; // pixels of an arrow whose ends share a cell
+  const OUT = -1; // of a row that is not in view or has no mark; 0 is not looked at yet
+
+  // Marks of one cell, or of one way from cell to cell, and one layer.
+  class Slots {
+    constructor() {
+      this.number = new Map();
+      this.marks = [];
+      this.sums = [];
+    }
+
+    // The number of a key's slot, from 1.
+    of(key, type, layer) {
+      let number = this.number.get(key);
+      if (number === undefined) {
+        this.number.set(key, (number = this.marks.push(bordermap.layout.markOf(type, layer, -1, 0))));
+        this.sums.push(new Float64Array(4));
+        this.marks[number - 1].count = 0;
+        this.marks[number - 1].slot = number;
+      }
+      return number;
+    }
+
+    empty() {
+      for (let at = 0; at < this.marks.length; at++) {
+        Object.assign(this.marks[at], { count: 0, strength: 0, row: -1 });
+        this.sums[at].fill(0);
+      }
+    }
+  }
+
+  class Crowd {
+    constructor(data, state) {
+      this.data = data;
+      this.state = state;
+      this.slotOf = new Int32Array(data.rows);
+      this.basis = "";
+    }
+
+    // The marks of the days shown; where few are in view, each row has its own.
+    layOut(view) {
+      const { state } = this;
+      this.settle(view);
+      if (state.mode === "sofar") this.grow();
+      else this.count(0);
+      if (this.total <= CROWD) return bordermap.layout.few(this.data, state, view, this.inView());
+      return this.marks();
+    }
+
+    // Begin anew where the view, the filters or the kind of span has changed: cells stay the same from day to day.
+    settle(view) {
+      const { state } = this;
+      const basis = `${state.filtered} ${state.mode}`;
+      if (this.view === view && this.basis === basis) return;
+      Object.assign(this, { view, basis, taken: -1 });
+      this.slotOf.fill(0);
+      this.slots = new Slots();
+      const sample = this.fullest();
+      this.sizes = [ARROW, POINT].map((type) => CELLS.find((size) => this.fits(sample, type, size)) ?? CELLS.at(-1));
+    }
+
+    // The rows that the fullest of all spans shows.
+    fullest() {
+      const { state } = this;
+      if (state.mode === "sofar") return state.arrivals.rows;
+      const last = state.index.busiest();
+      const [first] = bordermap.clock.span(last, state.mode, state.window, state.firstDay);
+      const met = state.index.meeting(first, last);
+      return state.index.found.slice(0, met).filter((row) => state.passing[row]);
+    }
+
+    fits(rows, type, size) {
+      const keys = new Set();
+      for (const row of rows) {
+        const key = this.key(row, size, size);
+        if (key >= 0 && (this.type === ARROW) === (type === ARROW)) keys.add(key);
+        if (keys.size > MOST) return false;
+      }
+      return true;
+    }
+
+    // What rows must share to be counted together; OUT for one that is not in view. Leaves its type and ends behind.
+    key(row, arrowCell, pointCell) {
+      const { data, view } = this;
+      const mark = data.events.mark[row];
+      if (mark === 0) return OUT;
+      const layer = data.events.layer[row];
+      const { scale, left, top } = view;
+      const cell = (x, y, size) => (Math.floor(x / size) + 512) * 1024 + Math.floor(y / size) + 512;
+      if (mark === 2 || mark === 3) {
+        ended(this, data, view, row);
+        this.type = ARROW;
+        if (!seen(this.x0, this.y0, this.x1, this.y1, view)) return OUT;
+        return (cell(this.x0, this.y0, arrowCell) * 2 ** 20 + cell(this.x1, this.y1, arrowCell)) * 8 + layer * 2;
+      }
+      this.type = mark === 1 ? POINT : AREA;
+      this.x0 = this.x1 = data.x[data.spot[row]] * scale - left;
+      this.y0 = this.y1 = data.y[data.spot[row]] * scale - top;
+      if (mark === 1 && !seen(this.x0, this.y0, this.x0, this.y0, view)) return OUT;
+      return cell(this.x0, this.y0, pointCell) * 8 + layer * 2 + 1;
+    }
+
+    place(row) {
+      const [arrows, points] = this.sizes;
+      const key = this.key(row, arrows, points);
+      this.slotOf[row] = key < 0 ? OUT : this.slots.of(key, this.type === ARROW ? ARROW : POINT, this.data.events.layer[row]);
+      return this.slotOf[row];
+    }
+
+    // Take up the rows shown from the given place on.
+    count(begin) {
+      const { state, slots, data } = this;
+      if (begin === 0) {
+        slots.empty();
+        this.total = 0;
+        this.areas = new Map();
+      }
+      const { shown, shownCount } = state;
+      for (let at = begin; at < shownCount; at++) {
+        const row = shown[at];
+        const slot = this.slotOf[row] || this.place(row);
+        if (slot < 0) continue;
+        const mark = slots.marks[slot - 1];
+        if (mark.count++ === 0) mark.row = row;
+        this.total++;
+        ended(this, data, this.view, row);
+        const sum = slots.sums[slot - 1];
+        sum[0] += this.x0;
+        sum[1] += this.y0;
+        sum[2] += this.x1;
+        sum[3] += this.y1;
+        this.strengthen(row, mark);
+        if (data.events.mark[row] === 4) this.areas.set(data.events.shape[row] * 4 + mark.layer, row);
+      }
+    }
+
+    // A mark is as strong as the strongest that it counts.
+    strengthen(row, mark) {
+      if (mark.strength < 1) mark.strength = Math.max(mark.strength, this.state.strength(row));
+    }
+
+    // So far: a step forward takes up what is new, and what is on the day itself, which may have become surer.
+    grow() {
+      const { state } = this;
+      if (this.taken < 0 || state.day < this.day) {
+        this.count(0);
+      } else {
+        const met = state.index.meeting(state.day, state.day);
+        for (let at = 0; at < met; at++) {
+          const slot = this.slotOf[state.index.found[at]];
+          if (slot > 0 && this.slots.marks[slot - 1].count) this.strengthen(state.index.found[at], this.slots.marks[slot - 1]);
+        }
+        this.count(this.taken);
+      }
+      this.taken = state.shownCount;
+      this.day = state.day;
+    }
+
+    inView() {
+      const { state } = this;
+      return state.shown.subarray(0, state.shownCount).filter((row) => this.slotOf[row] > 0);
+    }
+
+    marks() {
+      const arrows = [];
+      const points = [];
+      this.slots.marks.forEach((mark, at) => {
+        if (mark.count === 0) return;
+        const [x0, y0, x1, y1] = this.slots.sums[at].map((sum) => sum / mark.count);
+        if (mark.type === ARROW) {
+          const short = Math.max(0, LEAST - Math.hypot(x1 - x0, y1 - y0)) / 2;
+          Object.assign(mark, { x0: x0 - short, y0, x1: x1 + short, y1, gx: NaN });
+          bend(mark);
+          arrows.push(mark);
+        } else {
+          const x = x0 + (mark.layer - 1.5) * BESIDE;
+          Object.assign(mark, { x, y: y0, anchorX: x, anchorY: y0 });
+          points.push(mark);
+        }
+      });
+      const areas = [...this.areas.values()].map((row) => {
+        const mark = bordermap.layout.markOf(AREA, this.data.events.layer[row], row, this.state.strength(row));
+        mark.shape = this.data.events.shape[row];
+        return mark;
+      });
+      return { arrows, points, areas };
+    }
+
+    // The rows that a mark counts.
+    rowsOf(mark) {
+      const { state } = this;
+      return Array.from(state.shown.subarray(0, state.shownCount)).filter((row) => this.slotOf[row] === mark.slot);
+    }
+  }
+
+  return { Crowd };
+})();

@@ -1,0 +1,63 @@
+// The day as the page's largest word, and below it what is shown of what there is.
+"use strict";
+
+bordermap.heading = (() => {
+  const { by, make, visible } = bordermap.dom;
+
+  class Heading {
+    constructor(data, state) {
+      Object.assign(this, { data, state });
+      [this.weekday, this.date, this.span] = [make("span"), make("span"), make("span", { className: "bm-span" })];
+      by("day").append(this.weekday, this.date, this.span);
+    }
+
+    // Write what does not change with the day.
+    write() {
+      const { facts } = this.data;
+      const arabic = bordermap.words.language === "ar" && facts.title_ar;
+      const title = visible(arabic || facts.title);
+      by("title").textContent = title;
+      document.title = title;
+      this.writeAbout();
+    }
+
+    writeAbout() {
+      const { about, citation, licence, version, digest, attribution, timezone } = this.data.facts;
+      const { say } = bordermap.words;
+      const hash = digest ? say("contentHash", { digest }) : "";
+      const versioned = citation.includes(version) ? citation : `${citation}${say("comma")}${say("versionOf", { version })}`;
+      const lines = [
+        about,
+        [versioned, hash].filter(Boolean).join(say("comma")),
+        say("licence", { licence }),
+        say("daysOf", { zone: timezone.replaceAll("_", " ") }),
+        attribution,
+      ];
+      by("about").replaceChildren(...lines.filter(Boolean).map((text) => make("p", { text, dir: "auto" })));
+    }
+
+    writeDay() {
+      const { state, data } = this;
+      const { words } = bordermap;
+      const { say } = words;
+      this.weekday.textContent = words.weekday(state.day);
+      this.date.textContent = words.longDay(state.day);
+      const spans = {
+        day: "",
+        window: state.window > 1 ? say("windowSpan", { n: state.window - 1 }) : "",
+        sofar: say("soFarSpan", { day: words.longDay(state.firstDay) }),
+      };
+      const known = state.known === null ? "" : say("knownSpan", { day: words.longDay(state.knownDay) });
+      this.span.textContent = [spans[state.mode], known].filter(Boolean).join(say("comma"));
+      const hidden = state.met - state.shownCount;
+      by("summary").textContent = [
+        say("shownOf", { shown: words.number(state.shownCount), all: say("eventCount", { n: data.count }) }),
+        state.shownDisputed ? say("disputedCount", { n: state.shownDisputed }) : "",
+        hidden > 0 ? say("hiddenCount", { n: hidden }) : "",
+        state.unknown ? say("unknownYet", { n: state.unknown }) : "",
+      ].filter(Boolean).join(" · ");
+    }
+  }
+
+  return { Heading };
+})();

@@ -1,0 +1,78 @@
+// The hand on the map and on the keys: what is under the pointer, what a click opens, what a key does.
+"use strict";
+
+bordermap.pointer = (() => {
+  const { by, make } = bordermap.dom;
+
+  function follow(map, { marks, scene, panel, data }, choose) {
+    const tip = by("tip");
+    const under = (event) => {
+      const { x, y } = map.latLngToLayerPoint(event.latlng).subtract(scene.view.origin);
+      return marks.at(x, y);
+    };
+    const hover = (row) => {
+      if (row === marks.hovered) return;
+      marks.hovered = row;
+      scene.redraw();
+    };
+    map.on("mousemove", (event) => {
+      const mark = under(event);
+      map.getContainer().style.cursor = mark ? "pointer" : "";
+      hover(mark ? mark.row : null);
+      tip.hidden = !mark;
+      if (!mark) return;
+      writeTip(tip, data, mark);
+      const { x, y } = event.containerPoint;
+      const { x: width, y: height } = map.getSize();
+      tip.style.left = `${Math.max(4, Math.min(x + 14, width - tip.offsetWidth - 8))}px`;
+      tip.style.top = `${Math.max(4, y + 16 + tip.offsetHeight > height ? y - tip.offsetHeight - 12 : y + 16)}px`;
+    });
+    map.on("mouseout", () => {
+      tip.hidden = true;
+      hover(null);
+    });
+    map.on("click", (event) => {
+      const mark = under(event);
+      if (mark) mark.count > 1 ? panel.writeSeveral(marks.rowsOf(mark)) : choose(data.eventOf(mark.row));
+    });
+  }
+
+  function writeTip(tip, data, mark) {
+    const { say, list } = bordermap.words;
+    if (mark.count > 1) {
+      tip.replaceChildren(make("span", { text: say("eventsHere", { n: mark.count }) }));
+      return;
+    }
+    const said = data.countTexts(mark.row);
+    const disputed = bordermap.list.disputedOn(data, mark.row);
+    tip.replaceChildren(
+      make("span", { text: data.title(mark.row), dir: "auto" }),
+      said ? make("small", { text: said, dir: "auto" }) : "",
+      make("small", { text: list("certainties")[data.events.certainty[mark.row]] }),
+      make("small", { text: bordermap.list.sources(data, mark.row) }),
+      disputed.length ? make("small", { text: say("disputedOn", { what: disputed.join(say("comma")) }) }) : "",
+    );
+  }
+
+  // Arrow keys step the day wherever the focus is not in a field or on the map; Escape closes; space plays.
+  function keys({ state, panel, timeline }) {
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape") {
+        if (state.event >= 0) panel.close();
+        else panel.closeSeveral();
+        return;
+      }
+      if (event.target.closest("input, select, textarea, button, summary, a, .leaflet-container")) return;
+      const forward = bordermap.words.direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+      const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
+      const step = { [back]: -1, [forward]: 1 }[event.key];
+      if (step) state.set({ day: state.day + step });
+      else if (event.key === " ") timeline.play(!timeline.playing);
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  return { follow, keys };
+})();
