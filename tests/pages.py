@@ -51,14 +51,14 @@ OUT_OF_REACH = """
 MARK_POINTS = """
 (id) => {
   const { marks, map, data } = bordermap.app;
-  const mark = marks.markOf(data.eventOf(id));
+  const mark = marks.markOf(data.eventNamed(id));
   if (!mark) return [];
   const { left, top } = map.getContainer().getBoundingClientRect();
   const steps = mark.type === bordermap.layout.ARROW ? [0.5, 0.6, 0.7, 0.4, 0.8, 0.9, 1, 0.3] : [0.5];
   return steps.map((step) => {
     const { x, y } = mark.type === bordermap.layout.ARROW ? bordermap.layout.along(mark, step) : mark;
     const point = map.layerPointToContainerPoint(L.point(x, y).add(marks.view.origin));
-    return { x: point.x + left, y: point.y + top, own: marks.at(x, y)?.event === mark.event };
+    return { x: point.x + left, y: point.y + top, own: marks.at(x, y)?.row === mark.row };
   });
 }
 """
@@ -66,7 +66,7 @@ MARK_POINTS = """
 RESET = """
 () => {
   const { state, map, data } = bordermap.app;
-  state.set({ ...state.defaults, layers: state.defaults.layers.slice(), kinds: state.defaults.kinds.slice(), status: state.defaults.status.slice() });
+  state.set(state.defaults);
   const { west, south, east, north } = data.facts.view;
   map.fitBounds([[south, west], [north, east]], { animate: false });
   for (const part of document.querySelectorAll("details")) part.open = false;
@@ -177,7 +177,7 @@ class Reader:
         """The ids of the events that are shown, sorted."""
         ids: list[str] = self.page.evaluate(
             "Array.from(bordermap.app.state.shown.subarray(0, bordermap.app.state.shownCount),"
-            " (event) => bordermap.app.data.eventId(event))"
+            " (row) => bordermap.app.data.eventId(bordermap.app.data.eventOf(row)))"
         )
         return sorted(ids)
 

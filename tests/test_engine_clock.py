@@ -74,8 +74,10 @@ def test_the_index_of_days_finds_what_the_rule_shows(clock, mode):
     windows = WINDOWS if mode is Mode.WINDOW else (7,)
     found = clock.evaluate(
         """({ start, end, kind, firstDay, lastDay, mode, windows }) => {
-          const { DayIndex, span, strength } = bordermap.clock;
-          const index = new DayIndex(Int32Array.from(start), Int32Array.from(end), Uint8Array.from(kind), firstDay, lastDay);
+          const { DayIndex, extent, span, strength } = bordermap.clock;
+          const rows = Int32Array.from(start, (_, row) => row);
+          const days = extent(Int32Array.from(start), Int32Array.from(end), Uint8Array.from(kind));
+          const index = new DayIndex(days, rows, firstDay, lastDay);
           const found = [];
           for (const window of windows) {
             for (let day = firstDay; day <= lastDay; day++) {
@@ -103,3 +105,36 @@ def test_the_index_of_days_finds_what_the_rule_shows(clock, mode):
         assert events == sorted(set(events))
         assert set(np.flatnonzero(rule)) == {event for event, strong in met if strong > 0}
         assert [strong for _, strong in met] == pytest.approx(rule[events])
+
+
+def test_arrivals_are_what_so_far_shows(clock):
+    """So far takes up on each day the very rows that the rule shows and that pass, and tallies them."""
+    start, end, kind = made_events(400)
+    passing = np.random.default_rng(5).random(400) < 0.7
+    found = clock.evaluate(
+        """({ start, end, kind, passing, firstDay, lastDay }) => {
+          const { Arrivals, extent } = bordermap.clock;
+          const rows = Int32Array.from(start, (_, row) => row);
+          const days = extent(Int32Array.from(start), Int32Array.from(end), Uint8Array.from(kind));
+          const odd = { column: Uint8Array.from(rows, (row) => row % 2), size: 2 };
+          const arrivals = new Arrivals(days, rows, passing, firstDay, lastDay, { odd });
+          const found = [];
+          for (let day = firstDay; day <= lastDay; day++) {
+            found.push([Array.from(arrivals.rows.subarray(0, arrivals.count(day))), Array.from(arrivals.tally("odd", day))]);
+          }
+          return found;
+        }""",
+        {
+            "start": start.tolist(),
+            "end": end.tolist(),
+            "kind": kind.tolist(),
+            "passing": passing.tolist(),
+            "firstDay": FIRST_DAY,
+            "lastDay": LAST_DAY,
+        },
+    )
+    names = np.array([*DateKind, ""], dtype=object)[np.minimum(kind, len(DateKind))]
+    for day, (rows, odd) in zip(range(FIRST_DAY, LAST_DAY + 1), found, strict=True):
+        rule = (strength(start, end, names, day, Mode.SO_FAR, 7, FIRST_DAY) > 0) & passing
+        assert sorted(rows) == np.flatnonzero(rule).tolist()
+        assert odd == [sum(row % 2 == 0 for row in rows), sum(row % 2 for row in rows)]

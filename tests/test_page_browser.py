@@ -78,7 +78,7 @@ def test_every_claim_of_an_opened_event_is_there(page):
           const { state, data } = bordermap.app;
           const found = {};
           for (const id of ids) {
-            state.set({ event: data.eventOf(id) });
+            state.set({ event: data.eventNamed(id) });
             await new Promise(requestAnimationFrame);
             found[id] = Array.from(document.querySelectorAll("#bm-panel blockquote"), (quote) => quote.innerText);
           }
@@ -185,13 +185,14 @@ def test_an_actor_filter_changes_list_counts_and_map(page):
 
 
 def test_a_filter_says_how_many_events_it_would_leave(page):
-    """Beside each status stands the number of the switched-on layers' events that have it."""
+    """Beside each status stands the number of the switched-on layers' events that have it, or that someone denies."""
     page.by("filters").locator("summary").click()
     told = dict(text.split("\n") for text in page.by("status").locator("label").all_inner_texts())
     counted = {}
     for name, frame in layers().items():
-        for status, count in frame["status"].value_counts().items() if SHOWN[name] else ():
-            counted[status] = counted.get(status, 0) + count
+        for row in frame.itertuples() if SHOWN[name] else ():
+            for status in {row.status, *(["denied"] if row.roots_denying else [])}:
+                counted[status] = counted.get(status, 0) + 1
     assert {status: int(count) for status, count in told.items() if int(count)} == counted
 
 
@@ -238,7 +239,7 @@ def test_a_day_without_events_says_so(page):
     days = np.arange(np.datetime64(facts.first_day), np.datetime64(facts.last_day) + 1)
     empty = next(day for day in days.astype(str) if not sum(map(len, events_on(day).values())))
     page.to_day(empty)
-    expect(page.page.locator(".bm-empty")).to_contain_text("No report in this collection tells of an event")
+    expect(page.page.locator(".bm-empty")).to_contain_text("No report in this collection speaks of these days")
     page.to_day("2024-12-07")
     expect(page.page.locator(".bm-empty")).to_be_hidden()
     for name in ("Crossings", "Withdrawals", "Deployments"):
