@@ -18,6 +18,7 @@ bordermap.labels = (() => {
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
   const makeWay = (state) => state.shownCount <= 120;
 
+  const TIED = 22; // pixels: words that stand farther from their mark are tied to it
   const COUNT = "600 12px system-ui, sans-serif";
   const DISPUTE = "italic 11px system-ui, sans-serif";
   const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
@@ -128,6 +129,7 @@ bordermap.labels = (() => {
         const top = y + dy - 11 - (dy < 0 ? height - 14 : 0);
         if (!taken.free(x + dx - 2, top, width + 4, height + 1)) continue;
         taken.add(x + dx - 2, top, width + 4, height + 1);
+        if (apart(dx, dy, width) > TIED) this.drawLeader(context, x, y, x + dx, top + 11, width);
         lines.forEach(([text, font, tint], at) => {
           context.font = font;
           this.write(context, text, x + dx, top + 11 + 14 * at, tint, theme.now.paper, 3.5);

@@ -3,7 +3,7 @@
 
 bordermap.list = (() => {
   const { make, by, visible } = bordermap.dom;
-  const PAGE = 24;
+  const PAGE = 12;
   const BESIDE = 500;
 
   // What an event is in one line: where, from where to where.

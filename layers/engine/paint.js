@@ -10,7 +10,7 @@ bordermap.paint = (() => {
   const [NEAR, STRETCH, REGION, SIDE] = [3, 4, 5, 6];
   const FILL = { [STRETCH]: 0.5, [REGION]: 0.2, [SIDE]: 0.2 }; // of a glyph, by how sure its place is
   const OPEN = -2;
-  const BADGES = 120;
+  const BADGES = 60;
   const RICH = 150; // up to this many marks each has its casing, its seal and the band of its range
 
   const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
@@ -57,15 +57,17 @@ bordermap.paint = (() => {
     const looks = new Map();
     const signs = bordermap.seals.signs(context);
     for (const mark of arrows) gatherArrow(context, looks, signs, data.events, mark);
+    for (const mark of points) if (mark.count === 1) bordermap.seals.gather(signs, data.events, mark);
+    bordermap.seals.paintRings(context, signs);
     const ordered = [...looks.values()].sort((a, b) => a.strength - b.strength || b.layer - a.layer);
     for (const look of ordered) paintArrows(context, look, rich);
     if (rich) for (const mark of arrows) if (mark.count === 1) bordermap.seals.arrow(context, data.events, mark);
     looks.clear();
     if (rich) paintLeaders(context, points);
-    for (const mark of points) gatherPoint(context, looks, signs, data.events, mark);
+    for (const mark of points) gatherPoint(context, looks, data.events, mark);
     for (const look of looks.values()) paintPoints(context, look, rich);
     if (rich) for (const mark of points) if (mark.count === 1) bordermap.seals.point(context, data.events, mark);
-    bordermap.seals.paintSigns(context, signs);
+    bordermap.seals.paintCrosses(context, signs);
     const counted = [...arrows, ...points].filter((mark) => mark.count > 1);
     // Where badges would cover the map only the largest are written; the others say theirs when pointed at.
     if (counted.length > BADGES) counted.sort((a, b) => b.count - a.count).length = BADGES;
@@ -85,7 +87,7 @@ bordermap.paint = (() => {
     const several = mark.count > 1; // several events on one way: its width says how many they are
     const known = several || low >= 0 || high >= 0;
     const core = known ? Math.round(2 * widthOf(several ? mark.count * mark.count : low >= 0 ? low : high)) / 2 : 4.5;
-    const outer = several || !known || low === high ? 0 : high === OPEN ? core + 5 : Math.max(core + 2, Math.round(widthOf(high) + 2));
+    const outer = several || !known || low === high ? 0 : high === OPEN ? core + 8 : Math.max(core + 2, Math.round(widthOf(high) + 2));
     const step = Math.ceil(mark.strength * 5);
     const dotted = planned(status) && !several;
     const key = (((layer * 6 + step) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
@@ -148,7 +150,7 @@ bordermap.paint = (() => {
     stroke(heads, open ? 2 : 1, tint, alpha);
   }
 
-  function gatherPoint(context, looks, signs, events, mark) {
+  function gatherPoint(context, looks, events, mark) {
     const { row, layer, x, y } = mark;
     const status = events.status[row];
     const step = Math.ceil(mark.strength * 5);
@@ -159,7 +161,6 @@ bordermap.paint = (() => {
     let look = looks.get(key);
     if (!look) looks.set(key, (look = { layer, dotted, fill, strength: step / 5, glyphs: pathOn(context) }));
     traceGlyph(look.glyphs, x, y, layer, events.kind[row], layer === CONTEXT ? 4.5 : 6);
-    if (single) bordermap.seals.gather(signs, events, mark);
   }
 
   function paintPoints(context, { layer, dotted, fill, strength, glyphs }, rich) {
@@ -197,10 +198,13 @@ bordermap.paint = (() => {
     context.stroke();
   }
 
+  const halves = new Map(); // half the width of a badge by what is written in it
+
   function paintCount(context, x, y, count, tint) {
     const written = count > 999 ? `${Math.round(count / 100) / 10}k` : String(count);
     context.font = "600 11px system-ui, sans-serif";
-    const half = Math.max(9, context.measureText(written).width / 2 + 5);
+    let half = halves.get(written);
+    if (half === undefined) halves.set(written, (half = Math.max(9, context.measureText(written).width / 2 + 5)));
     context.globalAlpha = 1;
     context.beginPath();
     context.roundRect(x - half, y - 9, 2 * half, 18, 9);

@@ -5,9 +5,9 @@ bordermap.seals = (() => {
   const { along, ARROW } = bordermap.layout;
   const { theme } = bordermap;
   const [GATE, PLACE, NEAR] = [1, 2, 3];
-  const CONFLICTS = 2;
-  const TRIES = [0.5, 0.38, 0.62, 0.26, 0.74]; // where on an arrow a sign may stand
-  const APART = 20; // pixels from sign to sign: a cross inside another's ring lies
+  const CONFLICTS = 0b10101010; // two bits for each thing to disagree on, of which the higher says that it conflicts
+  const TRIES = [0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86]; // where on an arrow a sign may stand
+  const APART = 24; // pixels from sign to sign: a cross inside another's ring lies
 
   const colour = (layer) => theme.now.layers[layer];
 
@@ -81,11 +81,11 @@ bordermap.seals = (() => {
     mark.sign = { x, y };
     if (crossed) traceCross(found.crosses, x, y);
     if (!bits) return;
-    traceRing(found.rings, x, y, 10);
-    if (conflicts(bits)) traceRing(found.doubles, x, y, 13.5);
+    traceRing(found.rings, x, y, 12);
+    if (conflicts(bits)) traceRing(found.doubles, x, y, 15.5);
   }
 
-  const conflicts = (bits) => [0, 2, 4, 6].some((shift) => ((bits >> shift) & 3) === CONFLICTS);
+  const conflicts = (bits) => (bits & CONFLICTS) !== 0;
 
   // The point of an arrow nearest to its middle where no other arrow's sign stands.
   function clearOf(taken, mark) {
@@ -107,21 +107,28 @@ bordermap.seals = (() => {
     path.arc(x, y, radius, 0, 2 * Math.PI);
   }
 
-  // Crossed out: denied or refused. Ringed: what sources say differs; ringed twice: it cannot all be true.
-  function paintSigns(context, { crosses, rings, doubles }) {
+  // Ringed: what sources say differs; ringed twice: it cannot all be true. Marks lie on their rings.
+  function paintRings(context, { rings, doubles }) {
+    for (const [path, width] of [[rings, 1.8], [doubles, 1.3]]) paintSign(context, path, width);
+  }
+
+  // Crossed out: denied or refused.
+  function paintCrosses(context, { crosses }) {
+    paintSign(context, crosses, 2.2);
+  }
+
+  function paintSign(context, path, width) {
     const { paper, ink } = theme.now;
     context.globalAlpha = 1;
     context.lineCap = "round";
     context.setLineDash([]);
-    for (const [path, width] of [[crosses, 2.2], [rings, 1.8], [doubles, 1.3]]) {
-      context.strokeStyle = paper;
-      context.lineWidth = width + 2.4;
-      context.stroke(path);
-      context.strokeStyle = ink;
-      context.lineWidth = width;
-      context.stroke(path);
-    }
+    context.strokeStyle = paper;
+    context.lineWidth = width + 2.4;
+    context.stroke(path);
+    context.strokeStyle = ink;
+    context.lineWidth = width;
+    context.stroke(path);
   }
 
-  return { arrow, point, signs, gather, paintSigns, conflicts };
+  return { arrow, point, signs, gather, paintRings, paintCrosses, conflicts };
 })();

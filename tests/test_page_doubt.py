@@ -1,0 +1,309 @@
+"""The page draws how sure it is: six certainties, days that fade, ranges, disputes, and what was known when."""
+
+# ruff: noqa: F401, F811  # fixtures are imported, and named again as arguments
+
+import itertools
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
+from pages import (
+    browser,
+    collection,
+    exported,
+    gazetteer,
+    html,
+    layers,
+    page,
+    reader,
+    reading,
+    shared,
+)
+from playwright.sync_api import expect
+
+from claims.events import known_by
+from layers.clock import days_of, strength
+from layers.layers import layers_of
+from layers.page import SHOWN, build_page
+
+pytestmark = pytest.mark.browser
+
+# The pixels around an event's mark, as grey values.
+CROP = """
+(id) => {
+  const { marks, data, state } = bordermap.app;
+  state.set({ event: -1 });
+  const mark = marks.markOf(data.eventNamed(id));
+  const { x, y } = mark.type === bordermap.layout.ARROW ? bordermap.layout.along(mark, 0.5) : mark;
+  const canvas = document.querySelector("canvas.bordermap-surface");
+  const copy = new OffscreenCanvas(48, 48).getContext("2d");
+  copy.drawImage(canvas, Math.round(x) - 24, Math.round(y) - 24, 48, 48, 0, 0, 48, 48);
+  return Array.from(copy.getImageData(0, 0, 48, 48).data);
+}
+"""
+
+STANDS = {"kind": "deployment"}
+CERTAIN = {
+    "gate": {"place_id": "caia", "geo_precision": "1"},
+    "place": {"place_id": "elvas", "geo_precision": "1"},
+    "near": {"place_id": "elvas", "geo_precision": "2"},
+    "stretch": {"place_id": "n4", "geo_precision": "3"},
+    "region": {"place_id": "alentejo", "geo_precision": "3"},
+}
+MOVES = {
+    "gate": {"origin_id": "spain", "crossing_id": "caia", "destination_id": "portugal", "geo_precision": "1"},
+    "place": {"origin_id": "elvas", "destination_id": "badajoz", "geo_precision": "1"},
+    "near": {"origin_id": "elvas", "destination_id": "badajoz", "geo_precision": "2"},
+    "region": {"origin_id": "alentejo", "destination_id": "extremadura", "geo_precision": "3"},
+    "side": {"origin_id": "spain", "destination_id": "portugal", "geo_precision": "3"},
+}
+
+
+@pytest.fixture(scope="module")
+def doubtful(browser, tmp_path_factory, iberia):
+    """A page whose days each have one event, of every certainty standing and moving."""
+    folder = tmp_path_factory.mktemp("doubt")
+    cases = [
+        *(("deployment", name, ends) for name, ends in CERTAIN.items()),
+        *(("crossing", name, ends) for name, ends in MOVES.items()),
+    ]
+    claims, events = [], []
+    for number, (kind, name, ends) in enumerate(cases, start=1):
+        day = f"2024-12-{number:02}"
+        days = {"date_start": day, "date_end": day, "date_kind": "on"}
+        claims.append({"event_id": f"{kind}-{name}", "kind": kind, **ends, **days})
+        events.append({"event_id": f"{kind}-{name}", "title": name, "kind": kind})
+    made = collection_of(folder / "made", iberia, claims=claims, events=events)
+    file = folder / "map.html"
+    file.write_text(build_page(made, iberia), encoding="utf-8")
+    with reading(browser) as opened:
+        yield opened.open(file), {f"{kind}-{name}": day + 1 for day, (kind, name, _) in enumerate(cases)}
+
+
+@pytest.mark.parametrize("kind", ["deployment", "crossing"])
+def test_each_certainty_has_a_mark_of_its_own(doubtful, kind):
+    """No two certainties of a kind are drawn alike, and the page knows each event's."""
+    opened, days = doubtful
+    pictures = {}
+    for event_id, day in days.items():
+        if not event_id.startswith(kind):
+            continue
+        opened.to_day(f"2024-12-{day:02}")
+        told = opened.page.evaluate(
+            "(id) => bordermap.app.data.events.certainty[bordermap.app.data.eventNamed(id)]", event_id
+        )
+        assert ("", "gate", "place", "near", "stretch", "region", "side")[told] == event_id.split("-")[1]
+        pictures[event_id] = np.array(opened.page.evaluate(CROP, event_id), dtype=float)
+    assert len(pictures) == 5
+    for one, other in itertools.combinations(pictures, 2):
+        assert np.abs(pictures[one] - pictures[other]).mean() > 1, (one, other)
+
+
+def test_the_legend_explains_each_certainty_with_its_mark(page):
+    """Opened, the legend has a drawing and words for all six certainties, each drawing another."""
+    page.page.get_by_text("What the marks mean").click()
+    signs = page.by("signs").locator("section").first.locator("li")
+    drawings = signs.evaluate_all(
+        "(items) => items.slice(0, 6).map((item) => item.querySelector('svg').innerHTML)"
+    )
+    assert len(set(drawings)) == 6
+    for words in (
+        "known gate",
+        "town, base",
+        "Near a place",
+        "stretch of border",
+        "in this region",
+        "side of the border",
+    ):
+        expect(signs.filter(has_text=words).first).to_be_visible()
+
+
+def test_an_event_of_several_days_is_fainter_on_each(page):
+    """The mark of an event that may have been on either of two days is half as strong on each."""
+    for day in ("2024-12-07", "2024-12-08"):
+        page.to_day(day)
+        assert page.page.evaluate(
+            "bordermap.app.marks.markOf(bordermap.app.data.eventNamed('soldiers-cross-at-al-qaim')).strength"
+        ) == pytest.approx(0.5)
+
+
+def test_a_disputed_mark_says_on_what(page):
+    """Pointed at, the mark of a disputed event says in words on what its sources disagree."""
+    point = next(point for point in page.mark_points("soldiers-cross-at-al-qaim") if point["own"])
+    page.page.mouse.move(point["x"], point["y"])
+    expect(page.by("tip")).to_contain_text("disputed: count, date")
+
+
+# What was known when
+
+
+def test_nothing_of_the_seventh_was_known_on_the_sixth(page):
+    """As known on 6 December the day of 7 December has no crossing at al-Qaim; as known on the 8th it has one."""
+    page.to_day("2024-12-07", known=day_number("2024-12-06"))
+    assert "soldiers-cross-at-al-qaim" not in page.shown()
+    expect(page.by("day")).to_contain_text("as known on 6 December 2024")
+    expect(page.by("summary")).to_contain_text("not yet reported then")
+    page.to_day("2024-12-07", known=day_number("2024-12-08"))
+    expect(page.row("Syrian soldiers cross").locator(".bm-said")).to_have_text("More than 1,000")
+    page.to_day("2024-12-07", known=None)
+    expect(page.row("Syrian soldiers cross").locator(".bm-said")).to_have_text(
+        "2,000 or so / More than 1,000"
+    )
+
+
+def day_number(day):
+    """Days since 1970."""
+    return int(np.datetime64(day, "D").astype(int))
+
+
+def test_what_was_known_is_what_the_claims_by_then_make(page):
+    """As known on each day on which a report came out, every day shows the very events that the claims by then make."""
+    reported = sorted(collection().claims["reported"].dropna().unique())
+    opens = day_number(collection().facts.first_day)
+    for known in reported:
+        frames = layers_of(known_by(collection(), known), gazetteer())
+        for day in ("2024-12-02", "2024-12-08", "2024-12-29"):
+            expected = []
+            for name, frame in frames.items():
+                start, end = days_of(frame["date_start"]), days_of(frame["date_end"])
+                kinds = frame["date_kind"].to_numpy(dtype=object)
+                shown = strength(start, end, kinds, day_number(day), opens=opens) > 0
+                expected += frame.index[shown].tolist() if SHOWN[name] else []
+            page.to_day(day, known=day_number(str(known)[:10]))
+            assert page.shown() == sorted(expected), (str(known), day)
+
+
+def test_the_known_day_is_chosen_by_hand_and_kept_in_the_address(reader):
+    """The buttons and the slider of what was known change the map, and a link brings another reader the same."""
+    opened = reader("#day=2024-12-07")
+    opened.page.get_by_role("button", name="As known on…").click()
+    expect(opened.by("day")).to_contain_text("as known on 7 December 2024")
+    opened.page.get_by_role("slider", name="As known on").press("ArrowLeft")
+    expect(opened.by("day")).to_contain_text("as known on 6 December 2024")
+    opened.page.wait_for_url(lambda url: "known=2024-12-06" in url)
+    other = reader(f"#{opened.page.url.partition('#')[2]}")
+    assert other.state() == opened.state()
+    opened.page.get_by_role("button", name="That day").click()
+    opened.by("slider").press("ArrowRight")
+    expect(opened.by("day")).to_contain_text("as known on 8 December 2024")
+    opened.page.get_by_role("button", name="All that is known").click()
+    expect(opened.by("day")).not_to_contain_text("as known on")
+
+
+# The days under the map
+
+
+def test_the_histogram_follows_the_filters(page):
+    """Bars count what passes: without deployments the third layer has none, and the crossings stay."""
+    sums = "bordermap.app.parts.timeline.histogram.sums.map((sum) => sum.reduce((all, one) => all + one, 0))"
+    before = page.page.evaluate(sums)
+    page.page.get_by_role("button", name="Deployments").click()
+    after = page.page.evaluate(sums)
+    assert before[2] > 0
+    assert after[2] == 0
+    assert after[0] == pytest.approx(before[0])
+
+
+def test_a_click_or_a_drag_on_the_histogram_goes_to_the_day(page):
+    """The day under the pointer is shown when it is pressed, and followed while it is dragged."""
+    box = page.by("days").bounding_box()
+    days = page.page.evaluate("bordermap.app.parts.timeline.histogram.days")
+    at = lambda day: box["x"] + (day + 0.5) * box["width"] / days  # noqa: E731
+    page.page.mouse.move(at(3), box["y"] + 20)
+    page.page.mouse.down()
+    assert page.day == "2024-11-24"
+    page.page.mouse.move(at(16), box["y"] + 20)
+    page.page.mouse.up()
+    assert page.day == "2024-12-07"
+
+
+def test_no_report_is_told_from_no_movement(browser, tmp_path, iberia):
+    """A day of which a source says only something else is told from a day of which no source speaks."""
+    cases = [
+        {"event_id": "e1", **FROM_ELVAS, **ON_THE_SEVENTH},
+        {
+            "event_id": "e2",
+            "kind": "closure",
+            "place_id": "caia",
+            "geo_precision": "1",
+            "date_start": "2024-12-10",
+            "date_end": "2024-12-10",
+            "date_kind": "on",
+        },
+    ]
+    events = [{}, {"event_id": "e2", "kind": "closure", "title": "The gate is shut"}]
+    made = collection_of(tmp_path / "made", iberia, claims=cases, events=events)
+    file = tmp_path / "map.html"
+    file.write_text(build_page(made, iberia), encoding="utf-8")
+    with reading(browser) as opened:
+        opened.open(file)
+        speak = opened.page.evaluate("Array.from(bordermap.app.parts.timeline.histogram.reports.speak)")
+        assert [day for day, sources in enumerate(speak, start=1) if sources] == [7, 10]
+        opened.to_day("2024-12-10")
+        expect(opened.page.locator(".bm-empty")).to_contain_text("hidden by the filters")
+        opened.to_day("2024-12-20")
+        expect(opened.page.locator(".bm-empty")).to_contain_text(
+            "No report in this collection speaks of these days"
+        )
+
+
+def test_a_count_is_as_wide_as_its_range(browser, tmp_path, iberia):
+    """A number that is open at its top is drawn wider than the same number that is closed, and unknown ones are hollow."""
+    numbers = [
+        ABOUT_2000,
+        {**ABOUT_2000, "count_low": "2000", "count_high": ""},
+        {},
+    ]
+    days = [
+        {"date_start": f"2024-12-0{day}", "date_end": f"2024-12-0{day}", "date_kind": "on"}
+        for day in (1, 2, 3)
+    ]
+    claims = [
+        {"event_id": f"e{at}", **FROM_ELVAS, **number, **day}
+        for at, (number, day) in enumerate(zip(numbers, days, strict=True), start=1)
+    ]
+    made = collection_of(
+        tmp_path / "made", iberia, claims=claims, events=[{}, {"title": "two"}, {"title": "three"}]
+    )
+    file = tmp_path / "map.html"
+    file.write_text(build_page(made, iberia), encoding="utf-8")
+    with reading(browser) as opened:
+        opened.open(file)
+        pictures = []
+        for at in (1, 2, 3):
+            opened.to_day(f"2024-12-0{at}")
+            pictures.append(np.array(opened.page.evaluate(CROP, f"e{at}"), dtype=float))
+    for one, other in itertools.combinations(pictures, 2):
+        assert np.abs(one - other).mean() > 1
+
+
+def test_filters_of_doubt_change_list_and_map(page):
+    """Certainty, disputes, sides and the number of sources narrow what is shown, and the page says how many it hides."""
+    frame = pd.concat([frame for name, frame in layers().items() if SHOWN[name]])
+    start, end = days_of(frame["date_start"]), days_of(frame["date_end"])
+    kinds = frame["date_kind"].to_numpy(dtype=object)
+    on = frame[strength(start, end, kinds, day_number("2024-12-07")) > 0]
+    page.by("filters").locator("summary").click()
+    page.by("disputed").get_by_label("nothing").uncheck()
+    disputed = on[
+        (on[[f"disputed_{what}" for what in ("occurrence", "count", "date", "place")]] != "").any(axis=1)
+    ]
+    assert page.shown() == sorted(disputed.index)
+    page.page.get_by_role("button", name="Show all again").click()
+    page.page.get_by_label("Independent sources").select_option("2")
+    assert page.shown() == sorted(on.index[on["roots"] >= 2])
+    page.page.get_by_role("button", name="Show all again").click()
+    page.by("certainty").get_by_label("somewhere in a region").uncheck()
+    assert page.shown() == sorted(on.index[on["certainty"] != "region"])
+    page.page.get_by_role("button", name="Show all again").click()
+    sides = collection().actors.set_index("actor")["side"]
+    side = sides[on["actors"].str.split(";").explode().iloc[0]]
+    name = re.compile(rf"^{side.replace('-', ' ')}\s*\d")
+    page.by("sides").locator("label").filter(has_text=name).locator("input").check()
+    of_side = on["actors"].map(lambda listed: any(sides.get(actor) == side for actor in listed.split(";")))
+    assert page.shown() == sorted(on.index[of_side.astype(bool)])
+    expect(page.by("summary")).to_contain_text(
+        f"{len(page.shown())} of {len(collection().events)} events shown"
+    )
