@@ -93,6 +93,11 @@ bordermap.glyphs = (() => {
     full: () => draw([line(GREY), arrowhead()]),
     faint: () => draw([line(GREY, { opacity: 0.65 }), arrowhead({ opacity: 0.65 })]),
     fainter: () => draw([line(GREY, { opacity: 0.4 }), arrowhead({ opacity: 0.4 })]),
+    strip: () => draw([
+      ["rect", { x: 1, y: 6, width: 6.5, height: 6, fill: INK, opacity: 0.9 }], ["circle", { cx: 4.2, cy: 9, r: 1.5, fill: PAPER }],
+      ["rect", { x: 9.5, y: 6, width: 6.5, height: 6, fill: INK, opacity: 0.4 }],
+      ["rect", { x: 18.4, y: 6.4, width: 5.7, height: 5.2, fill: "none", stroke: INK, "stroke-width": 0.8, opacity: 0.5 }],
+    ]),
     range: () => draw([line(GREY, { "stroke-width": 9, opacity: 0.3 }), line(GREY, { "stroke-width": 4 }), head(GREY)]),
     open: () => draw([line(GREY, { "stroke-width": 10, opacity: 0.3 }), line(GREY, { "stroke-width": 3 }), head(GREY)]),
     unknown: () => draw([line(GREY, { "stroke-width": 4.4 }), line(PAPER, { "stroke-width": 1.8 }), head(GREY)]),

@@ -18,7 +18,8 @@ bordermap.labels = (() => {
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
   const makeWay = (state) => state.shownCount <= 120;
 
-  const TIED = 22; // pixels: words that stand farther from their mark are tied to it
+  const RING = 17; // pixels around a ring that are kept free
+  const TIED = 26; // pixels: words that stand farther from their mark are tied to it
   const COUNT = "600 12px system-ui, sans-serif";
   const DISPUTE = "italic 11px system-ui, sans-serif";
   const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
@@ -101,6 +102,9 @@ bordermap.labels = (() => {
           taken.add(x - 6, y - 6, 12, 12);
         }
       }
+      for (const { sign, count } of [...marks.drawn.points, ...marks.drawn.arrows]) {
+        if (sign && count === 1) taken.add(sign.x - RING, sign.y - RING, 2 * RING, 2 * RING);
+      }
     }
 
     // The numbers as they were said, beside their arrow or mark.
@@ -125,7 +129,7 @@ bordermap.labels = (() => {
       const width = Math.max(...lines.map(([text, font]) => this.width(context, font, text)));
       const height = 14 * lines.length;
       const { x, y } = mark.sign ?? bordermap.paint.centre(mark);
-      for (const [dx, dy] of beside(width)) {
+      for (const [dx, dy] of beside(width, mark.sign ? RING + 3 : 14)) {
         const top = y + dy - 11 - (dy < 0 ? height - 14 : 0);
         if (!taken.free(x + dx - 2, top, width + 4, height + 1)) continue;
         taken.add(x + dx - 2, top, width + 4, height + 1);
@@ -159,7 +163,7 @@ bordermap.labels = (() => {
         taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
         this.written.add(x + dx, y + dy - 10, width, 13);
         this.write(context, text, x + dx, y + dy, theme.now.names[label.style], theme.now.halo, 3);
-        if (spoken && apart(dx, dy, width) > 9) this.drawLeader(context, x, y, x + dx, y + dy, width);
+        if (spoken && dotted && apart(dx, dy, width) > 9) this.drawLeader(context, x, y, x + dx, y + dy, width);
         // A mark on the place stands for its dot.
         if (bare) this.drawDot(context, style, x, y);
         if (bare) taken.add(x - 3, y - 3, 6, 6);
@@ -208,9 +212,10 @@ bordermap.labels = (() => {
   }
 
   // Where a number may stand: near its arrow, else a little farther.
-  function beside(width) {
+  function beside(width, clear) {
     const found = [];
-    for (const away of [14, 24, 36, 50, 66]) {
+    for (const further of [0, 10, 22, 36, 52]) {
+      const away = clear + further;
       found.push([away, -9], [away, 18], [-away - width, -9], [-away - width, 18], [-width / 2, -away - 6], [-width / 2, away + 14], [away, 4], [-away - width, 4]);
     }
     return found;

@@ -6,7 +6,7 @@ bordermap.legend = (() => {
   // What is explained under each heading: a drawing of glyphs.js and a string of the same name.
   const SIGNS = {
     signsPlace: ["certainty1", "certainty2", "certainty3", "certainty4", "certainty5", "certainty6", "still"],
-    signsDay: ["full", "faint", "fainter"],
+    signsDay: ["full", "faint", "fainter", "strip"],
     signsCount: ["range", "open", "unknown", "counted"],
     signsStatus: ["planned", "denied", "differs", "conflicts"],
   };

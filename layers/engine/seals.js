@@ -76,6 +76,7 @@ bordermap.seals = (() => {
   function gather(found, events, mark) {
     const bits = events.disputed[mark.row];
     const crossed = bordermap.paint.crossed(events.status[mark.row]);
+    mark.sign = null;
     if (!crossed && !bits) return;
     const { x, y } = mark.type === ARROW ? clearOf(found.at, mark) : mark;
     mark.sign = { x, y };
