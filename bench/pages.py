@@ -215,7 +215,8 @@ def _peer(
     cdn = peers.CdnStandIn()
     mode = Mode(ClockMode.DAY, "() => null", points.on)
     surface = Surface(target.stem, target, peers.COUNT, built.set_day, [mode], route=cdn.attach)
-    measured = measure(browser, surface, days)
+    # On a day before its first or after its last claim a peer's clock stays on those.
+    measured = measure(browser, surface, [day for day in days if points.on(day)])
     cdn.check(target.read_text())
     return Page(built, measured)
 
