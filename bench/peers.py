@@ -230,21 +230,16 @@ def points(told: Tables | Collection, places: pd.DataFrame) -> Points:
 
 
 def _popups(told: Tables | Collection) -> list[str]:
-    """Return each claim's texts and its event's titles, as HTML."""
+    """Return each claim's texts as HTML, with its event's titles before the first, so that each text comes once."""
     claims = told.claims
     events = told.events.set_index("event_id").loc[claims.event_id]
-    sources = told.sources.set_index("source_id").loc[claims.source_id]
-    texts = (
-        events.title,
-        events.title_ar,
-        claims.quote,
-        claims.count_text,
-        claims.date_text,
-        claims.actor_text,
-        claims.via,
-        sources.outlet,
-    )
-    return ["<br>".join(html.escape(text) for text in told if text) for told in zip(*texts, strict=True)]
+    again = claims.event_id.duplicated().to_numpy()
+    texts = [
+        *(np.where(again, "", events[name].to_numpy(object)) for name in ("title", "title_ar")),
+        *(claims[name] for name in ("quote", "count_text", "date_text", "actor_text", "via")),
+        told.sources.set_index("source_id").outlet.loc[claims.source_id],
+    ]
+    return ["<br>".join(html.escape(text) for text in said if text) for said in zip(*texts, strict=True)]
 
 
 _DAY_MS = 86_400_000
