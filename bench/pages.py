@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -25,8 +24,8 @@ LARGE = 1_000_000
 BOTH_LOOKS = 100_000
 """From so many claims on the peers are measured with their default pins too, not only with quicker circles."""
 
-SOME_DAYS = CALENDAR[20:40]
-"""The days that a peer is stepped through from `BOTH_LOOKS` claims on: each takes it a while."""
+SOME_DAYS = CALENDAR[20:27]
+"""The days that a peer is stepped through from `BOTH_LOOKS` claims on, in a page that is loaded once: it takes minutes."""
 
 TRY_S, TRY_MB = 120, 8000
 """Seconds and megabytes that a peer is given to build and load its page of a `LARGE` collection."""
@@ -176,8 +175,9 @@ def _measured(browser: Browser, claims: int, out: Path, say: Say, *, try_peers: 
             if claims >= LARGE:
                 sized.peers[name].append(_tried(told, target, name) if try_peers else "not tried")
             else:
-                days = CALENDAR if claims < BOTH_LOOKS else SOME_DAYS
-                sized.peers[name].append(_peer(browser, told, target, name, days, circles=circles))
+                sized.peers[name].append(
+                    _peer(browser, told, target, name, circles=circles, briefly=claims >= BOTH_LOOKS)
+                )
     return sized
 
 
@@ -206,9 +206,7 @@ def own_surface(target: Path, told: MadeUp) -> Surface:
     )
 
 
-def _peer(
-    browser: Browser, told: MadeUp, target: Path, name: str, days: Sequence[date], *, circles: bool
-) -> Page:
+def _peer(browser: Browser, told: MadeUp, target: Path, name: str, *, circles: bool, briefly: bool) -> Page:
     """Build and measure a peer's page."""
     built = apart(peer_built, told, target, name, circles, seconds=BUILD_S)
     points = peers.points(told.collection(), told.places)
@@ -216,7 +214,8 @@ def _peer(
     mode = Mode(ClockMode.DAY, "() => null", points.on)
     surface = Surface(target.stem, target, peers.COUNT, built.set_day, [mode], route=cdn.attach)
     # On a day before its first or after its last claim a peer's clock stays on those.
-    measured = measure(browser, surface, [day for day in days if points.on(day)])
+    days = [day for day in (SOME_DAYS if briefly else CALENDAR) if points.on(day)]
+    measured = measure(browser, surface, days, loads=1 if briefly else 3)
     cdn.check(target.read_text())
     return Page(built, measured)
 
