@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -14,24 +14,21 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import dashboards, ours, peers, places, synthetic, tools
-from bench.browser import UNLIMITED, Measured, Surface, launch, measure
+from bench import dashboards, ours, pages, peers, places, synthetic, tools
+from bench.browser import UNLIMITED, launch
 from bench.table import Row, table
-from bench.timing import timed
 
 OUT = Path(__file__).parents[1] / "build" / "bench"
 
-CLAIMS = 100_000
-LARGE = 1_000_000
 ON_A_DAY = 20_000
 
-DAYS = [synthetic.FIRST_DAY + timedelta(days=60 + step) for step in range(60)]
-"""The days that each page is stepped through, one after the other, as a reader plays them."""
 
-LONGEST_BUILD = 150
-"""Seconds that the large page may take to be built, so that the bench ends within ten minutes."""
-
-FRAME = 1000 / 60
+def _sizes(text: str) -> list[int]:
+    """Read numbers of claims with commas between them."""
+    sizes = [int(size) for size in text.split(",")]
+    if min(sizes) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} holds a size under 1")
+    return sizes
 
 
 def main() -> int:
@@ -44,10 +41,17 @@ def main() -> int:
         "--only", choices=PARTS, action="append", help="measure this part; may be given again"
     )
     parser.add_argument(
-        "--claims", type=int, default=CLAIMS, help="claims of the pages (default: %(default)s)"
+        "--sizes",
+        type=_sizes,
+        default=list(pages.SIZES),
+        metavar="CLAIMS,...",
+        help="numbers of claims of the pages (default: %(default)s)",
     )
     parser.add_argument(
-        "--large", type=int, default=LARGE, help="claims of the large page (default: %(default)s)"
+        "--try-peers",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="try whether the peers load the largest page, within two minutes each",
     )
     asked = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
@@ -61,16 +65,22 @@ def main() -> int:
         about = f"{os.cpu_count()} cores, {load}, {platform.system()} {platform.machine()}, Chromium {screen.version}"
         for part in asked.only or PARTS:
             say(f"{part} ...")
+            began = time.perf_counter()
             try:
-                rows += PARTS[part](unlimited, screen, asked)
+                rows.extend(PARTS[part](unlimited, screen, asked))
             except (RuntimeError, PlaywrightError) as error:
                 failed.append(part)
                 say(f"{part} could not be measured: {error}")
+            say(f"{part} took {time.perf_counter() - began:.0f} s")
         unlimited.close()
         screen.close()
     (OUT / "figures.json").write_text(json.dumps([asdict(row) for row in rows], indent=1))
-    print(f"\n{about}; {time.perf_counter() - started:.0f} s. Times are medians, a frame is {FRAME:.1f} ms.")
-    print("Peers: default pins / circle marks. Of places: exact lookup / rapidfuzz.")
+    print(
+        f"\n{about}; {time.perf_counter() - started:.0f} s. Times are medians, a frame is {pages.FRAME:.1f} ms."
+    )
+    print(
+        "Peers: default pins / circle marks at 100,000 claims, else circles. Of places: exact lookup / rapidfuzz."
+    )
     print("Times better: ours against the best peer figure.\n")
     print(table(rows))
     return int(bool(failed))
@@ -81,90 +91,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def page(unlimited: Browser, _screen: Browser, asked: argparse.Namespace) -> list[Row]:
-    """Measure our page and the peers' on the same claims."""
-    tables = synthetic.tables(asked.claims)
-    own, own_build = own_page(unlimited, tables, OUT / "ours.html", builds=3)
-    found: dict[str, list[tuple[float, Measured]]] = {"timeline": [], "timestamped_geojson": []}
-    peers.install()
-    for build in (peers.timeline, peers.timestamped_geojson):
-        for circles in (False, True):
-            name = f"{build.__name__}-{'circles' if circles else 'pins'}"
-            say(f"  {name}")
-            found[build.__name__].append(peer_page(unlimited, tables, name, build, circles=circles))
-
-    def row(what: str, unit: str, budget: float | None, of: Callable[[float, Measured], float]) -> Row:
-        timeline, timestamped = ([of(*each) for each in found[name]] for name in found)
-        return Row(what, unit, budget, of(own_build, own), timeline, timestamped)
-
-    claims = f"{asked.claims:,} claims"
-    return [
-        row(f"build the page, {claims} (processor time)", "s", 2, lambda build, _: build),
-        row(f"file size, {claims}", "MB", 6, lambda _, page: page.bytes / 1e6),
-        row(f"navigation to marks on screen, {claims}", "ms", 500, lambda _, page: page.first_marks),
-        row(f"step of the clock, {claims}: frame to frame", "ms", FRAME, lambda _, page: page.step),
-        row("  its slowest of 60", "ms", None, lambda _, page: page.slowest),
-        row("  its script part", "ms", 2, lambda _, page: page.script),
-        row("  marks drawn a day (ours: events, peers: claims)", "", None, lambda _, page: page.marks),
-    ]
-
-
-def peer_page(
-    browser: Browser,
-    tables: synthetic.Tables,
-    name: str,
-    build: Callable[..., str],
-    *,
-    circles: bool,
-) -> tuple[float, Measured]:
-    """Build and measure one page of a peer; its seconds to build and its figures."""
-    file = OUT / f"{name}.html"
-
-    def make() -> tuple[str, peers.Points]:
-        points = peers.points(tables)
-        return build(points, file, circles=circles), points
-
-    (set_day, points), seconds = timed(make)
-    cdn = peers.CdnStandIn()
-    surface = Surface(name, file, peers.COUNT, set_day, points.on, route=cdn.attach)
-    measured = measure(browser, surface, DAYS)
-    cdn.check(file.read_text())
-    return seconds, measured
-
-
-def own_page(
-    browser: Browser, tables: synthetic.Tables, file: Path, *, builds: int
-) -> tuple[Measured, float]:
-    """Build and measure our page; its figures and its seconds to build."""
-    gazetteer = ours.gazetteer(tables)
-    collection = ours.collection(tables, gazetteer)
-    seconds = sorted(timed(lambda: ours.build(collection, gazetteer, file))[1] for _ in range(builds))
-    say(f"  ours: built in {', '.join(f'{one:.1f}' for one in seconds)} s")
-    truth = ours.truth(tables)
-    surface = Surface("ours", file, ours.COUNT, ours.SET_DAY, truth.on, prepare=ours.PREPARE, ink=ours.INK)
-    return measure(browser, surface, DAYS), seconds[builds // 2]
-
-
-def large(unlimited: Browser, _screen: Browser, asked: argparse.Namespace) -> list[Row]:
-    """Measure our page alone with a million claims, which neither peer loads."""
-    tenth = synthetic.tables(asked.large // 10)
-    gazetteer = ours.gazetteer(tenth)
-    collection = ours.collection(tenth, gazetteer)
-    _, seconds = timed(lambda: ours.build(collection, gazetteer, OUT / "ours-large.html"))
-    if seconds * 10 > LONGEST_BUILD:
-        raise RuntimeError(
-            f"a tenth of its page took {seconds:.0f} s to build; the whole would not end in time"
-        )
-    own, seconds = own_page(unlimited, synthetic.tables(asked.large), OUT / "ours-large.html", builds=1)
-    claims = f"{asked.large:,} claims"
-    return [
-        Row(f"step of the clock, {claims}: frame to frame", "ms", FRAME, own.step),
-        Row("  its script part", "ms", None, own.script),
-        Row("  events drawn a day", "", None, own.marks),
-        Row("  build (processor time)", "s", None, seconds),
-        Row("  file size", "MB", None, own.bytes / 1e6),
-        Row("  navigation to marks on screen", "ms", None, own.first_marks),
-    ]
+def page(unlimited: Browser, _screen: Browser, asked: argparse.Namespace) -> Iterator[Row]:
+    """Measure our page and the peers' on the same claims, at each size."""
+    return pages.rows(unlimited, asked.sizes, OUT, say, try_peers=asked.try_peers)
 
 
 def dashboard(_unlimited: Browser, screen: Browser, _asked: argparse.Namespace) -> list[Row]:
@@ -189,7 +118,7 @@ def dashboard(_unlimited: Browser, screen: Browser, _asked: argparse.Namespace) 
     say("  streamlit-folium")
     peers.install()
     dashboards.install_peer()
-    points = peers.points(tables).one_an_event(tables)
+    points = peers.points(tables, tables.places).one_an_event(tables)
     frame = points.frame(synthetic.FIRST_DAY)
     frame.to_parquet(OUT / "points.parquet")
     cdn = peers.CdnStandIn()
@@ -222,9 +151,8 @@ def geocoders(_unlimited: Browser, _screen: Browser, _asked: argparse.Namespace)
     return places.rows(say)
 
 
-PARTS: dict[str, Callable[[Browser, Browser, argparse.Namespace], list[Row]]] = {
+PARTS: dict[str, Callable[[Browser, Browser, argparse.Namespace], Iterable[Row]]] = {
     "page": page,
-    "large": large,
     "dashboard": dashboard,
     "commands": commands,
     "places": geocoders,

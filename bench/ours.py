@@ -14,14 +14,18 @@ from claims.model import TABLES, Collection, Facts
 from claims.tables import Table, typed
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import Gazetteer, Place, PlaceKind, Shape
+from layers.clock import Mode
 from layers.page import build_page
 
+MARGIN = 0.5
+"""Degrees around the made-up places that the page's view holds too, so that every mark is in it whole."""
 
-def gazetteer(tables: Tables) -> Gazetteer:
-    """Make a gazetteer of the made-up places and regions."""
+
+def gazetteer(made_up: pd.DataFrame, areas: dict[str, list[tuple[float, float]]]) -> Gazetteer:
+    """Make a gazetteer of the made-up places and the rings of their regions."""
     places = {}
-    for row in tables.places.itertuples(index=False):
-        ring = tables.areas.get(str(row.place_id))
+    for row in made_up.itertuples(index=False):
+        ring = areas.get(str(row.place_id))
         places[str(row.place_id)] = Place(
             place_id=str(row.place_id),
             name=str(row.name),
@@ -36,7 +40,7 @@ def gazetteer(tables: Tables) -> Gazetteer:
     return Gazetteer(places)
 
 
-def collection(tables: Tables, places: Gazetteer) -> Collection:
+def collection(tables: Tables, places: Gazetteer, *, days: int = DAYS) -> Collection:
     """Parse and check the made-up tables by the rules of every collection.
 
     Raises:
@@ -51,30 +55,40 @@ def collection(tables: Tables, places: Gazetteer) -> Collection:
     check_tables(frames, read, places)
     if faults:
         raise FaultsError(faults)
-    facts = Facts(
+    return Collection(folder=Path("made-up"), facts=facts(days), **frames)
+
+
+def facts(days: int, opening_day: dt.date = FIRST_DAY) -> Facts:
+    """Say what a made-up collection over so many days is, all its places in the view."""
+    west, south, east, north = VIEW
+    return Facts(
         title="Made-up claims",
         title_ar="",
         about="Made up for the bench.",
         timezone="UTC",
         first_day=FIRST_DAY,
-        last_day=FIRST_DAY + dt.timedelta(days=DAYS - 1),
-        opening_day=FIRST_DAY,
-        view=VIEW,
+        last_day=FIRST_DAY + dt.timedelta(days=days - 1),
+        opening_day=opening_day,
+        view=(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN),
         licence="CC0-1.0",
         citation="",
         version="1",
     )
-    return Collection(folder=Path("made-up"), facts=facts, **frames)
 
 
 COUNT = "() => Object.values(window.bordermap.app.drawn()).reduce((sum, marks) => sum + marks, 0)"
 """JavaScript that counts the events that have a mark on our map."""
 
+FIRST = "() => document.documentElement.dataset.bordermap !== undefined"
+"""JavaScript that is true once our page says that its first marks are painted; whether they are, `INK` tells."""
+
 INK = """
 () => {
-  const { width, height } = document.querySelector("canvas.bordermap-surface");
+  const surfaces = [...document.querySelectorAll(".leaflet-container canvas")];
+  const width = Math.max(...surfaces.map((surface) => surface.width));
+  const height = Math.max(...surfaces.map((surface) => surface.height));
   const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-  copy.drawImage(document.querySelector("canvas.bordermap-surface"), 0, 0);
+  for (const surface of surfaces) copy.drawImage(surface, 0, 0);
   const { data } = copy.getImageData(0, 0, width, height);
   let ink = 0;
   for (let at = 0; at < data.length; at += 4) {
@@ -92,11 +106,30 @@ PREPARE = """
 async () => {
   const rest = () => new Promise((done) => setTimeout(done, 50));
   while (document.documentElement.dataset.bordermap !== "ready") await rest();  // claims and basemap are unpacked
-  const { state } = window.bordermap.app;
-  state.set({ event: state.shown[0] });  // the panel is open with an event's claims
-  await rest();
 }
 """
+
+OPEN = """
+async (day) => {
+  while (!window.bordermap?.app?.state) await new Promise((done) => requestAnimationFrame(done));
+  const { state } = window.bordermap.app;
+  if (day) window.bordermap.app.setDay(day);
+  state.set({ event: state.shown[0] });
+}
+"""
+"""JavaScript that opens the first event shown, on a day or on the one that the page is on, once it can be."""
+
+CLOSE = "() => window.bordermap.app.state.set({ event: -1 })"
+
+OPENED = """
+() => [...document.querySelectorAll("#bm-panel .bm-claim")].filter((claim) => claim.getClientRects().length)
+"""
+"""JavaScript that finds what the panel shows of an event's claims."""
+
+
+def enter(mode: Mode) -> str:
+    """Return JavaScript that goes to a mode."""
+    return f"() => window.bordermap.app.state.set({{ mode: '{mode}' }})"
 
 
 def build(made_up: Collection, places: Gazetteer, target: Path) -> None:
@@ -129,12 +162,16 @@ class EventDays:
 
     def __init__(self, hull: pd.DataFrame) -> None:
         """Keep one row an event: first and last day."""
-        self._hull = hull
+        self.hull = hull
 
     def on(self, day: dt.date) -> int:
         """Count the events that the map of a day must show."""
         when = pd.Timestamp(day)
-        return int(((self._hull["first"] <= when) & (when <= self._hull["last"])).sum())
+        return int(((self.hull["first"] <= when) & (when <= self.hull["last"])).sum())
+
+    def so_far(self, day: dt.date) -> int:
+        """Count the events that the map of all days to a day must show: none ends before the first day."""
+        return int((self.hull["first"] <= pd.Timestamp(day)).sum())
 
 
 def write(tables: Tables, folder: Path, *, last_day: dt.date) -> None:

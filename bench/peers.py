@@ -17,6 +17,7 @@ from folium.utilities import JsCode
 from playwright.sync_api import BrowserContext, Route
 
 from bench.synthetic import VIEW, Tables
+from claims.model import Collection
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ROOT / "build" / "bench-npm"
@@ -204,12 +205,16 @@ class Points:
         )
 
 
-def points(tables: Tables) -> Points:
-    """Put each claim where it ends or stays, on the days it holds, with its quote and outlet as popup."""
-    claims = tables.claims
+def points(told: Tables | Collection, places: pd.DataFrame) -> Points:
+    """Put each claim where it ends or stays, on the days it holds, with the texts that our page has of it as popup.
+
+    Args:
+        told: The claims, their sources and events.
+        places: With place_id, lon and lat.
+    """
+    claims = told.claims
     place_id = claims.destination_id.where(claims.destination_id != "", claims.place_id)
-    place = tables.places.set_index("place_id").loc[place_id]
-    outlet = tables.sources.set_index("source_id").outlet.loc[claims.source_id]
+    place = places.set_index("place_id").loc[place_id]
     last = claims.date_end.to_numpy().astype("datetime64[D]")
     first = (
         pd.to_datetime(claims.date_start.where(claims.date_start != "")).to_numpy().astype("datetime64[D]")
@@ -220,11 +225,21 @@ def points(tables: Tables) -> Points:
         lat=place.lat.tolist(),
         first=first.astype(np.int64),
         last=last.astype(np.int64),
-        popup=[
-            f"{html.escape(quote)}<br><b>{html.escape(name)}</b>"
-            for quote, name in zip(claims.quote, outlet, strict=True)
-        ],
+        popup=_popups(told),
     )
+
+
+def _popups(told: Tables | Collection) -> list[str]:
+    """Return each claim's texts as HTML, with its event's titles before the first, so that each text comes once."""
+    claims = told.claims
+    events = told.events.set_index("event_id").loc[claims.event_id]
+    again = claims.event_id.duplicated().to_numpy()
+    texts = [
+        *(np.where(again, "", events[name].to_numpy(object)) for name in ("title", "title_ar")),
+        *(claims[name] for name in ("quote", "count_text", "date_text", "actor_text", "via")),
+        told.sources.set_index("source_id").outlet.loc[claims.source_id],
+    ]
+    return ["<br>".join(html.escape(text) for text in said if text) for said in zip(*texts, strict=True)]
 
 
 _DAY_MS = 86_400_000

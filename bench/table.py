@@ -27,17 +27,17 @@ class Bound(StrEnum):
 class Row:
     """One line of the table.
 
-    `ours` and `peers` are numbers of `unit`; a peer has one figure for each way it was set up, `unit` is one of ms, s,
-    MB, kB, µs, % and "". The `budget` is what `bound` holds ours to: less is better, and more where it is a least.
+    `ours` and the peers' are numbers of `unit`; a peer has one figure for each way it was set up, or words where there
+    is none to have; `unit` is one of ms, s, MB, kB, µs, % and "". The `budget` is what `bound` holds ours to: less is better, and more where it is a least.
     """
 
     what: str
     unit: str
     budget: float | None
     ours: float | None
-    timeline: Sequence[float] = ()
-    timestamped: Sequence[float] = ()
-    other: Sequence[float] = ()
+    timeline: Sequence[float | str] = ()
+    timestamped: Sequence[float | str] = ()
+    other: Sequence[float | str] = ()
     bound: Bound = Bound.UNDER
 
     @property
@@ -50,7 +50,8 @@ class Row:
     @property
     def times_better(self) -> float | None:
         """The best peer's best figure against ours, so that it never flatters; None where there is none, or it is nought."""
-        peers = [*self.timeline, *self.timestamped, *self.other]
+        told = [*self.timeline, *self.timestamped, *self.other]
+        peers = [figure for figure in told if not isinstance(figure, str)]
         if not peers or self.ours is None:
             return None
         more, less = (self.ours, max(peers)) if self.bound is Bound.AT_LEAST else (min(peers), self.ours)
@@ -85,9 +86,11 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _figure(value: float | None, unit: str) -> str:
-    """Write a number with about three digits that mean something, and its unit."""
+def _figure(value: float | str | None, unit: str) -> str:
+    """Write a number with about three digits that mean something, and its unit; words stay as they are."""
     if value is None:
         return MISSING
+    if isinstance(value, str):
+        return value
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
     return f"{value:,.{digits}f} {unit}".strip()

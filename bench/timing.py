@@ -18,13 +18,15 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     return result, time.process_time() - start
 
 
-def resident_mb(which: str) -> float:
-    """Return megabytes of this process that are resident now, "VmRSS", or were at the most, "VmHWM".
+def resident_mb(which: str, process: int | str = "self") -> float:
+    """Return megabytes of a process that are resident now, "VmRSS", or were at the most, "VmHWM".
+
+    "RssAnon" is of those that are resident now what no file and no other process holds too.
 
     Not by getrusage, whose peak on Linux begins with that of the process which started this one.
     """
-    status = Path("/proc/self/status")
+    status = Path(f"/proc/{process}/status")
     if not status.is_file():
-        raise RuntimeError("memory is read from /proc/self/status, which only Linux has")
+        raise RuntimeError("memory is read from /proc, which only Linux has")
     lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
     return float(lines[which].split()[0]) * 1024 / 1e6

@@ -41,7 +41,7 @@ def test_same_tables_each_time(made_up):
 
 def test_keeps_the_rules_of_every_collection(made_up):
     """The made-up tables are read without a fault, and a broken one is not."""
-    gazetteer = ours.gazetteer(made_up)
+    gazetteer = ours.gazetteer(made_up.places, made_up.areas)
     assert len(ours.collection(made_up, gazetteer).claims) == 400
     broken = replace(made_up, claims=made_up.claims.assign(kind="parade"))
     with pytest.raises(FaultsError):
@@ -50,7 +50,7 @@ def test_keeps_the_rules_of_every_collection(made_up):
 
 def test_truth_is_the_clocks(made_up):
     """What the bench counts as true on a day is what the clock shows on it."""
-    gazetteer = ours.gazetteer(made_up)
+    gazetteer = ours.gazetteer(made_up.places, made_up.areas)
     collection = ours.collection(made_up, gazetteer)
     events = events_of(collection.claims, collection.events, places_frame(gazetteer))
     start, end = days_of(events["date_start"]), days_of(events["date_end"])
@@ -73,7 +73,7 @@ def test_written_collection_is_read_again(made_up, tmp_path):
 
 def test_peers_hold_every_claim(made_up, tmp_path):
     """Both peers' pages carry each claim's words, and a day's points are counted by their days."""
-    points = peers.points(made_up)
+    points = peers.points(made_up, made_up.places)
     for build in (peers.timeline, peers.timestamped_geojson):
         build(points, tmp_path / "page.html", circles=True)
         page = (tmp_path / "page.html").read_text()
