@@ -77,12 +77,18 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a step may name; None for what could not be read, of which nothing is checked."""
+    """What a step may name; None for what could not be read, of which nothing is checked.
+
+    Attributes:
+        last_known: When the last report came out.
+        ids: The event_ids (`events`), actor ids (`actors`) and sides (`sides`).
+        unseen: Says of steps, by their number from 0, why one does not show the event that it opens.
+    """
 
     facts: Facts | None = None
     last_known: dt.date | None = None
     ids: Mapping[str, Container[str] | None] = field(default_factory=dict)
-    unseen: Callable[[Step], Slip | None] | None = None
+    unseen: Callable[[Sequence[Step | None]], Mapping[int, Slip]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +114,17 @@ def read_story(path: Path, known: Known, faults: list[Fault]) -> Story | None:
     written, text = read
     before = len(faults)
     faults += [_fault(path, line_of(slip.key, text), slip) for slip in _head_slips(written)]
-    steps = []
+    read_steps = [_step(table, known) for table in _tables(written) or ()]
+    unseen = known.unseen([step for step, _ in read_steps]) if known.unseen else {}
     lines = lines_of_tables("step", text)
-    for number, table in enumerate(_tables(written) or ()):
+    for number, (_, slips) in enumerate(read_steps):
         at = lines[number] if number < len(lines) else range(0)
-        step, slips = _step(table, known)
-        steps.append(step)
-        faults += [_fault(path, line_of(slip.key, text, at) or at.start or None, slip) for slip in slips]
+        found = [*slips, unseen[number]] if number in unseen else slips
+        faults += [_fault(path, line_of(slip.key, text, at) or at.start or None, slip) for slip in found]
     if len(faults) > before:
         return None
-    return Story(written["title"].strip(), written.get("title_ar", "").strip(), tuple(filter(None, steps)))
+    steps = tuple(step for step, _ in read_steps if step)
+    return Story(written["title"].strip(), written.get("title_ar", "").strip(), steps)
 
 
 def _fault(path: Path, line: int | None, slip: Slip) -> Fault:
@@ -167,11 +174,7 @@ def _step(written: dict[str, Any], known: Known) -> tuple[Step | None, list[Slip
     if "view" in written and not (isinstance(written["view"], list) and is_view(written["view"])):
         why = "is not west, south, east, north in degrees"
         slips.append(Slip("view", str(written["view"]), why, "write four numbers in that order"))
-    if slips:
-        return None, slips
-    step = _made(written)
-    unseen = known.unseen(step) if known.unseen else None
-    return step, [unseen] if unseen else []
+    return None if slips else _made(written), slips
 
 
 def _made(written: dict[str, Any]) -> Step:

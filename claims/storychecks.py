@@ -12,7 +12,7 @@ from claims.model import BY_DAYS, LAYERS, ROLES, TABLES, DateKind, Mode, Status
 from claims.story import Known, Slip
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from claims.model import Facts
     from claims.story import Step
@@ -55,17 +55,27 @@ def known_of(
     if not sound or facts is None or frames.keys() != TABLES.keys():
         return Known(facts, last_known, ids)
     sides = frames["actors"].set_index("actor")["side"].to_dict()
-    return Known(
-        facts, last_known, ids, lambda step: _unseen(step, frames["claims"], frames["events"], sides, facts)
-    )
+    return Known(facts, last_known, ids, lambda steps: _unseen(steps, frames, sides, facts))
 
 
 def _unseen(
-    step: Step, claims: pd.DataFrame, events: pd.DataFrame, sides: Mapping[str, str], facts: Facts
-) -> Slip | None:
-    """Say why a step does not show the event that it opens; None where it does, or opens none."""
-    if not step.event:
-        return None
+    steps: Sequence[Step | None], frames: Mapping[str, pd.DataFrame], sides: Mapping[str, str], facts: Facts
+) -> dict[int, Slip]:
+    """Say of each step that does not show the event that it opens why not, by the step's number."""
+    opening = {number: step for number, step in enumerate(steps) if step and step.event}
+    told = {number: _told(step, frames["claims"]) for number, step in opening.items()}
+    claims = {number: found for number, found in told.items() if not isinstance(found, Slip)}
+    events = _computed(claims)
+    slips = {number: found for number, found in told.items() if isinstance(found, Slip)}
+    for number, of_event in claims.items():
+        slip = _slip(opening[number], events[number], of_event, sides, facts)
+        if slip:
+            slips[number] = slip
+    return slips
+
+
+def _told(step: Step, claims: pd.DataFrame) -> pd.DataFrame | Slip:
+    """Give the claims of a step's event that it knows, or say that there are none."""
     of_event = claims[claims["event_id"].eq(step.event)]
     if of_event.empty:
         return Slip("event", step.event, "has no claims", "name another event")
@@ -74,26 +84,37 @@ def _unseen(
         if of_event.empty:
             why = f"was not told of by {step.known_by}"
             return Slip("event", step.event, why, "leave it out or correct known")
-    event = _computed(of_event, events[events["event_id"].eq(step.event)])
-    hidden = next(_hidden(step, event, of_event, sides), None)
+    return of_event
+
+
+def _computed(claims: Mapping[int, pd.DataFrame]) -> dict[int, dict[str, Any]]:
+    """Compute the event of each step from its claims, all in one go.
+
+    Places have no part in whether an event is shown, so none is looked up.
+    """
+    if not claims:
+        return {}
+    placeless = {f"{role}_id": "" for role in ROLES}
+    of_steps = pd.concat(
+        [of_event.assign(event_id=str(number), **placeless) for number, of_event in claims.items()],
+        ignore_index=True,
+    )
+    kinds = of_steps.drop_duplicates("event_id")[["event_id", "kind"]]
+    computed = events_of(of_steps, kinds, _NO_PLACES)
+    return {int(number): event for number, event in computed.to_dict("index").items()}
+
+
+def _slip(
+    step: Step, event: dict[str, Any], claims: pd.DataFrame, sides: Mapping[str, str], facts: Facts
+) -> Slip | None:
+    hidden = next(_hidden(step, event, claims, sides), None)
     if hidden:
         return Slip("event", step.event, hidden, "correct the step, or leave the event out")
-    days = _span(step, facts)
-    if not _meets(event, *days):
-        why = (
-            f"is not on the map from {days[0]} to {days[1]}"
-            if days[0] != days[1]
-            else f"is not on the map of {days[0]}"
-        )
-        return Slip("event", step.event, why, "correct the day or the mode")
-    return None
-
-
-def _computed(claims: pd.DataFrame, events: pd.DataFrame) -> dict[str, Any]:
-    """Compute one event from its claims; places have no part in whether it is shown, so none is looked up."""
-    placeless = claims.assign(**{f"{role}_id": "" for role in ROLES})
-    (event,) = events_of(placeless, events, _NO_PLACES).to_dict("records")
-    return {str(key): value for key, value in event.items()}
+    first, last = _span(step, facts)
+    if _meets(event, first, last):
+        return None
+    days = f"from {first} to {last}" if first != last else f"of {first}"
+    return Slip("event", step.event, f"is not on the map {days}", "correct the day or the mode")
 
 
 def _hidden(
