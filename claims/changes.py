@@ -33,6 +33,7 @@ COMPUTED: Final = {
     "date_kind": "kind of date",
     **{f"{role}_id": role for role in ROLES},
     "geo_precision": "precision of place",
+    "claims": "number of claims",
     "sources": "number of sources",
     "roots": "number of independent sources",
     "disputed_occurrence": "dispute on occurrence",
@@ -207,6 +208,7 @@ def _events(collection: Collection, places: pd.DataFrame) -> pd.DataFrame:
         _count(*counts)
         for counts in zip(events["count_low"], events["count_high"], events["count_unit"], strict=True)
     ]
+    told["count in words"] = events["count_texts"].map(_plain)
     for column, name in COMPUTED.items():
         told[name] = events[column]
     for role in ROLES:
