@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claims.model import Facts
 
-__all__ = ["HEAD_KEYS", "STEP_KEYS", "Known", "Step", "Story", "read_story"]
+__all__ = ["HEAD_KEYS", "STEP_KEYS", "Known", "Slip", "Step", "Story", "read_story"]
 
 WORDS: Final = ("headline", "headline_ar", "text", "text_ar")
 LISTS: Final = ("layers", "kinds", "status", "actors", "sides")

@@ -232,7 +232,7 @@ def test_a_claim_is_a_feature_with_its_events_geometry(tmp_path, iberia):
     one, two, alone = json.loads(claims_geojson(collection, iberia))["features"]
     assert one["geometry"] == two["geometry"] != alone["geometry"]
     assert alone["geometry"] is None
-    assert set(one["properties"]) == {column.name for column in TABLES["claims"]}
+    assert set(one["properties"]) == {column.name for column in TABLES["claims"]} | {"source_state"}
     assert (one["properties"]["reported"], alone["properties"]["event_id"]) == ("2024-12-08", None)
 
 
