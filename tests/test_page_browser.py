@@ -239,7 +239,9 @@ def test_a_day_without_events_says_so(page):
     days = np.arange(np.datetime64(facts.first_day), np.datetime64(facts.last_day) + 1)
     empty = next(day for day in days.astype(str) if not sum(map(len, events_on(day).values())))
     page.to_day(empty)
-    expect(page.page.locator(".bm-empty")).to_contain_text("No report in this collection speaks of these days")
+    expect(page.page.locator(".bm-empty")).to_contain_text(
+        "No report in this collection speaks of these days"
+    )
     page.to_day("2024-12-07")
     expect(page.page.locator(".bm-empty")).to_be_hidden()
     for name in ("Crossings", "Withdrawals", "Deployments"):
