@@ -122,18 +122,21 @@ def facts_of(claims: pd.DataFrame, count: int, places: pd.DataFrame) -> pd.DataF
 
 
 def known_by(collection: Collection, day: dt.date) -> Collection:
-    """Return the collection as it was known on a day: with the claims reported by then."""
+    """Return the collection as it was known on a day: with the claims reported by then, and no story of later."""
     claims = collection.claims
-    return dataclasses.replace(collection, claims=claims[claims["reported"] <= pd.Timestamp(day)])
+    claims = claims[claims["reported"] <= pd.Timestamp(day)]
+    known = day if collection.known is None else min(day, collection.known)
+    return dataclasses.replace(collection, claims=claims, known=known, story=None)
 
 
 def of_events(collection: Collection, event_ids: Collected[str]) -> Collection:
-    """Return the collection with these events and their claims only."""
+    """Return the collection with these events and their claims only, and no story of others."""
     events, claims = collection.events, collection.claims
     return dataclasses.replace(
         collection,
         events=events[events["event_id"].isin(list(event_ids))],
         claims=claims[claims["event_id"].isin(list(event_ids))],
+        story=None,
     )
 
 

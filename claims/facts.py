@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
+import re
 import zoneinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from claims.model import Facts
-from geo.errors import Fault, FaultsError
-from geo.files.textfiles import read_text
+from claims.tomlfiles import line_of, read_toml
+from geo.errors import Fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,23 +30,28 @@ KEYS: dict[str, type] = {
     "citation": str,
     "version": str,
 }
+OPTIONAL: dict[str, type] = {"url": str, "locales": dict}
+KINDS = KEYS | OPTIONAL
+
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+LOCALE: Final = re.compile(
+    r"(?P<language>[a-z]{2,3})(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-u(-[a-z0-9][a-z](-[a-z0-9]{3,8})*)+)?",
+    re.ASCII,
+)
+"""A language with a script, a region and the keywords of Unicode, each optional (BCP 47, RFC 5646 and RFC 6067)."""
+URL: Final = re.compile(r"https?://\S+")
 
 
 def read_facts(path: Path, faults: list[Fault]) -> Facts | None:
     """Read the file; None where it has faults, which are added to the list."""
-    try:
-        text = read_text(path, path.name)
-        written = tomllib.loads(text)
-    except FaultsError as error:
-        faults += error.faults
+    read = read_toml(path, faults)
+    if read is None:
         return None
-    except tomllib.TOMLDecodeError as error:
-        faults.append(Fault(path.name, None, None, None, f"is not TOML ({error})", "mend it"))
-        return None
+    written, text = read
     found = [(key, *fault) for key, *fault in (*_key_faults(written), *_value_faults(written))]
     for key, why, todo in found:
         value = str(written[key]) if key in written else None
-        faults.append(Fault(path.name, _line_of(key, text), key, value, why, todo))
+        faults.append(Fault(path.name, line_of(key, text), key, value, why, todo))
     if found:
         return None
     written["view"] = tuple(float(edge) for edge in written["view"])
@@ -55,7 +60,7 @@ def read_facts(path: Path, faults: list[Fault]) -> Facts | None:
 
 def _key_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:
     unknown = [
-        (key, "is an unknown key", f"use one of {', '.join(KEYS)}") for key in written if key not in KEYS
+        (key, "is an unknown key", f"use one of {', '.join(KINDS)}") for key in written if key not in KINDS
     ]
     missing = [(key, "is missing", "add it") for key in KEYS if key not in written]
     return unknown + missing
@@ -66,9 +71,9 @@ def _value_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:
     good: dict[str, Any] = {
         key: value
         for key, value in written.items()
-        if key in KEYS and isinstance(value, KEYS[key]) and not isinstance(value, dt.datetime)
+        if key in KINDS and isinstance(value, KINDS[key]) and not isinstance(value, dt.datetime)
     }
-    for key, type_ in KEYS.items():
+    for key, type_ in KINDS.items():
         if key in written and key not in good:
             found.append((key, f"is not of kind {type_.__name__}", "see data/collections/README.md"))
     days = [good[key] for key in ("first_day", "opening_day", "last_day") if key in good]
@@ -80,24 +85,33 @@ def _value_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:
         )
     if "timezone" in good and good["timezone"] not in zoneinfo.available_timezones():
         found.append(("timezone", "is not an IANA time zone", "name one, as Europe/Lisbon"))
-    if "view" in good and not _is_view(good["view"]):
+    if "view" in good and not is_view(good["view"]):
         found.append(
             ("view", "is not west, south, east, north in degrees", "write four numbers in that order")
         )
+    if "url" in good and not URL.fullmatch(good["url"]):
+        found.append(("url", "is not a web address", "begin it with https://"))
+    return found + _locale_faults(good.get("locales", {}))
+
+
+def _locale_faults(locales: dict[str, Any]) -> list[tuple[str, str, str]]:
+    found = []
+    for language, locale in locales.items():
+        if not LANGUAGE.fullmatch(language):
+            found.append(("locales", f"has the unknown key {language!r}", "name languages, as ar or en"))
+            continue
+        meant = LOCALE.fullmatch(locale) if isinstance(locale, str) else None
+        if meant is None or meant["language"] != language:
+            why = f"has {locale!r}, which is no locale of {language!r}"
+            found.append(("locales", why, "write a BCP 47 tag, as ar-SY"))
     return found
 
 
-def _is_view(view: list[Any]) -> bool:
+def is_view(view: list[Any]) -> bool:
+    """Tell whether a list is west, south, east, north in degrees (EPSG:4326), within what Web Mercator shows."""
     numbers = [float(edge) for edge in view if isinstance(edge, (int, float))]
     if not len(numbers) == len(view) == len(("west", "south", "east", "north")):
         return False
     west, south, east, north = numbers
     # Web Mercator ends at 85.05 degrees.
     return -180 <= west < east <= 180 and -85 <= south < north <= 85
-
-
-def _line_of(key: str, text: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.split("=")[0].strip() == key:
-            return number
-    return None

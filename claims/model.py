@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
+
+    from claims.story import Story
 
 
 class Kind(StrEnum):
@@ -94,6 +97,14 @@ class SourceState(StrEnum):
     RETRACTED = "retracted"
 
 
+class Mode(StrEnum):
+    """Which days the map of a day shows (layers/clock.py has the rule)."""
+
+    DAY = "day"
+    WINDOW = "window"
+    SO_FAR = "sofar"
+
+
 class Dispute(StrEnum):
     """How far sources are apart: values that differ, or intervals and areas that do not meet."""
 
@@ -101,6 +112,17 @@ class Dispute(StrEnum):
     DIFFERS = "differs"
     CONFLICTS = "conflicts"
 
+
+LAYERS: Final = {
+    "crossings": (Kind.CROSSING,),
+    "withdrawals": (Kind.WITHDRAWAL,),
+    "deployments": (Kind.DEPLOYMENT,),
+    "context": CONTEXT_KINDS,
+}
+"""The layers of the map, in the order in which they are listed, with the kinds of events on each."""
+
+BY_DAYS: Final = 7
+"""For how many days before its last a happening that is only dated `by` stands on the map, faintly."""
 
 ROLES: Final = ("origin", "crossing", "destination", "place", "route")
 """The ends and gate of a movement, the place of what does not move, and the way taken."""
@@ -220,6 +242,8 @@ class Facts:
         timezone: The IANA zone whose days are meant.
         opening_day: The day the map opens on.
         view: west, south, east, north in degrees (EPSG:4326) of the map when it is opened.
+        url: Where the collection's map is published; "" where it is not.
+        locales: By language, the BCP 47 locale whose names of days and numbers are used.
     """
 
     title: str
@@ -233,6 +257,8 @@ class Facts:
     licence: str
     citation: str
     version: str
+    url: str = ""
+    locales: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -242,6 +268,12 @@ class Collection:
     The four frames hold the columns of `TABLES` in that order. Text, ids and enum words are strings,
     empty where the table says nothing; days are datetime64[s], NaT where none is said; numbers are
     float64, NaN where none is said. Row order is the file's.
+
+    Attributes:
+        digest: sha256 of its files in hexadecimal (claims/digest.py); "" where it was not read from files.
+        story: As which its map is told; None where it brings none, and where it is cut.
+        days: The first and last day that it was cut to; None where it is whole.
+        known: The day by which its claims were reported; None where all of them are here.
     """
 
     folder: Path
@@ -250,6 +282,10 @@ class Collection:
     claims: pd.DataFrame
     events: pd.DataFrame
     actors: pd.DataFrame
+    digest: str = ""
+    story: Story | None = None
+    days: tuple[dt.date, dt.date] | None = None
+    known: dt.date | None = None
 
     @property
     def name(self) -> str:

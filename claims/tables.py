@@ -9,8 +9,11 @@ import numpy as np
 import pandas as pd
 
 from claims.checks import check_tables
+from claims.digest import STORY, digest_of
 from claims.facts import read_facts
 from claims.model import TABLES, Collection, Column
+from claims.story import read_story
+from claims.storychecks import known_of
 from geo.errors import BordermapError, Fault, FaultsError
 from geo.files.csvfiles import header_faults, read_rows
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
@@ -66,7 +69,7 @@ class Table:
 
 
 def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
-    """Read a collection's folder: collection.toml and the four tables.
+    """Read a collection's folder: collection.toml, the four tables, and story.toml where there is one.
 
     Args:
         folder: Holds collection.toml, sources.csv, claims.csv, events.csv and actors.csv.
@@ -84,9 +87,10 @@ def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
     read = {name: table for name, table in tables.items() if table is not None}
     frames = {name: typed(table, TABLES[name]) for name, table in read.items()}
     check_tables(frames, read, gazetteer)
+    story = read_story(folder / STORY, known_of(frames, read, facts, sound=not faults), faults)
     if faults or facts is None:
         raise FaultsError(sorted(faults, key=lambda fault: (str(fault.file), fault.line or 0)))
-    return Collection(folder=folder, facts=facts, **frames)
+    return Collection(folder=folder, facts=facts, digest=digest_of(folder), story=story, **frames)
 
 
 def read_with_places(folder: Path) -> tuple[Collection, Gazetteer]:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from claims.events import known_by
 from claims.tables import read_with_places
+from commands.changes import changes_since
 from commands.choices import add_collection, collection_folder, day, tell
 from geo.files.wholefiles import put_whole
 
 if TYPE_CHECKING:
     import argparse
+
+    from claims.model import Collection
+    from geo.gazetteer import Gazetteer
 
 __all__ = ["add"]
 
@@ -33,40 +37,61 @@ def add(commands: Any) -> None:
         default="events",
         help="a feature of geojson (default: %(default)s)",
     )
+    export.add_argument(
+        "--since",
+        metavar="NAME|FOLDER",
+        help="with html: an earlier version of the collection; the page lists what changed since",
+    )
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="file to write")
     export.set_defaults(run=_run, parser=export)
     add_collection(export)
 
 
 def _run(choices: argparse.Namespace) -> None:
-    # Drawing libraries are loaded by the commands that draw.
-    from layers.exports import claims_geojson, events_geojson, within_days  # noqa: PLC0415
-    from layers.page import build_page  # noqa: PLC0415
-
-    if choices.day and (choices.first or choices.last):
-        choices.parser.error("--day goes without --from and --to")
-    if choices.rows == "claims" and choices.format == "html":
-        choices.parser.error("--rows claims goes with geojson; the page holds both")
-    if choices.output.name in {"", "-"} or choices.output.is_dir():
-        choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
+    _refuse_misuse(choices)
     collection, gazetteer = read_with_places(collection_folder(choices.collection))
+    changes = changes_since(choices.since, collection, gazetteer) if choices.since else None
     if choices.known:
         collection = known_by(collection, choices.known)
-    first = choices.day or choices.first or collection.facts.first_day
-    last = choices.day or choices.last or collection.facts.last_day
-    if first > last:
-        choices.parser.error(f"{first} is after {last}")
     if choices.day or choices.first or choices.last:
-        collection, undated = within_days(collection, gazetteer, first, last)
-        if undated:
-            print(f"{undated} events without a day are left out", file=sys.stderr)
-        if collection.events.empty:
-            print(f"no event is told of from {first} to {last}", file=sys.stderr)
+        collection = _cut(choices, collection, gazetteer)
     tell(f"drawing {len(collection.events)} events of {len(collection.claims)} claims ...")
+    # Drawing libraries are loaded by the commands that draw.
     if choices.format == "html":
-        text = build_page(collection, gazetteer)
+        from layers.page import build_page  # noqa: PLC0415
+
+        text = build_page(collection, gazetteer, changes=changes)
     else:
+        from layers.exports import claims_geojson, events_geojson  # noqa: PLC0415
+
         write = claims_geojson if choices.rows == "claims" else events_geojson
         text = write(collection, gazetteer)
     put_whole(choices.output, text)
     tell(f"wrote {choices.output}")
+
+
+def _refuse_misuse(choices: argparse.Namespace) -> None:
+    if choices.day and (choices.first or choices.last):
+        choices.parser.error("--day goes without --from and --to")
+    if choices.rows == "claims" and choices.format == "html":
+        choices.parser.error("--rows claims goes with geojson; the page holds both")
+    if choices.since and choices.format != "html":
+        choices.parser.error("--since goes with html; bordermap changes lists what changed")
+    if choices.output.name in {"", "-"} or choices.output.is_dir():
+        choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
+
+
+def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazetteer) -> Collection:
+    """Cut a collection to the days that are asked for, and say what that leaves out."""
+    from layers.exports import within_days  # noqa: PLC0415
+
+    first = choices.day or choices.first or collection.facts.first_day
+    last = choices.day or choices.last or collection.facts.last_day
+    if first > last:
+        choices.parser.error(f"{first} is after {last}")
+    cut, undated = within_days(collection, gazetteer, first, last)
+    if undated:
+        print(f"{undated} events without a day are left out", file=sys.stderr)
+    if cut.events.empty:
+        print(f"no event is told of from {first} to {last}", file=sys.stderr)
+    return cut

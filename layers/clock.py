@@ -17,12 +17,11 @@ the map. The strength with which an event is shown on the span is
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from claims.model import DateKind
+from claims.model import BY_DAYS, DateKind, Mode
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -30,18 +29,11 @@ if TYPE_CHECKING:
 
     Days = npt.NDArray[np.int64]
 
+__all__ = ["BY_DAYS", "FAINT", "NO_DAY", "Mode", "days_of", "strength"]
+
 FAINT: Final = 0.25
-BY_DAYS: Final = 7
 NO_DAY: Final = np.iinfo(np.int32).min
 """Stands for an unknown day in arrays of days since 1970-01-01."""
-
-
-class Mode(StrEnum):
-    """Which days the map of a day shows."""
-
-    DAY = "day"
-    WINDOW = "window"
-    SO_FAR = "sofar"
 
 
 def days_of(dates: pd.Series) -> Days:

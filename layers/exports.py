@@ -48,7 +48,10 @@ def within_days(
     )
     opening = min(max(collection.facts.opening_day, first), last)
     facts = dataclasses.replace(collection.facts, first_day=first, opening_day=opening, last_day=last)
-    return dataclasses.replace(of_events(collection, set(events.index[shown > 0])), facts=facts), undated
+    cut = dataclasses.replace(
+        of_events(collection, set(events.index[shown > 0])), facts=facts, days=(first, last)
+    )
+    return cut, undated
 
 
 def events_geojson(
@@ -90,10 +93,12 @@ def claims_geojson(
         for layer in layers_of(collection, gazetteer).values()
         for event_id, at in zip(layer.index, layer.geometry, strict=True)
     }
+    states = collection.sources.set_index("source_id")["state"]
     features = []
     for row in collection.claims.to_dict("records"):
         if event_ids is None or row["event_id"] in event_ids:
             properties = {str(key): _plain(value) for key, value in row.items()}
+            properties["source_state"] = states[row["source_id"]]
             features.append(_feature(row["claim_id"], geometry.get(row["event_id"]), properties))
     return _collection_json(collection, features)
 
@@ -105,6 +110,7 @@ def _claims_by_event(collection: Collection) -> dict[str, list[dict[str, Any]]]:
         claim = {str(key): _plain(value) for key, value in row.items() if key != "event_id"}
         claim["outlet"] = sources["outlet"][row["source_id"]]
         claim["url"] = _plain(sources["url"][row["source_id"]])
+        claim["source_state"] = sources["state"][row["source_id"]]
         found.setdefault(row["event_id"], []).append(claim)
     return found
 
@@ -150,6 +156,9 @@ def _collection_json(collection: Collection, features: Iterable[dict[str, Any]])
         "citation": facts.citation,
         "licence": facts.licence,
         "version": facts.version,
+        "digest": collection.digest or None,
+        "days": None if collection.days is None else [day.isoformat() for day in collection.days],
+        "known": None if collection.known is None else collection.known.isoformat(),
         "features": list(features),
     }
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, default=_number) + "\n"

@@ -23,10 +23,12 @@ from layers.blobs import json_blob
 from layers.layers import versions_drawn
 from layers.names import names_on_map
 from layers.payload import LAYERS, ground, payload
+from layers.told import edition_told
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from claims.changes import Changes
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
@@ -158,12 +160,13 @@ def _carried(facts: dict[str, Any], blobs: dict[str, str]) -> str:
     return "\n".join(parts)
 
 
-def build_page(collection: Collection, gazetteer: Gazetteer) -> str:
+def build_page(collection: Collection, gazetteer: Gazetteer, *, changes: Changes | None = None) -> str:
     """Build the page of a collection: one HTML document, the same bytes each time.
 
     Args:
         collection: With its claims.
         gazetteer: Holds every place_id.
+        changes: What changed since an earlier version of the collection, where the page is to say so.
 
     Raises:
         BordermapError: The collection's view cannot be drawn.
@@ -178,7 +181,7 @@ def build_page(collection: Collection, gazetteer: Gazetteer) -> str:
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
-    return with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection), blobs), 1))
+    return with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection, changes), blobs), 1))
 
 
 def _below(
@@ -193,7 +196,7 @@ def _below(
     return {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, used))}
 
 
-def _told(collection: Collection) -> dict[str, Any]:
+def _told(collection: Collection, changes: Changes | None) -> dict[str, Any]:
     """Return what the page must know before anything is unpacked."""
     facts = collection.facts
     days = {name: getattr(facts, name).isoformat() for name in ("first_day", "opening_day", "last_day")}
@@ -211,10 +214,10 @@ def _told(collection: Collection) -> dict[str, Any]:
             name: day.date().isoformat() if day is not pd.NaT else ""
             for name, day in _reports(collection).items()
         },
-        "digest": getattr(collection, "digest", "")[:12],
         "loose_claims": int(collection.claims["event_id"].eq("").sum()),
         "layers_shown": [SHOWN[name] for name in LAYERS],
         "attribution": ATTRIBUTION,
+        **edition_told(collection, changes),
     }
 
 

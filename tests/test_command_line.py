@@ -34,10 +34,15 @@ def run(capsys, *words):
     return code, said.out, said.err
 
 
+def facts_of_page(path):
+    """Read from a page its facts."""
+    return json.loads(re.search(r'id="bordermap-facts">(.*?)</script>', path.read_text(encoding="utf-8"))[1])
+
+
 def days_of_page(path):
     """Read from a page the days that it shows."""
-    facts = re.search(r'id="bordermap-facts">(.*?)</script>', path.read_text(encoding="utf-8"))[1]
-    return [json.loads(facts)[name] for name in ("first_day", "opening_day", "last_day")]
+    facts = facts_of_page(path)
+    return [facts[name] for name in ("first_day", "opening_day", "last_day")]
 
 
 def features_of(path):
@@ -48,9 +53,16 @@ def features_of(path):
 # ---- help and usage
 
 HELP = [
-    ([], ["serve", "export", "geocode"]),
+    ([], ["serve", "export", "changes", "geocode"]),
     (["serve"], ["--collection", "--port"]),
-    (["export"], ["html", "geojson", "--collection", "--day", "--from", "--to", "--known", "--rows", "-o"]),
+    (
+        ["export"],
+        [
+            *("html", "geojson", "--collection", "--day", "--from", "--to"),
+            *("--known", "--rows", "--since", "-o"),
+        ],
+    ),
+    (["changes"], ["OLD", "NEW", "--collection", "-o"]),
     (
         ["geocode"],
         [
@@ -74,6 +86,9 @@ WRONG = [
     (["draw"], "invalid choice"),
     (["export"], "required"),
     (["export", "html"], "-o"),
+    (["export", "geojson", "--since", "y", "-o", "x"], "--since goes with html"),
+    (["changes"], "required"),
+    (["changes", "iraq-syria-2024", "-o", "."], "'.' is not a file's name"),
     (["export", "pdf", "-o", "x"], "invalid choice"),
     (["export", "html", "--day", "Saturday", "-o", "x"], "'Saturday' is not a day; write it as 2024-12-07"),
     (["export", "html", "--day", "2024-12-32", "-o", "x"], "is not a day"),
@@ -161,6 +176,18 @@ def test_geojson_as_known_on_a_day_holds_what_was_reported_by_then(capsys, tmp_p
     assert max(claim["reported"] for claim in claims) <= "2024-12-03"
     assert run(capsys, "export", "geojson", "--known", "2000-01-01", "-o", path)[0] == 0
     assert features_of(path) == []
+
+
+def test_a_page_says_which_edition_it_is_and_by_when_it_was_known(capsys, tmp_path, real):
+    """The page's facts hold the collection's hash, its locales, and the day that --known names, then without a story."""
+    whole, known = tmp_path / "whole.html", tmp_path / "known.html"
+    assert run(capsys, "export", "html", "-o", whole)[0] == 0
+    assert run(capsys, "export", "html", "--known", "2024-12-06", "-o", known)[0] == 0
+    facts, cut = facts_of_page(whole), facts_of_page(known)
+    assert facts["digest"] == cut["digest"] == real.digest[:12]
+    assert (facts["known_by"], cut["known_by"]) == (None, "2024-12-06")
+    assert (len(facts["story"]["steps"]), cut["story"]) == (len(real.story.steps), None)
+    assert facts["locales"] == {"ar": "ar-SY"}
 
 
 def test_before_the_first_report_the_page_is_empty_and_whole(capsys, tmp_path):

@@ -15,6 +15,7 @@ import pytest
 import shapely
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
+from claims.events import known_by
 from claims.model import TABLES
 from geo.gazetteer import Gazetteer
 from geo.places import Place, PlaceKind, Shape
@@ -212,6 +213,7 @@ def test_a_feature_is_an_event_with_its_claims(tmp_path, iberia):
     assert set(said["claims"][0]) == {column.name for column in TABLES["claims"]} - {"event_id"} | {
         "outlet",
         "url",
+        "source_state",
     }
 
 
@@ -230,7 +232,7 @@ def test_a_claim_is_a_feature_with_its_events_geometry(tmp_path, iberia):
     one, two, alone = json.loads(claims_geojson(collection, iberia))["features"]
     assert one["geometry"] == two["geometry"] != alone["geometry"]
     assert alone["geometry"] is None
-    assert set(one["properties"]) == {column.name for column in TABLES["claims"]}
+    assert set(one["properties"]) == {column.name for column in TABLES["claims"]} | {"source_state"}
     assert (one["properties"]["reported"], alone["properties"]["event_id"]) == ("2024-12-08", None)
 
 
@@ -323,3 +325,43 @@ def test_the_title_cannot_end_the_document(tmp_path, iberia):
     collection = collection_of(tmp_path, iberia)
     odd = dataclasses.replace(collection, facts=dataclasses.replace(collection.facts, title='"}\n</script>'))
     assert json.loads(events_geojson(odd, iberia))["title"] == '"}\n</script>'
+
+
+# ---- which edition it is
+
+
+@pytest.mark.parametrize("write", [events_geojson, claims_geojson])
+def test_geojson_says_which_edition_it_is_and_how_it_is_cut(tmp_path, iberia, write):
+    """Title, citation, licence, version and hash stand in the document, and the days and the known day it was cut to."""
+    whole = collection_of(tmp_path, iberia, claims=({**ON_THE_SEVENTH, **FROM_ELVAS},))
+    document = json.loads(write(whole, iberia))
+    said = [document[name] for name in ("title", "citation", "licence", "version", "digest", "days", "known")]
+    assert said == ["A test", "nobody", "CC0-1.0", "1", whole.digest, None, None]
+    assert len(whole.digest) == 64
+    day = dt.date(2024, 12, 8)
+    cut, _ = within_days(known_by(whole, day), iberia, dt.date(2024, 12, 5), day)
+    document = json.loads(write(cut, iberia))
+    assert faults_of_geojson(write(cut, iberia)) == []
+    said = [document[name] for name in ("digest", "days", "known")]
+    assert said == [whole.digest, ["2024-12-05", "2024-12-08"], "2024-12-08"]
+
+
+def test_claims_say_whether_their_source_stands(tmp_path, iberia):
+    """A claim of a corrected or retracted source says so, in the rows of claims and in those of events."""
+    sources = ({}, {"state": "retracted"}, {"state": "corrected"})
+    claims = ({}, {"source_id": "s2"}, {"source_id": "s3"})
+    collection = collection_of(tmp_path, iberia, sources=sources, claims=claims)
+    rows = json.loads(claims_geojson(collection, iberia))["features"]
+    assert [row["properties"]["source_state"] for row in rows] == ["ok", "retracted", "corrected"]
+    (event,) = json.loads(events_geojson(collection, iberia))["features"]
+    states = [claim["source_state"] for claim in event["properties"]["claims"]]
+    assert states == ["ok", "retracted", "corrected"]
+
+
+def test_a_repost_is_no_independent_source(tmp_path, iberia):
+    """What a source and its repost say from one root are two sources and one independent source."""
+    sources = ({}, {"repeats": "s1"})
+    claims = ({**ON_THE_SEVENTH, "root": "s1"}, {**ON_THE_SEVENTH, "root": "s1", "source_id": "s2"})
+    collection = collection_of(tmp_path, iberia, sources=sources, claims=claims)
+    (event,) = json.loads(events_geojson(collection, iberia))["features"]
+    assert (event["properties"]["sources"], event["properties"]["roots"]) == (2, 1)

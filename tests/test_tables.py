@@ -3,11 +3,14 @@
 import csv
 import datetime as dt
 import json
+import re
+import tomllib
 
 import pandas as pd
 import pytest
 from collections_made import ABOUT_2000, FACTS, FROM_ELVAS, ON_THE_SEVENTH, collection_of, make, write_table
 
+from claims.events import known_by
 from claims.model import SOURCES, TABLES, Column
 from claims.tables import read_collection, read_table
 from geo.errors import BordermapError, FaultsError
@@ -191,6 +194,12 @@ FACT_FAULTS = [
     ({"view": "[-9.0, 37.0, -5.0]"}, "view", "[-9.0, 37.0, -5.0]", "is not west, south, east, north"),
     ({"view": "[-5.0, 37.0, -9.0, 41.0]"}, "view", "[-5.0, 37.0, -9.0, 41.0]", "is not west, south"),
     ({"view": "[-9.0, 37.0, -5.0, 91.0]"}, "view", "[-9.0, 37.0, -5.0, 91.0]", "is not west, south"),
+    ({"url": '"example.org"'}, "url", "example.org", "is not a web address"),
+    ({"locales": '"ar-SY"'}, "locales", "ar-SY", "is not of kind dict"),
+    ({"locales": '{ Arabic = "ar-SY" }'}, "locales", "{'Arabic': 'ar-SY'}", "has the unknown key 'Arabic'"),
+    ({"locales": '{ ar = "ar_SY" }'}, "locales", "{'ar': 'ar_SY'}", "which is no locale of 'ar'"),
+    ({"locales": '{ ar = "en-GB" }'}, "locales", "{'ar': 'en-GB'}", "which is no locale of 'ar'"),
+    ({"locales": "{ ar = 5 }"}, "locales", "{'ar': 5}", "which is no locale of 'ar'"),
     ({"view": "[nan, 37.0, -5.0, 41.0]"}, "view", "[nan, 37.0, -5.0, 41.0]", "is not west, south"),
 ]
 
@@ -203,6 +212,66 @@ def test_a_fault_of_the_facts_names_its_key(tmp_path, iberia, facts, key, value,
     assert (file, told, said) == ("collection.toml", key, value)
     assert line == (lines.index(key) + 1 if key in lines else None)
     assert why in sentence
+
+
+@pytest.mark.parametrize(
+    "locales",
+    [
+        '{ pt = "pt-PT", es = "es" }',
+        '{ ar = "ar-SY-u-nu-latn-ca-gregory" }',
+        '{ sr = "sr-Cyrl-RS", es = "es-419" }',
+    ],
+)
+def test_an_address_and_locales_may_be_given(tmp_path, iberia, locales):
+    """Where the map is published, and by which locale days and numbers are named, is optional."""
+    address = "https://example.org/map.html"
+    facts = collection_of(tmp_path, iberia, facts={"url": f'"{address}"', "locales": locales}).facts
+    assert facts.url == address
+    assert facts.locales == tomllib.loads(f"locales = {locales}")["locales"]
+    none = collection_of(tmp_path, iberia).facts
+    assert (none.url, dict(none.locales)) == ("", {})
+
+
+def test_locales_may_be_a_table_of_their_own(tmp_path, iberia):
+    """A fault of a table is told with the line of its head."""
+    with (make(tmp_path) / "collection.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[locales]\nxx-x = "xx"\n')
+    ((file, line, key, _, _),) = faults_of(tmp_path, iberia)
+    assert (file, line, key) == ("collection.toml", len(FACTS) + 2, "locales")
+
+
+# ---- the digest
+
+
+def test_the_digest_is_of_the_files_as_they_are(tmp_path, iberia):
+    """Two copies have one digest, and any other byte of any file of the collection gives another."""
+    one = collection_of(tmp_path / "one", iberia).digest
+    assert one == collection_of(tmp_path / "two", iberia).digest
+    assert re.fullmatch(r"[0-9a-f]{64}", one)
+    found = {one}
+    for name in ("collection.toml", *(f"{table}.csv" for table in TABLES)):
+        folder = make(tmp_path / name)
+        with (folder / name).open("a", encoding="utf-8", newline="") as file:
+            file.write("\r\n")
+        found.add(read_collection(folder, iberia).digest)
+    for name in ("places.csv", "areas.geojson", "roads.geojson", "rivers.geojson"):
+        folder = make(tmp_path / name)
+        (folder / name).write_text("anything", encoding="utf-8")
+        found.add(read_collection(folder, iberia).digest)
+    assert len(found) == 1 + 5 + 4
+
+
+def test_other_files_of_the_folder_have_no_part_in_the_digest(tmp_path, iberia):
+    """What a folder holds beside a collection's files changes nothing."""
+    one = collection_of(tmp_path, iberia).digest
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    assert read_collection(tmp_path, iberia).digest == one
+
+
+def test_a_cut_collection_keeps_its_digest(tmp_path, iberia):
+    """The digest says which collection it was cut from."""
+    whole = collection_of(tmp_path, iberia)
+    assert known_by(whole, dt.date(2024, 12, 1)).digest == whole.digest
 
 
 def test_a_broken_toml_is_a_fault(tmp_path, iberia):

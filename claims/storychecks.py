@@ -1,0 +1,154 @@
+"""Whether a step of a story shows the event that it opens, by the days, filters and claims of that step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from claims.events import events_of
+from claims.model import BY_DAYS, LAYERS, ROLES, TABLES, DateKind, Mode, Status
+from claims.story import Known, Slip
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from claims.model import Facts
+    from claims.story import Step
+    from claims.tables import Table
+
+__all__ = ["SHOWN_LAYERS", "WINDOW_DAYS", "known_of"]
+
+SHOWN_LAYERS: Final = tuple(name for name in LAYERS if name != "context")
+"""The layers that are on when the map opens."""
+
+WINDOW_DAYS: Final = 7
+"""The window where none is said, as in engine/state.js."""
+
+_NO_PLACES: Final = pd.DataFrame(
+    {"lon": [], "lat": [], "radius_km": [], "geometry": []}, index=pd.Index([], name="place_id", dtype=str)
+)
+
+
+def known_of(
+    frames: Mapping[str, pd.DataFrame], tables: Mapping[str, Table], facts: Facts | None, *, sound: bool
+) -> Known:
+    """Say what a story may name, by the tables that could be read.
+
+    Args:
+        frames: The typed tables by name.
+        tables: The same as written.
+        facts: Of collection.toml, where it could be read.
+        sound: The tables have no faults, so that events can be computed from them.
+    """
+    ids: dict[str, Container[str] | None] = {}
+    for key, name, column in (
+        ("events", "events", "event_id"),
+        ("actors", "actors", "actor"),
+        ("sides", "actors", "side"),
+    ):
+        if name in frames and column not in tables[name].absent:
+            ids[key] = frozenset(frames[name][column]) | tables[name].cut
+    reported = frames["claims"]["reported"].max() if "claims" in frames else pd.NaT
+    last_known = None if pd.isna(reported) else reported.date()
+    if not sound or facts is None or frames.keys() != TABLES.keys():
+        return Known(facts, last_known, ids)
+    sides = frames["actors"].set_index("actor")["side"].to_dict()
+    return Known(facts, last_known, ids, lambda steps: _unseen(steps, frames, sides, facts))
+
+
+def _unseen(
+    steps: Sequence[Step | None], frames: Mapping[str, pd.DataFrame], sides: Mapping[str, str], facts: Facts
+) -> dict[int, Slip]:
+    """Say of each step that does not show the event that it opens why not, by the step's number."""
+    opening = {number: step for number, step in enumerate(steps) if step and step.event}
+    told = {number: _told(step, frames["claims"]) for number, step in opening.items()}
+    claims = {number: found for number, found in told.items() if not isinstance(found, Slip)}
+    events = _computed(claims)
+    slips = {number: found for number, found in told.items() if isinstance(found, Slip)}
+    for number, of_event in claims.items():
+        slip = _slip(opening[number], events[number], of_event, sides, facts)
+        if slip:
+            slips[number] = slip
+    return slips
+
+
+def _told(step: Step, claims: pd.DataFrame) -> pd.DataFrame | Slip:
+    """Give the claims of a step's event that it knows, or say that there are none."""
+    of_event = claims[claims["event_id"].eq(step.event)]
+    if of_event.empty:
+        return Slip("event", step.event, "has no claims", "name another event")
+    if step.known_by:
+        of_event = of_event[of_event["reported"] <= pd.Timestamp(step.known_by)]
+        if of_event.empty:
+            why = f"was not told of by {step.known_by}"
+            return Slip("event", step.event, why, "leave it out or correct known")
+    return of_event
+
+
+def _computed(claims: Mapping[int, pd.DataFrame]) -> dict[int, dict[str, Any]]:
+    """Compute the event of each step from its claims, all in one go.
+
+    Places have no part in whether an event is shown, so none is looked up.
+    """
+    if not claims:
+        return {}
+    placeless = {f"{role}_id": "" for role in ROLES}
+    of_steps = pd.concat(
+        [of_event.assign(event_id=str(number), **placeless) for number, of_event in claims.items()],
+        ignore_index=True,
+    )
+    kinds = of_steps.drop_duplicates("event_id")[["event_id", "kind"]]
+    computed = events_of(of_steps, kinds, _NO_PLACES)
+    return {int(number): event for number, event in computed.to_dict("index").items()}
+
+
+def _slip(
+    step: Step, event: dict[str, Any], claims: pd.DataFrame, sides: Mapping[str, str], facts: Facts
+) -> Slip | None:
+    hidden = next(_hidden(step, event, claims, sides), None)
+    if hidden:
+        return Slip("event", step.event, hidden, "correct the step, or leave the event out")
+    first, last = _span(step, facts)
+    if _meets(event, first, last):
+        return None
+    days = f"from {first} to {last}" if first != last else f"of {first}"
+    return Slip("event", step.event, f"is not on the map {days}", "correct the day or the mode")
+
+
+def _hidden(
+    step: Step, event: dict[str, Any], claims: pd.DataFrame, sides: Mapping[str, str]
+) -> Iterator[str]:
+    """Say which filters of a step hide an event."""
+    layer = next(name for name, kinds in LAYERS.items() if event["kind"] in kinds)
+    if layer not in (step.layers or SHOWN_LAYERS):
+        yield f"is on the layer {layer}, which the step does not show"
+    if step.kinds and event["kind"] not in step.kinds:
+        yield f"is a {event['kind']}, which the step does not show"
+    statuses = {event["status"]} | ({str(Status.DENIED)} & set(claims["status"]))
+    if step.status and statuses.isdisjoint(step.status):
+        yield f"is {event['status']}, which the step does not show"
+    actors = set(event["actors"].split(";"))
+    if step.actors and actors.isdisjoint(step.actors):
+        yield "is of other actors than the step shows"
+    if step.sides and {sides.get(actor) for actor in actors}.isdisjoint(step.sides):
+        yield "is of other sides than the step shows"
+
+
+def _span(step: Step, facts: Facts) -> tuple[dt.date, dt.date]:
+    """Give the first and last day that a step shows (layers/clock.py)."""
+    days = {Mode.DAY: 1, Mode.WINDOW: step.window or WINDOW_DAYS}.get(step.mode)
+    first = facts.first_day if days is None else step.day - dt.timedelta(days=days - 1)
+    return max(first, facts.first_day), step.day
+
+
+def _meets(event: dict[str, Any], first: dt.date, last: dt.date) -> bool:
+    """Tell whether an event is on the map of a span of days, faintly at least (layers/clock.py)."""
+    start, end, kind = event["date_start"], event["date_end"], event["date_kind"]
+    if pd.isna(end) or not kind:
+        return False
+    begin = end if pd.isna(start) else start
+    if kind == DateKind.BY:
+        begin = end - pd.Timedelta(days=BY_DAYS)
+    return bool(begin <= pd.Timestamp(last) and pd.Timestamp(first) <= end)

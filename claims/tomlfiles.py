@@ -1,0 +1,50 @@
+"""Read a TOML file of a collection, and say on which line a key stands."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import Fault, FaultsError
+from geo.files.textfiles import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["line_of", "lines_of_tables", "read_toml"]
+
+
+def read_toml(path: Path, faults: list[Fault]) -> tuple[dict[str, Any], str] | None:
+    """Give what a file holds, and its text; None where it cannot be read, with the fault in the list."""
+    try:
+        text = read_text(path, path.name)
+        return tomllib.loads(text), text
+    except FaultsError as error:
+        faults += error.faults
+    except tomllib.TOMLDecodeError as error:
+        faults.append(Fault(path.name, None, None, None, f"is not TOML ({error})", "mend it"))
+    except RecursionError:
+        faults.append(Fault(path.name, None, None, None, "nests too deeply", "write it plainly"))
+    return None
+
+
+def line_of(key: str, text: str, lines: Iterable[int] | None = None) -> int | None:
+    """Give the first line, from 1, that sets a key or heads its table, among some lines or in all of a text; None where none does."""
+    written = text.splitlines()
+    for number in range(1, len(written) + 1) if lines is None else lines:
+        if written[number - 1].split("=")[0].strip(" \t\"'[]") == key:
+            return number
+    return None
+
+
+def lines_of_tables(name: str, text: str) -> list[range]:
+    """Give the lines of each `[[name]]` of a text, from its header to the line before the next."""
+    written = text.splitlines()
+    heads = [
+        number
+        for number, line in enumerate(written, start=1)
+        if "".join(line.split("#")[0].split()) == f"[[{name}]]"
+    ]
+    ends = [*heads[1:], len(written) + 1]
+    return [range(head, end) for head, end in zip(heads, ends, strict=False)]

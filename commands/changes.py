@@ -1,0 +1,71 @@
+"""`bordermap changes`: what changed between two versions of a collection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.changes import changes_between
+from claims.tables import read_with_places
+from commands.choices import add_collection, collection_folder, tell
+from geo.files.wholefiles import put_whole
+
+if TYPE_CHECKING:
+    import argparse
+
+    from claims.changes import Changes
+    from claims.model import Collection
+    from geo.gazetteer import Gazetteer
+
+__all__ = ["add", "changes_since"]
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    changes = commands.add_parser(
+        "changes",
+        help="list what changed between two versions",
+        description="List what changed from one version of a collection to another, a line for each change: sources, "
+        "claims and facts that came, went or differ, and the events whose days, places, counts, status or disputes "
+        "came out otherwise.",
+    )
+    changes.add_argument("old", metavar="OLD", help="the earlier version: a folder or a shipped collection")
+    changes.add_argument(
+        "new", nargs="?", metavar="NEW", help="the later version, likewise (default: that of --collection)"
+    )
+    changes.add_argument("-o", "--output", type=Path, metavar="FILE", help="file to write (default: print)")
+    changes.set_defaults(run=_run, parser=changes)
+    add_collection(changes)
+
+
+def changes_since(old: str, collection: Collection, gazetteer: Gazetteer) -> Changes:
+    """Tell what changed in a collection since an earlier version of it.
+
+    Raises:
+        BordermapError: The earlier version is not there, or has faults.
+    """
+    from layers.frames import places_frame  # noqa: PLC0415 - drawing libraries are loaded by the commands that draw
+
+    before, places = read_with_places(collection_folder(old))
+    return changes_between(before, collection, places_frame(places), places_frame(gazetteer))
+
+
+def _run(choices: argparse.Namespace) -> None:
+    if choices.output and (choices.output.name in {"", "-"} or choices.output.is_dir()):
+        choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
+    collection, gazetteer = read_with_places(collection_folder(choices.new or choices.collection))
+    changes = changes_since(choices.old, collection, gazetteer)
+    count = len(changes.lines)
+    number = {0: "nothing has changed", 1: "1 change"}.get(count, f"{count} changes")
+    head = f"{collection.facts.title}, version {changes.since} to {collection.facts.version}: {number}"
+    text = "".join(f"{_steering_shown(line)}\n" for line in (head, *changes.lines))
+    if not choices.output:
+        print(text, end="")
+        return
+    put_whole(choices.output, text)
+    tell(f"wrote {choices.output}")
+
+
+def _steering_shown(line: str) -> str:
+    """Show what steers a terminal, or the way that a line runs, by its number in Unicode."""
+    return "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in line)
