@@ -126,7 +126,10 @@ bordermap.labels = (() => {
       const disputed = bordermap.list.disputedOn(data, mark.row);
       const dispute = disputed.length ? bordermap.words.say("disputedOn", { what: disputed.join(", ") }) : "";
       const lines = [[count, COUNT, bordermap.paint.colour(mark.layer)], [dispute, DISPUTE, theme.now.ink]].filter(([text]) => text);
-      const width = Math.max(...lines.map(([text, font]) => this.width(context, font, text)));
+      const width = Math.max(...lines.map(([text, font]) => {
+        context.font = font;
+        return this.width(context, font, text);
+      }));
       const height = 14 * lines.length;
       const { x, y } = mark.sign ?? bordermap.paint.centre(mark);
       for (const [dx, dy] of beside(width, mark.sign ? RING + 3 : 14)) {
