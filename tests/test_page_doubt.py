@@ -23,8 +23,10 @@ from pages import (
 )
 from playwright.sync_api import expect
 
+from claims.changes import changes_between
 from claims.events import known_by
 from layers.clock import days_of, strength
+from layers.frames import places_frame
 from layers.layers import layers_of
 from layers.page import SHOWN, build_page
 
@@ -307,3 +309,24 @@ def test_filters_of_doubt_change_list_and_map(page):
     expect(page.by("summary")).to_contain_text(
         f"{len(page.shown())} of {len(collection().events)} events shown"
     )
+
+
+def test_the_page_says_what_changed_and_what_it_was_cut_to(browser, tmp_path, iberia):
+    """A page made with an earlier version at hand lists in plain words what changed since, and one cut to a day says so."""
+    old = collection_of(tmp_path / "old", iberia, claims=[{**FROM_ELVAS, **ON_THE_SEVENTH}])
+    new = collection_of(
+        tmp_path / "new",
+        iberia,
+        claims=[{**FROM_ELVAS, **ON_THE_SEVENTH, **ABOUT_2000}],
+        facts={"version": '"2"'},
+    )
+    file = tmp_path / "map.html"
+    places = places_frame(iberia)
+    changed = changes_between(old, new, places, places)
+    page = build_page(known_by(new, pd.Timestamp("2024-12-09").date()), iberia, changes=changed)
+    file.write_text(page, encoding="utf-8")
+    with reading(browser) as opened:
+        opened.open(file)
+        opened.page.get_by_text("Changed since version 1").click()
+        expect(opened.by("changes").locator("li").filter(has_text="2,000 or so").first).to_be_visible()
+        expect(opened.by("about")).to_contain_text("Holds only what had been reported by 9 December 2024")

@@ -22,18 +22,30 @@ bordermap.heading = (() => {
     }
 
     writeAbout() {
-      const { about, citation, licence, version, digest, attribution, timezone } = this.data.facts;
-      const { say } = bordermap.words;
+      const { about, citation, licence, version, digest, attribution, timezone, known_by: knownBy } = this.data.facts;
+      const { say, longDay, dayOf } = bordermap.words;
       const hash = digest ? say("contentHash", { digest }) : "";
       const versioned = citation.includes(version) ? citation : `${citation}${say("comma")}${say("versionOf", { version })}`;
       const lines = [
         about,
+        knownBy && say("knownBy", { day: longDay(dayOf(knownBy)) }),
         [versioned, hash].filter(Boolean).join(say("comma")),
         say("licence", { licence }),
         say("daysOf", { zone: timezone.replaceAll("_", " ") }),
         attribution,
       ];
-      by("about").replaceChildren(...lines.filter(Boolean).map((text) => make("p", { text, dir: "auto" })));
+      by("about").replaceChildren(...lines.filter(Boolean).map((text) => make("p", { text, dir: "auto" })), this.changes());
+    }
+
+    // What changed since an earlier version of the collection, where the page was told.
+    changes() {
+      const { changes } = this.data.facts;
+      if (!changes) return "";
+      const { say } = bordermap.words;
+      const lines = changes.lines.map((text) => make("li", { text, dir: "auto" }));
+      return make("details", { id: "bm-changes" },
+        make("summary", { text: say("changedSince", { version: changes.since, changes: say("changeCount", { n: lines.length }) }) }),
+        make("ol", {}, ...lines));
     }
 
     writeDay() {
