@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from claims.model import ROLES
 from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.carried.claims import claim_columns, part_columns, share_columns
 from layers.carried.events import actor_columns, event_columns, role_columns
 from layers.carried.marks import mark_columns, place_columns, used_places
-from layers.carried.names import event_texts, names
+from layers.carried.names import claim_texts, event_texts, names
 from layers.carried.shapes import Shapes, rings
 from layers.clock import days_of
+from layers.columns import By, Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,16 +38,20 @@ if TYPE_CHECKING:
 
 LAYERS: Final = ("crossings", "withdrawals", "deployments", "context")
 
-CLAIM_TEXTS: Final = (
-    "actor_text",
-    "speakers",
-    "via",
-    *ROLES,
-    "date_text",
-    "count_text",
-    "quote",
-    "note",
-)
+TOLD: Final = {
+    "version_of": Told(By.BEFORE),
+    "end": Told(By.ROW, "start"),
+    "known_from": Told(By.ROW, "end"),
+    "count_low": Told(By.VERSION, signed=True),
+    "count_high": Told(By.ROW, "count_low", signed=True),
+    "n_sources": Told(By.ROW, "n_claims"),
+    "n_roots": Told(By.ROW, "n_sources"),
+    "claim_root": Told(By.ROW, "claim_source"),
+    "claim_count": Told(By.EVENT, "count_low", signed=True),
+    "claim_low": Told(By.ROW, "claim_count", signed=True),
+    "claim_high": Told(By.ROW, "claim_low", signed=True),
+}
+"""What is told by what is likely; of all other columns of versions the earlier ones are told by the last."""
 
 
 def payload(
@@ -65,20 +69,27 @@ def payload(
     event = pd.Index(rows["event_id"].iloc[:count]).get_indexer(collection.claims["event_id"])
     order = np.argsort(event, kind="stable")[np.count_nonzero(event < 0) :]
     claims, event = collection.claims.iloc[order], event[order]
+    shapes = Shapes()
+    marks, stubs = mark_columns(rows, places, shapes)
+    by_version = {
+        "layer": rows["layer"].to_numpy(),
+        **event_columns(rows),
+        **role_columns(rows, places),
+        **marks,
+    }
+    told = dict.fromkeys(by_version, Told(By.VERSION)) | TOLD
+    arrays = {"version_of": version_of, **by_version, **stubs}
+    arrays |= actor_columns(rows, collection.actors) | place_columns(places, shapes)
+    arrays |= claim_columns(claims, event, rows, collection)
+    arrays |= part_columns(claims, event) | share_columns(claims, event) | shapes.arrays()
     # Packing runs in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        claim_texts = aside.submit(texts_blob, {name: claims[name] for name in CLAIM_TEXTS})
-        shapes = Shapes()
-        arrays: dict[str, np.ndarray] = {"version_of": version_of, "layer": rows["layer"].to_numpy()}
-        arrays |= event_columns(rows) | role_columns(rows, places) | mark_columns(rows, places, shapes)
-        arrays |= actor_columns(rows, collection.actors) | place_columns(places, shapes)
-        arrays |= claim_columns(claims, event, rows, collection)
-        arrays |= part_columns(claims, event) | share_columns(claims, event) | shapes.arrays()
+        packed = aside.submit(texts_blob, claim_texts(claims, event, arrays), arrays)
         return {
-            "columns": columns_blob(arrays),
+            "columns": columns_blob(arrays, told),
             "names": json_blob(names(collection)),
-            "texts": texts_blob(event_texts(rows, count, places)),
-            "claims": claim_texts.result(),
+            "texts": texts_blob(event_texts(rows, count, places), arrays),
+            "claims": packed.result(),
         }
 
 

@@ -29,12 +29,12 @@ def claim_columns(
         rows: The events.
         collection: Whose sources are numbered.
     """
-    source = pd.Index(collection.sources["source_id"])
+    source = pd.Index(collection.sources["source_id"]).get_indexer(claims["source_id"]).astype("int32")
     start, end = (days(rows[name])[event] for name in ("date_start", "date_end"))
     low, high = ranges(claims)
     return {
-        "claim_source": source.get_indexer(claims["source_id"]).astype("int32"),
-        "claim_root": pd.factorize(claims["root"])[0].astype("int32"),
+        "claim_source": source,
+        "claim_root": root_numbers(claims["root"], source, len(collection.sources)),
         "claim_status": words(claims["status"], Status),
         "claim_modality": words(claims["modality"], Modality),
         "claim_date_kind": words(claims["date_kind"], DateKind),
@@ -47,6 +47,18 @@ def claim_columns(
         "claim_unit": words(claims["count_unit"], CountUnit),
         "claim_precision": claims["geo_precision"].fillna(0).astype("uint8").to_numpy(),
     }
+
+
+def root_numbers(roots: pd.Series, source: np.ndarray, sources: int) -> np.ndarray:
+    """Return a number for each root: that of the source which names it first, or one behind all sources' numbers."""
+    codes, names = pd.factorize(roots)
+    first = np.full(len(names), -1)
+    first[codes[::-1]] = source[::-1]
+    number: np.ndarray = sources + np.arange(len(names))
+    firsts, names_first = np.unique(first, return_index=True)
+    number[names_first] = firsts
+    numbered: np.ndarray = number[codes].astype("int32")
+    return numbered
 
 
 def _distance(told: np.ndarray, since: np.ndarray) -> np.ndarray:

@@ -19,6 +19,9 @@ NO_COUNT: Final = -1
 OPEN_COUNT: Final = -2
 NONE: Final = -1
 
+MOST: Final = 2**30 - 1
+"""No number travels that is larger, so that twice a difference of two is one of 32 bits."""
+
 
 def words(cells: pd.Series, enum: type[StrEnum]) -> np.ndarray:
     """Return the place of each word in its enum; 255 where the cell is empty and the enum has no such word."""
@@ -36,7 +39,7 @@ def degrees(cells: Any) -> np.ndarray:
 def counts(cells: pd.Series | np.ndarray) -> np.ndarray:
     """Return numbers of people and the like: `NO_COUNT` for NaN, `OPEN_COUNT` for infinity."""
     numbers = np.asarray(cells, dtype=float)
-    whole = np.where(np.isfinite(numbers), np.minimum(numbers, 2**31 - 1), NO_COUNT)
+    whole = np.where(np.isfinite(numbers), np.minimum(numbers, MOST), NO_COUNT)
     return np.where(np.isinf(numbers), OPEN_COUNT, whole).astype("int32")
 
 

@@ -44,8 +44,10 @@ def place_columns(places: pd.DataFrame, shapes: Shapes) -> dict[str, np.ndarray]
     }
 
 
-def mark_columns(events: pd.DataFrame, places: pd.DataFrame, shapes: Shapes) -> dict[str, np.ndarray]:
-    """Return what is drawn of each event, by places where it stands on places.
+def mark_columns(
+    events: pd.DataFrame, places: pd.DataFrame, shapes: Shapes
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Return what is drawn of each version, by places where it stands on places, and the stubs.
 
     mark: 0 nothing, 1 a point, 2 a line, 3 a line through its gate, 4 an area or road. A line runs from
     `origin` to `destination`, but where from_stub or to_stub is not 0 it begins or ends at that stub, counted
@@ -76,11 +78,11 @@ def mark_columns(events: pd.DataFrame, places: pd.DataFrame, shapes: Shapes) -> 
         column[is_stub] = number[begin : begin + is_stub.sum()] + 1
         begin += is_stub.sum()
         columns[name] = column
-    return columns | {
+    marks = {
         "mark": mark.astype("uint8"),
         "radius": np.rint(events["radius_km"].fillna(0).to_numpy() * 10).astype("int32"),
-        "stub_lon": unique[:, 0].astype("int32"),
-        "stub_lat": unique[:, 1].astype("int32"),
         "shape": shapes.add_all(geometry, mark == AREA),
         "stretch": shapes.add_all(events["stretch"].to_numpy()),
     }
+    at = {"stub_lon": unique[:, 0].astype("int32"), "stub_lat": unique[:, 1].astype("int32")}
+    return columns | marks, at

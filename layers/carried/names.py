@@ -1,16 +1,26 @@
-"""The words of events, places, sources and actors."""
+"""The words of events, claims, places, sources and actors."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
+
+from claims.model import ROLES
+from layers.columns import By, Told
+from layers.texts import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
     import pandas as pd
 
     from claims.model import Collection
 
+PLAIN: Final = ("actor_text", "speakers", "via", "date_text", "quote", "note")
+CLAIM_TEXTS: Final = (*PLAIN, *ROLES, "count_text")
 
-def event_texts(rows: pd.DataFrame, count: int, places: pd.DataFrame) -> dict[str, Any]:
+
+def event_texts(rows: pd.DataFrame, count: int, places: pd.DataFrame) -> dict[str, Texts]:
     """Return the texts of events and places.
 
     Args:
@@ -20,10 +30,28 @@ def event_texts(rows: pd.DataFrame, count: int, places: pd.DataFrame) -> dict[st
     """
     events = rows.iloc[:count]
     return {
-        **{name: events[name] for name in ("event_id", "title", "title_ar")},
-        **{name: rows[name] for name in ("date_texts", "count_texts")},
-        **{f"place_{name}": places[name].astype(str).tolist() for name in ("name", "name_ar")},
+        **{name: Texts(events[name]) for name in ("event_id", "title", "title_ar")},
+        "date_texts": Texts(rows["date_texts"], told=Told(By.VERSION)),
+        "count_texts": Texts(rows["count_texts"], told=Told(By.VERSION), numbers=("count_low", "count_high")),
+        **{f"place_{name}": Texts(places[name].astype(str).tolist()) for name in ("name", "name_ar")},
     }
+
+
+def claim_texts(
+    claims: pd.DataFrame, event: np.ndarray, columns: Mapping[str, np.ndarray]
+) -> dict[str, Texts]:
+    """Return the texts of claims.
+
+    Args:
+        claims: In the order of their events.
+        event: The row of each claim's event.
+        columns: The page's; a toponym is mostly written as others write the place that the event has in that role.
+    """
+    toponyms = {
+        role: Texts(claims[role], "toponym", Told(By.EVENT, role), columns[role][event]) for role in ROLES
+    }
+    counts = Texts(claims["count_text"], numbers=("claim_count",))
+    return {**{name: Texts(claims[name]) for name in PLAIN}, **toponyms, "count_text": counts}
 
 
 def names(collection: Collection) -> dict[str, object]:
