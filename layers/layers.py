@@ -40,7 +40,7 @@ def versions_drawn(collection: Collection, gazetteer: Gazetteer) -> dict[str, gp
         versions.
     """
     places = places_frame(gazetteer)
-    versions = versions_of(collection.claims, collection.events, places)
+    versions = versions_of(collection.claims, collection.events, places).frame()
     heads = versions[["event_id", "known_from", "last"]]
     drawn = _drawn(versions, places, gazetteer)
     return {name: layer.assign(**heads.loc[layer.index]) for name, layer in drawn.items()}

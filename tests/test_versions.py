@@ -64,7 +64,7 @@ def told(request, made):
     else:
         collection = request.getfixturevalue("real")
         places = places_frame(request.getfixturevalue("gazetteer"))
-    return collection, places, versions_of(collection.claims, collection.events, places)
+    return collection, places, versions_of(collection.claims, collection.events, places).frame()
 
 
 def known(versions, day):
@@ -109,7 +109,7 @@ def test_the_last_versions_come_first_and_are_the_events(told):
 def test_an_event_has_a_version_for_each_day_of_its_reports(made):
     """Reports of one day make one version, those of a later day another; an event without claims has none."""
     collection, places = made
-    versions = versions_of(collection.claims, collection.events, places)
+    versions = versions_of(collection.claims, collection.events, places).frame()
     days = (
         versions.sort_values("known_from")
         .groupby("event_id")["known_from"]
@@ -127,9 +127,9 @@ def test_an_event_has_a_version_for_each_day_of_its_reports(made):
 def test_a_collection_without_claims_has_no_versions(made):
     """No claims are no versions, with the same columns."""
     collection, places = made
-    none = versions_of(collection.claims.iloc[:0], collection.events, places)
+    none = versions_of(collection.claims.iloc[:0], collection.events, places).frame()
     assert none.empty
-    assert list(none) == list(versions_of(collection.claims, collection.events, places))
+    assert list(none) == list(versions_of(collection.claims, collection.events, places).frame())
 
 
 def test_versions_are_drawn_as_the_layers_of_their_day_are(real, gazetteer):

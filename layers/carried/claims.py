@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from claims.events import ranges
-from claims.model import CountUnit, DateKind, Modality, Relation, Status
+from claims.counts import ranges
+from claims.model import CountQualifier, CountUnit, DateKind, Modality, Relation, Status
 from layers.carried.codes import counts, days, words
 from layers.clock import NO_DAY
 
@@ -31,7 +31,8 @@ def claim_columns(
     """
     source = pd.Index(collection.sources["source_id"]).get_indexer(claims["source_id"]).astype("int32")
     start, end = (days(rows[name])[event] for name in ("date_start", "date_end"))
-    low, high = ranges(claims)
+    number, least, most = (claims[name].to_numpy() for name in ("count", "count_low", "count_high"))
+    low, high = ranges(number, least, most, claims["count_qualifier"].eq(CountQualifier.AT_MOST).to_numpy())
     return {
         "claim_source": source,
         "claim_root": root_numbers(claims["root"], source, len(collection.sources)),
@@ -41,7 +42,7 @@ def claim_columns(
         "claim_start": _distance(days(claims["date_start"]), start),
         "claim_end": _distance(days(claims["date_end"]), end),
         "claim_reported": _distance(days(claims["reported"]), end),
-        "claim_count": counts(claims["count"]),
+        "claim_count": counts(number),
         "claim_low": counts(low),
         "claim_high": counts(high),
         "claim_unit": words(claims["count_unit"], CountUnit),
