@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from claims.model import ROLES, CountQualifier, CountUnit, DateKind, Status
 
@@ -82,11 +83,18 @@ def coded(claims: pd.DataFrame, event: np.ndarray) -> Coded:
     return Coded(claims, np.arange(len(claims)), event, columns, words).at(order, event[order])
 
 
-def strings(cells: Iterable[str] | pd.Series) -> pa.Array:
+def strings(cells: pa.Array | Iterable[str] | pd.Series) -> pa.Array:
     """Return texts as one array of Arrow's."""
-    array = pa.array(cells, from_pandas=True)
+    array = cells if isinstance(cells, pa.Array) else pa.array(cells, from_pandas=True)
     whole = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
     return whole.cast(pa.string())
+
+
+def rows_in(cells: pa.Array | pd.Series, ids: pa.Array | pd.Series) -> np.ndarray:
+    """Return the row that each cell's id has among some ids, -1 where it is not among them."""
+    found = pc.index_in(strings(cells), value_set=strings(ids))
+    rows: np.ndarray = pc.fill_null(found, -1).to_numpy()
+    return rows
 
 
 def different(texts: pa.Array) -> tuple[np.ndarray, pa.Array]:

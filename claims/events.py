@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claims.coded import coded
+from claims.coded import coded, rows_in
 from claims.counts import counts
 from claims.grouped import Grouped
 from claims.hulls import hulls
@@ -154,10 +154,17 @@ def events_of(
         sources, roots, roots_denying (numbers); disputed_occurrence, disputed_count, disputed_date, disputed_place
         (words of `Dispute`).
     """
-    heads = events[events["event_id"].isin(claims["event_id"])]
-    event = pd.Index(heads["event_id"]).get_indexer(claims["event_id"])
+    heads, event = with_claims(events, claims)
     facts = facts_of(coded(claims, event), len(heads), places).frame()
     return heads.set_index("event_id").join(facts.set_index(pd.Index(heads["event_id"])))
+
+
+def with_claims(events: pd.DataFrame, claims: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the events that have claims, and of each claim the row of its event among them, -1 for none."""
+    event = rows_in(claims["event_id"], events["event_id"])
+    has = np.bincount(event + 1, minlength=len(events) + 1)[1:] > 0
+    number = np.append(np.cumsum(has) - 1, -1)
+    return events[has], number[event]
 
 
 def facts_of(claims: Coded, count: int, places: pd.DataFrame) -> Facts:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from claims.coded import coded
-from claims.events import facts_of
+from claims.events import facts_of, with_claims
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from claims.events import Facts
 
 
@@ -49,8 +50,8 @@ def versions_of(claims: pd.DataFrame, events: pd.DataFrame, places: pd.DataFrame
         events: `Collection.events`.
         places: As `claims.events.events_of` takes them.
     """
-    heads = events[events["event_id"].isin(claims["event_id"])].reset_index(drop=True)
-    told = coded(claims, pd.Index(heads["event_id"]).get_indexer(claims["event_id"]))
+    heads, event = with_claims(events, claims)
+    told = coded(claims, event)
     last = np.full(len(heads), np.iinfo(np.int64).min)
     np.maximum.at(last, told.event, told["reported"])
     of, day, rows, version = earlier(told.event, told["reported"])

@@ -24,6 +24,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from claims.coded import strings
 from layers.columns import By, Told, columns
 from layers.prefixcodes import coded
 
@@ -45,7 +46,7 @@ class Texts:
         numbers: Columns of the page with a row for each text, whose numbers stand in the texts.
     """
 
-    texts: Sequence[str] | pd.Series
+    texts: Sequence[str] | pd.Series | pa.Array
     family: str = ""
     told: Told = field(default=Told(By.BEFORE))
     keys: np.ndarray | None = None
@@ -68,12 +69,12 @@ def texts(
     whole = {name: texts if isinstance(texts, Texts) else Texts(texts) for name, texts in lists.items()}
     told = {f"{name}_row": texts.told for name, texts in whole.items()}
     families = {name: texts.family or name for name, texts in whole.items()}
-    strings = _told_by_numbers(whole, known)
+    written = _told_by_numbers(whole, known)
     different: list[pa.Array] = []
     rows: dict[str, np.ndarray] = {}
     for family in dict.fromkeys(families.values()):
         own = [name for name in whole if families[name] == family]
-        uniques, codes = _family([strings[name] for name in own], [whole[name].keys for name in own])
+        uniques, codes = _family([written[name] for name in own], [whole[name].keys for name in own])
         different.append(uniques)
         rows |= dict(zip(own, codes, strict=True))
     said = _numbered(pa.concat_arrays(different))
@@ -90,28 +91,22 @@ def texts(
         "codes": codes_of_size,
         "once": said.once,
     }
-    written = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return len(packed).to_bytes(4, "little") + packed + written, bits
-
-
-def _strings(texts: Sequence[str] | pd.Series) -> pa.Array:
-    array = pa.array(texts, from_pandas=True)
-    whole = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-    return whole.cast(pa.string())
+    told_of = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(packed).to_bytes(4, "little") + packed + told_of, bits
 
 
 def _told_by_numbers(lists: Mapping[str, Texts], known: Mapping[str, np.ndarray]) -> dict[str, pa.Array]:
     """Return the texts, with marks in place of numbers that columns have; none where a text holds the mark itself."""
-    strings = {name: _strings(texts.texts) for name, texts in lists.items()}
-    if any(pc.any(pc.match_substring(array, MARK)).as_py() for array in strings.values()):
-        return strings
-    return {name: _marked(array, lists[name].numbers, known) for name, array in strings.items()}
+    plain = {name: strings(texts.texts) for name, texts in lists.items()}
+    if any(pc.any(pc.match_substring(array, MARK)).as_py() for array in plain.values()):
+        return plain
+    return {name: _marked(array, lists[name].numbers, known) for name, array in plain.items()}
 
 
-def _marked(strings: pa.Array, names: tuple[str, ...], known: Mapping[str, np.ndarray]) -> pa.Array:
+def _marked(texts: pa.Array, names: tuple[str, ...], known: Mapping[str, np.ndarray]) -> pa.Array:
     if not names:
-        return strings
-    cut = pc.split_pattern(strings, " ")
+        return texts
+    cut = pc.split_pattern(texts, " ")
     row, words = pc.list_parent_indices(cut), cut.flatten()
     for name in names:
         number = pa.array(known[name], mask=known[name] < 0).cast(pa.string())
@@ -121,17 +116,17 @@ def _marked(strings: pa.Array, names: tuple[str, ...], known: Mapping[str, np.nd
 
 
 def _family(
-    strings: Sequence[pa.Array], keys: Sequence[np.ndarray | None]
+    texts: Sequence[pa.Array], keys: Sequence[np.ndarray | None]
 ) -> tuple[pa.Array, list[np.ndarray]]:
     """Return the different texts of some lists, and of each list which of them its rows are."""
-    encoded = pa.concat_arrays(strings).dictionary_encode()
+    encoded = pa.concat_arrays(texts).dictionary_encode()
     uniques, codes = encoded.dictionary, encoded.indices.to_numpy()
     if any(key is not None for key in keys):
         given = [
-            np.full(len(array), -1) if key is None else key for array, key in zip(strings, keys, strict=True)
+            np.full(len(array), -1) if key is None else key for array, key in zip(texts, keys, strict=True)
         ]
         uniques, codes = _by_key(uniques, codes, np.concatenate(given) + 1)
-    return uniques, np.split(codes, np.cumsum([len(array) for array in strings])[:-1])
+    return uniques, np.split(codes, np.cumsum([len(array) for array in texts])[:-1])
 
 
 def _by_key(uniques: pa.Array, codes: np.ndarray, keys: np.ndarray) -> tuple[pa.Array, np.ndarray]:

@@ -11,7 +11,7 @@ from claims.model import QUOTE_WORDS, TABLES
 from geo.basemap import clip
 from layers.carried.names import CLAIM_TEXTS
 from layers.exports import claims_geojson, events_geojson
-from layers.layers import versions_drawn
+from layers.history import history_of
 from layers.page import build_page
 from layers.payload import payload
 
@@ -106,7 +106,7 @@ def test_every_string_is_in_the_geojson(hostile, iberia):
 
 def test_every_string_is_in_the_pages_blobs(hostile, iberia):
     """What the page unpacks is what was read, letter for letter."""
-    blobs = payload(hostile, versions_drawn(hostile, iberia), iberia)
+    blobs = payload(hostile, history_of(hostile, iberia))
     columns = columns_in(blobs["columns"])
     texts, claims = (texts_in(blobs[name], columns) for name in ("texts", "claims"))
     names = json_in(blobs["names"])

@@ -11,7 +11,7 @@ from test_payload import TEXTS
 
 from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.columns import By, Told
-from layers.layers import versions_drawn
+from layers.history import history_of
 from layers.payload import payload
 from layers.texts import Texts
 
@@ -136,7 +136,7 @@ def test_the_page_reads_texts_that_columns_tell(unpacking):
 
 def test_the_page_reads_the_shipped_collection(unpacking, real, gazetteer):
     """Every quote, toponym and number's words of the real collection are in the page word for word."""
-    blobs = payload(real, versions_drawn(real, gazetteer), gazetteer)
+    blobs = payload(real, history_of(real, gazetteer))
     unpacking.evaluate(PUT, {name: blobs[name] for name in ("columns", "claims")})
     unpacking.evaluate(COLUMNS)
     names = ("quote", "origin", "crossing", "destination", "place", "count_text", "date_text")

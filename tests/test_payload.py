@@ -12,7 +12,7 @@ from layers.carried.codes import NO_COUNT, NONE, OPEN_COUNT
 from layers.carried.names import CLAIM_TEXTS
 from layers.carried.shapes import rings
 from layers.clock import NO_DAY, days_of
-from layers.layers import versions_drawn
+from layers.history import history_of
 from layers.payload import LAYERS, payload
 
 
@@ -138,13 +138,13 @@ def made(tmp_path_factory, iberia):
         sources=({}, {"outlet": "Another Test", "url": "https://example.org/2"}),
         actors=({}, {"name": "Riders"}),
     )
-    return collection, versions_drawn(collection, iberia)
+    return collection, history_of(collection, iberia)
 
 
 @pytest.fixture(scope="module")
-def carried(made, iberia):
+def carried(made):
     """Give what the page carries of it, unpacked."""
-    blobs = payload(*made, iberia)
+    blobs = payload(*made)
     columns = columns_in(blobs["columns"])
     return {
         "columns": columns,
@@ -234,7 +234,7 @@ def test_claims_stand_in_the_order_of_their_events(carried):
 
 def test_the_shipped_collection_is_carried_word_for_word(real, real_layers, gazetteer):
     """Every quote and every title of the real collection comes out of the page's blobs as it went in."""
-    blobs = payload(real, versions_drawn(real, gazetteer), gazetteer)
+    blobs = payload(real, history_of(real, gazetteer))
     columns = columns_in(blobs["columns"])
     texts, claims = (texts_in(blobs[name], columns) for name in ("texts", "claims"))
     assert sorted(texts["title"]) == sorted(real.events["title"])

@@ -1,15 +1,12 @@
 """Every version of an event says what the claims say that were known by its day."""
 
-import datetime as dt
-
 import pandas as pd
 import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
 from claims.events import events_of, known_by
 from claims.versions import versions_of
-from layers.frames import COLUMNS, places_frame
-from layers.layers import layers_of, versions_drawn
+from layers.frames import places_frame
 
 SAME_DAY = {"reported": "2024-12-08"}
 LATER = {"reported": "2024-12-09", "source_id": "s2", "root": "Another Test"}
@@ -130,12 +127,3 @@ def test_a_collection_without_claims_has_no_versions(made):
     none = versions_of(collection.claims.iloc[:0], collection.events, places).frame()
     assert none.empty
     assert list(none) == list(versions_of(collection.claims, collection.events, places).frame())
-
-
-def test_versions_are_drawn_as_the_layers_of_their_day_are(real, gazetteer):
-    """As known on a day in the middle, each layer's versions have the marks that the layers have which were made of it then."""
-    day = dt.date(2024, 12, 8)
-    before = layers_of(known_by(real, day), gazetteer)
-    for name, versions in versions_drawn(real, gazetteer).items():
-        found = known(versions, pd.Timestamp(day)).loc[before[name].index]
-        pd.testing.assert_frame_equal(pd.DataFrame(found[list(COLUMNS)]), pd.DataFrame(before[name]))
