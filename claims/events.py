@@ -6,18 +6,30 @@ Nothing here is stored: the same claims, or only those known by a day, always gi
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from claims.model import ROLES, CountQualifier, DateKind, Dispute, Status
+from claims.coded import coded, rows_in
+from claims.counts import counts
+from claims.grouped import Grouped
+from claims.hulls import hulls
+from claims.model import ROLES, CountUnit, DateKind, Dispute, Status
 from claims.whereabouts import most_precise, place_disputes
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection as Collected
+    from collections.abc import Mapping
+    from enum import StrEnum
 
+    from claims.coded import Coded
+    from claims.counts import Counts
+    from claims.hulls import Hulls
     from claims.model import Collection
 
 STRENGTH: Final = {
@@ -41,14 +53,82 @@ STATUS_ORDER: Final = (
 )
 """The first that an event's strongest claims hold is its status; a request that was rejected is rejected."""
 
-DATE_KIND_ORDER: Final = (DateKind.SINCE, DateKind.THROUGHOUT, DateKind.ON, DateKind.BY)
-"""Of several date kinds the first, where its claims cover the hull."""
 
-COUNT_APART: Final = 1.25
-"""Stated counts differ when the larger is over this many times the smaller (design.md: over a quarter)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """What the claims of each of some events, or of versions of events, say together, as columns.
 
-UNSAID: Final = -1.0
-"""Stands for a low that is not said, below every number."""
+    Attributes:
+        status: Its place in `Status`.
+        days: The hull of the days.
+        counts: The range of the numbers.
+        ends: By role the place, as its place in `place_ids`; 0 for none.
+        place_ids: The different ids, the first of them "".
+        geo_precision: Of the claims that say those places, NaN for none.
+        actors: Ids separated by `;`.
+        claims: How many there are, and likewise `sources`, `roots` and `roots_denying`.
+        disputed_occurrence: Its place in `Dispute`, and likewise `disputed_place`.
+    """
+
+    status: np.ndarray
+    days: Hulls
+    counts: Counts
+    ends: Mapping[str, np.ndarray]
+    place_ids: pa.Array
+    geo_precision: np.ndarray
+    actors: pa.Array
+    claims: np.ndarray
+    sources: np.ndarray
+    roots: np.ndarray
+    roots_denying: np.ndarray
+    disputed_occurrence: np.ndarray
+    disputed_place: np.ndarray
+
+    def frame(self) -> pd.DataFrame:
+        """Return the columns that `events_of` adds to the events' own."""
+        days, counts = self.days, self.counts
+        return pd.DataFrame(
+            {
+                "status": _words(self.status, Status),
+                "date_start": _days(days.start),
+                "date_end": _days(days.end),
+                "date_kind": _words(days.kind, DateKind),
+                "date_texts": _strings(days.texts),
+                "disputed_date": _words(days.disputed, Dispute),
+                "count_low": counts.low,
+                "count_high": counts.high,
+                "count_unit": _words(counts.unit, CountUnit),
+                "disputed_count": _words(counts.disputed, Dispute),
+                "count_texts": _strings(counts.texts),
+                **{
+                    f"{role}_id": _strings(self.place_ids.take(pa.array(of)))
+                    for role, of in self.ends.items()
+                },
+                "geo_precision": self.geo_precision,
+                "actors": _strings(self.actors),
+                "claims": self.claims,
+                "sources": self.sources,
+                "roots": self.roots,
+                "roots_denying": self.roots_denying,
+                "disputed_occurrence": _words(self.disputed_occurrence, Dispute),
+                "disputed_place": _words(self.disputed_place, Dispute),
+            }
+        )
+
+
+def _words(places: np.ndarray, words: type[StrEnum]) -> pd.api.extensions.ExtensionArray:
+    """Return the words at their places in an enum, "" for -1."""
+    return _strings(
+        pa.array([*map(str, words), ""]).take(pa.array(places.astype("int64") % (len(words) + 1)))
+    )
+
+
+def _strings(texts: pa.Array) -> pd.api.extensions.ExtensionArray:
+    return pd.array(texts, dtype="str")
+
+
+def _days(days: np.ndarray) -> np.ndarray:
+    return days.astype("datetime64[D]").astype("datetime64[s]")
 
 
 def events_of(
@@ -74,51 +154,51 @@ def events_of(
         sources, roots, roots_denying (numbers); disputed_occurrence, disputed_count, disputed_date, disputed_place
         (words of `Dispute`).
     """
-    claims = claims[claims["event_id"].ne("")]
-    # Events are numbered, because numbers are grouped ten times as fast as words.
-    numbers, ids = pd.factorize(claims["event_id"])
-    facts = facts_of(claims.assign(event=numbers), len(ids), places)
-    heads = events.set_index("event_id")
-    order = heads.index[pd.Index(ids).get_indexer(heads.index) >= 0]
-    return heads.loc[order].join(facts.set_index(pd.Index(ids, name="event_id")))
+    heads, event = with_claims(events, claims)
+    facts = facts_of(coded(claims, event), len(heads), places).frame()
+    return heads.set_index("event_id").join(facts.set_index(pd.Index(heads["event_id"])))
 
 
-def facts_of(claims: pd.DataFrame, count: int, places: pd.DataFrame) -> pd.DataFrame:
-    """Compute what the claims of each of some events, or of versions of events, say together.
+def with_claims(events: pd.DataFrame, claims: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the events that have claims, and of each claim the row of its event among them, -1 for none."""
+    event = rows_in(claims["event_id"], events["event_id"])
+    has = np.bincount(event + 1, minlength=len(events) + 1)[1:] > 0
+    number = np.append(np.cumsum(has) - 1, -1)
+    return events[has], number[event]
+
+
+def facts_of(claims: Coded, count: int, places: pd.DataFrame) -> Facts:
+    """Compute what the claims of each event or version say together.
 
     Args:
-        claims: `Collection.claims` with a column `event`, the number of the event or version that a row is of;
-            a claim of several versions has as many rows.
+        claims: With the number of the event or version that each row is of.
         count: How many events or versions there are, each with one claim at least.
         places: As `events_of` takes them.
-
-    Returns:
-        One row for each number, with the columns that `events_of` adds to the events' own.
     """
-    status = pd.Index(list(map(str, STRENGTH))).get_indexer(claims["status"])
-    strength = pd.Series(np.array(list(STRENGTH.values()))[status], index=claims.index)
-    strongest = strength.eq(strength.groupby(claims["event"]).transform("max"))
-    told = claims[strongest]
-
-    facts = pd.DataFrame(index=pd.RangeIndex(count))
-    facts["status"] = _first_in_order(told, "status", STATUS_ORDER)
-    facts = facts.join(_dates(told)).join(_counts(told))
-    for role in ROLES:
-        facts[f"{role}_id"] = most_precise(told, f"{role}_id", places).reindex(facts.index, fill_value="")
-    facts["geo_precision"] = _precision(told, facts)
-    denied = claims["status"].eq(Status.DENIED)
-    facts["actors"] = _joined(told, "actors", ";")
-    facts["claims"] = claims.groupby("event").size()
-    facts["sources"] = _distinct(claims, "source_id")
-    facts["roots"] = _distinct(claims, "root")
-    facts["roots_denying"] = _distinct(claims[denied], "root").reindex(facts.index, fill_value=0)
-    levels = strength.groupby(claims["event"])
-    contested = levels.max().gt(levels.min()) & denied.groupby(claims["event"]).any()
-    facts["disputed_occurrence"] = np.where(contested, Dispute.CONFLICTS, Dispute.NONE)
-    facts["disputed_place"] = place_disputes(told, places).reindex(facts.index, fill_value=Dispute.NONE)
-    text = ["status", "date_kind", "date_texts", "count_unit", "count_texts", "disputed_count", "actors"]
-    facts[text] = facts[text].fillna("")
-    return facts
+    groups = Grouped(claims.event, count)
+    strength = np.array([STRENGTH[status] for status in Status], dtype="int8")[claims["status"]]
+    strongest = groups.most(strength, 0)
+    told = claims.where(strength == strongest[claims.event])
+    said = Grouped(told.event, count)
+    rank = np.array([STATUS_ORDER.index(status) for status in Status], dtype="int8")
+    denied = claims["status"] == list(Status).index(Status.DENIED)
+    contested = (strongest > groups.least(strength, 0)) & groups.any(denied)
+    ends, disputed_place = _ends(told, said, places)
+    return Facts(
+        status=np.argsort(rank)[said.least(rank[told["status"]], 0)],
+        days=hulls(told, said),
+        counts=counts(told, said),
+        ends=ends,
+        place_ids=claims.words["place_id"],
+        geo_precision=_precision(told, said, ends),
+        actors=_actors(told, said),
+        claims=groups.sizes(),
+        sources=groups.count_different(claims["source_id"]),
+        roots=groups.count_different(claims["root"]),
+        roots_denying=Grouped(claims.event[denied], count).count_different(claims["root"][denied]),
+        disputed_occurrence=np.where(contested, list(Dispute).index(Dispute.CONFLICTS), 0),
+        disputed_place=disputed_place,
+    )
 
 
 def known_by(collection: Collection, day: dt.date) -> Collection:
@@ -140,133 +220,47 @@ def of_events(collection: Collection, event_ids: Collected[str]) -> Collection:
     )
 
 
-def ranges(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Return the lowest and the highest number that each claim means; NaN is not said, infinity is open.
+def _actors(claims: Coded, groups: Grouped) -> pa.Array:
+    """Return each event's different actors in the order of the claims."""
+    lists = pc.split_pattern(claims.words["actors"], ";")
+    names = lists.flatten().dictionary_encode()
+    sizes = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
+    begins = np.cumsum(sizes) - sizes
+    repeats = sizes[claims["actors"]]
+    steps = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    codes = names.indices.to_numpy()[np.repeat(begins[claims["actors"]], repeats) + steps]
+    return Grouped(np.repeat(claims.event, repeats), groups.count).joined(codes, names.dictionary, ";")
 
-    "At most 500" says no lowest number; of a number alone the range is that number and up.
+
+def _ends(claims: Coded, groups: Grouped, places: pd.DataFrame) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Return each event's place in each role, and whether its claims' places do not meet.
+
+    Most events have one place in a role; only where there are several it is asked which of them meet.
     """
-    at_most = claims["count_qualifier"].eq(CountQualifier.AT_MOST)
-    low = claims["count_low"].fillna(claims["count"].where(~at_most))
-    high = claims["count_high"].fillna(claims["count"].where(at_most))
-    return low, high.where(high.notna() | (low.isna() & claims["count"].isna()), np.inf)
+    ends = {role: np.zeros(groups.count, dtype="int32") for role in ROLES}
+    disputed = np.zeros(groups.count, dtype="int8")
+    number: dict[str, int] = {}
+    for role in ROLES:
+        column = f"{role}_id"
+        named = claims.where(claims[column] > 0)
+        ends[role][named.event] = named[column]
+        several = Grouped(named.event, groups.count).count_different(named[column]) > 1
+        if several.any():
+            number = number or {word: code for code, word in enumerate(claims.words["place_id"].to_pylist())}
+            contested = named.where(several[named.event]).frame()
+            for event, place_id in most_precise(contested, column, places).items():
+                ends[role][event] = number[place_id]
+            apart = place_disputes(contested, column, places)
+            disputed[apart] = list(Dispute).index(Dispute.CONFLICTS)
+    return ends, disputed
 
 
-def _first_in_order(claims: pd.DataFrame, column: str, order: tuple[str, ...]) -> pd.Series:
-    """Return each event's first word in an order; no row where its claims hold none."""
-    ranks = pd.Index(list(map(str, order))).get_indexer(claims[column])
-    said = ranks >= 0
-    best = pd.Series(ranks[said]).groupby(claims["event"].to_numpy()[said]).min()
-    return pd.Series(np.array(order, dtype=object)[best], index=best.index).map(str)
-
-
-def _distinct(claims: pd.DataFrame, column: str) -> pd.Series:
-    """Return how many different words of a column each event has."""
-    pairs = pd.DataFrame({"event": claims["event"], "word": pd.factorize(claims[column])[0]})
-    return pairs.drop_duplicates().groupby("event").size()
-
-
-def _joined(claims: pd.DataFrame, column: str, separator: str) -> pd.Series:
-    """Return each event's distinct words of a column in the claims' order, joined; no row where none."""
-    said = claims.loc[claims[column].ne(""), ["event", column]]
-    if separator == ";" and said[column].str.contains(";", regex=False).any():
-        said = said.assign(**{column: said[column].str.split(";")}).explode(column)
-    codes, words = pd.factorize(said[column])
-    pairs = pd.DataFrame({"event": said["event"].to_numpy(), "code": codes}).drop_duplicates()
-    pairs = pairs.sort_values("event", kind="stable")
-    texts = np.asarray(words, dtype=object)[pairs["code"]]
-    begins = np.flatnonzero(np.diff(pairs["event"], prepend=-1))
-    ends = np.append(begins, len(texts))[1:]
-    joined = [separator.join(texts[begin:end]) for begin, end in zip(begins, ends, strict=True)]
-    return pd.Series(joined, index=pairs["event"].to_numpy()[begins], dtype=object)
-
-
-def _dates(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the hull of each event's intervals, its date kind, words and dispute."""
-    start, end = claims["date_start"], claims["date_end"]
-    # A state without a last stated day was last seen on the day it was reported.
-    end = end.where(end.notna() | claims["date_kind"].ne(DateKind.SINCE), claims["reported"])
-    begin = start.where(start.notna(), end)
-    groups = claims["event"]
-    kind = claims["date_kind"]
-    # "By the 8th" beside "on the 6th" only says less: it widens nothing that it reaches.
-    earliest = begin.where(kind.ne(DateKind.BY)).groupby(groups).transform("min")
-    says_less = kind.eq(DateKind.BY) & (end >= earliest) & (start.isna() | (start <= earliest))
-    hull = pd.DataFrame(
-        {
-            "date_start": begin.where(~says_less).groupby(groups).min(),
-            "date_end": end.where(~says_less).groupby(groups).max(),
-        }
-    )
-    hull["date_kind"] = _date_kind(claims, begin, end, hull)
-    alone = hull["date_kind"].eq(DateKind.BY)
-    hull.loc[alone, "date_start"] = start.groupby(groups).min()[alone]
-    hull["date_texts"] = _joined(claims, "date_text", " / ")
-    # `by` reaches back without end, so it conflicts with nothing earlier.
-    reaches = start.where(start.notna() | claims["date_kind"].ne(DateKind.BY), pd.Timestamp.min.as_unit("s"))
-    # `since` only ends where it was last seen; to be seen again later is no conflict.
-    lasts = end.where(claims["date_kind"].ne(DateKind.SINCE), pd.Timestamp.max.as_unit("s"))
-    apart = reaches.groupby(groups).max() > lasts.groupby(groups).min()
-    # Wide windows only say less; but that a state began on two days, over a day apart, is a difference.
-    began = start[claims["date_kind"].isin([DateKind.SINCE, DateKind.THROUGHOUT])].groupby(groups)
-    differs = (began.max() - began.min() > pd.Timedelta(days=1)).reindex(hull.index, fill_value=False)
-    hull["disputed_date"] = np.select([apart, differs], [Dispute.CONFLICTS, Dispute.DIFFERS], Dispute.NONE)
-    return hull
-
-
-def _date_kind(claims: pd.DataFrame, begin: pd.Series, end: pd.Series, hull: pd.DataFrame) -> pd.Series:
-    """Return how each hull is meant: as lasting only where claims that say so cover it, so that no day looks surer.
-
-    A state that was seen again on one later day lasted until then.
-    """
-    groups, kind = claims["event"], claims["date_kind"]
-    found = _first_in_order(claims, "date_kind", DATE_KIND_ORDER).reindex(hull.index, fill_value="")
-    lasting = kind.isin([DateKind.SINCE, DateKind.THROUGHOUT])
-    seen = kind.eq(DateKind.ON) & (begin == end) & groups.map(found.eq(DateKind.SINCE))
-    first = begin.where(lasting).groupby(groups).min()
-    last = end.where(lasting | seen).groupby(groups).max()
-    covered = (first <= hull["date_start"]) & (last >= hull["date_end"])
-    short = found.isin([DateKind.SINCE, DateKind.THROUGHOUT]) & ~covered
-    return found.where(~short, str(DateKind.ON))
-
-
-def _counts(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return each event's range of counts in its commonest unit, its words and dispute.
-
-    A number that one statement gives for several events stands with each of them; who adds events
-    up must count a statement once.
-    """
-    said = claims[claims["count_low"].notna() | claims["count_high"].notna() | claims["count"].notna()]
-    unit = _commonest(said, "count_unit")
-    said = said[said["count_unit"].eq(said["event"].map(unit))]
-    low, high = ranges(said)
-    groups = said["event"]
-    lowest = low.fillna(UNSAID).groupby(groups).min()
-    counts = pd.DataFrame(
-        {
-            "count_low": lowest.where(lowest.ne(UNSAID)),
-            "count_high": high.groupby(groups).max(),
-            "count_unit": unit,
-        }
-    )
-    # Only a number that was said can differ from another; "hundreds" is apart or not by its range.
-    stated = said["count"].groupby(groups)
-    differs = stated.max() > COUNT_APART * stated.min()
-    apart = low.groupby(groups).max() > high.groupby(groups).min()
-    counts["disputed_count"] = np.select([apart, differs], [Dispute.CONFLICTS, Dispute.DIFFERS], Dispute.NONE)
-    counts["count_texts"] = _joined(said, "count_text", " / ")
-    return counts
-
-
-def _commonest(claims: pd.DataFrame, column: str) -> pd.Series:
-    """Return each event's commonest word of a column; of several the first said."""
-    tally = claims.groupby(["event", column], sort=False).size().reset_index(name="claims")
-    tally = tally.sort_values("claims", ascending=False, kind="stable").drop_duplicates("event")
-    return tally.set_index("event")[column]
-
-
-def _precision(claims: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
+def _precision(claims: Coded, groups: Grouped, ends: Mapping[str, np.ndarray]) -> np.ndarray:
     """Return the best geo_precision among the claims that say an event's places, not one that it passed over."""
-    ids = [f"{role}_id" for role in ROLES]
-    chosen = events.loc[claims["event"], ids].to_numpy()
-    says = ((claims[ids].to_numpy() == chosen) & (chosen != "")).any(axis=1)
-    return claims[says].groupby("event")["geo_precision"].min()
+    says = np.zeros(len(claims.event), dtype=bool)
+    for role, of in ends.items():
+        chosen = of[claims.event]
+        says |= (claims[f"{role}_id"] == chosen) & (chosen > 0)
+    precision = np.where(says, claims["geo_precision"], np.nan)
+    least = groups.least(np.where(np.isnan(precision), np.inf, precision), np.inf)
+    return np.where(np.isinf(least), np.nan, least)

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
-from claims.events import facts_of
+from claims.coded import coded
+from claims.events import facts_of, with_claims
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from claims.events import Facts
 
 
-def versions_of(claims: pd.DataFrame, events: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True, eq=False)
+class Versions:
+    """All versions of some events: first the last ones, one an event, then the earlier ones by their events and days.
+
+    Attributes:
+        events: The rows of `Collection.events` that have claims.
+        event: Of each version the row of its event there.
+        known_from: The day from which each is what is known, the last reported day among its claims, since 1970-01-01.
+        facts: What each says.
+    """
+
+    events: pd.DataFrame
+    event: np.ndarray
+    known_from: np.ndarray
+    facts: Facts
+
+    def frame(self) -> pd.DataFrame:
+        """Return the columns of `events_of` with event_id, known_from (datetime64[s]) and last (no version is later)."""
+        heads = self.events.iloc[self.event].reset_index(drop=True)
+        days = self.known_from.astype("datetime64[D]").astype("datetime64[s]")
+        last = np.arange(len(self.event)) < len(self.events)
+        return heads.join(self.facts.frame()).assign(known_from=days, last=last)
+
+
+def versions_of(claims: pd.DataFrame, events: pd.DataFrame, places: pd.DataFrame) -> Versions:
     """Compute all versions of every event, one for each day on which claims of it were reported.
 
     The version of a day says what `events_of` says of the claims that are known by that day (`known_by`).
@@ -17,35 +49,24 @@ def versions_of(claims: pd.DataFrame, events: pd.DataFrame, places: pd.DataFrame
         claims: `Collection.claims`.
         events: `Collection.events`.
         places: As `claims.events.events_of` takes them.
-
-    Returns:
-        The columns of `events_of` with event_id, known_from (datetime64[s], the day from which the version is what
-        is known, the last reported day among its claims) and last (bool, it holds all claims of its event). The
-        last versions come first, one an event in the order of `events_of`; the earlier ones follow in the order of
-        their events and days.
     """
-    claims = claims[claims["event_id"].ne("")]
-    heads = events[events["event_id"].isin(claims["event_id"])].reset_index(drop=True)
-    event = pd.Index(heads["event_id"]).get_indexer(claims["event_id"])
-    reported = claims["reported"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    of, day, rows, version = earlier(event, reported)
-    rows = np.concatenate([np.arange(len(claims)), rows])
-    version = np.concatenate([event, version + len(heads)])
-    facts = facts_of(
-        claims.iloc[rows].reset_index(drop=True).assign(event=version), len(heads) + len(of), places
-    )
+    heads, event = with_claims(events, claims)
+    told = coded(claims, event)
     last = np.full(len(heads), np.iinfo(np.int64).min)
-    np.maximum.at(last, event, reported)
-    facts["known_from"] = np.concatenate([last, day]).astype("datetime64[D]").astype("datetime64[s]")
-    facts["last"] = np.arange(len(facts)) < len(heads)
-    return heads.iloc[np.append(np.arange(len(heads)), of)].reset_index(drop=True).join(facts)
+    np.maximum.at(last, told.event, told["reported"])
+    of, day, rows, version = earlier(told.event, told["reported"])
+    rows = np.concatenate([np.arange(len(told.event)), rows])
+    version = np.concatenate([told.event, version + len(heads)])
+    event = np.append(np.arange(len(heads)), of)
+    facts = facts_of(told.at(rows, version), len(event), places)
+    return Versions(heads, event, np.append(last, day), facts)
 
 
 def earlier(event: np.ndarray, reported: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Find the versions of events before their last, and the claims of each.
 
     Args:
-        event: The number of each claim's event, from 0.
+        event: The number of each claim's event, from 0 on.
         reported: The day on which each claim was reported, as a whole number.
 
     Returns:
@@ -59,8 +80,6 @@ def earlier(event: np.ndarray, reported: np.ndarray) -> tuple[np.ndarray, np.nda
     begins = np.searchsorted(event, of)
     sizes = ends - begins
     version = np.repeat(np.arange(len(ends)), sizes)
-    rows = order[
-        np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(begins, sizes)
-    ]
+    rows = order[np.arange(sizes.sum()) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)]
     told = np.lexsort((rows, version))
     return of, reported[ends - 1], rows[told], version[told]

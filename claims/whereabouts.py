@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
-
-from claims.model import ROLES, Dispute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
 OUTLINE_KM: Final = 3.0
 """How far an outline may be off: the accuracy of Natural Earth 1:10m, of which most of them are made."""
@@ -56,16 +55,14 @@ def _uncontested(areas: pd.DataFrame, column: str) -> str:
     return str(areas[column].iloc[0])
 
 
-def place_disputes(claims: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
-    """Say of each event with several places in one role whether two of them do not meet."""
-    disputes: dict[int, Dispute] = {}
-    for role in ROLES:
-        column = f"{role}_id"
-        areas = _areas(claims, column, places).sort_values(["geo_precision", "radius_km"], kind="stable")
-        for event, group in _several(areas.drop_duplicates(["event", column]), column):
-            if not all(_meet(area, group).all() for _, area in group.iterrows()):
-                disputes[event] = Dispute.CONFLICTS
-    return pd.Series(disputes, dtype=object)
+def place_disputes(claims: pd.DataFrame, column: str, places: pd.DataFrame) -> list[int]:
+    """Return the events with several places in a column of which two do not meet."""
+    areas = _areas(claims, column, places).sort_values(["geo_precision", "radius_km"], kind="stable")
+    return [
+        event
+        for event, group in _several(areas.drop_duplicates(["event", column]), column)
+        if not all(_meet(area, group).all() for _, area in group.iterrows())
+    ]
 
 
 def _meet(area: pd.Series, others: pd.DataFrame) -> pd.Series:

@@ -10,7 +10,6 @@ is kept, to be drawn lightly to its full length.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.gazetteer import Gazetteer, Place
+    from layers.ends import Ends
 
     LonLat = tuple[float, float]
 
@@ -76,6 +76,7 @@ class Arrows:
 
     Attributes:
         line: LineStrings in EPSG:4326, None where fewer than two ends can be drawn; shape (n,).
+        points: How many points each line has, 0 where there is none.
         stub_from: Whether each line's first point is no place.
         stub_to: Likewise its last.
         stretch: Frontiers, None where the gate is known or none is crossed.
@@ -83,51 +84,65 @@ class Arrows:
     """
 
     line: np.ndarray
+    points: np.ndarray
     stub_from: np.ndarray
     stub_to: np.ndarray
     stretch: np.ndarray
     far: np.ndarray
 
-    @property
-    def has_stretch(self) -> np.ndarray:
-        """Whether each has a stretch of frontier."""
-        has: np.ndarray = ~shapely.is_missing(self.stretch)
-        return has
 
-
-def arrows(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> Arrows:
-    """Draw many movements: from place to place in one go, the few others one by one.
+def arrows(ends: Ends, places: pd.DataFrame, gazetteer: Gazetteer) -> Arrows:
+    """Draw many movements: from place to place in one go, the few others one by one, and the same ends once.
 
     Args:
-        events: With origin_id, crossing_id and destination_id, "" where nothing is said.
+        ends: Of the movements.
         places: From `layers.frames.places_frame`.
         gazetteer: The same places.
     """
-    origin, crossing, destination = (
-        places.index.get_indexer(events[f"{role}_id"]) for role in ("origin", "crossing", "destination")
-    )
-    kind = places["kind"].to_numpy()
+    through = (ends["origin"], ends["crossing"], ends["destination"])
+    size = len(places) + 1
+    keys, of = np.unique(_key(through, size), return_inverse=True)
+    origin, crossing, destination = keys // size**2 - 1, keys // size % size - 1, keys % size - 1
+    kind = places["kind"].to_numpy(dtype=object)
+    no_point = np.append(np.isin(kind, [*AREAS, PlaceKind.COUNTRY]), np.bool_(0))
     plain = (origin >= 0) & (destination >= 0) & ((origin != destination) | (crossing >= 0))
-    for end in (origin, destination):
-        plain &= ~np.isin(kind[end], [*AREAS, PlaceKind.COUNTRY])
-    line = np.full(len(events), None, dtype=object)
-    line[plain] = _lines(places, origin[plain], crossing[plain], destination[plain])
-    stub_from, stub_to = np.zeros(len(events), dtype=bool), np.zeros(len(events), dtype=bool)
-    stretch, far = np.full(len(events), None, dtype=object), np.zeros(len(events), dtype=bool)
+    plain &= ~no_point[origin] & ~no_point[destination]
+    drawn = _none_drawn(len(keys))
+    drawn.line[plain] = _lines(places, origin[plain], crossing[plain], destination[plain])
+    drawn.points[plain] = 2 + (crossing[plain] >= 0)
     gates = tuple(_at(place) for place in gazetteer if place.kind is PlaceKind.CROSSING)
+    for row in np.flatnonzero(~plain).tolist():
+        at, gate_at, to = (
+            gazetteer[places.index[end]] if end >= 0 else None
+            for end in (origin[row], crossing[row], destination[row])
+        )
+        _draw(drawn, row, arrow(at, gate_at, to, gates))
+    columns = ("line", "points", "stub_from", "stub_to", "stretch", "far")
+    return Arrows(**{name: getattr(drawn, name)[of] for name in columns})
 
-    @cache
-    def drawn(*ends: int) -> Arrow | None:
-        at, through, to = (gazetteer[places.index[end]] if end >= 0 else None for end in ends)
-        return arrow(at, through, to, gates)
 
-    for row in np.flatnonzero(~plain):
-        found = drawn(int(origin[row]), int(crossing[row]), int(destination[row]))
-        if found is not None:
-            line[row] = shapely.LineString(found.points)
-            stub_from[row], stub_to[row], stretch[row] = found.stub_from, found.stub_to, found.stretch
-            far[row] = found.far
-    return Arrows(line, stub_from, stub_to, stretch, far)
+def _key(through: Sequence[np.ndarray], size: int) -> np.ndarray:
+    """Return one number for the three ends of each movement."""
+    origin, crossing, destination = (rows.astype(np.int64) + 1 for rows in through)
+    return (origin * size + crossing) * size + destination
+
+
+def _none_drawn(count: int) -> Arrows:
+    return Arrows(
+        line=np.full(count, None, dtype=object),
+        points=np.zeros(count, dtype="uint8"),
+        stub_from=np.zeros(count, dtype=bool),
+        stub_to=np.zeros(count, dtype=bool),
+        stretch=np.full(count, None, dtype=object),
+        far=np.zeros(count, dtype=bool),
+    )
+
+
+def _draw(drawn: Arrows, row: int, found: Arrow | None) -> None:
+    if found is not None:
+        drawn.line[row], drawn.points[row] = shapely.LineString(found.points), len(found.points)
+        drawn.stub_from[row], drawn.stub_to[row] = found.stub_from, found.stub_to
+        drawn.stretch[row], drawn.far[row] = found.stretch, found.far
 
 
 def _lines(

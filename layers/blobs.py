@@ -1,40 +1,56 @@
-"""How data travels in the page: columns of numbers, lists of texts, and JSON, each one deflated blob in base64.
+"""How data travels in the page: columns of numbers, lists of texts, and JSON, each one blob of letters.
 
-No character of a source stands in the HTML as itself. engine/blobs.js reads what is written here; the
-two change together.
+No character of a source stands in the HTML as itself. engine/blobs.js reads what is written here; the two change
+together.
 
-Columns: a JSON manifest of name, type, offset and length behind its length in four bytes, then the
-arrays, little-endian. Arrays of wider numbers are laid out byte by byte (all lowest bytes, then all
-next), which halves what deflate leaves of them (Blosc's shuffle, https://www.blosc.org).
-
-Texts: each text is cut at its spaces; words are numbered by how often they occur, and texts are columns
-of those numbers. A hundred thousand quotes become half of what they are as deflated JSON, and one is
-read without the others.
+A blob is bytes written as letters, four bytes as five: the length of the first part in four bytes, that part deflated,
+and the second part as it is, because it is packed already. What the parts hold is told in `layers.columns` and
+`layers.texts`.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import zlib
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+
+from layers.columns import columns
+from layers.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-SMALL: Final = 1 << 21
+    from layers.columns import Told
+    from layers.texts import Texts
+
+SMALL: Final = 1 << 17
 """Below this many bytes the slowest and best deflate costs nothing that is felt."""
 
+LETTERS: Final = "".join(
+    chr(code) for code in range(ord("!"), ord("~") + 1) if chr(code) not in "\"&'<>\\`${"
+)[:85]
+"""The digits of 85, in ASCII's order: no quote, no bracket of a tag, nothing that HTML or a template minds."""
 
-def blob(data: bytes) -> str:
-    """Return bytes deflated and in base64; the same bytes give the same text with one zlib."""
-    return base64.b64encode(zlib.compress(data, 9 if len(data) < SMALL else 6)).decode("ascii")
+_DIGITS: Final = np.frombuffer(LETTERS.encode(), dtype="uint8")
+_POWERS: Final = np.array([85**power for power in (4, 3, 2, 1, 0)], dtype="uint32")
+
+
+def letters(data: bytes) -> str:
+    """Write bytes as letters, each four as five digits of 85; n bytes that are left over at the end as n + 1."""
+    spare = -len(data) % 4
+    numbers = np.frombuffer(data + bytes(spare), dtype=">u4").astype("uint32")
+    written = _DIGITS[numbers[:, None] // _POWERS % np.uint32(85)].tobytes().decode("ascii")
+    return str(written[: len(written) - spare])
+
+
+def blob(data: bytes, packed: bytes = b"") -> str:
+    """Return a blob of bytes to deflate and of bytes that are packed already; the same bytes give the same with one zlib."""
+    deflated = zlib.compress(data, 9 if len(data) < SMALL else 6)
+    return letters(len(deflated).to_bytes(4, "little") + deflated + packed)
 
 
 def json_blob(value: object) -> str:
@@ -42,64 +58,23 @@ def json_blob(value: object) -> str:
     return blob(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
 
 
-def columns_blob(arrays: Mapping[str, np.ndarray]) -> str:
-    """Return arrays of uint8, uint16 or int32 as a blob."""
-    return blob(columns(arrays))
+def columns_blob(arrays: Mapping[str, np.ndarray], told: Mapping[str, Told] | None = None) -> str:
+    """Return arrays of uint8, uint16 or int32 as a blob.
 
-
-def columns(arrays: Mapping[str, np.ndarray]) -> bytes:
-    """Lay arrays out behind their manifest."""
-    manifest, parts, offset = [], [], 0
-    for name, array in arrays.items():
-        width = array.dtype.itemsize
-        data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-        planes = data.view("uint8").reshape(-1, width).T.tobytes()
-        manifest.append([name, array.dtype.name, offset, len(array)])
-        parts.append(planes)
-        offset += len(planes)
-    head = json.dumps(manifest, separators=(",", ":")).encode()
-    return len(head).to_bytes(4, "little") + head + b"".join(parts)
-
-
-def texts_blob(lists: Mapping[str, Sequence[str] | pd.Series]) -> str:
-    """Return lists of texts as a blob: columns of word numbers and the words.
-
-    `numbers` holds the words' numbers text after text; {name}_size how many each of a list's different
-    texts has; {name}_row which of them a row is, as its difference to the row before (modulo the type's
-    range): rows of one event say the same, and zeros cost nothing.
+    Args:
+        arrays: By name.
+        told: Which of them are told by another.
     """
-    encoded = {name: _strings(texts).dictionary_encode() for name, texts in lists.items()}
-    uniques = pa.concat_arrays([array.dictionary for array in encoded.values()])
-    words_of = pc.split_pattern(uniques, " ")
-    # An empty text is no words rather than one empty word.
-    sizes = pc.list_value_length(words_of).to_numpy(zero_copy_only=False)
-    said = ~pc.equal(uniques, "").to_numpy(zero_copy_only=False)
-    cut = words_of.flatten().dictionary_encode()
-    codes = cut.indices.to_numpy()[np.repeat(said, sizes)]
-    words = cut.dictionary.to_pylist()
-    order = np.argsort(-np.bincount(codes, minlength=len(words)), kind="stable")
-    number = np.empty(len(words), dtype=np.int64)
-    number[order] = np.arange(len(words))
-    arrays: dict[str, np.ndarray] = {"numbers": _narrowest(number[codes])}
-    begin = 0
-    for name, array in encoded.items():
-        end = begin + len(array.dictionary)
-        rows = _narrowest(array.indices.to_numpy())
-        arrays[f"{name}_row"] = np.diff(rows, prepend=rows.dtype.type(0))
-        arrays[f"{name}_size"] = _narrowest((sizes * said)[begin:end])
-        begin = end
-    packed = columns(arrays)
-    told = json.dumps([words[at] for at in order], ensure_ascii=False, separators=(",", ":")).encode()
-    return blob(len(packed).to_bytes(4, "little") + packed + told)
+    return blob(columns(arrays, told or {}))
 
 
-def _strings(texts: Sequence[str] | pd.Series) -> pa.Array:
-    array = pa.array(texts, from_pandas=True)
-    whole = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-    return whole.cast(pa.string())
+def texts_blob(
+    lists: Mapping[str, Texts | Sequence[str] | pd.Series], known: Mapping[str, np.ndarray] | None = None
+) -> str:
+    """Return lists of texts as a blob.
 
-
-def _narrowest(numbers: np.ndarray) -> np.ndarray:
-    """Return whole numbers from 0 in the narrowest type that the engine reads."""
-    most = numbers.max(initial=0)
-    return numbers.astype("uint8" if most < 1 << 8 else "uint16" if most < 1 << 16 else "int32")
+    Args:
+        lists: By name.
+        known: The columns of the page that lists are told by.
+    """
+    return blob(*texts(lists, known or {}))

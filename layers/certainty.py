@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from layers.arrows import Arrows
+    from layers.ends import Ends
 
 CERTAINTIES: Final = ("", "gate", "place", "near", "stretch", "region", "side")
 """From the surest to the least sure, behind the word for what is not on the map."""
@@ -96,36 +97,27 @@ def _derived(place_id: str, steps: dict[str, int]) -> int:
     return NEAR if around_a_point else REGION
 
 
-def certainty(
-    places: pd.DataFrame,
-    precision: np.ndarray,
-    spot: np.ndarray,
-    ends: tuple[np.ndarray, np.ndarray, np.ndarray],
-    arrows: Arrows | None = None,
-) -> np.ndarray:
+def certainty(ends: Ends, places: pd.DataFrame, spot: np.ndarray, arrows: Arrows | None = None) -> np.ndarray:
     """Return the step of each event's place, as its number in `CERTAINTIES`.
 
     Args:
+        ends: Of the events.
         places: From `layers.frames.places_frame`, with their steps.
-        precision: geo_precision, NaN where none is said.
         spot: The row in places on which each event stands that has no line, -1 for none.
-        ends: The rows in places of origin, crossing and destination, -1 where none is said.
-        arrows: The events' arrows, for layers of movements.
+        arrows: The events' arrows, for movements.
     """
     # Row -1 is that of a place which is not said.
     steps = np.append(places["step"].to_numpy(), np.int8(SIDE))
-    standing = np.where(spot >= 0, _said(steps[spot], precision), UNPLACED)
+    standing = np.where(spot >= 0, _said(steps[spot], ends.precision), UNPLACED)
     if arrows is None:
         return standing.astype("uint8")
-    origin, crossing, destination = ends
-    surer = np.minimum(_said(steps[origin], precision), _said(steps[destination], precision))
-    narrowed = np.minimum(steps[origin], steps[destination]) < SIDE
-    moving = np.select(
-        [crossing >= 0, arrows.has_stretch, arrows.far],
-        [_said(steps[crossing], precision), np.where(narrowed, REGION, SIDE), np.full(len(spot), SIDE)],
-        surer,
-    )
-    return np.where(shapely.is_missing(arrows.line), standing, moving).astype("uint8")
+    origin, crossing, destination = (steps[ends[role]] for role in ("origin", "crossing", "destination"))
+    surer = np.minimum(_said(origin, ends.precision), _said(destination, ends.precision))
+    narrowed = np.where(np.minimum(origin, destination) < SIDE, REGION, SIDE)
+    through = _said(crossing, ends.precision)
+    ways = [ends["crossing"] >= 0, ~shapely.is_missing(arrows.stretch), arrows.far]
+    moving = np.select(ways, [through, narrowed, np.full(len(spot), SIDE)], surer)
+    return np.where(arrows.points > 0, moving, standing).astype("uint8")
 
 
 def _said(steps: np.ndarray, precision: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.model import Kind
-from layers.movements import movement_layer
+from layers.frames import layer_frame
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -16,4 +16,4 @@ if TYPE_CHECKING:
 
 def crossings(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     """Return the layer of crossings: one row an event, EPSG:4326."""
-    return movement_layer(events[events["kind"].eq(Kind.CROSSING)], places, gazetteer)
+    return layer_frame(events[events["kind"].eq(Kind.CROSSING)], places, gazetteer)

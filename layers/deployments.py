@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.model import Kind
-from layers.frames import layer_frame, standing
+from layers.frames import layer_frame
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from geo.gazetteer import Gazetteer
 
-def deployments(events: pd.DataFrame, places: pd.DataFrame) -> gpd.GeoDataFrame:
+
+def deployments(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     """Return the layer of deployments: one row an event, EPSG:4326."""
-    deployed = events[events["kind"].eq(Kind.DEPLOYMENT)]
-    geometry, radius = standing(deployed, places)
-    return layer_frame(deployed, geometry, places, radius_km=radius)
+    return layer_frame(events[events["kind"].eq(Kind.DEPLOYMENT)], places, gazetteer)

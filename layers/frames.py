@@ -10,14 +10,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from claims.model import ROLES, Kind
-from claims.whereabouts import AREA
-from geo.gazetteer import PlaceKind
-from layers.certainty import CERTAINTIES, certainty, place_steps
+from claims.model import ROLES
+from layers.certainty import CERTAINTIES, place_steps
+from layers.ends import ends_of
+from layers.marks import marks_of
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from layers.arrows import Arrows
 
 CRS: Final = "EPSG:4326"
 
@@ -76,70 +75,20 @@ def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
     return frame.assign(step=place_steps(frame))
 
 
-def layer_frame(
-    events: pd.DataFrame,
-    geometry: np.ndarray,
-    places: pd.DataFrame,
-    *,
-    radius_km: np.ndarray,
-    arrows: Arrows | None = None,
-) -> gpd.GeoDataFrame:
-    """Put events and their geometry into a layer with the columns of `COLUMNS`.
+def layer_frame(events: pd.DataFrame, places: pd.DataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    """Draw events as a layer with the columns of `COLUMNS`.
 
     Args:
         events: From `claims.events.events_of`.
-        geometry: One for each event, None where it is unplaced.
         places: From `places_frame`.
-        radius_km: Radius of doubt of each event's point, NaN for what is none.
-        arrows: The events' arrows, for layers of movements.
+        gazetteer: The same places.
     """
-    steps = certainty(
-        places,
-        events["geo_precision"].to_numpy(),
-        places.index.get_indexer(spots(events, places)),
-        tuple(
-            places.index.get_indexer(events[f"{role}_id"]) for role in ("origin", "crossing", "destination")
-        ),
-        arrows,
+    marks = marks_of(ends_of(events, places), places, gazetteer)
+    drawn = events.assign(
+        certainty=np.array(CERTAINTIES, dtype=object)[marks.certainty],
+        radius_km=marks.radius_km,
+        stub_from=marks.stub_from,
+        stub_to=marks.stub_to,
+        stretch=marks.stretch,
     )
-    extras = {
-        "certainty": np.array(CERTAINTIES, dtype=object)[steps],
-        "radius_km": radius_km,
-        "stub_from": np.zeros(len(events), dtype=bool) if arrows is None else arrows.stub_from,
-        "stub_to": np.zeros(len(events), dtype=bool) if arrows is None else arrows.stub_to,
-        "stretch": np.full(len(events), None, dtype=object) if arrows is None else arrows.stretch,
-    }
-    frame = gpd.GeoDataFrame(events.assign(**extras), geometry=geometry, crs=CRS)
-    return frame[list(COLUMNS)]
-
-
-def spots(events: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
-    """Return the place_id on which what has no line is drawn: the place itself, else the gate or end said.
-
-    A country is no spot. Of a withdrawal the place that is left comes first. engine/data.js does the same.
-    """
-    countries = places.index[places["kind"] == PlaceKind.COUNTRY]
-    ids = {role: events[f"{role}_id"].where(~events[f"{role}_id"].isin(countries), "") for role in ROLES}
-    leaves = events["kind"].eq(Kind.WITHDRAWAL)
-    found = ids["place"]
-    for role, other in (("crossing", "origin"), ("destination", "crossing"), ("origin", "destination")):
-        found = found.where(found.ne(""), ids[role].where(~leaves, ids[other]))
-    return found
-
-
-def standing(events: pd.DataFrame, places: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return where what does not move is drawn: geometries, and the radius of doubt of the points.
-
-    An area or a road is drawn as such where the claim is of a part of it or of it all; a whole country
-    is no place on this map.
-
-    Args:
-        events: From `claims.events.events_of`.
-        places: From `places_frame`.
-    """
-    at = places.index.get_indexer(spots(events, places))
-    geometry: np.ndarray = np.where(at >= 0, places["geometry"].to_numpy()[at], np.array(None))
-    least = events["geo_precision"].map(AREA).fillna(0.0).to_numpy()
-    is_point = shapely.get_type_id(geometry) == shapely.GeometryType.POINT
-    radius = np.where(is_point, np.maximum(places["radius_km"].to_numpy()[at], least), np.nan)
-    return geometry, radius
+    return gpd.GeoDataFrame(drawn, geometry=marks.geometry, crs=CRS)[list(COLUMNS)]

@@ -14,23 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
+import numpy as np
 import pandas as pd
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from geo.basemap import clip, with_margin
 from layers.blobs import json_blob
-from layers.layers import versions_drawn
+from layers.history import history_of
 from layers.names import names_on_map
 from layers.payload import LAYERS, ground, payload
 from layers.told import edition_told
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from claims.changes import Changes
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
+    from layers.history import History
 
 ENGINE: Final = Path(__file__).parent / "engine"
 
@@ -171,12 +171,12 @@ def build_page(collection: Collection, gazetteer: Gazetteer, *, changes: Changes
     Raises:
         BordermapError: The collection's view cannot be drawn.
     """
-    versions = versions_drawn(collection, gazetteer)
+    history = history_of(collection, gazetteer)
     west, south, east, north = collection.facts.view
     # Much of the work is in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        below = aside.submit(_below, collection, gazetteer, versions)
-        blobs = payload(collection, versions, gazetteer) | below.result()
+        below = aside.submit(_below, collection, gazetteer, history)
+        blobs = payload(collection, history) | below.result()
     page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
@@ -184,16 +184,13 @@ def build_page(collection: Collection, gazetteer: Gazetteer, *, changes: Changes
     return with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection, changes), blobs), 1))
 
 
-def _below(
-    collection: Collection, gazetteer: Gazetteer, versions: dict[str, gpd.GeoDataFrame]
-) -> dict[str, str]:
+def _below(collection: Collection, gazetteer: Gazetteer, history: History) -> dict[str, str]:
     """Return the blobs of what lies under the marks: the basemap and the names on it."""
-    used: set[str] = set()
-    for name in LAYERS:
-        for role in ("origin_id", "crossing_id", "destination_id", "place_id"):
-            used |= set(versions[name][role].unique().tolist())
+    rows = [history.ends[role] for role in ("origin", "crossing", "destination", "place")]
+    used = np.unique(np.concatenate(rows))
+    named = set(history.places.index[used[used >= 0]].tolist())
     basemap = clip(*collection.facts.view, margin=MARGIN)
-    return {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, used))}
+    return {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, named))}
 
 
 def _told(collection: Collection, changes: Changes | None) -> dict[str, Any]:

@@ -16,85 +16,93 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
-from claims.model import ROLES
+from claims.coded import rows_in
 from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.carried.claims import claim_columns, part_columns, share_columns
-from layers.carried.events import actor_columns, event_columns, role_columns
-from layers.carried.marks import mark_columns, place_columns, used_places
-from layers.carried.names import event_texts, names
+from layers.carried.codes import NONE
+from layers.carried.events import actor_columns, event_columns
+from layers.carried.marks import Places, mark_columns
+from layers.carried.names import claim_texts, event_texts, names
 from layers.carried.shapes import Shapes, rings
-from layers.clock import days_of
+from layers.columns import By, Told
+from layers.history import LAYER_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import geopandas as gpd
-
     from claims.model import Collection
     from geo.basemap import Basemap
-    from geo.gazetteer import Gazetteer
+    from layers.history import History
 
 LAYERS: Final = ("crossings", "withdrawals", "deployments", "context")
 
-CLAIM_TEXTS: Final = (
-    "actor_text",
-    "speakers",
-    "via",
-    *ROLES,
-    "date_text",
-    "count_text",
-    "quote",
-    "note",
-)
+TOLD: Final = {
+    "version_of": Told(By.BEFORE),
+    "end": Told(By.ROW, "start"),
+    "known_from": Told(By.ROW, "end"),
+    "count_low": Told(By.VERSION, signed=True),
+    "count_high": Told(By.ROW, "count_low", signed=True),
+    "n_sources": Told(By.ROW, "n_claims"),
+    "n_roots": Told(By.ROW, "n_sources"),
+    "claim_root": Told(By.ROW, "claim_source"),
+    "claim_count": Told(By.EVENT, "count_low", signed=True),
+    "claim_low": Told(By.ROW, "claim_count", signed=True),
+    "claim_high": Told(By.ROW, "claim_low", signed=True),
+}
+"""What is told by what is likely; of all other columns of versions the earlier ones are told by the last."""
 
 
-def payload(
-    collection: Collection, versions: Mapping[str, gpd.GeoDataFrame], gazetteer: Gazetteer
-) -> dict[str, str]:
+def payload(collection: Collection, history: History) -> dict[str, str]:
     """Return the blobs of a collection by name: columns, names, texts and claims.
 
     Args:
-        collection: With its claims, of which those of the layers' events are carried.
-        versions: From `layers.layers.versions_drawn`.
-        gazetteer: Holds every place_id.
+        collection: With its claims, of which those of the events are carried.
+        history: From `layers.history.history_of`.
     """
-    rows, count, version_of = _rows(versions)
-    places = used_places(rows, gazetteer)
-    event = pd.Index(rows["event_id"].iloc[:count]).get_indexer(collection.claims["event_id"])
-    order = np.argsort(event, kind="stable")[np.count_nonzero(event < 0) :]
-    claims, event = collection.claims.iloc[order], event[order]
+    order, version_of = in_order(history)
+    number = np.full(len(history.events) + 1, NONE)
+    number[history.event[order[: len(history.events)]]] = np.arange(len(history.events))
+    event = number[rows_in(collection.claims["event_id"], history.events["event_id"])]
+    row = np.argsort(event, kind="stable")[np.count_nonzero(event < 0) :]
+    shapes = Shapes()
+    places = Places(history, shapes)
+    marks, stubs = mark_columns(history, places, shapes)
+    by_version = event_columns(history) | places.roles(history) | marks
+    told = dict.fromkeys(by_version, Told(By.VERSION)) | TOLD
+    arrays = {
+        "version_of": version_of,
+        **{name: column[order] for name, column in by_version.items()},
+        **stubs,
+    }
+    arrays |= actor_columns(history.facts.actors.take(pa.array(order)), collection.actors) | places.columns()
+    arrays |= claim_columns(collection, row, event[row], arrays)
+    arrays |= (
+        part_columns(collection.claims, event) | share_columns(collection.claims, event) | shapes.arrays()
+    )
     # Packing runs in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        claim_texts = aside.submit(texts_blob, {name: claims[name] for name in CLAIM_TEXTS})
-        shapes = Shapes()
-        arrays: dict[str, np.ndarray] = {"version_of": version_of, "layer": rows["layer"].to_numpy()}
-        arrays |= event_columns(rows) | role_columns(rows, places) | mark_columns(rows, places, shapes)
-        arrays |= actor_columns(rows, collection.actors) | place_columns(places, shapes)
-        arrays |= claim_columns(claims, event, rows, collection)
-        arrays |= part_columns(claims, event) | share_columns(claims, event) | shapes.arrays()
+        claims = aside.submit(texts_blob, claim_texts(collection.claims, row, event[row], arrays), arrays)
         return {
-            "columns": columns_blob(arrays),
+            "columns": columns_blob(arrays, told),
             "names": json_blob(names(collection)),
-            "texts": texts_blob(event_texts(rows, count, places)),
-            "claims": claim_texts.result(),
+            "texts": texts_blob(event_texts(history, order, places.frame), arrays),
+            "claims": claims.result(),
         }
 
 
-def _rows(versions: Mapping[str, gpd.GeoDataFrame]) -> tuple[pd.DataFrame, int, np.ndarray]:
-    """Return the versions in the page's order, how many of them are last ones, and of which events the others are."""
-    frames = [
-        pd.DataFrame(versions[name]).assign(layer=np.uint8(number)) for number, name in enumerate(LAYERS)
-    ]
-    rows = pd.concat(frames, ignore_index=True)
-    last = rows["last"].to_numpy()
-    events = rows[last]
-    events = events.iloc[np.lexsort((days_of(events["date_start"]), -events["claims"], events["layer"]))]
-    earlier = rows[~last]
-    of = pd.Index(events["event_id"]).get_indexer(earlier["event_id"])
-    order = np.lexsort((days_of(earlier["known_from"]), of))
-    return pd.concat([events, earlier.iloc[order]]), len(events), of[order].astype("int32")
+def in_order(history: History) -> tuple[np.ndarray, np.ndarray]:
+    """Return the order of the versions in the page, and the rows of the events of which the earlier ones are.
+
+    Events stand layer by layer, those with most claims first, then by their days.
+    """
+    count = len(history.events)
+    layer = LAYER_OF[history.ends.kind[:count]]
+    events = np.lexsort((history.facts.days.start[:count], -history.facts.claims[:count], layer))
+    number = np.empty(count, dtype="int32")
+    number[history.event[events]] = np.arange(count)
+    of = number[history.event[count:]]
+    earlier = np.lexsort((history.known_from[count:], of))
+    return np.append(events, earlier + count), of[earlier]
 
 
 def ground(basemap: Basemap) -> str:

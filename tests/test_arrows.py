@@ -9,6 +9,7 @@ from collections_made import PLACES
 
 from geo.frontier import country_of, frontier
 from layers.arrows import STUB_KM, arrow, arrows
+from layers.ends import ends_of
 from layers.frames import places_frame
 
 BY_ID = {place.place_id: place for place in PLACES}
@@ -168,7 +169,9 @@ def test_many_arrows_are_drawn_as_each_would_be(iberia):
     )
     rows = [(origin, gate, end) for origin in ends for gate in ("", "caia") for end in ends]
     events = pd.DataFrame(rows, columns=["origin_id", "crossing_id", "destination_id"])
-    found = arrows(events, places_frame(iberia), iberia)
+    events = events.assign(kind="crossing", geo_precision=1.0, place_id="", route_id="")
+    places = places_frame(iberia)
+    found = arrows(ends_of(events, places), places, iberia)
     gates = (at("caia"),)
     for row, (line, one) in enumerate(
         zip(found.line, (drawn(*each, gates=gates) for each in rows), strict=True)

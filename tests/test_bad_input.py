@@ -4,15 +4,16 @@ import json
 import re
 
 import pytest
+from blobs_read import columns_in, json_in, texts_in
 from collections_made import ON_THE_SEVENTH, collection_of
-from test_payload import inflated, texts_in
 
 from claims.model import QUOTE_WORDS, TABLES
 from geo.basemap import clip
+from layers.carried.names import CLAIM_TEXTS
 from layers.exports import claims_geojson, events_geojson
-from layers.layers import versions_drawn
+from layers.history import history_of
 from layers.page import build_page
-from layers.payload import CLAIM_TEXTS, payload
+from layers.payload import payload
 
 TEXTS = {
     name: [column.name for column in columns if column.cell == "text"] for name, columns in TABLES.items()
@@ -105,9 +106,10 @@ def test_every_string_is_in_the_geojson(hostile, iberia):
 
 def test_every_string_is_in_the_pages_blobs(hostile, iberia):
     """What the page unpacks is what was read, letter for letter."""
-    blobs = payload(hostile, versions_drawn(hostile, iberia), iberia)
-    texts, claims = (texts_in(inflated(blobs[name])) for name in ("texts", "claims"))
-    names = json.loads(inflated(blobs["names"]))
+    blobs = payload(hostile, history_of(hostile, iberia))
+    columns = columns_in(blobs["columns"])
+    texts, claims = (texts_in(blobs[name], columns) for name in ("texts", "claims"))
+    names = json_in(blobs["names"])
     assert sorted(texts["title"]) == sorted(hostile.events["title"])
     for column in set(CLAIM_TEXTS):
         assert sorted(claims[column]) == sorted(hostile.claims[column])

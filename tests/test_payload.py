@@ -1,55 +1,19 @@
 """What the page carries comes out as it went in: numbers, texts word for word, shapes and the order of claims."""
 
-import base64
-import json
-import zlib
-
 import numpy as np
 import pytest
 import shapely
+from blobs_read import columns_in, json_in, texts_in
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
 from claims.model import ROLES, DateKind, Kind, Status
 from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.carried.codes import NO_COUNT, NONE, OPEN_COUNT
+from layers.carried.names import CLAIM_TEXTS
 from layers.carried.shapes import rings
 from layers.clock import NO_DAY, days_of
-from layers.layers import versions_drawn
-from layers.payload import CLAIM_TEXTS, LAYERS, payload
-
-# ---- the blobs, read as engine/blobs.js reads them
-
-
-def inflated(blob):
-    """Give a blob's bytes."""
-    return zlib.decompress(base64.b64decode(blob, validate=True))
-
-
-def columns_in(data):
-    """Read columns from their byte planes."""
-    head = int.from_bytes(data[:4], "little")
-    found = {}
-    for name, kind, offset, length in json.loads(data[4 : 4 + head]):
-        width = np.dtype(kind).itemsize
-        begin = 4 + head + offset
-        planes = np.frombuffer(data[begin : begin + width * length], dtype="uint8").reshape(width, length)
-        found[name] = np.ascontiguousarray(planes.T).view(np.dtype(kind).newbyteorder("<")).ravel()
-    return found
-
-
-def texts_in(data):
-    """Read lists of texts, each put together from its words."""
-    packed = int.from_bytes(data[:4], "little")
-    arrays, words = columns_in(data[4 : 4 + packed]), json.loads(data[4 + packed :])
-    found, at = {}, 0
-    for name in (name.removesuffix("_size") for name in arrays if name.endswith("_size")):
-        own = []
-        for size in arrays[f"{name}_size"].tolist():
-            own.append(" ".join(words[number] for number in arrays["numbers"][at : at + size].tolist()))
-            at += size
-        rows = arrays[f"{name}_row"]
-        found[name] = [own[row] for row in rows.cumsum(dtype=rows.dtype)]
-    return found
+from layers.history import history_of
+from layers.payload import LAYERS, payload
 
 
 def test_columns_come_back_as_they_were():
@@ -60,7 +24,7 @@ def test_columns_come_back_as_they_were():
         "odd": np.array([1, 65535, 256], dtype="uint16"),
         "wide": np.array([-(2**31), 2**31 - 1, -1, 0], dtype="int32"),
     }
-    found = columns_in(inflated(columns_blob(arrays)))
+    found = columns_in(columns_blob(arrays))
     assert list(found) == list(arrays)
     for name, array in arrays.items():
         assert found[name].dtype == array.dtype
@@ -80,14 +44,14 @@ TEXTS = {
 
 def test_texts_come_back_word_for_word():
     """Spaces, line ends, letters of any script and what looks like code are kept."""
-    assert texts_in(inflated(texts_blob(TEXTS))) == TEXTS
+    assert texts_in(texts_blob(TEXTS)) == TEXTS
 
 
 @pytest.mark.parametrize("size", [0, 1, 126, 127, 128, 16383, 16384])
 def test_any_number_of_words_can_be_told_apart(size):
     """Words are numbered in as many bytes as it takes."""
     lists = {"words": [f"w{number} w{number // 2}" for number in range(size)]}
-    assert texts_in(inflated(texts_blob(lists))) == lists
+    assert texts_in(texts_blob(lists)) == lists
 
 
 def test_a_blob_holds_no_letter_that_html_minds():
@@ -96,7 +60,7 @@ def test_a_blob_holds_no_letter_that_html_minds():
         assert blob.isascii()
         assert not set(blob) & set("<>&\"'`$\\ \n")
     assert json_blob(TEXTS) == json_blob(dict(TEXTS))
-    assert json.loads(inflated(json_blob(TEXTS))) == TEXTS
+    assert json_in(json_blob(TEXTS)) == TEXTS
 
 
 # ---- shapes
@@ -174,18 +138,19 @@ def made(tmp_path_factory, iberia):
         sources=({}, {"outlet": "Another Test", "url": "https://example.org/2"}),
         actors=({}, {"name": "Riders"}),
     )
-    return collection, versions_drawn(collection, iberia)
+    return collection, history_of(collection, iberia)
 
 
 @pytest.fixture(scope="module")
-def carried(made, iberia):
+def carried(made):
     """Give what the page carries of it, unpacked."""
-    blobs = payload(*made, iberia)
+    blobs = payload(*made)
+    columns = columns_in(blobs["columns"])
     return {
-        "columns": columns_in(inflated(blobs["columns"])),
-        "names": json.loads(inflated(blobs["names"])),
-        "texts": texts_in(inflated(blobs["texts"])),
-        "claims": texts_in(inflated(blobs["claims"])),
+        "columns": columns,
+        "names": json_in(blobs["names"]),
+        "texts": texts_in(blobs["texts"], columns),
+        "claims": texts_in(blobs["claims"], columns),
     }
 
 
@@ -269,11 +234,11 @@ def test_claims_stand_in_the_order_of_their_events(carried):
 
 def test_the_shipped_collection_is_carried_word_for_word(real, real_layers, gazetteer):
     """Every quote and every title of the real collection comes out of the page's blobs as it went in."""
-    blobs = payload(real, versions_drawn(real, gazetteer), gazetteer)
-    texts, claims = (texts_in(inflated(blobs[name])) for name in ("texts", "claims"))
+    blobs = payload(real, history_of(real, gazetteer))
+    columns = columns_in(blobs["columns"])
+    texts, claims = (texts_in(blobs[name], columns) for name in ("texts", "claims"))
     assert sorted(texts["title"]) == sorted(real.events["title"])
     assert sorted(claims["quote"]) == sorted(real.claims["quote"])
-    columns = columns_in(inflated(blobs["columns"]))
     events = len(columns["layer"]) - len(columns["version_of"])
     assert columns["n_claims"][:events].sum() == len(real.claims)
     numbers = [days_of(layer["date_end"]) for layer in (real_layers[name] for name in LAYERS)]

@@ -1,15 +1,12 @@
 """Every version of an event says what the claims say that were known by its day."""
 
-import datetime as dt
-
 import pandas as pd
 import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
 from claims.events import events_of, known_by
 from claims.versions import versions_of
-from layers.frames import COLUMNS, places_frame
-from layers.layers import layers_of, versions_drawn
+from layers.frames import places_frame
 
 SAME_DAY = {"reported": "2024-12-08"}
 LATER = {"reported": "2024-12-09", "source_id": "s2", "root": "Another Test"}
@@ -64,7 +61,7 @@ def told(request, made):
     else:
         collection = request.getfixturevalue("real")
         places = places_frame(request.getfixturevalue("gazetteer"))
-    return collection, places, versions_of(collection.claims, collection.events, places)
+    return collection, places, versions_of(collection.claims, collection.events, places).frame()
 
 
 def known(versions, day):
@@ -109,7 +106,7 @@ def test_the_last_versions_come_first_and_are_the_events(told):
 def test_an_event_has_a_version_for_each_day_of_its_reports(made):
     """Reports of one day make one version, those of a later day another; an event without claims has none."""
     collection, places = made
-    versions = versions_of(collection.claims, collection.events, places)
+    versions = versions_of(collection.claims, collection.events, places).frame()
     days = (
         versions.sort_values("known_from")
         .groupby("event_id")["known_from"]
@@ -127,15 +124,6 @@ def test_an_event_has_a_version_for_each_day_of_its_reports(made):
 def test_a_collection_without_claims_has_no_versions(made):
     """No claims are no versions, with the same columns."""
     collection, places = made
-    none = versions_of(collection.claims.iloc[:0], collection.events, places)
+    none = versions_of(collection.claims.iloc[:0], collection.events, places).frame()
     assert none.empty
-    assert list(none) == list(versions_of(collection.claims, collection.events, places))
-
-
-def test_versions_are_drawn_as_the_layers_of_their_day_are(real, gazetteer):
-    """As known on a day in the middle, each layer's versions have the marks that the layers have which were made of it then."""
-    day = dt.date(2024, 12, 8)
-    before = layers_of(known_by(real, day), gazetteer)
-    for name, versions in versions_drawn(real, gazetteer).items():
-        found = known(versions, pd.Timestamp(day)).loc[before[name].index]
-        pd.testing.assert_frame_equal(pd.DataFrame(found[list(COLUMNS)]), pd.DataFrame(before[name]))
+    assert list(none) == list(versions_of(collection.claims, collection.events, places).frame())

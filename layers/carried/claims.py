@@ -6,47 +6,76 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
-from claims.events import ranges
-from claims.model import CountUnit, DateKind, Modality, Relation, Status
-from layers.carried.codes import counts, days, words
+from claims.coded import days as days_in
+from claims.coded import different, places_in, rows_in, strings
+from claims.counts import ranges
+from claims.model import CountQualifier, CountUnit, DateKind, Modality, Relation, Status
+from layers.carried.codes import counts, days, unsigned
 from layers.clock import NO_DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claims.model import Collection
 
 
 def claim_columns(
-    claims: pd.DataFrame, event: np.ndarray, rows: pd.DataFrame, collection: Collection
+    collection: Collection, row: np.ndarray, event: np.ndarray, events: Mapping[str, np.ndarray]
 ) -> dict[str, np.ndarray]:
     """Return the claims' columns, in the order of their events: n_claims says how many are of each.
 
     Days are told as their distance to the event's: mostly 0, which deflates to nothing.
 
     Args:
-        claims: Those of the page's events.
-        event: The row of each claim's event.
-        rows: The events.
-        collection: Whose sources are numbered.
+        collection: Whose claims they are.
+        row: Those of the page's events, in the page's order.
+        event: The row of each one's event.
+        events: The events' columns.
     """
-    source = pd.Index(collection.sources["source_id"])
-    start, end = (days(rows[name])[event] for name in ("date_start", "date_end"))
-    low, high = ranges(claims)
+    claims = collection.claims
+    source = rows_in(claims["source_id"], collection.sources["source_id"])[row].astype("int32")
+    roots = different(strings(claims["root"]))[0][row]
+    number, least, most = (claims[name].to_numpy()[row] for name in ("count", "count_low", "count_high"))
+    at_most = places_in(claims["count_qualifier"], [CountQualifier.AT_MOST])[row] == 0
+    low, high = ranges(number, least, most, at_most)
+    start, end, reported = (
+        days(days_in(claims[name]))[row] for name in ("date_start", "date_end", "reported")
+    )
     return {
-        "claim_source": source.get_indexer(claims["source_id"]).astype("int32"),
-        "claim_root": pd.factorize(claims["root"])[0].astype("int32"),
-        "claim_status": words(claims["status"], Status),
-        "claim_modality": words(claims["modality"], Modality),
-        "claim_date_kind": words(claims["date_kind"], DateKind),
-        "claim_start": _distance(days(claims["date_start"]), start),
-        "claim_end": _distance(days(claims["date_end"]), end),
-        "claim_reported": _distance(days(claims["reported"]), end),
-        "claim_count": counts(claims["count"]),
+        "claim_source": source,
+        "claim_root": root_numbers(roots, source, len(collection.sources)),
+        "claim_status": unsigned(places_in(claims["status"], Status)[row]),
+        "claim_modality": unsigned(places_in(claims["modality"], Modality)[row]),
+        "claim_date_kind": unsigned(places_in(claims["date_kind"], DateKind)[row]),
+        "claim_start": _distance(start, events["start"][event]),
+        "claim_end": _distance(end, events["end"][event]),
+        "claim_reported": _distance(reported, events["end"][event]),
+        "claim_count": counts(number),
         "claim_low": counts(low),
         "claim_high": counts(high),
-        "claim_unit": words(claims["count_unit"], CountUnit),
-        "claim_precision": claims["geo_precision"].fillna(0).astype("uint8").to_numpy(),
+        "claim_unit": unsigned(places_in(claims["count_unit"], CountUnit)[row]),
+        "claim_precision": unsigned(np.nan_to_num(claims["geo_precision"].to_numpy())[row]),
     }
+
+
+def root_numbers(roots: np.ndarray, source: np.ndarray, sources: int) -> np.ndarray:
+    """Return a number for each root: that of the source which names it first, or one behind all sources' numbers.
+
+    Args:
+        roots: Which of the different roots each claim has.
+        source: The number of each claim's source.
+        sources: How many sources there are.
+    """
+    count = roots.max(initial=-1) + 1
+    first = np.full(count, -1)
+    first[roots[::-1]] = source[::-1]
+    number: np.ndarray = sources + np.arange(count)
+    named, roots_named = np.unique(first, return_index=True)
+    number[roots_named[named >= 0]] = named[named >= 0]
+    numbered: np.ndarray = number[roots].astype("int32")
+    return numbered
 
 
 def _distance(told: np.ndarray, since: np.ndarray) -> np.ndarray:
@@ -55,23 +84,44 @@ def _distance(told: np.ndarray, since: np.ndarray) -> np.ndarray:
 
 
 def part_columns(claims: pd.DataFrame, event: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the pairs of events of which one's claim is part of a claim of the other."""
-    row = pd.Index(claims["claim_id"]).get_indexer(claims["relates_to"])
-    part = (claims["relation"] == Relation.PART_OF).to_numpy() & (row >= 0)
-    pairs = np.stack([event[part], event[row[part]]], axis=1)
-    pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
+    """Return the pairs of events of which one's claim is part of a claim of the other.
+
+    Args:
+        claims: `Collection.claims`.
+        event: The page's row of each one's event, -1 for none.
+    """
+    part = np.flatnonzero(places_in(claims["relation"], [Relation.PART_OF]) == 0)
+    whole = rows_in(claims["relates_to"].iloc[part], claims["claim_id"])
+    pairs = np.stack([event[part], np.append(event, -1)[whole]], axis=1)
+    pairs = np.unique(pairs[(pairs >= 0).all(axis=1) & (pairs[:, 0] != pairs[:, 1])], axis=0)
     return {"part_child": pairs[:, 0].astype("int32"), "part_parent": pairs[:, 1].astype("int32")}
 
 
 def share_columns(claims: pd.DataFrame, event: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the groups of events that share a number which one statement gives for all of them."""
-    said = ["count", "count_low", "count_high"]
-    counted = claims["statement_id"].ne("") & claims[said].notna().any(axis=1)
-    told = claims.loc[counted, ["statement_id", "count_unit", *said]].assign(event=event[counted.to_numpy()])
-    told["number"] = told.groupby(["statement_id", "count_unit", *said], dropna=False, sort=False).ngroup()
+    """Return the groups of events that share a number which one statement gives for all of them.
+
+    Args:
+        claims: `Collection.claims`.
+        event: The page's row of each one's event, -1 for none.
+    """
+    numbers = ["count", "count_low", "count_high"]
+    said = ~np.isnan(claims[numbers].to_numpy()).all(axis=1) & (event >= 0)
+    statement, statements = different(strings(claims["statement_id"]))
+    said &= pc.not_equal(statements, "").to_numpy(zero_copy_only=False)[statement]
+    several = _with_several(statement[said], event[said], len(statements))
+    told = claims.loc[said, ["statement_id", "count_unit", *numbers]].assign(event=event[said])
+    told = told[several[statement[said]]]
+    told["number"] = told.groupby(["statement_id", "count_unit", *numbers], dropna=False, sort=False).ngroup()
     pairs = told[["event", "number"]].drop_duplicates()
     shared = pairs[pairs.duplicated("number", keep=False)].sort_values(["number", "event"])
     return {
         "share_event": shared["event"].to_numpy().astype("int32"),
         "share_group": pd.factorize(shared["number"])[0].astype("int32"),
     }
+
+
+def _with_several(statement: np.ndarray, event: np.ndarray, count: int) -> np.ndarray:
+    """Return which statements are told of several events."""
+    keys = np.unique(statement.astype(np.int64) << 32 | event)
+    several: np.ndarray = np.bincount(keys >> 32, minlength=count) > 1
+    return several

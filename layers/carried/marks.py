@@ -7,80 +7,89 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from claims.model import MOVEMENT_KINDS, ROLES
+from claims.model import ROLES
 from geo.gazetteer import PlaceKind
-from layers.carried.codes import degrees, numbers
-from layers.frames import places_frame, spots
+from layers.carried.codes import NONE, degrees
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from geo.gazetteer import Gazetteer
     from layers.carried.shapes import Shapes
-
-POINT, LINE = shapely.GeometryType.POINT, shapely.GeometryType.LINESTRING
+    from layers.history import History
 
 AREA: Final = 4
 """The mark of an event that is drawn as an area or a road."""
 
 
-def used_places(events: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return those rows of `layers.frames.places_frame` that the events name."""
-    places = places_frame(gazetteer)
-    used = np.concatenate([places.index.get_indexer(events[f"{role}_id"]) for role in ROLES])
-    return places.iloc[np.unique(used[used >= 0])]
+class Places:
+    """Those places that events name, numbered in the order of the gazetteer."""
+
+    def __init__(self, history: History, shapes: Shapes) -> None:
+        """Number them, and their areas and roads among the shapes."""
+        places = history.places
+        used = np.zeros(len(places) + 1, dtype=bool)
+        for role in ROLES:
+            used[history.ends[role]] = True
+        used[-1] = False
+        self.frame = places[used[:-1]]
+        self._number = np.where(used, np.cumsum(used) - 1, NONE).astype("int32")
+        outlines = self.frame["geometry"].to_numpy()
+        self._is_area = shapely.get_type_id(outlines) != shapely.GeometryType.POINT
+        self._shape = shapes.add_all(outlines, self._is_area)
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """Return where they are, and the shapes of those that are areas or roads."""
+        frame = self.frame
+        return {
+            "place_lon": degrees(frame["lon"]),
+            "place_lat": degrees(frame["lat"]),
+            "place_radius": np.rint(frame["radius_km"].to_numpy() * 10).astype("int32"),
+            "place_country": (frame["kind"] == PlaceKind.COUNTRY).to_numpy().astype("uint8"),
+            "place_schematic": frame["schematic"].to_numpy().astype("uint8"),
+            "place_shape": self._shape,
+        }
+
+    def roles(self, history: History) -> dict[str, np.ndarray]:
+        """Return the numbers of each version's places by role."""
+        return {role: self._number[history.ends[role]] for role in ROLES}
+
+    def standing(self, history: History) -> tuple[np.ndarray, np.ndarray]:
+        """Return of each version without a line 1 for a point, `AREA` for an area or road, 0 for nothing; and its shape."""
+        number = self._number[history.marks.spot]
+        kind = np.append(np.where(self._is_area, AREA, 1), 0)[number]
+        return kind, np.append(self._shape, NONE)[number]
 
 
-def place_columns(places: pd.DataFrame, shapes: Shapes) -> dict[str, np.ndarray]:
-    """Return where the places are, and the shapes of those that are areas or roads."""
-    outlines = places["geometry"].to_numpy()
-    return {
-        "place_lon": degrees(places["lon"]),
-        "place_lat": degrees(places["lat"]),
-        "place_radius": np.rint(places["radius_km"].to_numpy() * 10).astype("int32"),
-        "place_country": (places["kind"] == PlaceKind.COUNTRY).to_numpy().astype("uint8"),
-        "place_schematic": places["schematic"].to_numpy().astype("uint8"),
-        "place_shape": shapes.add_all(outlines, shapely.get_type_id(outlines) != POINT),
-    }
-
-
-def mark_columns(events: pd.DataFrame, places: pd.DataFrame, shapes: Shapes) -> dict[str, np.ndarray]:
-    """Return what is drawn of each event, by places where it stands on places.
+def mark_columns(
+    history: History, places: Places, shapes: Shapes
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Return what is drawn of each version, by places where it stands on places, and the stubs.
 
     mark: 0 nothing, 1 a point, 2 a line, 3 a line through its gate, 4 an area or road. A line runs from
     `origin` to `destination`, but where from_stub or to_stub is not 0 it begins or ends at that stub, counted
-    from 1. A point stands on its place, else gate, else end, as `layers.frames.spots` has it. `shape` and
+    from 1. A point stands on its place, else gate, else end, as `layers.ends.spots` has it. `shape` and
     `stretch` number the shapes.
     """
-    geometry = events["geometry"].to_numpy()
-    sizes = shapely.get_num_coordinates(geometry)
-    at_spot = numbers(spots(events, places), places.index)
-    # A withdrawal along a road, say, has no ends: its line is the road's own.
-    own = np.append(places["geometry"].to_numpy(), [None])[at_spot]
-    standing = shapely.equals_exact(geometry, own, tolerance=0.0)
-    moves = events["kind"].isin(MOVEMENT_KINDS).to_numpy() & ~standing
-    lines = moves & (shapely.get_type_id(geometry) == LINE)
-    points = shapely.get_type_id(geometry) == POINT
-    mark = np.select([points, lines, sizes > 0], [1, sizes, AREA], 0)
-    coordinates, of = shapely.get_coordinates(np.where(lines, geometry, None), return_index=True)
-    ends = {
-        "stub_from": coordinates[np.diff(of, prepend=-1) > 0],
-        "stub_to": coordinates[np.diff(of, append=len(events)) > 0],
-    }
-    stubs = np.concatenate([at[events[name].to_numpy(dtype=bool)[lines]] for name, at in ends.items()])
-    unique, number = np.unique(degrees(stubs), axis=0, return_inverse=True)
+    marks = history.marks
+    kind, shape = places.standing(history)
+    lined = marks.points > 0
+    columns, stubs = _stubs(history)
+    return columns | {
+        "mark": np.where(lined, marks.points, kind).astype("uint8"),
+        "radius": np.rint(np.nan_to_num(marks.radius_km) * 10).astype("int32"),
+        "shape": np.where(lined, NONE, shape).astype("int32"),
+        "stretch": shapes.add_all(marks.stretch),
+    }, stubs
+
+
+def _stubs(history: History) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    marks = history.marks
+    ends = {"stub_from": 0, "stub_to": -1}
+    rows = {name: np.flatnonzero(getattr(marks, name)) for name in ends}
+    points = [shapely.get_point(marks.geometry[rows[name]], end) for name, end in ends.items()]
+    at = degrees(shapely.get_coordinates(np.concatenate(points)))
+    unique, number = np.unique(at, axis=0, return_inverse=True)
     columns, begin = {}, 0
     for name in ends:
-        is_stub = events[name].to_numpy(dtype=bool) & lines
-        column = np.zeros(len(events), dtype="int32")
-        column[is_stub] = number[begin : begin + is_stub.sum()] + 1
-        begin += is_stub.sum()
-        columns[name] = column
-    return columns | {
-        "mark": mark.astype("uint8"),
-        "radius": np.rint(events["radius_km"].fillna(0).to_numpy() * 10).astype("int32"),
-        "stub_lon": unique[:, 0].astype("int32"),
-        "stub_lat": unique[:, 1].astype("int32"),
-        "shape": shapes.add_all(geometry, mark == AREA),
-        "stretch": shapes.add_all(events["stretch"].to_numpy()),
-    }
+        columns[name] = np.zeros(len(marks.points), dtype="int32")
+        columns[name][rows[name]] = number[begin : begin + len(rows[name])] + 1
+        begin += len(rows[name])
+    return columns, {"stub_lon": unique[:, 0].astype("int32"), "stub_lat": unique[:, 1].astype("int32")}

@@ -1,29 +1,66 @@
-"""The words of events, places, sources and actors."""
+"""The words of events, claims, places, sources and actors."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from claims.coded import strings
+from claims.model import ROLES
+from layers.columns import By, Told
+from layers.texts import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
     import pandas as pd
 
     from claims.model import Collection
+    from layers.history import History
+
+EVENT_TEXTS: Final = ("event_id", "title", "title_ar")
+PLAIN: Final = ("actor_text", "speakers", "via", "date_text", "quote", "note")
+CLAIM_TEXTS: Final = (*PLAIN, *ROLES, "count_text")
 
 
-def event_texts(rows: pd.DataFrame, count: int, places: pd.DataFrame) -> dict[str, Any]:
+def event_texts(history: History, order: np.ndarray, places: pd.DataFrame) -> dict[str, Texts]:
     """Return the texts of events and places.
 
     Args:
-        rows: All versions; the words for days and numbers are each version's own.
-        count: How many of them, the first ones, are the last versions of their events.
+        history: Whose versions have each its own words for days and numbers.
+        order: The page's order of the versions.
         places: Those that the events name.
     """
-    events = rows.iloc[:count]
-    return {
-        **{name: events[name] for name in ("event_id", "title", "title_ar")},
-        **{name: rows[name] for name in ("date_texts", "count_texts")},
-        **{f"place_{name}": places[name].astype(str).tolist() for name in ("name", "name_ar")},
+    events = history.event[order[: len(history.events)]]
+    facts = history.facts
+    own = {name: Texts(strings(history.events[name]).take(pa.array(events))) for name in EVENT_TEXTS}
+    days, counts = (texts.take(pa.array(order)) for texts in (facts.days.texts, facts.counts.texts))
+    return own | {
+        "date_texts": Texts(days, told=Told(By.VERSION)),
+        "count_texts": Texts(counts, told=Told(By.VERSION), numbers=("count_low", "count_high")),
+        **{f"place_{name}": Texts(places[name]) for name in ("name", "name_ar")},
     }
+
+
+def claim_texts(
+    claims: pd.DataFrame, row: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarray]
+) -> dict[str, Texts]:
+    """Return the texts of claims.
+
+    Args:
+        claims: `Collection.claims`.
+        row: Those of the page's events, in the page's order.
+        event: The row of each one's event.
+        columns: The page's; a toponym is mostly written as others write the place that the event has in that role.
+    """
+    texts = {name: strings(claims[name]).take(pa.array(row)) for name in CLAIM_TEXTS}
+    toponyms = {
+        role: Texts(texts[role], "toponym", Told(By.EVENT, role), columns[role][event]) for role in ROLES
+    }
+    counts = Texts(texts["count_text"], numbers=("claim_count",))
+    return {name: Texts(texts[name]) for name in PLAIN} | toponyms | {"count_text": counts}
 
 
 def names(collection: Collection) -> dict[str, object]:

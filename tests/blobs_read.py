@@ -1,0 +1,121 @@
+"""The page's blobs, read in Python as engine/blobs.js reads them."""
+
+import json
+import zlib
+
+import numpy as np
+
+from layers.blobs import LETTERS
+
+
+def parts(blob):
+    """Give a blob's two parts as bytes."""
+    spare = -len(blob) % 5
+    digits = np.array([LETTERS.index(letter) for letter in blob + LETTERS[-1] * spare], dtype=np.int64)
+    numbers = digits.reshape(-1, 5) @ np.array([85**power for power in (4, 3, 2, 1, 0)])
+    data = numbers.astype(">u4").tobytes()
+    data = data[: len(data) - spare]
+    size = int.from_bytes(data[:4], "little")
+    return zlib.decompress(data[4 : 4 + size]), data[4 + size :]
+
+
+def json_in(blob):
+    """Give a blob's JSON value."""
+    return json.loads(parts(blob)[0])
+
+
+def columns_in(blob):
+    """Give a blob's columns by name."""
+    return unpacked(parts(blob)[0], {})
+
+
+def unpacked(data, known):
+    """Read columns from their byte planes and undo what they are told by."""
+    head = int.from_bytes(data[:4], "little")
+    found, begin = {}, 4 + head
+    for name, kind, length, width, *told in json.loads(data[4 : 4 + head]):
+        planes = np.frombuffer(data[begin : begin + width * length], dtype="uint8").reshape(width, length)
+        begin += width * length
+        found[name] = _widened(planes, kind)
+        if told:
+            _undo(found[name], *told, {**known, **found})
+    return found
+
+
+def _widened(planes, kind):
+    whole = np.zeros((np.dtype(kind).itemsize, planes.shape[1]), dtype="uint8")
+    whole[: len(planes)] = planes
+    if kind == "int32":
+        whole[len(planes) :] = np.where(planes[-1] > 127, 255, 0)  # a sign goes on to the left
+    return np.ascontiguousarray(whole.T).view(np.dtype(kind).newbyteorder("<")).ravel().astype(kind)
+
+
+def _undo(array, by, other, signed, known):
+    of, sizes = known.get("version_of"), known.get("n_claims")
+    if by == "before":
+        array[:] = array.cumsum(dtype=array.dtype)
+        return
+    rows = slice(None)
+    if by == "version":
+        rows = slice(len(array) - len(of), None)
+        base = array[of]
+    elif by == "row":
+        base = known[other]
+    else:
+        sizes = sizes[: len(sizes) - len(of)]
+        base = np.repeat(known[other][: len(sizes)], sizes)
+    if signed:
+        half = array[rows] >> 1
+        array[rows] = np.where(array[rows] & 1, -half, half + np.maximum(base, 0))
+    else:
+        array[rows] += base.astype(array.dtype)
+
+
+def numbers_in(bits, codes, total):
+    """Read numbers from a canonical prefix code, bit by bit."""
+    stream = "".join(f"{byte:08b}" for byte in bits)
+    table, code, number = {}, 0, 0
+    for size, count in enumerate(codes, start=1):
+        code *= 2
+        for _ in range(count):
+            table[f"{code:0{size}b}"] = number
+            code, number = code + 1, number + 1
+    found, at = [], 0
+    while len(found) < total:
+        end = at + 1
+        while stream[at:end] not in table:
+            end += 1
+        found.append(table[stream[at:end]])
+        at = end
+    return found
+
+
+def texts_in(blob, known=None):
+    """Read lists of texts, each put together from its words; known are the columns by which they are told."""
+    known = known or {}
+    data, bits = parts(blob)
+    packed = int.from_bytes(data[:4], "little")
+    arrays, head = unpacked(data[4 : 4 + packed], known), json.loads(data[4 + packed :])
+    sizes = {family: arrays[f"{family}_size"].tolist() for family in dict.fromkeys(head["families"].values())}
+    numbers = numbers_in(bits, head["codes"], sum(map(sum, sizes.values())))
+    alone = sum(head["codes"]) - 1
+    for at, number in enumerate(numbers):
+        if number == head["once"]:
+            numbers[at], alone = alone, alone + 1
+        elif number > head["once"] >= 0:
+            numbers[at] -= 1
+    said, at = {}, 0
+    for family, family_sizes in sizes.items():
+        said[family] = []
+        for size in family_sizes:
+            said[family].append([head["words"][number] for number in numbers[at : at + size]])
+            at += size
+    return {
+        name: [
+            " ".join(
+                word if isinstance(word, str) else str(known[word[0]][row]) for word in said[family][text]
+            )
+            for row, text in enumerate(arrays[f"{name}_row"].tolist())
+        ]
+        for name, family in head["families"].items()
+    }
