@@ -79,6 +79,7 @@ MARGIN: Final = 0.4
 SHOWN: Final = {"crossings": True, "withdrawals": True, "deployments": True, "context": False}
 """Context is off until the reader asks for it (design.md)."""
 
+
 class PaperMap(folium.Map):
     """A folium map without its CDN, its tiles and its fixed viewport; the engine brings the rest."""
 

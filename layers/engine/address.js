@@ -14,14 +14,14 @@ bordermap.address = (() => {
   const ALL = "all";
   const NO = "none";
 
-  // Only what is not as the collection opens, or as the story's open step sets it, is written; day always is, so
-  // that a link stays on its day.
+  // Only what is not as the collection opens, or not as the story's open step sets it, is written; day always is,
+  // so that a link stays on its day. So who knows no story reads the same.
   function write(state) {
     const { data } = state;
     const { iso } = bordermap.words;
     const written = { day: iso(state.day) };
     const base = state.story >= 0 ? read({ story: String(state.story + 1) }, state) : state.defaults;
-    const differs = (name) => JSON.stringify(state[name]) !== JSON.stringify(base[name]);
+    const differs = (name) => [state.defaults, base].some((from) => JSON.stringify(state[name]) !== JSON.stringify(from[name]));
     if (differs("mode")) written.mode = state.mode;
     if (differs("window")) written.window = String(state.window);
     if (differs("known")) written.known = state.known === null ? ALL : state.known === THEN ? THEN : iso(state.known);

@@ -127,7 +127,7 @@ bordermap.labels = (() => {
       const count = short(bordermap.dom.visible(data.countTexts(mark.row)));
       const disputed = bordermap.list.disputedOn(data, mark.row);
       const dispute = disputed.length ? bordermap.words.say("disputedOn", { what: disputed.join(bordermap.words.say("comma")) }) : "";
-      const lines = [[count, COUNT, bordermap.paint.colour(mark.layer)], [dispute, DISPUTE, theme.now.ink]].filter(([text]) => text);
+      const lines = [[count, COUNT, theme.now.letters[mark.layer]], [dispute, DISPUTE, theme.now.ink]].filter(([text]) => text);
       const width = Math.max(...lines.map(([text, font]) => {
         context.font = font;
         return this.width(context, font, text);

@@ -94,7 +94,7 @@ bordermap.story = (() => {
       this.button.textContent = say("story");
       this.button.setAttribute("aria-expanded", String(open));
       by("story").hidden = !open;
-      by("story").setAttribute("aria-label", told(this.told, "title"));
+      by("story").setAttribute("aria-label", bordermap.dom.visible(told(this.told, "title")));
       this.back.textContent = say("storyBack");
       this.next.textContent = say("storyNext");
       this.leave.setAttribute("aria-label", say("closeStory"));
