@@ -55,7 +55,7 @@ def names_on_map(basemap: Basemap, gazetteer: Gazetteer, used: Iterable[str]) ->
         for place in gazetteer
         if place.kind in KINDS and west <= place.lon <= east and south <= place.lat <= north
     ]
-    labels = [*_countries(basemap), *_rivers(basemap)]
+    labels = [*_countries(basemap), *_rivers(basemap, gazetteer)]
     labels += _places(basemap, towns, frozenset(used))
     labels += _divisions(basemap)
     return labels
@@ -99,8 +99,14 @@ def _divisions(basemap: Basemap) -> list[dict[str, Any]]:
     ]
 
 
-def _rivers(basemap: Basemap) -> list[dict[str, Any]]:
+def _rivers(basemap: Basemap, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     """Name each river once, in the middle of its longest piece in view."""
+    arabic = {
+        fold(spelling): place.name_ar
+        for place in gazetteer
+        if place.kind is PlaceKind.RIVER
+        for spelling in place.spellings
+    }
     longest: dict[str, shapely.LineString] = {}
     for row in _rows(basemap.rivers):
         if row.name and row.geometry.length > longest.get(row.name, shapely.LineString()).length:
@@ -108,7 +114,7 @@ def _rivers(basemap: Basemap) -> list[dict[str, Any]]:
     found = []
     for name, line in sorted(longest.items()):
         middle = line.interpolate(0.5, normalized=True)
-        found.append(_label(name, "", middle.x, middle.y, "river", 6.5))
+        found.append(_label(name, arabic.get(fold(name), ""), middle.x, middle.y, "river", 6.5))
     return found
 
 

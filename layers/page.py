@@ -62,12 +62,15 @@ MODULES: Final = (
     "heading",
     "pointer",
     "address",
+    "story",
+    "settings",
+    "controls",
     "bridge",
     "app",
 )
 """The engine's files in the order in which they need each other."""
 
-STYLES: Final = ("base", "bar", "side", "panel", "time", "small")
+STYLES: Final = ("base", "bar", "side", "panel", "time", "story", "small")
 """The page's style sheets in the order in which they are read."""
 
 MARGIN: Final = 0.4
@@ -75,12 +78,6 @@ MARGIN: Final = 0.4
 
 SHOWN: Final = {"crossings": True, "withdrawals": True, "deployments": True, "context": False}
 """Context is off until the reader asks for it (design.md)."""
-
-ATTRIBUTION: Final = (
-    "Basemap: Natural Earth, public domain. Many places: GeoNames, CC BY 4.0. "
-    "Boundaries are drawn as Natural Earth draws them, and say nothing of status. "
-    "Dashed boundaries are disputed or unsettled."
-)
 
 
 class PaperMap(folium.Map):
@@ -100,8 +97,6 @@ class PaperMap(folium.Map):
             center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojson }}
         });
         {{ this.get_name() }}.attributionControl.setPrefix(false).addAttribution("Natural Earth, GeoNames");
-        L.control.scale({position: "bottomleft"}).addTo({{ this.get_name() }});
-        L.control.zoom({position: "topright"}).addTo({{ this.get_name() }});
         {% endmacro %}
         """
     )
@@ -213,7 +208,6 @@ def _told(collection: Collection, changes: Changes | None) -> dict[str, Any]:
         },
         "loose_claims": int(collection.claims["event_id"].eq("").sum()),
         "layers_shown": [SHOWN[name] for name in LAYERS],
-        "attribution": ATTRIBUTION,
         **edition_told(collection, changes),
     }
 

@@ -11,23 +11,28 @@ bordermap.address = (() => {
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
   const { THEN } = bordermap.state;
 
-  // Only what is not as the collection opens is written; day always is, so that a link stays on its day.
+  const ALL = "all";
+  const NO = "none";
+
+  // Only what is not as the collection opens, or not as the story's open step sets it, is written; day always is,
+  // so that a link stays on its day. So who knows no story reads the same.
   function write(state) {
-    const { data, defaults } = state;
+    const { data } = state;
     const { iso } = bordermap.words;
     const written = { day: iso(state.day) };
-    const differs = (name) => JSON.stringify(state[name]) !== JSON.stringify(defaults[name]);
+    const base = state.story >= 0 ? read({ story: String(state.story + 1) }, state) : state.defaults;
+    const differs = (name) => [state.defaults, base].some((from) => JSON.stringify(state[name]) !== JSON.stringify(from[name]));
     if (differs("mode")) written.mode = state.mode;
     if (differs("window")) written.window = String(state.window);
-    if (state.known !== null) written.known = state.known === THEN ? THEN : iso(state.known);
+    if (differs("known")) written.known = state.known === null ? ALL : state.known === THEN ? THEN : iso(state.known);
     for (const [name, words] of Object.entries(SWITCHES)) {
-      if (differs(name)) written[name] = words.filter((_, at) => state[name][at]).join(",") || "none";
+      if (differs(name)) written[name] = words.filter((_, at) => state[name][at]).join(",") || NO;
     }
     if (differs("atLeast")) written.sources = String(state.atLeast);
-    if (state.sides) written.sides = state.sides.map((side) => data.sides[side]).join(",");
-    if (state.actors) written.actors = state.actors.map((actor) => data.actors.actor[actor]).join(",");
+    if (differs("sides")) written.sides = state.sides?.map((side) => data.sides[side]).join(",") ?? ALL;
+    if (differs("actors")) written.actors = state.actors?.map((actor) => data.actors.actor[actor]).join(",") ?? ALL;
     if (state.view) written.view = state.view.join(",");
-    if (state.event >= 0) written.event = data.eventId(state.event);
+    if (differs("event")) written.event = state.event >= 0 ? data.eventId(state.event) : NO;
     if (state.story >= 0) written.story = String(state.story + 1);
     if (differs("language")) written.lang = state.language;
     if (differs("theme")) written.theme = state.theme;
@@ -46,11 +51,13 @@ bordermap.address = (() => {
     return sound ? [lon, lat, zoom] : null;
   }
 
-  // The choice that written keys mean; keys and words that are unknown are passed over. Before texts are
-  // unpacked an event has no name yet.
+  // The choice that written keys mean; keys and words that are unknown are passed over. What is written besides a
+  // step of the story goes before the step's own. Before texts are unpacked an event has no name yet.
   function read(said, state, { event: named } = { event: true }) {
-    const written = Object.fromEntries(Object.entries(said).filter(([, word]) => typeof word === "string"));
+    const words = Object.fromEntries(Object.entries(said).filter(([, word]) => typeof word === "string"));
     const { data, defaults } = state;
+    const story = stepFrom(words.story, data);
+    const written = story >= 0 ? { ...data.facts.story.steps[story].choice, ...words } : words;
     const choice = {};
     const listed = (name) => (Object.hasOwn(written, name) ? written[name].split(",") : []);
     const day = dayFrom(written.day);
@@ -60,7 +67,7 @@ bordermap.address = (() => {
     choice.known = written.known === THEN ? THEN : dayFrom(written.known);
     for (const [name, words] of Object.entries(SWITCHES)) {
       const chosen = listed(name);
-      const known = chosen.includes("none") || words.some((word) => chosen.includes(word));
+      const known = chosen.includes(NO) || words.some((word) => chosen.includes(word));
       choice[name] = known ? words.map((word) => chosen.includes(word)) : defaults[name].slice();
     }
     choice.atLeast = Number(written.sources) >= 1 ? Math.round(Number(written.sources)) : defaults.atLeast;
@@ -68,12 +75,16 @@ bordermap.address = (() => {
     choice.actors = numbered(listed("actors"), data.actors.actor);
     choice.view = viewFrom(written.view);
     choice.event = written.event && named ? data.eventNamed(written.event) : -1;
-    const steps = data.facts.story?.steps.length ?? 0;
-    const step = Math.round(Number(written.story)) - 1;
-    choice.story = step >= 0 && step < steps ? step : -1;
+    choice.story = story;
     choice.language = bordermap.words.knows(written.lang) ? written.lang : defaults.language;
     choice.theme = bordermap.state.THEMES.includes(written.theme) ? written.theme : defaults.theme;
     return choice;
+  }
+
+  // The place of a step in the story, which the address counts from 1; -1 where there is none.
+  function stepFrom(word, data) {
+    const step = Math.round(Number(word)) - 1;
+    return step >= 0 && step < (data.facts.story?.steps.length ?? 0) ? step : -1;
   }
 
   // The places of words in a list, ascending; null where none is in it.

@@ -47,14 +47,17 @@ bordermap.app = (() => {
       filters: new bordermap.filters.Filters(data, state),
       timeline: new bordermap.timeline.Timeline(data, state),
       heading: new bordermap.heading.Heading(data, state),
+      settings: new bordermap.settings.Settings(state),
+      controls: new bordermap.controls.Controls(map),
     };
+    parts.story = new bordermap.story.Story(data, state, scene, () => parts.timeline.play(false));
     bordermap.pointer.follow(map, parts, choose);
     bordermap.pointer.keys(parts);
     return parts;
   }
 
   // Write what a change concerns, and nothing else: a step of the clock is quick.
-  function write({ data, state, scene, list, panel, legend, filters, timeline, heading }, changed) {
+  function write({ data, state, scene, list, panel, legend, filters, timeline, heading, story }, changed) {
     if (changed.has("language") || changed.has("theme")) {
       dress(state);
       relabel(bordermap.app.parts);
@@ -71,8 +74,14 @@ bordermap.app = (() => {
     legend.writeDay();
     timeline.writeDay();
     if (changed.has("day") || changed.has("filters") || changed.has("known")) panel.closeSeveral();
+    if (changed.has("story")) {
+      story.write();
+      story.follow(true);
+      by("scroll").scrollTop = 0;
+    }
     if (changed.has("event") || changed.has("known") || changed.has("language")) {
-      const opened = bordermap.app.ready && changed.has("event"); // what a link opens is not scrolled to: the day comes first
+      // What a link or a step of the story opens is not scrolled to: the day comes first.
+      const opened = bordermap.app.ready && changed.has("event") && !changed.has("story");
       if (opened) scene.bringIntoView(state.rowOf[state.event] ?? -1);
       panel.write().then(() => {
         if (state.event >= 0 && opened) by("panel").scrollIntoView({ block: "nearest" });
@@ -93,8 +102,11 @@ bordermap.app = (() => {
   }
 
   // Write every word of the page anew.
-  function relabel({ list, legend, filters, timeline, heading, scene }) {
+  function relabel({ list, legend, filters, timeline, heading, scene, settings, controls, story }) {
     heading.write();
+    settings.write();
+    controls.write();
+    story.write();
     legend.write();
     filters.write();
     timeline.write();

@@ -15,6 +15,21 @@ bordermap.dom = (() => {
   const HIDDEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b-\u001f\u007f]/g;
   const visible = (text) => String(text).replace(HIDDEN, (letter) => `⟨U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 
+  // A string of the table as nodes: each value keeps its own direction, so that names of two scripts in one line
+  // do not change places.
+  const told = (key, values) =>
+    bordermap.words.pieces(key, values).map((piece, at) => (at % 2 ? make("bdi", { text: piece }) : piece));
+
+  // A line of such strings, given as [key, values], and of names.
+  function line(parts) {
+    const comma = bordermap.words.say("comma");
+    return parts.flatMap((part, at) => [at ? comma : "", ...(Array.isArray(part) ? told(...part) : [make("bdi", { text: part })])]);
+  }
+
+  // The direction of what a canvas letters: that of its first letter.
+  const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+  const directionOf = (text) => (RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? "") ? "rtl" : "ltr");
+
   // A source's own words: their direction is their own.
   const said = (name, text, className) => make(name, { text, className, dir: "auto" });
 
@@ -32,5 +47,5 @@ bordermap.dom = (() => {
 
   const by = (id) => document.getElementById(`bm-${id}`);
 
-  return { make, said, link, by, visible };
+  return { make, said, told, line, link, by, visible, directionOf };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 bordermap.heading = (() => {
-  const { by, make, visible } = bordermap.dom;
+  const { by, line, make, told, visible } = bordermap.dom;
 
   class Heading {
     constructor(data, state) {
@@ -22,19 +22,18 @@ bordermap.heading = (() => {
     }
 
     writeAbout() {
-      const { about, citation, licence, version, digest, attribution, timezone, known_by: knownBy } = this.data.facts;
+      const { about, citation, licence, version, digest, timezone, known_by: knownBy } = this.data.facts;
       const { say, longDay, dayOf } = bordermap.words;
-      const hash = digest ? say("contentHash", { digest }) : "";
-      const versioned = citation.includes(version) ? citation : `${citation}${say("comma")}${say("versionOf", { version })}`;
+      const edition = [citation, citation.includes(version) ? "" : ["versionOf", { version }], digest ? ["contentHash", { digest }] : ""];
       const lines = [
-        about,
-        knownBy && say("knownBy", { day: longDay(dayOf(knownBy)) }),
-        [versioned, hash].filter(Boolean).join(say("comma")),
-        say("licence", { licence }),
-        say("daysOf", { zone: timezone.replaceAll("_", " ") }),
-        attribution,
+        [make("span", { text: about, dir: "auto" })],
+        knownBy ? [say("knownBy", { day: longDay(dayOf(knownBy)) })] : [],
+        line(edition.filter(Boolean)),
+        told("licence", { licence }),
+        told("daysOf", { zone: timezone.replaceAll("_", " ") }),
+        [say("attribution")],
       ];
-      by("about").replaceChildren(...lines.filter(Boolean).map((text) => make("p", { text, dir: "auto" })), this.changes());
+      by("about").replaceChildren(...lines.filter((nodes) => nodes.length).map((nodes) => make("p", {}, ...nodes)), this.changes());
     }
 
     // What changed since an earlier version of the collection, where the page was told.
@@ -63,7 +62,7 @@ bordermap.heading = (() => {
       this.span.textContent = [spans[state.mode], known].filter(Boolean).join(say("comma"));
       const hidden = state.met - state.shownCount;
       by("summary").textContent = [
-        say("shownOf", { shown: words.number(state.shownCount), all: say("eventCount", { n: data.count }) }),
+        say("shownOf", { shown: state.shownCount, n: data.count }),
         state.shownDisputed ? say("disputedCount", { n: state.shownDisputed }) : "",
         hidden > 0 ? say("hiddenCount", { n: hidden }) : "",
         state.unknown ? say("unknownYet", { n: state.unknown }) : "",

@@ -165,15 +165,20 @@ bordermap.histogram = (() => {
       context.textBaseline = "alphabetic";
       context.textAlign = "center";
       context.fillStyle = theme.now.soft;
-      const every = [1, 2, 5, 7, 14, 28, 61, 91, 182, 365].find((step) => step * bar >= 62) ?? 730;
+      const write = days > 400 ? bordermap.words.fullDay : bordermap.words.shortDay;
+      const widest = Math.max(...Array.from({ length: 12 }, (_, month) => context.measureText(write(state.firstDay + 30 * month)).width));
+      const every = [1, 2, 5, 7, 14, 28, 61, 91, 182, 365].find((step) => step * bar >= widest + 14) ?? 730;
+      let taken = this.mirrored ? width : 0;
       for (let day = 0; day < days; day += every) {
-        const write = days > 400 ? bordermap.words.fullDay : bordermap.words.shortDay;
         const text = write(state.firstDay + day);
         const half = context.measureText(text).width / 2;
         const x = this.xOf(day) + bar / 2;
         if (x + half > width && !this.mirrored) break;
         if (x - half < 0 && this.mirrored) break;
-        context.fillText(text, Math.max(half + 1, Math.min(x, width - half - 1)), height - 3);
+        const middle = Math.max(half + 1, Math.min(x, width - half - 1));
+        if (day && (this.mirrored ? middle + half > taken : middle - half < taken)) continue; // the first is moved in from the edge
+        taken = this.mirrored ? middle - half - 8 : middle + half + 8;
+        context.fillText(text, middle, height - 3);
       }
     }
 

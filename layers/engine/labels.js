@@ -86,9 +86,11 @@ bordermap.labels = (() => {
       taken.add(right, 0, width - right, height);
       taken.add(0, 0, width, top);
       taken.add(0, bottom, width, height - bottom);
-      taken.add(left, bottom - 52, 116, 52);
-      taken.add(right - 56, top, 56, 84);
-      taken.add(right - 96, bottom - 22, 96, 22);
+      const mirrored = bordermap.words.direction === "rtl";
+      const add = (x, y, wide, high) => taken.add(mirrored ? left + right - x - wide : x, y, wide, high);
+      add(left, bottom - 52, 116, 52);
+      add(right - 56, top, 56, 84);
+      add(right - 156, bottom - 22, 156, 22);
     }
 
     // Marks are never written over: their boxes are taken before any name is placed.
@@ -124,8 +126,8 @@ bordermap.labels = (() => {
     drawSaid(context, taken, data, mark) {
       const count = short(bordermap.dom.visible(data.countTexts(mark.row)));
       const disputed = bordermap.list.disputedOn(data, mark.row);
-      const dispute = disputed.length ? bordermap.words.say("disputedOn", { what: disputed.join(", ") }) : "";
-      const lines = [[count, COUNT, bordermap.paint.colour(mark.layer)], [dispute, DISPUTE, theme.now.ink]].filter(([text]) => text);
+      const dispute = disputed.length ? bordermap.words.say("disputedOn", { what: disputed.join(bordermap.words.say("comma")) }) : "";
+      const lines = [[count, COUNT, theme.now.letters[mark.layer]], [dispute, DISPUTE, theme.now.ink]].filter(([text]) => text);
       const width = Math.max(...lines.map(([text, font]) => {
         context.font = font;
         return this.width(context, font, text);
@@ -199,6 +201,7 @@ bordermap.labels = (() => {
     write(context, text, x, y, colour, halo, width) {
       context.textAlign = "left";
       context.textBaseline = "alphabetic";
+      context.direction = bordermap.dom.directionOf(text);
       context.lineWidth = width;
       context.strokeStyle = halo;
       context.strokeText(text, x, y);

@@ -6,23 +6,28 @@ bordermap.list = (() => {
   const PAGE = 12;
   const BESIDE = 500;
 
-  // What an event is in one line: where, from where to where.
-  function way(data, row) {
+  // What an event is in one line: where, from where to where; names, and strings of the table with names in them.
+  function wayParts(data, row) {
     const { events } = data;
     const { say } = bordermap.words;
     const name = (role) => (events[role][row] >= 0 ? data.placeName(events[role][row]) : "");
     if (events.layer[row] < 2) {
       const through = name("crossing");
       const ends = [name("origin"), name("destination")];
-      if (!ends[0] && !ends[1]) return through || name("place");
+      if (!ends[0] && !ends[1]) return [through || name("place")];
       const along = name("route");
       return [
-        say("way", { from: ends[0] || say("originUnknown"), to: ends[1] || say("destinationUnknown") }),
-        through && say("through", { place: through }),
-        along && say("alongRoute", { place: along }),
-      ].filter(Boolean).join(say("comma"));
+        ["way", { from: ends[0] || say("originUnknown"), to: ends[1] || say("destinationUnknown") }],
+        through && ["through", { place: through }],
+        along && ["alongRoute", { place: along }],
+      ].filter(Boolean);
     }
-    return name("place") || name("crossing") || name("destination") || name("origin");
+    return [name("place") || name("crossing") || name("destination") || name("origin")];
+  }
+
+  function way(data, row) {
+    const { say } = bordermap.words;
+    return wayParts(data, row).map((part) => (Array.isArray(part) ? say(...part) : part)).join(say("comma"));
   }
 
   // How many reports tell of it, and how many of them are independent: what has one root counts once.
@@ -46,7 +51,7 @@ bordermap.list = (() => {
       this.glyph = bordermap.glyphs.referring();
       this.said = make("span", { className: "bm-said", dir: "auto" });
       this.title = make("b", { dir: "auto" });
-      this.way = make("small", { dir: "auto" });
+      this.way = make("small");
       this.detail = make("small");
       this.button = make("button", { type: "button", className: "bm-row" }, this.glyph, this.title, this.said, this.way, this.detail);
       this.node = make("li", {}, this.button);
@@ -77,7 +82,8 @@ bordermap.list = (() => {
       if (this.look !== glyph) this.glyph.firstChild.setAttribute("href", (this.look = glyph));
       put(this.title, visible(data.title(row)));
       put(this.said, visible(data.countTexts(row)));
-      put(this.way, visible(way(data, row)));
+      const where = wayParts(data, row);
+      put(this.way, way(data, row), () => bordermap.dom.line(where));
       const parts = [
         list("statuses")[status],
         interval(events.start[row], events.end[row], events.date_kind[row], year),
@@ -90,10 +96,11 @@ bordermap.list = (() => {
   }
 
   // An empty line takes no room; a line that says the same is not written again.
-  function put(node, text) {
+  function put(node, text, nodes) {
     if (node.bordermapText === text) return;
     node.bordermapText = text;
-    node.textContent = text;
+    if (nodes) node.replaceChildren(...nodes());
+    else node.textContent = text;
     node.hidden = text === "";
   }
 
@@ -207,5 +214,5 @@ bordermap.list = (() => {
     }
   }
 
-  return { List, Row, way, sources, disputedOn };
+  return { List, Row, way, wayParts, sources, disputedOn };
 })();

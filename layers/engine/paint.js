@@ -73,7 +73,7 @@ bordermap.paint = (() => {
     if (counted.length > BADGES) counted.sort((a, b) => b.count - a.count).length = BADGES;
     for (const mark of counted) {
       const { x, y } = centre(mark);
-      paintCount(context, x, y, mark.count, colour(mark.layer));
+      paintCount(context, x, y, mark.count, theme.now.letters[mark.layer]);
     }
     context.globalAlpha = 1;
   }

@@ -7,7 +7,9 @@ bordermap.scene = (() => {
       Object.assign(this, { map, state, marks });
       map.createPane("bordermap").style.zIndex = 450;
       map.getPane("bordermap").style.pointerEvents = "none";
-      this.home = data.facts.view;
+      const { west, south, east, north } = data.facts.view;
+      this.own = [west, south, east, north];
+      [this.home, this.covered] = [bordermap.story.viewOf(data, state) ?? this.own, 0];
       this.goHome();
       map.setMinZoom(Math.max(2, map.getZoom() - 1.5));
       if (state.view) this.look(state.view);
@@ -51,11 +53,28 @@ bordermap.scene = (() => {
       if (named) this.names?.draw(context, view, this.marks, this.state);
     }
 
-    // The collection's own view; what the reader has moved is kept in the state, and no more than what can be told.
-    goHome() {
-      const { west, south, east, north } = this.home;
-      this.map.fitBounds([[south, west], [north, east]], { animate: false });
+    // The view that the collection, or the story's step, opens; what the reader has moved is kept in the state, and
+    // no more than what can be told.
+    goHome(animate = false) {
+      const [west, south, east, north] = this.home;
+      this.again = this.going;
+      if (this.again) return; // Leaflet takes no new way while it zooms: it is gone when that has come to rest
+      this.going = true;
+      this.map.fitBounds([[south, west], [north, east]], { animate, paddingBottomRight: [0, this.covered] });
+      if (!animate) this.arrive();
+    }
+
+    arrive() {
+      this.going = false;
       this.opened = this.told();
+    }
+
+    // From now on a step's view is home, or again the collection's; the map stays where it is if so told.
+    settle(view, covered, { stay, animate }) {
+      this.home = view ?? this.own;
+      this.covered = covered;
+      if (stay) this.opened = [];
+      else this.goHome(animate && !matchMedia("(prefers-reduced-motion: reduce)").matches);
     }
 
     told() {
@@ -64,6 +83,8 @@ bordermap.scene = (() => {
     }
 
     rest() {
+      if (this.going) this.arrive();
+      if (this.again) this.goHome();
       const view = this.told();
       this.state.set({ view: view.join() === this.opened.join() ? null : view });
     }
@@ -71,7 +92,7 @@ bordermap.scene = (() => {
     // Show a view of the state: longitude, latitude and zoom, or null for the collection's own.
     look(view) {
       if (view === null) {
-        if (this.told().join() !== this.opened.join()) this.goHome();
+        if (!this.going && this.told().join() !== this.opened.join()) this.goHome();
       } else if (view.join() !== this.told().join()) this.map.setView([view[1], view[0]], view[2], { animate: false });
     }
 

@@ -5,22 +5,24 @@ bordermap.theme = (() => {
   const LIGHT = {
     name: "light",
     layers: ["#d55e00", "#0072b2", "#009e73", "#6f6a60"],
+    letters: ["#a84700", "#00588a", "#006a4e", "#5d584f"], // the same hues, dark enough to be read
     ink: "#26221b", paper: "#fdfcf8", halo: "rgba(247,244,236,0.9)", quiet: "#8d8471", axis: "#cfc8b6", soft: "#6a6355", badge: "#fff",
     ground: {
       beyond: "#efece4", water: "#d9e6ea", land: "#f7f4ec", lake: "#d2e2ea", river: "#b4d0df",
-      division: "#ddd6c5", boundary: "#8d8471", edge: "rgba(141,132,113,0.16)", contested: "#a89f8b",
+      division: "#ddd6c5", boundary: "#8d8471", edge: "rgba(141,132,113,0.16)", contested: "#8f8570",
     },
-    names: { country: "#857a60", division: "#8b8168", river: "#4d7f9b", city: "#3b362c", town: "#575044", crossing: "#575044", base: "#575044" },
+    names: { country: "#716649", division: "#72684d", river: "#37677f", city: "#3b362c", town: "#575044", crossing: "#575044", base: "#575044" },
   };
   const DARK = {
     name: "dark",
     layers: ["#ff8f3f", "#5cb8f0", "#35c99b", "#a8a196"],
+    letters: ["#ff8f3f", "#5cb8f0", "#35c99b", "#a8a196"],
     ink: "#f2eee4", paper: "#1b1a18", halo: "rgba(34,33,31,0.9)", quiet: "#8f8878", axis: "#4a463d", soft: "#b3ab9b", badge: "#141312",
     ground: {
       beyond: "#191816", water: "#1a252b", land: "#23221f", lake: "#1d2d35", river: "#2f4855",
-      division: "#37342d", boundary: "#857d6b", edge: "rgba(133,125,107,0.2)", contested: "#6f6858",
+      division: "#37342d", boundary: "#857d6b", edge: "rgba(133,125,107,0.2)", contested: "#7d7565",
     },
-    names: { country: "#9a8f76", division: "#8d8470", river: "#7fa9bf", city: "#ddd6c6", town: "#bcb4a3", crossing: "#bcb4a3", base: "#bcb4a3" },
+    names: { country: "#9a8f76", division: "#968d79", river: "#7fa9bf", city: "#ddd6c6", town: "#bcb4a3", crossing: "#bcb4a3", base: "#bcb4a3" },
   };
   const prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 

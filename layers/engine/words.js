@@ -16,30 +16,38 @@ bordermap.words = (() => {
   let dayFormats = {};
   let written = {};
 
-  // Speak a language from now on; a collection may know a locale of it whose months its readers use.
+  // Speak a language from now on; a collection may know a locale of it whose months its readers use. The digits
+  // are the table's, as its words are.
   function use(language, locales = {}) {
     table = tables[language] ?? tables[FIRST];
-    locale = usable(locales[table.language]) ?? table.locale;
+    locale = usable(locales[table.language], table.locale) ?? table.locale;
     plurals = new Intl.PluralRules(locale);
     numbers = new Intl.NumberFormat(locale);
     dayFormats = {};
     written = {};
   }
 
-  function usable(tag) {
+  function usable(tag, own) {
     try {
-      return Intl.getCanonicalLocales(tag)[0];
+      const { numberingSystem } = new Intl.Locale(own);
+      return new Intl.Locale(tag, new Intl.Locale(tag).numberingSystem ? {} : { numberingSystem }).toString();
     } catch {
       return undefined;
     }
   }
 
-  // A string of the table with its values; one with plural forms takes the form of its number `n`.
-  function say(key, values = {}) {
+  // A string of the table as it is put together: its own words at even places, its values between them. One with
+  // plural forms takes the form of its number `n`.
+  function pieces(key, values = {}) {
     const entry = table[key] ?? tables[FIRST][key];
     const text = typeof entry === "string" ? entry : entry[plurals.select(values.n)] ?? entry.other;
-    return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name] ?? ""));
+    return text.split(/\{(\w+)\}/).map((piece, at) => {
+      if (at % 2 === 0) return piece;
+      return typeof values[piece] === "number" ? number(values[piece]) : String(values[piece] ?? "");
+    });
   }
+
+  const say = (key, values) => pieces(key, values).join("");
 
   const list = (key) => table[key] ?? tables[FIRST][key];
   const number = (count) => numbers.format(count);
@@ -79,7 +87,7 @@ bordermap.words = (() => {
   }
 
   return {
-    use, say, list, number, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
+    use, say, pieces, list, number, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
     languages: Object.values(tables).map(({ language, name }) => ({ language, name })),
     knows: (language) => Object.hasOwn(tables, language),
     get language() {
