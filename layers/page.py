@@ -63,11 +63,18 @@ MODULES: Final = (
     "pointer",
     "address",
     "bridge",
+    "links",
+    "svg",
+    "letters",
+    "key",
+    "furniture",
+    "picture",
+    "publish",
     "app",
 )
 """The engine's files in the order in which they need each other."""
 
-STYLES: Final = ("base", "bar", "side", "panel", "time", "small")
+STYLES: Final = ("base", "bar", "side", "panel", "time", "publish", "print", "small")
 """The page's style sheets in the order in which they are read."""
 
 MARGIN: Final = 0.4

@@ -48,6 +48,7 @@ bordermap.app = (() => {
       timeline: new bordermap.timeline.Timeline(data, state),
       heading: new bordermap.heading.Heading(data, state),
     };
+    parts.publish = new bordermap.publish.Publish(parts);
     bordermap.pointer.follow(map, parts, choose);
     bordermap.pointer.keys(parts);
     return parts;
@@ -93,11 +94,12 @@ bordermap.app = (() => {
   }
 
   // Write every word of the page anew.
-  function relabel({ list, legend, filters, timeline, heading, scene }) {
+  function relabel({ list, legend, filters, timeline, heading, scene, publish }) {
     heading.write();
     legend.write();
     filters.write();
     timeline.write();
+    publish.write();
     list.writeBeside();
     scene.forget();
   }

@@ -15,6 +15,11 @@ bordermap.dom = (() => {
   const HIDDEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b-\u001f\u007f]/g;
   const visible = (text) => String(text).replace(HIDDEN, (letter) => `⟨U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 
+  // The direction in which a text is read, by its first letter that has one.
+  const LETTER = /\p{L}/u;
+  const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+  const directionOf = (text) => (FROM_RIGHT.test(LETTER.exec(text)?.[0] ?? "") ? "rtl" : "ltr");
+
   // A source's own words: their direction is their own.
   const said = (name, text, className) => make(name, { text, className, dir: "auto" });
 
@@ -32,5 +37,5 @@ bordermap.dom = (() => {
 
   const by = (id) => document.getElementById(`bm-${id}`);
 
-  return { make, said, link, by, visible };
+  return { make, said, link, by, visible, directionOf };
 })();

@@ -13,23 +13,20 @@ bordermap.heading = (() => {
 
     // Write what does not change with the day.
     write() {
-      const { facts } = this.data;
-      const arabic = bordermap.words.language === "ar" && facts.title_ar;
-      const title = visible(arabic || facts.title);
+      const title = titleOf(this.data.facts);
       by("title").textContent = title;
       document.title = title;
       this.writeAbout();
     }
 
     writeAbout() {
-      const { about, citation, licence, version, digest, attribution, timezone, known_by: knownBy } = this.data.facts;
-      const { say, longDay, dayOf } = bordermap.words;
-      const hash = digest ? say("contentHash", { digest }) : "";
-      const versioned = citation.includes(version) ? citation : `${citation}${say("comma")}${say("versionOf", { version })}`;
+      const { facts } = this.data;
+      const { about, licence, attribution, timezone } = facts;
+      const { say } = bordermap.words;
       const lines = [
         about,
-        knownBy && say("knownBy", { day: longDay(dayOf(knownBy)) }),
-        [versioned, hash].filter(Boolean).join(say("comma")),
+        knownBy(facts),
+        cited(facts),
         say("licence", { licence }),
         say("daysOf", { zone: timezone.replaceAll("_", " ") }),
         attribution,
@@ -51,25 +48,53 @@ bordermap.heading = (() => {
     writeDay() {
       const { state, data } = this;
       const { words } = bordermap;
-      const { say } = words;
       this.weekday.textContent = words.weekday(state.day);
       this.date.textContent = words.longDay(state.day);
-      const spans = {
-        day: "",
-        window: state.window > 1 ? say("windowSpan", { n: state.window - 1 }) : "",
-        sofar: say("soFarSpan", { day: words.longDay(state.firstDay) }),
-      };
-      const known = state.known === null ? "" : say("knownSpan", { day: words.longDay(state.knownDay) });
-      this.span.textContent = [spans[state.mode], known].filter(Boolean).join(say("comma"));
-      const hidden = state.met - state.shownCount;
-      by("summary").textContent = [
-        say("shownOf", { shown: words.number(state.shownCount), all: say("eventCount", { n: data.count }) }),
-        state.shownDisputed ? say("disputedCount", { n: state.shownDisputed }) : "",
-        hidden > 0 ? say("hiddenCount", { n: hidden }) : "",
-        state.unknown ? say("unknownYet", { n: state.unknown }) : "",
-      ].filter(Boolean).join(" · ");
+      this.span.textContent = spanOf(state);
+      by("summary").textContent = summaryOf(data, state).join(" · ");
     }
   }
 
-  return { Heading };
+  // The collection's title in the page's language.
+  const titleOf = ({ title, title_ar: arabic }) => visible((bordermap.words.language === "ar" && arabic) || title);
+
+  // The day by which a page knows, where it was made of what was known then.
+  function knownBy({ known_by: day }) {
+    const { say, longDay, dayOf } = bordermap.words;
+    return day ? say("knownBy", { day: longDay(dayOf(day)) }) : "";
+  }
+
+  // How to cite the collection: with its version and what its content hashes to.
+  function cited({ citation, version, digest }) {
+    const { say } = bordermap.words;
+    const versioned = citation.includes(version) ? citation : `${citation}${say("comma")}${say("versionOf", { version })}`;
+    return [versioned, digest ? say("contentHash", { digest }) : ""].filter(Boolean).join(say("comma"));
+  }
+
+  // The days that are shown besides the day itself, and what was known.
+  function spanOf(state) {
+    const { words } = bordermap;
+    const { say } = words;
+    const spans = {
+      day: "",
+      window: state.window > 1 ? say("windowSpan", { n: state.window - 1 }) : "",
+      sofar: say("soFarSpan", { day: words.longDay(state.firstDay) }),
+    };
+    const known = state.known === null ? "" : say("knownSpan", { day: words.longDay(state.knownDay) });
+    return [spans[state.mode], known].filter(Boolean).join(say("comma"));
+  }
+
+  // What is shown of what there is; nothing is left out in silence.
+  function summaryOf(data, state) {
+    const { say, number } = bordermap.words;
+    const hidden = state.met - state.shownCount;
+    return [
+      say("shownOf", { shown: number(state.shownCount), all: say("eventCount", { n: data.count }) }),
+      state.shownDisputed ? say("disputedCount", { n: state.shownDisputed }) : "",
+      hidden > 0 ? say("hiddenCount", { n: hidden }) : "",
+      state.unknown ? say("unknownYet", { n: state.unknown }) : "",
+    ].filter(Boolean);
+  }
+
+  return { Heading, titleOf, knownBy, cited, spanOf, summaryOf };
 })();

@@ -80,12 +80,13 @@ bordermap.labels = (() => {
     }
 
     // Nothing is lettered under the map's controls, nor cut by its edge.
-    reserveEdges(taken, { pad, size, width, height }) {
+    reserveEdges(taken, { pad, size, width, height, bare }) {
       const [left, top, right, bottom] = [pad.x, pad.y, pad.x + size.x, pad.y + size.y];
       taken.add(0, 0, left, height);
       taken.add(right, 0, width - right, height);
       taken.add(0, 0, width, top);
       taken.add(0, bottom, width, height - bottom);
+      if (bare) return;
       taken.add(left, bottom - 52, 116, 52);
       taken.add(right - 56, top, 56, 84);
       taken.add(right - 96, bottom - 22, 96, 22);
@@ -199,6 +200,7 @@ bordermap.labels = (() => {
     write(context, text, x, y, colour, halo, width) {
       context.textAlign = "left";
       context.textBaseline = "alphabetic";
+      context.direction = bordermap.dom.directionOf(text);
       context.lineWidth = width;
       context.strokeStyle = halo;
       context.strokeText(text, x, y);
@@ -272,5 +274,5 @@ bordermap.labels = (() => {
     }
   }
 
-  return { Labels, makeWay };
+  return { Labels, makeWay, textOf };
 })();
