@@ -8,6 +8,7 @@ bordermap.furniture = (() => {
   const MILE_KM = 1.609344;
   const STEPS = [1, 2, 5];
   const LONGEST = 130;
+  const CLEAR = 18;
 
   // The view of a picture's map: all of the bounds, in the middle of its box.
   function viewOf({ west, south, east, north }, width, height) {
@@ -65,6 +66,22 @@ bordermap.furniture = (() => {
         });
       },
     };
+  }
+
+  // A corner of the map that no mark reaches, for a box of so many pixels; null where there is none.
+  function corner({ drawn }, view, width, height) {
+    const [right, bottom] = [view.width - width, view.height - height];
+    const rtl = bordermap.words.direction === "rtl";
+    const corners = [[right, bottom], [right, 0], [0, bottom], [0, 0]];
+    const taken = drawn.points.map(({ x, y }) => [x, y]);
+    for (const mark of drawn.arrows) {
+      for (let step = 0; step <= 8; step++) {
+        const { x, y } = bordermap.layout.along(mark, step / 8);
+        taken.push([x, y]);
+      }
+    }
+    return (rtl ? corners.reverse() : corners).find(([left, top]) =>
+      taken.every(([x, y]) => x < left - CLEAR || x > left + width + CLEAR || y < top - CLEAR || y > top + height + CLEAR)) ?? null;
   }
 
   // The ground that the page carries, with its countries, and the picture's map as a box in it.
@@ -142,5 +159,5 @@ bordermap.furniture = (() => {
     }
   }
 
-  return { viewOf, scaleBar, locator };
+  return { viewOf, scaleBar, locator, corner };
 })();

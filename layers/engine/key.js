@@ -5,11 +5,13 @@ bordermap.key = (() => {
   const { ARROW, POINT } = bordermap.layout;
   const { NOTHING, paragraph, stack, columns } = bordermap.letters;
   const { theme } = bordermap;
-  const [WIDE, HIGH, ASIDE] = [34, 19, 7]; // of a mark, and between it and its words
+  const SCALE = 0.72; // of a mark in the legend to one on the map
+  const [BROAD, TALL] = [54, 28]; // of a mark as on the map
+  const [WIDE, HIGH, ASIDE] = [BROAD * SCALE, TALL * SCALE, 6]; // in the legend, and between it and its words
   const OPEN = -2;
   const UNSAID = -1;
   const CONTEXT = 3;
-  const PLAIN = { layer: CONTEXT, kind: 5, status: 0, low: 100, high: 100, certainty: 0, disputed: 0, from: 0, strength: 1, count: 1, type: ARROW };
+  const PLAIN = { layer: CONTEXT, kind: 5, status: 0, low: 20, high: 20, certainty: 0, disputed: 0, from: 0, strength: 1, count: 1, type: ARROW };
 
   // A mark of nothing, for `paint.paint`.
   function sample(context, x, y, look) {
@@ -19,10 +21,15 @@ bordermap.key = (() => {
     };
     const mark = bordermap.layout.markOf(type, layer, 0, strength);
     if (type === ARROW) {
-      Object.assign(mark, { x0: x + 3, y0: y + HIGH / 2 + 2, x1: x + WIDE - 5, y1: y + HIGH / 2 + 1, count });
+      Object.assign(mark, { x0: 6, y0: TALL / 2 - 2, x1: BROAD - 6, y1: TALL / 2 - 2, count });
       bordermap.layout.bend(mark);
-    } else Object.assign(mark, { x: x + WIDE / 2, y: y + HIGH / 2, anchorX: x + WIDE / 2, anchorY: y + HIGH / 2, count });
+    } else Object.assign(mark, { x: BROAD / 2, y: TALL / 2, anchorX: BROAD / 2, anchorY: TALL / 2, count });
+    context.save();
+    context.translate(x, y);
+    context.scale(SCALE, SCALE);
+    look.under?.(context);
     bordermap.paint.paint(context, { events }, type === ARROW ? [mark] : [], type === ARROW ? [] : [mark]);
+    context.restore();
   }
 
   // Lines and areas of doubt are light, and dotted around.
@@ -43,23 +50,23 @@ bordermap.key = (() => {
     context.globalAlpha = 1;
   }
 
-  const region = (context, x, y) => light(context, (path) => {
-    path.moveTo(x + 2, y + 5);
-    for (const [dx, dy] of [[14, 1], [31, 4], [29, 16], [11, 18]]) path.lineTo(x + dx, y + dy);
+  const region = (context) => light(context, (path) => {
+    path.moveTo(4, 6);
+    for (const [x, y] of [[26, 1], [50, 5], [47, 24], [18, 27]]) path.lineTo(x, y);
     path.closePath();
   });
-  const near = (context, x, y) => light(context, (path) => path.arc(x + 9, y + 11, 8, 0, 2 * Math.PI));
-  const along = (context, x, y) => light(context, (path) => {
-    path.moveTo(x + 3, y + 15);
-    path.quadraticCurveTo(x + 15, y + 3, x + 31, y + 4);
-  }, { wide: 9, band: true });
+  const near = (context) => light(context, (path) => path.arc(12, TALL / 2 - 2, 11, 0, 2 * Math.PI));
+  const along = (context) => light(context, (path) => {
+    path.moveTo(14, TALL - 3);
+    path.quadraticCurveTo(22, 8, 42, 3);
+  }, { wide: 11, band: true });
 
   // Each sign: a string of the same name, a look, and what lies under it.
   const SIGNS = {
     certainty1: { certainty: 1 }, certainty2: { certainty: 2 }, certainty3: { certainty: 3, under: near },
     certainty4: { certainty: 4, under: along }, certainty5: { certainty: 5, under: region, layer: 2, type: POINT }, certainty6: { certainty: 6, from: 1 },
     faint: { strength: 0.5 }, fainter: { strength: 0.2 },
-    range: { low: 100, high: 20000 }, open: { low: 100, high: OPEN }, unknown: { low: UNSAID, high: UNSAID }, counted: { count: 12 },
+    range: { low: 20, high: 200000 }, open: { low: 20, high: OPEN }, unknown: { low: UNSAID, high: UNSAID }, counted: { count: 12 },
     planned: { status: 3 }, denied: { status: 2 }, differs: { disputed: 1 }, conflicts: { disputed: 2 },
   };
   const CONTEXT_KINDS = { 3: "control", 4: "closure", 5: "contact" };
@@ -110,7 +117,7 @@ bordermap.key = (() => {
       height,
       paint(context, x, y) {
         const rtl = bordermap.words.direction === "rtl";
-        glyph(context, rtl ? x + width - WIDE : x, y + (Math.min(height, HIGH + 6) - HIGH) / 2);
+        glyph(context, rtl ? x + width - WIDE : x, y + (Math.min(height, HIGH + 8) - HIGH) / 2);
         words.paint(context, rtl ? x : x + WIDE + ASIDE, y + (height - words.height) / 2);
       },
     };
@@ -127,15 +134,11 @@ bordermap.key = (() => {
     const { say } = bordermap.words;
     const column = (width - between * (count - 1)) / count;
     const entries = [
-      ...layers.map((look) => entry((context, x, y) => sample(context, x, y, { ...look, low: 100, high: 100, type: look.still ? POINT : ARROW }), layerText(look), size, column)),
-      ...signs.map((sign) => entry((context, x, y) => {
-        const { under, ...look } = SIGNS[sign];
-        under?.(context, x, y);
-        sample(context, x, y, look);
-      }, say(`key_${sign}`), size, column)),
+      ...layers.map((look) => entry((context, x, y) => sample(context, x, y, { ...look, type: look.still ? POINT : ARROW }), layerText(look), size, column)),
+      ...signs.map((sign) => entry((context, x, y) => sample(context, x, y, SIGNS[sign]), say(`key_${sign}`), size, column)),
     ];
     const heading = paragraph(say("meaning"), { size: size + 0.5, width, colour: theme.now.ink, bold: true });
-    return stack([heading, columns(entries, { count, width: column, between, gap: 2 })], 5);
+    return stack([heading, columns(entries, { count, width: column, between, gap: 1 })], 5);
   }
 
   return { block, found, sample, beside, INDENT: WIDE + ASIDE };

@@ -5,11 +5,28 @@ bordermap.letters = (() => {
   const SERIF = "Georgia, 'Times New Roman', 'Noto Naskh Arabic', serif";
   const SANS = "system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif";
   const CUT = "…";
+  const [BEGIN, END] = ["\u2068", "\u2069"]; // around a text that is read in its own direction
   const NOTHING = { height: 0, width: 0, paint: () => {} };
   const measure = document.createElement("canvas").getContext("2d");
 
   const font = (size, { bold = false, italic = false, serif = false } = {}) =>
     `${italic ? "italic " : ""}${bold ? "600 " : ""}${size}px ${serif ? SERIF : SANS}`;
+
+  // A source's words among the picture's: they show what they hide, and keep their direction to themselves.
+  function own(said) {
+    const text = bordermap.dom.visible(said);
+    return bordermap.dom.directionOf(text) === bordermap.words.direction ? text : `${BEGIN}${text}${END}`;
+  }
+
+  // Lines that a text of its own direction goes over each keep to it.
+  function closed(lines) {
+    let open = false;
+    return lines.map((line) => {
+      const whole = open ? `${BEGIN}${line}` : line;
+      open = whole.lastIndexOf(BEGIN) > whole.lastIndexOf(END);
+      return open ? `${whole}${END}` : whole;
+    });
+  }
 
   function widthOf(text, written) {
     measure.font = written;
@@ -52,12 +69,11 @@ bordermap.letters = (() => {
     return letters.slice(0, low).join("");
   }
 
-  // A paragraph set from the side on which its language begins.
-  function paragraph(said, { size, width, colour, most, end = false, direction = bordermap.words.direction, ...face }) {
-    const text = bordermap.dom.visible(said ?? "").trim();
-    if (!text) return NOTHING;
+  // A paragraph set from the side on which its language begins; what it shows is safe already, by `own` or `visible`.
+  function paragraph(text, { size, width, colour, most, end = false, direction = bordermap.words.direction, ...face }) {
+    if (!text?.trim()) return NOTHING;
     const written = font(size, face);
-    const lines = wrap(text, written, width, most);
+    const lines = closed(wrap(text, written, width, most));
     const lead = Math.round(size * (size > 18 ? 1.18 : 1.35) * 10) / 10;
     const right = (bordermap.words.direction === "rtl") !== end;
     return {
@@ -135,5 +151,5 @@ bordermap.letters = (() => {
     paint: (context, x, y) => bordermap.svg.grouped(context, id, () => block.paint(context, x, y)),
   });
 
-  return { font, widthOf, wrap, paragraph, stack, columns, space, rule, named, NOTHING };
+  return { font, widthOf, wrap, own, paragraph, stack, columns, space, rule, named, NOTHING };
 })();

@@ -42,10 +42,11 @@ bordermap.publish = (() => {
       const { say } = bordermap.words;
       this.fields = [];
       this.canvas = make("canvas", { className: "bm-preview", role: "img", "aria-label": say("preview") });
+      this.frame = make("div", { className: "bm-preview-frame" }, this.canvas);
       const close = make("button", { type: "button", className: "bm-close", "aria-label": say("close"), text: "×" });
       close.addEventListener("click", () => this.node.close());
       this.node.replaceChildren(
-        make("h2", { id: "bm-publish-heading", text: say("publishHeading") }),
+        make("h2", { id: "bm-publish-heading", tabindex: "-1", autofocus: "", text: say("publishHeading") }),
         close,
         make("div", { className: "bm-publish-body" },
           make("div", { className: "bm-publish-form" },
@@ -53,11 +54,11 @@ bordermap.publish = (() => {
             this.line("credit", () => say("creditOpening")),
             this.sizes(),
             this.actions(),
-            this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state)),
-            this.field("linkOfEvent", () => bordermap.links.ofEvent(this.state)),
+            this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state), 2),
+            this.field("linkOfEvent", () => bordermap.links.ofEvent(this.state), 2),
             this.field("embedCode", () => bordermap.links.embed(this.state), 4),
             this.field("citationText", () => bordermap.heading.cited(this.parts.data.facts), 2)),
-          this.canvas),
+          this.frame),
       );
     }
 
@@ -132,10 +133,9 @@ bordermap.publish = (() => {
 
     drawPreview() {
       const picture = this.picture();
-      const wide = Math.min(this.canvas.parentElement.clientWidth, picture.width, (MOST_HIGH * picture.width) / picture.height);
-      const shown = Math.min(wide, this.canvas.clientWidth || wide);
-      const ratio = Math.max(0.5, (Math.min(shown, wide) / picture.width) * Math.min(globalThis.devicePixelRatio || 1, 2));
-      picture.canvas(ratio, this.canvas);
+      const wide = Math.min(this.frame.clientWidth, picture.width, (MOST_HIGH * picture.width) / picture.height);
+      picture.canvas((wide / picture.width) * Math.min(globalThis.devicePixelRatio || 1, 2), this.canvas);
+      this.canvas.style.width = `${wide}px`;
       this.canvas.setAttribute("aria-label", `${bordermap.words.say("preview")}: ${picture.about()}`);
     }
 
