@@ -66,11 +66,18 @@ MODULES: Final = (
     "settings",
     "controls",
     "bridge",
+    "links",
+    "svg",
+    "letters",
+    "key",
+    "furniture",
+    "picture",
+    "publish",
     "app",
 )
 """The engine's files in the order in which they need each other."""
 
-STYLES: Final = ("base", "bar", "side", "panel", "time", "story", "small")
+STYLES: Final = ("base", "bar", "side", "panel", "time", "story", "publish", "print", "small")
 """The page's style sheets in the order in which they are read."""
 
 MARGIN: Final = 0.4

@@ -51,6 +51,7 @@ bordermap.app = (() => {
       controls: new bordermap.controls.Controls(map),
     };
     parts.story = new bordermap.story.Story(data, state, scene, () => parts.timeline.play(false));
+    parts.publish = new bordermap.publish.Publish(parts);
     bordermap.pointer.follow(map, parts, choose);
     bordermap.pointer.keys(parts);
     return parts;
@@ -102,7 +103,7 @@ bordermap.app = (() => {
   }
 
   // Write every word of the page anew.
-  function relabel({ list, legend, filters, timeline, heading, scene, settings, controls, story }) {
+  function relabel({ list, legend, filters, timeline, heading, scene, settings, controls, story, publish }) {
     heading.write();
     settings.write();
     controls.write();
@@ -110,6 +111,7 @@ bordermap.app = (() => {
     legend.write();
     filters.write();
     timeline.write();
+    publish.write();
     list.writeBeside();
     scene.forget();
   }

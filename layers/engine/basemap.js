@@ -25,7 +25,7 @@ bordermap.basemap = (() => {
       context.fillRect(x, y, mercatorX(east) * view.scale - view.left - x, mercatorY(south) * view.scale - view.top - y);
       inPathSpace(context, view, (scale) => {
         const each = (name, paint) => {
-          for (const geometry of this.layers[name]) if (geometry && inView(geometry, view)) paint(geometry.path);
+          for (const geometry of this.layers[name]) if (geometry && inView(geometry, view)) paint(bordermap.data.pathFor(geometry, context));
         };
         const stroke = (name, colour, width, dash = []) => {
           context.strokeStyle = colour;

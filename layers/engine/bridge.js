@@ -5,7 +5,8 @@ bordermap.bridge = (() => {
   const VERSION = 1;
   const REST_MS = 300;
 
-  const embedded = () => globalThis.parent !== globalThis;
+  const WEB = /^https?:\/\//;
+  const bridge = { connect, embedded: () => globalThis.parent !== globalThis, address: "" };
 
   function connect(state, address, onEmbed) {
     const host = globalThis.parent;
@@ -23,7 +24,10 @@ bordermap.bridge = (() => {
     let hearing = false;
     globalThis.addEventListener("message", (event) => {
       if (event.source !== host || typeof event.data !== "object" || event.data === null) return;
-      if (event.data.bordermap === "embed") onEmbed();
+      if (event.data.bordermap === "embed") {
+        if (WEB.test(event.data.address)) bridge.address = event.data.address; // where the host shows the page
+        onEmbed();
+      }
       if (event.data.bordermap !== "set" || typeof event.data.state !== "object") return;
       hearing = true;
       state.set(address.read({ ...address.write(state), ...event.data.state }, state));
@@ -38,5 +42,5 @@ bordermap.bridge = (() => {
     post({ bordermap: "ready", version: VERSION });
   }
 
-  return { connect, embedded };
+  return bridge;
 })();

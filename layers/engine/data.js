@@ -39,7 +39,7 @@ bordermap.data = (() => {
     return found;
   }
 
-  // Rings of a layer: for each geometry a Path2D on the unit square times 256, its box, and its largest ring.
+  // Rings of a layer: for each geometry a Path2D on the unit square times 256, its box, and its rings.
   function paths(arrays, prefix) {
     const [of, fill, size] = ["of", "fill", "size"].map((name) => arrays[`${prefix}_${name}`]);
     const [dlon, dlat] = ["dlon", "dlat"].map((name) => arrays[`${prefix}_${name}`]);
@@ -47,8 +47,9 @@ bordermap.data = (() => {
     let at = 0;
     for (let ring = 0; ring < of.length; ring++) {
       const geometry = (found[of[ring]] ??= {
-        path: new Path2D(), filled: fill[ring] === 1, west: 1, east: 0, north: 1, south: 0,
+        path: new Path2D(), rings: [], filled: fill[ring] === 1, west: 1, east: 0, north: 1, south: 0,
       });
+      geometry.rings.push([at, size[ring], dlon, dlat]);
       let lon = 0;
       let lat = 0;
       for (let step = 0; step < size[ring]; step++, at++) {
@@ -66,6 +67,22 @@ bordermap.data = (() => {
       if (fill[ring] === 1) geometry.path.closePath();
     }
     return found;
+  }
+
+  // A geometry's path as a context takes it: one that is no canvas has it traced anew.
+  function pathFor(geometry, context) {
+    if (!context.makePath) return geometry.path;
+    const path = context.makePath();
+    for (const [begin, size, dlon, dlat] of geometry.rings) {
+      let [lon, lat] = [0, 0];
+      for (let at = begin; at < begin + size; at++) {
+        lon += dlon[at];
+        lat += dlat[at];
+        path[at === begin ? "moveTo" : "lineTo"](mercatorX(lon / DEGREE) * 256, mercatorY(lat / DEGREE) * 256);
+      }
+      if (geometry.filled) path.closePath();
+    }
+    return path;
   }
 
   // Where each list of a column begins: one longer than the sizes.
@@ -228,5 +245,5 @@ bordermap.data = (() => {
     return new Data(facts, events, names);
   }
 
-  return { open, paths, mercatorX, mercatorY };
+  return { open, paths, pathFor, mercatorX, mercatorY };
 })();

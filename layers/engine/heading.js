@@ -13,22 +13,20 @@ bordermap.heading = (() => {
 
     // Write what does not change with the day.
     write() {
-      const { facts } = this.data;
-      const arabic = bordermap.words.language === "ar" && facts.title_ar;
-      const title = visible(arabic || facts.title);
+      const title = titleOf(this.data.facts);
       by("title").textContent = title;
       document.title = title;
       this.writeAbout();
     }
 
     writeAbout() {
-      const { about, citation, licence, version, digest, timezone, known_by: knownBy } = this.data.facts;
-      const { say, longDay, dayOf } = bordermap.words;
-      const edition = [citation, citation.includes(version) ? "" : ["versionOf", { version }], digest ? ["contentHash", { digest }] : ""];
+      const { facts } = this.data;
+      const { about, licence, timezone } = facts;
+      const { say } = bordermap.words;
       const lines = [
         [make("span", { text: about, dir: "auto" })],
-        knownBy ? [say("knownBy", { day: longDay(dayOf(knownBy)) })] : [],
-        line(edition.filter(Boolean)),
+        [knownBy(facts)].filter(Boolean),
+        line(edition(facts)),
         told("licence", { licence }),
         told("daysOf", { zone: timezone.replaceAll("_", " ") }),
         [say("attribution")],
@@ -50,25 +48,52 @@ bordermap.heading = (() => {
     writeDay() {
       const { state, data } = this;
       const { words } = bordermap;
-      const { say } = words;
       this.weekday.textContent = words.weekday(state.day);
       this.date.textContent = words.longDay(state.day);
-      const spans = {
-        day: "",
-        window: state.window > 1 ? say("windowSpan", { n: state.window - 1 }) : "",
-        sofar: say("soFarSpan", { day: words.longDay(state.firstDay) }),
-      };
-      const known = state.known === null ? "" : say("knownSpan", { day: words.longDay(state.knownDay) });
-      this.span.textContent = [spans[state.mode], known].filter(Boolean).join(say("comma"));
-      const hidden = state.met - state.shownCount;
-      by("summary").textContent = [
-        say("shownOf", { shown: state.shownCount, n: data.count }),
-        state.shownDisputed ? say("disputedCount", { n: state.shownDisputed }) : "",
-        hidden > 0 ? say("hiddenCount", { n: hidden }) : "",
-        state.unknown ? say("unknownYet", { n: state.unknown }) : "",
-      ].filter(Boolean).join(" · ");
+      this.span.textContent = spanOf(state);
+      by("summary").textContent = summaryOf(data, state).join(" · ");
     }
   }
 
-  return { Heading };
+  // The collection's title in the page's language.
+  const titleOf = ({ title, title_ar: arabic }) => visible((bordermap.words.language === "ar" && arabic) || title);
+
+  // The day by which a page knows, where it was made of what was known then.
+  function knownBy({ known_by: day }) {
+    const { say, longDay, dayOf } = bordermap.words;
+    return day ? say("knownBy", { day: longDay(dayOf(day)) }) : "";
+  }
+
+  // How the collection is cited: with its version and what its content hashes to, in parts for `line` and as text.
+  const edition = ({ citation, version, digest }) =>
+    [citation, citation.includes(version) ? "" : ["versionOf", { version }], digest ? ["contentHash", { digest }] : ""].filter(Boolean);
+  const cited = (facts) =>
+    edition(facts).map((part) => (Array.isArray(part) ? bordermap.words.say(...part) : part)).join(bordermap.words.say("comma"));
+
+  // The days that are shown besides the day itself, and what was known.
+  function spanOf(state) {
+    const { words } = bordermap;
+    const { say } = words;
+    const spans = {
+      day: "",
+      window: state.window > 1 ? say("windowSpan", { n: state.window - 1 }) : "",
+      sofar: say("soFarSpan", { day: words.longDay(state.firstDay) }),
+    };
+    const known = state.known === null ? "" : say("knownSpan", { day: words.longDay(state.knownDay) });
+    return [spans[state.mode], known].filter(Boolean).join(say("comma"));
+  }
+
+  // What is shown of what there is; nothing is left out in silence.
+  function summaryOf(data, state) {
+    const { say } = bordermap.words;
+    const hidden = state.met - state.shownCount;
+    return [
+      say("shownOf", { shown: state.shownCount, n: data.count }),
+      state.shownDisputed ? say("disputedCount", { n: state.shownDisputed }) : "",
+      hidden > 0 ? say("hiddenCount", { n: hidden }) : "",
+      state.unknown ? say("unknownYet", { n: state.unknown }) : "",
+    ].filter(Boolean);
+  }
+
+  return { Heading, titleOf, knownBy, cited, spanOf, summaryOf };
 })();

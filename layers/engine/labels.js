@@ -59,7 +59,8 @@ bordermap.labels = (() => {
       this.seen = this.labels.filter((label) => {
         const x = label.x * view.scale - view.left;
         const y = label.y * view.scale - view.top;
-        return x > -50 && y > -20 && x < view.width + 50 && y < view.height + 20 && !(label.until && view.zoom > label.until);
+        const [aside, above] = view.bare ? [-5, -5] : [50, 20]; // a picture has nothing beyond its edge
+        return x > -aside && y > -above && x < view.width + aside && y < view.height + above && !(label.until && view.zoom > label.until);
       });
       return this.seen;
     }
@@ -80,12 +81,14 @@ bordermap.labels = (() => {
     }
 
     // Nothing is lettered under the map's controls, nor cut by its edge.
-    reserveEdges(taken, { pad, size, width, height }) {
+    reserveEdges(taken, { pad, size, width, height, bare, furniture }) {
       const [left, top, right, bottom] = [pad.x, pad.y, pad.x + size.x, pad.y + size.y];
       taken.add(0, 0, left, height);
       taken.add(right, 0, width - right, height);
       taken.add(0, 0, width, top);
       taken.add(0, bottom, width, height - bottom);
+      for (const box of furniture ?? []) taken.add(...box);
+      if (bare) return;
       const mirrored = bordermap.words.direction === "rtl";
       const add = (x, y, wide, high) => taken.add(mirrored ? left + right - x - wide : x, y, wide, high);
       add(left, bottom - 52, 116, 52);
@@ -275,5 +278,5 @@ bordermap.labels = (() => {
     }
   }
 
-  return { Labels, makeWay };
+  return { Labels, makeWay, textOf };
 })();

@@ -95,6 +95,18 @@ bordermap.list = (() => {
     }
   }
 
+  // By layer, and in it the surest of this day first; a day of thousands keeps the order of the page.
+  function ordered(data, state, count) {
+    const { layer, n_claims: claims } = data.events;
+    const all = state.shownCount <= 2000 ? state.shownCount : count;
+    const order = new Array(all);
+    for (let at = 0; at < all; at++) order[at] = { row: state.shown[at], strength: state.strength(state.shown[at]) };
+    if (all === state.shownCount) {
+      order.sort((a, b) => layer[a.row] - layer[b.row] || b.strength - a.strength || claims[b.row] - claims[a.row] || a.row - b.row);
+    }
+    return order;
+  }
+
   // An empty line takes no room; a line that says the same is not written again.
   function put(node, text, nodes) {
     if (node.bordermapText === text) return;
@@ -126,7 +138,7 @@ bordermap.list = (() => {
     write() {
       const { state, data } = this;
       const count = Math.min(this.limit, state.shownCount);
-      const order = this.order(count);
+      const order = ordered(data, state, count);
       const year = bordermap.words.yearOf(state.day);
       while (this.rows.length < count) {
         const row = new Row(this.choose);
@@ -143,19 +155,6 @@ bordermap.list = (() => {
       if (left > 0) this.more.textContent = bordermap.words.say("more", { n: left });
       this.empty.hidden = state.shownCount > 0;
       if (state.shownCount === 0) this.empty.textContent = this.emptyWords();
-    }
-
-    // By layer, and in it the surest of this day first; a day of thousands keeps the order of the page.
-    order(count) {
-      const { state, data } = this;
-      const { layer, n_claims: claims } = data.events;
-      const all = state.shownCount <= 2000 ? state.shownCount : count;
-      const order = new Array(all);
-      for (let at = 0; at < all; at++) order[at] = { row: state.shown[at], strength: state.strength(state.shown[at]) };
-      if (all === state.shownCount) {
-        order.sort((a, b) => layer[a.row] - layer[b.row] || b.strength - a.strength || claims[b.row] - claims[a.row] || a.row - b.row);
-      }
-      return order;
     }
 
     // No report is not the same as no movement; and filters hide nothing in silence.
@@ -214,5 +213,5 @@ bordermap.list = (() => {
     }
   }
 
-  return { List, Row, way, wayParts, sources, disputedOn };
+  return { List, Row, ordered, way, wayParts, sources, disputedOn };
 })();

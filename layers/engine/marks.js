@@ -29,7 +29,7 @@ bordermap.marks = (() => {
       this.grid = null;
       this.paintDoubt(context, view);
       bordermap.paint.paint(context, this.data, this.drawn.arrows, this.drawn.points);
-      this.paintSelected(context);
+      if (!view.bare) this.paintSelected(context); // a picture has no pointer
     }
 
     // How many events of each layer have a mark on the map of this day, counted marks included.
@@ -48,20 +48,21 @@ bordermap.marks = (() => {
       const some = this.state.shownCount <= FEW;
       inPathSpace(context, view, (scale) => {
         const light = (shape, layer, strength) => {
+          const path = bordermap.data.pathFor(shape, context);
           context.globalAlpha = strength;
           context.fillStyle = context.strokeStyle = colour(layer);
           if (shape.filled) {
             context.globalAlpha = (layer === DEPLOYMENTS ? 0.06 : 0.09) * strength;
-            context.fill(shape.path, "evenodd");
+            context.fill(path, "evenodd");
             context.globalAlpha = 0.42 * strength;
             context.lineWidth = 1 / scale;
             context.setLineDash([2 / scale, 4 / scale]);
-            context.stroke(shape.path);
+            context.stroke(path);
           } else {
             context.globalAlpha = 0.2 * strength;
             context.lineWidth = 11 / scale;
             context.setLineDash([]);
-            context.stroke(shape.path);
+            context.stroke(path);
           }
         };
         const once = new Set();

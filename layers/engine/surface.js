@@ -66,9 +66,8 @@ bordermap.surface = (() => {
   function inPathSpace(context, view, paint) {
     const scale = view.scale / 256;
     context.save();
-    context.setTransform(
-      view.ratio * scale, 0, 0, view.ratio * scale, -view.left * view.ratio, -view.top * view.ratio,
-    );
+    context.translate(-view.left, -view.top);
+    context.scale(scale, scale);
     paint(scale);
     context.restore();
   }

@@ -1,0 +1,195 @@
+// The dialog that makes pictures, prints, and gives links, the code to embed and the citation.
+"use strict";
+
+bordermap.publish = (() => {
+  const { make, by } = bordermap.dom;
+  const LONGEST = 200; // letters of a headline or credit
+  const MOST_HIGH = 620; // pixels of a preview
+
+  class Publish {
+    constructor(parts) {
+      this.parts = parts;
+      this.state = parts.state;
+      this.size = "web";
+      this.headline = null; // null while the reader has not written one
+      this.credit = null;
+      this.node = by("publish");
+      this.button = make("button", { type: "button", className: "bm-tool", "aria-haspopup": "dialog" });
+      this.button.addEventListener("click", () => this.open());
+      by("tools").append(this.button);
+      this.node.addEventListener("click", (event) => {
+        if (event.target === this.node) this.node.close(); // beside the dialog's own box
+      });
+      this.state.onChange(() => this.node.open && this.refresh());
+      globalThis.addEventListener("beforeprint", () => this.layOutPrint());
+      globalThis.addEventListener("afterprint", () => this.print?.remove());
+      this.write();
+    }
+
+    // Write all words anew, as in another language.
+    write() {
+      this.button.textContent = bordermap.words.say("publish");
+      if (this.node.open) this.fill();
+    }
+
+    open() {
+      this.fill();
+      this.node.showModal();
+      this.refresh();
+    }
+
+    fill() {
+      const { say } = bordermap.words;
+      this.fields = [];
+      this.canvas = make("canvas", { className: "bm-preview", role: "img", "aria-label": say("preview") });
+      this.frame = make("div", { className: "bm-preview-frame" }, this.canvas);
+      const close = make("button", { type: "button", className: "bm-close", "aria-label": say("close"), text: "×" });
+      close.addEventListener("click", () => this.node.close());
+      this.node.replaceChildren(
+        make("h2", { id: "bm-publish-heading", tabindex: "-1", autofocus: "", text: say("publishHeading") }),
+        close,
+        make("div", { className: "bm-publish-body" },
+          make("div", { className: "bm-publish-form" },
+            this.line("headline", () => bordermap.heading.titleOf(this.parts.data.facts)),
+            this.line("credit", () => say("creditOpening")),
+            this.sizes(),
+            this.actions(),
+            this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state), 2),
+            this.field("linkOfEvent", () => bordermap.links.ofEvent(this.state), 2),
+            this.field("embedCode", () => bordermap.links.embed(this.state), 4),
+            this.field("citationText", () => bordermap.heading.cited(this.parts.data.facts), 2)),
+          this.frame),
+      );
+    }
+
+    line(name, opening) {
+      const input = make("input", { type: "text", maxlength: LONGEST, dir: "auto", id: `bm-${name}` });
+      input.value = this[name] ?? opening();
+      input.addEventListener("input", () => {
+        this[name] = input.value;
+        this.refresh();
+      });
+      return make("label", { className: "bm-line" }, make("span", { text: bordermap.words.say(name) }), input);
+    }
+
+    sizes() {
+      const select = make("select", { id: "bm-size" });
+      for (const size of bordermap.picture.SIZES) select.append(make("option", { value: size, text: bordermap.words.list("sizes")[size] }));
+      select.value = this.size;
+      select.addEventListener("change", () => {
+        this.size = select.value;
+        this.refresh();
+      });
+      return make("label", { className: "bm-line" }, make("span", { text: bordermap.words.say("pictureSize") }), select);
+    }
+
+    actions() {
+      const action = (id, key, act) => {
+        const button = make("button", { type: "button", id: `bm-${id}`, text: bordermap.words.say(key) });
+        button.addEventListener("click", act);
+        return button;
+      };
+      return make("div", { className: "bm-actions" },
+        action("png", "savePng", () => this.picture().canvas().toBlob((blob) => this.save(blob, "png"), "image/png")),
+        action("svg", "saveSvg", () => this.save(new Blob([this.picture().svg().written()], { type: "image/svg+xml" }), "svg")),
+        bordermap.bridge.embedded() ? null : action("print", "print", () => globalThis.print())); // a sandboxed frame may not print
+    }
+
+    // A text to be copied, with its button; it is hidden while there is none.
+    field(name, said, rows = 1) {
+      const { say } = bordermap.words;
+      const text = make("textarea", { readonly: "", rows, id: `bm-${name}`, dir: "auto", spellcheck: "false" });
+      const button = make("button", { type: "button", text: say("copy"), "aria-label": say("copyOf", { what: say(name) }) });
+      button.addEventListener("click", () => copy(text, say(name)));
+      text.addEventListener("focus", () => text.select());
+      const node = make("div", { className: "bm-copied" }, make("label", { for: `bm-${name}`, text: say(name) }), text, button);
+      this.fields.push({ node, text, said });
+      return node;
+    }
+
+    words() {
+      return {
+        headline: (this.headline ?? bordermap.heading.titleOf(this.parts.data.facts)).trim(),
+        credit: (this.credit ?? bordermap.words.say("creditOpening")).trim(),
+      };
+    }
+
+    picture(size = this.size) {
+      return new bordermap.picture.Picture(this.parts, { size, ...this.words() });
+    }
+
+    // The preview and the texts follow what the reader writes and chooses, once a frame.
+    refresh() {
+      this.waiting ??= requestAnimationFrame(() => {
+        this.waiting = null;
+        if (!this.node.open) return;
+        for (const { node, text, said } of this.fields) {
+          text.value = said();
+          node.hidden = text.value === "";
+        }
+        this.drawPreview();
+      });
+    }
+
+    drawPreview() {
+      const picture = this.picture();
+      const wide = Math.min(this.frame.clientWidth, picture.width, (MOST_HIGH * picture.width) / picture.height);
+      picture.canvas((wide / picture.width) * Math.min(globalThis.devicePixelRatio || 1, 2), this.canvas);
+      this.canvas.style.width = `${wide}px`;
+      this.canvas.setAttribute("aria-label", `${bordermap.words.say("preview")}: ${picture.about()}`);
+    }
+
+    // Browsers keep a file that is offered as a link, in a sandboxed frame too.
+    save(blob, ending) {
+      const { data, state } = this.parts;
+      const name = `${bordermap.links.safeName(data.facts.name)}-${bordermap.words.iso(state.day)}.${ending}`;
+      const address = URL.createObjectURL(blob);
+      make("a", { href: address, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60000);
+      tell(bordermap.words.say("saved", { name }));
+    }
+
+    // What is printed is the picture for a sheet of paper, in lines and letters rather than pixels.
+    layOutPrint() {
+      this.print?.remove();
+      this.print = make("div", { className: "bm-print" }, this.picture("sheet").svg().element());
+      document.body.append(this.print);
+    }
+  }
+
+  // A dialog hides what lies under it from those who listen: what is said goes into it while it is open.
+  function tell(text) {
+    const dialog = by("publish");
+    const said = dialog.querySelector("[role=status]") ?? make("p", { role: "status", className: "bm-told" });
+    if (dialog.open && !said.isConnected) dialog.append(said);
+    by("spoken").textContent = text;
+    said.textContent = text;
+  }
+
+  // Copy a field's text: by the browser's clipboard where it is allowed, else as a selection.
+  async function copy(field, what) {
+    const { say } = bordermap.words;
+    const copied = (await written(field.value)) || selected(field);
+    tell(copied ? say("copied", { what }) : say("notCopied"));
+  }
+
+  async function written(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function selected(field) {
+    const { activeElement } = document;
+    field.focus();
+    field.select();
+    const copied = document.execCommand("copy");
+    if (copied) activeElement?.focus();
+    return copied;
+  }
+
+  return { Publish };
+})();
