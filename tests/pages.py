@@ -65,7 +65,9 @@ MARK_POINTS = """
 
 RESET = """
 () => {
-  const { state, map, data } = bordermap.app;
+  const { state, map, data, parts } = bordermap.app;
+  parts.list.limit = bordermap.list.PAGE;
+  parts.list.write();
   state.set(state.defaults);
   const { west, south, east, north } = data.facts.view;
   map.fitBounds([[south, west], [north, east]], { animate: false });

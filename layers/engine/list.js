@@ -213,5 +213,5 @@ bordermap.list = (() => {
     }
   }
 
-  return { List, Row, ordered, way, wayParts, sources, disputedOn };
+  return { List, Row, PAGE, ordered, way, wayParts, sources, disputedOn };
 })();
