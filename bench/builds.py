@@ -48,16 +48,15 @@ def peer_built(made_up: MadeUp, target: Path, peer: str, circles: bool) -> Built
     return Built(seconds, resident_mb("VmHWM"), set_day)
 
 
-def peer_loaded(made_up: MadeUp, target: Path, peer: str) -> float:
-    """Build a peer's page, load it in a browser of its own, and return milliseconds to its first marks.
+def peer_loaded(target: Path, set_day: str) -> float:
+    """Load a peer's page in a browser of its own, and return milliseconds to its first marks.
 
     Raises:
         RuntimeError: It shows none.
     """
-    set_day = peer_built(made_up, target, peer, circles=True).set_day
     cdn = peers.CdnStandIn()
     mode = Mode("day", "() => null", lambda _: 0)
-    surface = Surface(peer, target, peers.COUNT, set_day, [mode], route=cdn.attach)
+    surface = Surface(target.stem, target, peers.COUNT, set_day, [mode], route=cdn.attach)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         context = browser.new_context(viewport=WINDOW)
