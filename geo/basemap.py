@@ -120,6 +120,7 @@ def clip(
     *,
     margin: float = 0.25,
     tolerance_deg: float | None = None,
+    shore: bool = True,
     folder: Path = FOLDER,
 ) -> Basemap:
     """Cut the basemap to a view with a margin around it.
@@ -132,6 +133,7 @@ def clip(
         margin: On each side, as a part of the view's width and height.
         tolerance_deg: How far a line may move to lose vertices; a five-thousandth of the view's width by
             default, 0 keeps every vertex. What is smaller than this is left out.
+        shore: Whether the coastline is wanted as lines, too; without it that frame is empty.
         folder: Where the files are.
 
     Raises:
@@ -166,7 +168,7 @@ def clip(
     return Basemap(
         bounds=bounds,
         land=areas(_joined(cut(Layer.LAND))),
-        coastline=lines(_merged(near(Layer.COASTLINE))),
+        coastline=lines(_merged(near(Layer.COASTLINE))) if shore else gpd.GeoDataFrame(geometry=[], crs=CRS),
         lakes=areas(cut(Layer.LAKES)),
         rivers=lines(near(Layer.RIVERS)),
         boundaries=international[settled].reset_index(drop=True),

@@ -25,6 +25,8 @@ __all__ = ["TOLERANCE_KM", "Side", "countries_of", "country_of", "frontier", "ga
 SWEEP_KM: Final = 20.0
 """A frontier wiggles; its direction at a gate is that of the line within this distance."""
 
+_AROUND: Final = shapely.Point(0, 0).buffer(SWEEP_KM)
+
 # What a stub tries until its far end is in the country asked for: straight first, then aslant, then shorter.
 _TURNS: Final = tuple(math.radians(turn) for turn in (0, 20, -20, 40, -40, 60, -60, 80, -80))
 _SHORTER: Final = (1.0, 0.5, 0.25, 0.1)
@@ -182,7 +184,7 @@ def _nearest_part(flat: Any, point: Any) -> tuple[Any, float]:
 def _direction(flat: Any) -> float:
     """The angle of a line around (0, 0), in km: of the axis along which its length within SWEEP_KM lies."""
     part, _ = _nearest_part(flat, shapely.Point(0, 0))
-    near = shapely.intersection(part, shapely.Point(0, 0).buffer(SWEEP_KM))
+    near = shapely.intersection(part, _AROUND)
     xy, of = shapely.get_coordinates(shapely.get_parts(near), return_index=True)
     same = of[1:] == of[:-1]
     start, end = xy[:-1][same], xy[1:][same]

@@ -47,9 +47,18 @@ def letters(data: bytes) -> str:
     return str(written[: len(written) - spare])
 
 
-def blob(data: bytes, packed: bytes = b"") -> str:
-    """Return a blob of bytes to deflate and of bytes that are packed already; the same bytes give the same with one zlib."""
-    deflated = zlib.compress(data, 9 if len(data) < SMALL else 6)
+def blob(data: bytes, packed: bytes = b"", strategy: int = zlib.Z_DEFAULT_STRATEGY) -> str:
+    """Return a blob; the same bytes give the same one with one zlib.
+
+    Args:
+        data: To deflate.
+        packed: What is packed already.
+        strategy: How to look for what recurs. In columns it is runs of one byte (`zlib.Z_RLE`): to look for more takes four
+            times as long and saves a fortieth.
+    """
+    level = 9 if len(data) < SMALL else 5
+    packing = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
+    deflated = packing.compress(data) + packing.flush()
     return letters(len(deflated).to_bytes(4, "little") + deflated + packed)
 
 
@@ -65,7 +74,8 @@ def columns_blob(arrays: Mapping[str, np.ndarray], told: Mapping[str, Told] | No
         arrays: By name.
         told: Which of them are told by another.
     """
-    return blob(columns(arrays, told or {}))
+    data = columns(arrays, told or {})
+    return blob(data, strategy=zlib.Z_DEFAULT_STRATEGY if len(data) < SMALL else zlib.Z_RLE)
 
 
 def texts_blob(

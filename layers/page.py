@@ -27,6 +27,8 @@ from layers.payload import LAYERS, ground, payload
 from layers.told import edition_told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claims.changes import Changes
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
@@ -137,6 +139,7 @@ class Engine(MacroElement):
     """
 
     PLACE = "<!-- the data and the engine -->"
+    BLOBS = "<!-- the blobs -->"
 
     _template = Template(
         """
@@ -146,15 +149,13 @@ class Engine(MacroElement):
     )
 
 
-def _carried(facts: dict[str, Any], blobs: dict[str, str]) -> str:
-    """Return the elements that hold the facts, the blobs and the engine's modules."""
+def _carried(facts: dict[str, Any]) -> str:
+    """Return the elements that hold the facts and the engine's modules, with a place for the blobs."""
     parts = [
         f'<script type="application/json" id="bordermap-{name}">{safe_json(value)}</script>'
         for name, value in (("facts", facts), ("languages", _languages()))
     ]
-    parts += [
-        f'<script type="text/plain" id="bordermap-{name}">{blob}</script>' for name, blob in blobs.items()
-    ]
+    parts.append(Engine.BLOBS)
     parts += [
         f"<script>{source}</script>"
         for source in (_leaflet("leaflet.js"), *(_engine(f"{name}.js") for name in MODULES))
@@ -183,7 +184,15 @@ def build_page(collection: Collection, gazetteer: Gazetteer, *, changes: Changes
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
-    return with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection, changes), blobs), 1))
+    html = with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection, changes)), 1))
+    # The blobs are no scripts, and no policy has to read through them.
+    before, after = html.split(Engine.BLOBS)
+    return "".join((before, *_elements(blobs), after))
+
+
+def _elements(blobs: dict[str, str]) -> Iterator[str]:
+    for name, blob in blobs.items():
+        yield from (f'<script type="text/plain" id="bordermap-{name}">', blob, "</script>\n")
 
 
 def _below(collection: Collection, gazetteer: Gazetteer, history: History) -> dict[str, str]:
@@ -191,7 +200,7 @@ def _below(collection: Collection, gazetteer: Gazetteer, history: History) -> di
     rows = [history.ends[role] for role in ("origin", "crossing", "destination", "place")]
     used = np.unique(np.concatenate(rows))
     named = set(history.places.index[used[used >= 0]].tolist())
-    basemap = clip(*collection.facts.view, margin=MARGIN)
+    basemap = clip(*collection.facts.view, margin=MARGIN, shore=False)
     return {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, named))}
 
 

@@ -56,19 +56,19 @@ def coded(numbers: np.ndarray, frequencies: np.ndarray) -> tuple[bytes, list[int
     sizes = code_sizes(frequencies)
     of_size = np.bincount(sizes, minlength=1)[1:]
     # A code is the one before it and 1, with as many 0 behind it as it is longer.
-    space = np.cumsum(np.left_shift(1, LONGEST - sizes)) - np.left_shift(1, LONGEST - sizes)
-    return _bits(space[numbers].astype("uint64"), sizes[numbers]), of_size.tolist()
+    width = np.left_shift(1, LONGEST - sizes)
+    codes = (np.cumsum(width) - width).astype("uint64")
+    return _bits(codes[numbers], sizes.astype("uint8")[numbers]), of_size.tolist()
 
 
 def _bits(codes: np.ndarray, sizes: np.ndarray) -> bytes:
     """Put codes, each at the head of `LONGEST` bits, one after another."""
-    ends = np.cumsum(sizes)
-    total = int(ends[-1]) if len(ends) else 0
-    at = ends - sizes
+    at = np.cumsum(sizes, dtype=np.int64) - sizes
+    total = int(at[-1] + sizes[-1]) if len(at) else 0
     word = at >> 5
     # Each code lies in a word of 32 bits and the next.
     spread = codes << (64 - LONGEST - (at & 31)).astype("uint64")
-    begins = np.flatnonzero(np.diff(word, prepend=-1))
+    begins = np.flatnonzero(np.append(True, word[1:] != word[:-1])[: len(word)])
     words = np.zeros((total >> 5) + 2, dtype="uint64")
     if len(begins):
         words[word[begins]] |= np.add.reduceat(spread >> np.uint64(32), begins)

@@ -86,7 +86,7 @@ def texts(
     } | {f"{name}_row": row.astype("int32") for name, row in rows.items()}
     packed = columns(arrays, told, known)
     head = {
-        "words": [[word[1:]] if word.startswith(MARK) else word for word in said.words],
+        "words": _spelled(said.words),
         "families": families,
         "codes": codes_of_size,
         "once": said.once,
@@ -157,7 +157,7 @@ class _Numbered:
         sizes: How many words each text has.
     """
 
-    words: list[str]
+    words: pa.Array
     numbers: np.ndarray
     frequencies: np.ndarray
     once: int
@@ -174,7 +174,7 @@ def _numbered(uniques: pa.Array) -> _Numbered:
     tally = np.bincount(codes, minlength=len(encoded.dictionary))
     order = np.argsort(-tally, kind="stable")
     often, alone = np.count_nonzero(tally > 1), np.count_nonzero(tally == 1)
-    words = encoded.dictionary.take(pa.array(order[: often + alone])).to_pylist()
+    words = encoded.dictionary.take(pa.array(order[: often + alone]))
     frequencies = tally[order[:often]]
     number = np.arange(often)
     once = -1
@@ -185,6 +185,14 @@ def _numbered(uniques: pa.Array) -> _Numbered:
     number_of = np.full(len(order), once)
     number_of[order[:often]] = number
     return _Numbered(words, number_of[codes], frequencies, once, sizes * said)
+
+
+def _spelled(words: pa.Array) -> list[str | list[str]]:
+    """Return words as they stand in JSON: a column's name in a list where its number is meant."""
+    spelled: list[str | list[str]] = words.to_pylist()
+    for at in np.flatnonzero(pc.starts_with(words, MARK).to_numpy(zero_copy_only=False)).tolist():
+        spelled[at] = [str(spelled[at])[len(MARK) :]]
+    return spelled
 
 
 def _narrowest(numbers: np.ndarray) -> np.ndarray:
