@@ -73,7 +73,7 @@ bordermap.story = (() => {
       const { state, scene } = this;
       if (state.story >= 0) this.last = state.story;
       const look = viewOf(this.data, state);
-      scene.settle(look, this.covered(), { stay: state.view !== null, animate });
+      scene.settle(look, () => this.covered(), { stay: state.view !== null, animate });
     }
 
     // How much of the map's lower edge the card covers; on a narrow page it stands below the map.
