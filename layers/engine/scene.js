@@ -7,9 +7,9 @@ bordermap.scene = (() => {
       Object.assign(this, { map, state, marks });
       map.createPane("bordermap").style.zIndex = 450;
       map.getPane("bordermap").style.pointerEvents = "none";
-      const { west, south, east, north } = data.facts.view;
-      this.own = [west, south, east, north];
-      [this.home, this.covered] = [bordermap.story.viewOf(data, state) ?? this.own, () => 0];
+      this.own = data.facts.view;
+      this.home = bordermap.story.viewOf(data, state) ?? this.own;
+      this.covered = () => 0;
       this.goHome();
       map.setMinZoom(Math.max(2, map.getZoom() - 1.5));
       if (state.view) this.look(state.view);
@@ -58,7 +58,7 @@ bordermap.scene = (() => {
     // The view that the collection, or the story's step, opens; what the reader has moved is kept in the state, and
     // no more than what can be told.
     goHome(animate = false) {
-      const [west, south, east, north] = this.home;
+      const { west, south, east, north } = this.home;
       this.again = this.going;
       if (this.again) return; // Leaflet takes no new way while it zooms: it is gone when that has come to rest
       this.going = true;
