@@ -2,7 +2,7 @@
 "use strict";
 
 bordermap.controls = (() => {
-  const UNITS = { km: "kilometres", m: "metres", mi: "miles", ft: "feet" }; // as Leaflet writes them
+  const UNITS = { km: "km", m: "metres", mi: "mi", ft: "feet" }; // as Leaflet writes them
 
   const Scale = L.Control.Scale.extend({
     _updateScale(line, text, ratio) {

@@ -7,14 +7,16 @@ bordermap.scene = (() => {
       Object.assign(this, { map, state, marks });
       map.createPane("bordermap").style.zIndex = 450;
       map.getPane("bordermap").style.pointerEvents = "none";
-      const { west, south, east, north } = data.facts.view;
-      this.own = [west, south, east, north];
-      [this.home, this.covered] = [bordermap.story.viewOf(data, state) ?? this.own, 0];
+      this.own = data.facts.view;
+      this.home = bordermap.story.viewOf(data, state) ?? this.own;
+      this.covered = () => 0;
       this.goHome();
       map.setMinZoom(Math.max(2, map.getZoom() - 1.5));
       if (state.view) this.look(state.view);
       map.on("moveend", () => this.rest());
       map.on("resize", () => state.view === null && this.goHome());
+      // Words that are written later and the window's width change the map's room; Leaflet looks at the window alone.
+      new ResizeObserver(() => map.invalidateSize({ debounceMoveend: true })).observe(map.getContainer());
       this.under = document.createElement("canvas");
       this.surface = new bordermap.surface.Surface((context, view) => this.draw(context, view), "bordermap").addTo(map);
     }
@@ -56,11 +58,11 @@ bordermap.scene = (() => {
     // The view that the collection, or the story's step, opens; what the reader has moved is kept in the state, and
     // no more than what can be told.
     goHome(animate = false) {
-      const [west, south, east, north] = this.home;
+      const { west, south, east, north } = this.home;
       this.again = this.going;
       if (this.again) return; // Leaflet takes no new way while it zooms: it is gone when that has come to rest
       this.going = true;
-      this.map.fitBounds([[south, west], [north, east]], { animate, paddingBottomRight: [0, this.covered] });
+      this.map.fitBounds([[south, west], [north, east]], { animate, paddingBottomRight: [0, this.covered()] });
       if (!animate) this.arrive();
     }
 
@@ -69,7 +71,8 @@ bordermap.scene = (() => {
       this.opened = this.told();
     }
 
-    // From now on a step's view is home, or again the collection's; the map stays where it is if so told.
+    // From now on a step's view is home, or again the collection's; the map stays where it is if so told. `covered`
+    // says how much of its lower edge is not seen.
     settle(view, covered, { stay, animate }) {
       this.home = view ?? this.own;
       this.covered = covered;

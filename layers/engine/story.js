@@ -7,8 +7,13 @@ bordermap.story = (() => {
   // What a step says in the page's language, where it is told in it.
   const told = (part, name) => (bordermap.words.language === "ar" && part[`${name}_ar`]) || part[name];
 
-  // The view of the step that is open: west, south, east, north; null where it has none of its own.
-  const viewOf = (data, state) => data.facts.story?.steps[state.story]?.view ?? null;
+  // The view of the step that is open; null where it has none of its own.
+  function viewOf(data, state) {
+    const view = data.facts.story?.steps[state.story]?.view;
+    if (!view) return null;
+    const [west, south, east, north] = view;
+    return { west, south, east, north };
+  }
 
   class Story {
     constructor(data, state, scene, pause) {
@@ -73,7 +78,7 @@ bordermap.story = (() => {
       const { state, scene } = this;
       if (state.story >= 0) this.last = state.story;
       const look = viewOf(this.data, state);
-      scene.settle(look, this.covered(), { stay: state.view !== null, animate });
+      scene.settle(look, () => this.covered(), { stay: state.view !== null, animate });
     }
 
     // How much of the map's lower edge the card covers; on a narrow page it stands below the map.
