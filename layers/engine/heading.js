@@ -64,11 +64,15 @@ bordermap.heading = (() => {
     return day ? say("knownBy", { day: longDay(dayOf(day)) }) : "";
   }
 
-  // How the collection is cited: with its version and what its content hashes to, in parts for `line` and as text.
+  // How the collection is cited: with its version and what its content hashes to, in parts for `line` and as text;
+  // `own` is what is done to its own words among the page's.
   const edition = ({ citation, version, digest }) =>
     [citation, citation.includes(version) ? "" : ["versionOf", { version }], digest ? ["contentHash", { digest }] : ""].filter(Boolean);
-  const cited = (facts) =>
-    edition(facts).map((part) => (Array.isArray(part) ? bordermap.words.say(...part) : part)).join(bordermap.words.say("comma"));
+  function cited(facts, own = (words) => words) {
+    const { say } = bordermap.words;
+    const kept = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, own(value)]));
+    return edition(facts).map((part) => (Array.isArray(part) ? say(part[0], kept(part[1])) : own(part))).join(say("comma"));
+  }
 
   // The days that are shown besides the day itself, and what was known.
   function spanOf(state) {

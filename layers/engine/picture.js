@@ -46,7 +46,7 @@ bordermap.picture = (() => {
       this.sources = sourcesOf(data, state);
       const cited = heading.cited(facts);
       const titled = this.headline === this.title || cited.includes(facts.title);
-      this.citation = [titled ? "" : sentence(this.title), heading.knownBy(facts), sentence(cited), say("licence", { licence: own(facts.licence) })];
+      this.citation = [titled ? "" : sentence(this.title), heading.knownBy(facts), stopped(heading.cited(facts, own)), say("licence", { licence: own(facts.licence) })];
       this.boundaries = [sentence(say("attribution")), say("daysOf", { zone: own(facts.timezone.replaceAll("_", " ")) })];
     }
 
@@ -153,7 +153,8 @@ bordermap.picture = (() => {
     return say("sourcesAre", { outlets: left > 0 ? say("andMore", { first, n: number(left) }) : first });
   }
 
-  const sentence = (text) => own(/[.!?؟]$/.test(text) ? text : `${text}.`);
+  const stopped = (text) => (/[.!?؟]$/.test(text) ? text : `${text}.`);
+  const sentence = (text) => own(stopped(text));
   const sentences = (parts) => parts.filter(Boolean).join(" ");
   const ink = () => theme.now.ink;
   const soft = () => theme.now.soft;
