@@ -45,10 +45,11 @@ bordermap.compare = (() => {
     return [...lines.values()];
   }
 
-  function outlets({ outlets: names, times }) {
-    const { say } = bordermap.words;
+  // Who published it, how often it is told, and when it was first reported.
+  function outlets({ claim_reported: reported }, { claim, outlets: names, times }) {
+    const { say, fullDay } = bordermap.words;
     const told = [...names].join(say("comma"));
-    return times > 1 ? say("toldTimes", { outlet: told, n: times }) : told;
+    return `${times > 1 ? say("toldTimes", { outlet: told, n: times }) : told}${say("comma")}${say("reportedOn", { day: fullDay(reported[claim]) })}`;
   }
 
   function limited(lines, write) {
@@ -58,21 +59,23 @@ bordermap.compare = (() => {
     return items;
   }
 
-  // Sources that tell two things which cannot both be: of one root a contradiction, of several a report of both.
-  function contradictions({ events, sources }, all, apart) {
+  const speakerOf = (data, texts, claim) => bordermap.claimcard.chain(data, texts, claim).split(" > ").at(-1);
+
+  // Who tells two things which cannot both be: one root contradicts itself, a report of several roots gives both.
+  function contradictions(data, texts, all, apart) {
+    const { events, sources } = data;
     const { say } = bordermap.words;
-    const found = new Map();
+    const found = new Set();
     const claims = all.slice(0, COMPARED);
     claims.forEach((one, at) => {
       for (const other of claims.slice(at + 1)) {
-        const source = events.claim_source[one];
         const root = events.claim_root[one] === events.claim_root[other];
-        if ((!root && events.claim_source[other] !== source) || !apart(one, other)) continue;
-        const outlet = sources.outlet[source];
-        found.set(outlet, found.get(outlet) || root);
+        if ((!root && events.claim_source[other] !== events.claim_source[one]) || !apart(one, other)) continue;
+        const outlet = sources.outlet[events.claim_source[one]];
+        found.add(root ? say("contradictsItself", { who: speakerOf(data, texts, one) }) : say("tellsBoth", { outlet }));
       }
     });
-    return [...found].map(([outlet, root]) => make("p", { className: "bm-self", dir: "auto", text: say(root ? "contradictsItself" : "tellsBoth", { outlet }) }));
+    return [...found].map((text) => make("p", { className: "bm-self", dir: "auto", text }));
   }
 
   // Who says so and who denies it, a line for each root.
@@ -85,23 +88,23 @@ bordermap.compare = (() => {
       make("ul", {}, ...limited(bordermap.claimcard.byRoot(events, chosen), (group) => voice(data, texts, group))));
     return [
       make("div", { className: "bm-versus" }, column("asserting", claims.filter((claim) => !denying(claim))), column("denyingIt", claims.filter(denying))),
-      ...contradictions(data, claims, (one, other) => events.claim_root[one] === events.claim_root[other] && denying(one) !== denying(other)),
+      ...contradictions(data, texts, claims, (one, other) => events.claim_root[one] === events.claim_root[other] && denying(one) !== denying(other)),
     ];
   }
 
   function voice(data, texts, group) {
     const { events } = data;
-    const { say, list, shortDay } = bordermap.words;
+    const { say, list, fullDay } = bordermap.words;
     const [claim] = group;
     const status = events.claim_status[claim];
     const outlet = data.sources.outlet[events.claim_source[claim]];
-    const speaker = bordermap.claimcard.chain(data, texts, claim).split(" > ").at(-1);
+    const speaker = speakerOf(data, texts, claim);
     return make("li", {},
       said("b", speaker),
       said("small", [
         speaker === outlet ? "" : outlet,
         status && status !== DENIED ? list("statuses")[status] : "",
-        say("reportedOn", { day: shortDay(events.claim_reported[claim]) }),
+        say("reportedOn", { day: fullDay(events.claim_reported[claim]) }),
         group.length > 1 ? say("times", { n: group.length }) : "",
       ].filter(Boolean).join(say("comma"))));
   }
@@ -117,12 +120,12 @@ bordermap.compare = (() => {
     const write = (line) => make("li", {},
       bordermap.strips.numbers(scale, ...range(line.claim)),
       said("b", texts.of("count_text", line.claim)),
-      said("small", [meantNumber(events, line.claim), outlets(line)].filter(Boolean).join(" · ")));
+      said("small", [meantNumber(events, line.claim), outlets(events, line)].filter(Boolean).join(" · ")));
     return [
       make("ol", { className: "bm-strips" }, ...limited(lines, write)),
       bordermap.strips.numberAxis(scale),
       scale.wide ? make("p", { className: "bm-apart", text: bordermap.words.say("logScale") }) : "",
-      ...contradictions(data, numbered, (one, other) => rangesApart(events, one, other)),
+      ...contradictions(data, texts, numbered, (one, other) => rangesApart(events, one, other)),
     ];
   }
 
@@ -160,11 +163,11 @@ bordermap.compare = (() => {
     const write = (line) => make("li", {},
       bordermap.strips.days(scale, spanOf(line.claim)),
       make("b", { text: interval(events.claim_start[line.claim], spanOf(line.claim).end, events.claim_date_kind[line.claim]) }),
-      said("small", [texts.of("date_text", line.claim) && `“${texts.of("date_text", line.claim)}”`, outlets(line)].filter(Boolean).join(" · ")));
+      said("small", [texts.of("date_text", line.claim) && `“${texts.of("date_text", line.claim)}”`, outlets(events, line)].filter(Boolean).join(" · ")));
     return [
       make("ol", { className: "bm-strips" }, ...limited(lines, write)),
       bordermap.strips.dayAxis(scale),
-      ...contradictions(data, dated, (one, other) => daysApart(spanOf(one), spanOf(other))),
+      ...contradictions(data, texts, dated, (one, other) => daysApart(spanOf(one), spanOf(other))),
     ];
   }
 
