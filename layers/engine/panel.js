@@ -99,19 +99,20 @@ bordermap.panel = (() => {
 
     facts(row) {
       const { events } = this.data;
-      const { list, words, ranges } = bordermap;
+      const { dom, list, words, ranges } = bordermap;
       const { say } = words;
       const range = ranges.counted(events.count_low[row], events.count_high[row], events.count_unit[row]);
+      const sure = [words.list("certainties")[events.certainty[row]], schematic(this.data, row)].filter(Boolean).join("; ");
       const facts = [
-        ["where", [list.way(this.data, row), words.list("certainties")[events.certainty[row]], schematic(this.data, row)].filter(Boolean).join("; ")],
-        ["when", words.interval(events.start[row], events.end[row], events.date_kind[row])],
-        ["howMany", this.data.countTexts(row) || say("noNumber"), range && say("meantNumber", { range })],
-        ["status", words.list("statusOf")[events.status[row]]],
-        ["toldBy", list.sources(this.data, row)],
+        ["where", dom.line(list.wayParts(this.data, row)), sure],
+        ["when", [words.interval(events.start[row], events.end[row], events.date_kind[row])]],
+        ["howMany", [said("b", this.data.countTexts(row) || say("noNumber"))], range && say("meantNumber", { range })],
+        ["status", [words.list("statusOf")[events.status[row]]]],
+        ["toldBy", [list.sources(this.data, row)]],
       ];
-      return make("dl", { className: "bm-facts" }, ...facts.flatMap(([key, text, more]) => [
+      return make("dl", { className: "bm-facts" }, ...facts.flatMap(([key, parts, more]) => [
         make("dt", { text: say(key) }),
-        make("dd", {}, said("span", text, key === "howMany" && more ? "bm-number-said" : ""), more ? said("small", more) : ""),
+        make("dd", {}, make("span", {}, ...parts), more ? make("small", { text: more }) : ""),
       ]));
     }
 
