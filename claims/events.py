@@ -19,7 +19,7 @@ from claims.counts import counts
 from claims.grouped import Grouped
 from claims.hulls import hulls
 from claims.model import ROLES, CountUnit, DateKind, Dispute, Status
-from claims.whereabouts import most_precise, place_disputes
+from claims.whereabouts import most_precise, places_apart
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -201,6 +201,12 @@ def facts_of(claims: Coded, count: int, places: pd.DataFrame) -> Facts:
     )
 
 
+def telling(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return of a few claims those that say their event's date, place and count; column `event` numbers it."""
+    strength = claims["status"].map({str(status): number for status, number in STRENGTH.items()})
+    return claims[strength.eq(strength.groupby(claims["event"]).transform("max"))]
+
+
 def known_by(collection: Collection, day: dt.date) -> Collection:
     """Return the collection as it was known on a day: with the claims reported by then, and no story of later."""
     claims = collection.claims
@@ -250,7 +256,7 @@ def _ends(claims: Coded, groups: Grouped, places: pd.DataFrame) -> tuple[dict[st
             contested = named.where(several[named.event]).frame()
             for event, place_id in most_precise(contested, column, places).items():
                 ends[role][event] = number[place_id]
-            apart = place_disputes(contested, column, places)
+            apart = [event for event, _ in places_apart(contested, column, places)]
             disputed[apart] = list(Dispute).index(Dispute.CONFLICTS)
     return ends, disputed
 

@@ -55,13 +55,14 @@ def _uncontested(areas: pd.DataFrame, column: str) -> str:
     return str(areas[column].iloc[0])
 
 
-def place_disputes(claims: pd.DataFrame, column: str, places: pd.DataFrame) -> list[int]:
-    """Return the events with several places in a column of which two do not meet."""
+def places_apart(claims: pd.DataFrame, column: str, places: pd.DataFrame) -> list[tuple[int, str]]:
+    """Return the event and place_id of each place in a column that does not meet another of its event."""
     areas = _areas(claims, column, places).sort_values(["geo_precision", "radius_km"], kind="stable")
     return [
-        event
+        (event, str(area[column]))
         for event, group in _several(areas.drop_duplicates(["event", column]), column)
-        if not all(_meet(area, group).all() for _, area in group.iterrows())
+        for _, area in group.iterrows()
+        if not _meet(area, group).all()
     ]
 
 

@@ -55,8 +55,15 @@ MODULES: Final = (
     "scene",
     "glyphs",
     "reports",
+    "ranges",
+    "standing",
     "list",
+    "claimcard",
+    "strips",
+    "compare",
     "panel",
+    "flowcount",
+    "flows",
     "legend",
     "filters",
     "histogram",
@@ -79,7 +86,7 @@ MODULES: Final = (
 )
 """The engine's files in the order in which they need each other."""
 
-STYLES: Final = ("base", "bar", "side", "panel", "time", "story", "publish", "print", "small")
+STYLES: Final = ("base", "bar", "side", "panel", "time", "flows", "story", "publish", "print", "small")
 """The page's style sheets in the order in which they are read."""
 
 MARGIN: Final = 0.4

@@ -6,8 +6,8 @@ A *version* of an event is what was known of it from one day until the next repo
 Every column of events has a row for each version: first the last versions, one an event, layer by layer, then the
 earlier ones, in the order of their events and days. `version_of` gives the event of each earlier one, `known_from` the
 day from which each is what is known. The last versions hold all claims, so that whoever shows what is known today
-reads no further. `part_child`, `part_parent`, `share_event` and `share_group` tell of events, by the rows of their last
-versions.
+reads no further. Pairs of related events (`part_child`, `part_parent` and their like), `share_event` and `share_group`
+tell of events, by the rows of their last versions.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ import pyarrow as pa
 
 from claims.coded import rows_in
 from layers.blobs import columns_blob, json_blob, texts_blob
-from layers.carried.claims import claim_columns, part_columns, share_columns
+from layers.carried.apart import apart_columns
+from layers.carried.claims import claim_columns, relation_columns, share_columns
 from layers.carried.codes import NONE
 from layers.carried.events import actor_columns, event_columns
 from layers.carried.marks import Places, mark_columns
@@ -76,9 +77,9 @@ def payload(collection: Collection, history: History) -> dict[str, str]:
     }
     arrays |= actor_columns(history.facts.actors.take(pa.array(order)), collection.actors) | places.columns()
     arrays |= claim_columns(collection, row, event[row], arrays)
-    arrays |= (
-        part_columns(collection.claims, event) | share_columns(collection.claims, event) | shapes.arrays()
-    )
+    arrays |= relation_columns(collection.claims, event) | share_columns(collection.claims, event)
+    disputed = history.facts.disputed_place[order[: len(history.events)]] > 0
+    arrays |= apart_columns(collection, row, event[row], disputed, history.places) | shapes.arrays()
     # Packing runs in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
         claims = aside.submit(texts_blob, claim_texts(collection.claims, row, event[row], arrays), arrays)

@@ -67,7 +67,7 @@ def test_the_crossing_at_al_qaim_shows_both_numbers(page):
         expect(shown.locator("strong")).to_have_text(claim.count_text)
         expect(shown.locator("blockquote")).to_have_text(f"“{claim.quote}”")
         expect(shown).to_contain_text(outlet_of(claim))
-    expect(page.by("panel").locator(".bm-disputes")).to_contain_text("2,000 or so / More than 1,000")
+    expect(page.by("panel").locator(".bm-facts")).to_contain_text("2,000 or so / More than 1,000")
 
 
 def test_every_claim_of_an_opened_event_is_there(page):

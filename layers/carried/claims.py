@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -83,18 +83,30 @@ def _distance(told: np.ndarray, since: np.ndarray) -> np.ndarray:
     return np.where(told == NO_DAY, NO_DAY, told - np.where(since == NO_DAY, 0, since)).astype("int32")
 
 
-def part_columns(claims: pd.DataFrame, event: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the pairs of events of which one's claim is part of a claim of the other.
+RELATED: Final = {
+    Relation.PART_OF: ("part_child", "part_parent"),
+    Relation.FOLLOWS: ("follow_later", "follow_earlier"),
+    Relation.RETURN_OF: ("return_back", "return_out"),
+}
+"""The columns in which the events of related claims stand: that of the claim, and that of the one it relates to."""
+
+
+def relation_columns(claims: pd.DataFrame, event: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the pairs of events of which one's claim is part of, follows or is a return of a claim of the other.
 
     Args:
         claims: `Collection.claims`.
         event: The page's row of each one's event, -1 for none.
     """
-    part = np.flatnonzero(places_in(claims["relation"], [Relation.PART_OF]) == 0)
-    whole = rows_in(claims["relates_to"].iloc[part], claims["claim_id"])
-    pairs = np.stack([event[part], np.append(event, -1)[whole]], axis=1)
-    pairs = np.unique(pairs[(pairs >= 0).all(axis=1) & (pairs[:, 0] != pairs[:, 1])], axis=0)
-    return {"part_child": pairs[:, 0].astype("int32"), "part_parent": pairs[:, 1].astype("int32")}
+    relation = places_in(claims["relation"], RELATED)
+    columns: dict[str, np.ndarray] = {}
+    for number, names in enumerate(RELATED.values()):
+        bound = np.flatnonzero(relation == number)
+        other = rows_in(claims["relates_to"].iloc[bound], claims["claim_id"])
+        pairs = np.stack([event[bound], np.append(event, -1)[other]], axis=1)
+        pairs = np.unique(pairs[(pairs >= 0).all(axis=1) & (pairs[:, 0] != pairs[:, 1])], axis=0)
+        columns |= {name: pairs[:, at].astype("int32") for at, name in enumerate(names)}
+    return columns
 
 
 def share_columns(claims: pd.DataFrame, event: np.ndarray) -> dict[str, np.ndarray]:

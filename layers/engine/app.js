@@ -49,6 +49,7 @@ bordermap.app = (() => {
       heading: new bordermap.heading.Heading(data, state),
       settings: new bordermap.settings.Settings(state),
       controls: new bordermap.controls.Controls(map),
+      flows: new bordermap.flows.Flows(data, state, (rows) => (rows.length > 1 ? panel.writeSeveral(rows) : state.set({ event: data.eventOf(rows[0]) }))),
     };
     parts.story = new bordermap.story.Story(data, state, scene, () => parts.timeline.play(false));
     parts.publish = new bordermap.publish.Publish(parts);
@@ -58,7 +59,7 @@ bordermap.app = (() => {
   }
 
   // Write what a change concerns, and nothing else: a step of the clock is quick.
-  function write({ data, state, scene, list, panel, legend, filters, timeline, heading, story }, changed) {
+  function write({ data, state, scene, list, panel, legend, filters, timeline, heading, flows, story }, changed) {
     if (changed.has("language") || changed.has("theme")) {
       dress(state);
       relabel(bordermap.app.parts);
@@ -74,6 +75,7 @@ bordermap.app = (() => {
     list.write();
     legend.writeDay();
     timeline.writeDay();
+    flows.write(changed);
     if (changed.has("day") || changed.has("filters") || changed.has("known")) panel.closeSeveral();
     if (changed.has("story")) {
       story.write();

@@ -90,6 +90,7 @@ bordermap.list = (() => {
         data.onMap(row) ? "" : say("notOnMap"),
         sources(data, row),
         disputed.length ? say("disputedOn", { what: disputed.join(say("comma")) }) : "",
+        bordermap.standing.words(data, row),
       ];
       put(this.detail, parts.filter(Boolean).join(" · "));
     }
@@ -207,9 +208,11 @@ bordermap.list = (() => {
       }
     }
 
+    // Whether the event has a row here to take the focus.
     focus(event) {
       const row = this.rows.find((candidate) => candidate.event === event && !candidate.node.hidden);
       row?.button.focus();
+      return Boolean(row);
     }
   }
 

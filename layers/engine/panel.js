@@ -1,10 +1,17 @@
-// One event opened: its claims side by side, each with its words, its number as said, and who says so.
+// One event opened: what is known of it, what sources disagree on, and its claims side by side.
 "use strict";
 
 bordermap.panel = (() => {
-  const { make, said, link, by } = bordermap.dom;
-  const DENIED = 2;
+  const { make, said, by } = bordermap.dom;
+  const { telling, DENIED } = bordermap.standing;
   const SHOWN = 200;
+  const COUNT = 1;
+  // Pairs of events: the columns of data.events, and what the second is to the first and the first to the second.
+  const RELATIONS = [
+    ["part_child", "part_parent", "partOf", "hasPart"],
+    ["follow_later", "follow_earlier", "follows", "followedBy"],
+    ["return_back", "return_out", "returnOf", "hasReturn"],
+  ];
 
   // An outline that is a convention or drawn by hand says so.
   function schematic({ events }, row) {
@@ -14,10 +21,9 @@ bordermap.panel = (() => {
 
   class Panel {
     constructor(data, state) {
-      this.data = data;
-      this.state = state;
-      this.node = by("panel");
-      this.turn = 0;
+      Object.assign(this, { data, state, node: by("panel"), turn: 0, written: -1, keyed: false, opener: null });
+      document.addEventListener("keydown", () => (this.keyed = true), true);
+      document.addEventListener("pointerdown", () => (this.keyed = false), true);
     }
 
     async write() {
@@ -25,6 +31,7 @@ bordermap.panel = (() => {
       const event = state.event;
       const turn = ++this.turn;
       this.several = false;
+      this.remember(event);
       node.hidden = event < 0;
       if (event < 0) {
         node.replaceChildren();
@@ -32,9 +39,25 @@ bordermap.panel = (() => {
       }
       const texts = await data.claims();
       if (turn !== this.turn) return;
+      const held = node.contains(document.activeElement);
       const row = state.rowOf[event];
       if (row < 0) this.writeUnknown(event);
       else this.writeRow(row, texts);
+      this.take(event, held);
+    }
+
+    // Where the focus was when an event was opened, to give it back.
+    remember(event) {
+      const from = document.activeElement;
+      if (event >= 0 && !this.node.contains(from)) this.opener = from;
+      if (event < 0) this.written = -1;
+    }
+
+    // Who opens by key reads on here; who had the focus in what stood here before keeps it.
+    take(event, held) {
+      const opened = this.written !== event;
+      this.written = event;
+      if (held || (opened && this.keyed && bordermap.app.ready)) this.node.focus({ preventScroll: !opened });
     }
 
     closeButton(close) {
@@ -50,43 +73,123 @@ bordermap.panel = (() => {
         this.closeButton(() => this.close()),
         said("h2", this.data.title(event)),
         make("p", { text: say("notKnownYet", { day: longDay(this.state.knownDay) }) }),
+        this.later(event, 0),
       );
     }
 
     writeRow(row, texts) {
       const { data, state, node } = this;
-      const { events } = data;
-      const { list, words: say } = bordermap;
-      const facts = [
-        [say.say("where"), [list.way(data, row), say.list("certainties")[events.certainty[row]], schematic(data, row)].filter(Boolean).join("; ")],
-        [say.say("when"), say.interval(events.start[row], events.end[row], events.date_kind[row])],
-        [say.say("status"), say.list("statusOf")[events.status[row]]],
-        [say.say("toldBy"), list.sources(data, row)],
-      ].filter(([, text]) => text);
       const claims = data.claimsOf(row, state.knownDay);
-      const against = claims.filter((claim) => events.claim_status[claim] === DENIED);
-      const asserted = claims.filter((claim) => events.claim_status[claim] !== DENIED);
       const other = data.otherTitle(row);
-      node.style.setProperty("--layer", bordermap.paint.colour(events.layer[row]));
+      const rests = bordermap.standing.words(data, row);
+      const disputes = bordermap.compare.sections(data, texts, row, claims);
+      node.style.setProperty("--layer", bordermap.paint.colour(data.events.layer[row]));
       node.replaceChildren(
         this.closeButton(() => this.close()),
         said("h2", data.title(row)),
         other ? said("p", other, "bm-ar") : "",
-        make("dl", { className: "bm-facts" }, ...facts.flatMap(([name, text]) => [make("dt", { text: name }), said("dd", text)])),
-        this.disputes(row),
-        against.length && asserted.length
-          ? make("div", { className: "bm-versus" },
-            make("div", {}, ...this.side(say.say("saysSo"), asserted, texts)), make("div", {}, ...this.side(say.say("deniesIt"), against, texts)))
-          : make("div", {}, ...this.side(against.length ? say.say("deniesIt") : "", claims, texts)),
+        rests ? make("p", { className: "bm-state bm-rests", text: rests }) : "",
+        this.facts(row),
+        disputes.length ? make("div", { className: "bm-disputes" }, ...disputes) : "",
+        ...this.sides(row, texts, claims),
+        this.later(data.eventOf(row), claims.length),
+        this.relations(data.eventOf(row)),
       );
     }
 
-    // A badge that counts several events opens to all of them.
+    facts(row) {
+      const { events } = this.data;
+      const { dom, list, words, ranges } = bordermap;
+      const { say } = words;
+      const range = ranges.counted(events.count_low[row], events.count_high[row], events.count_unit[row]);
+      const sure = [words.list("certainties")[events.certainty[row]], schematic(this.data, row)].filter(Boolean).join("; ");
+      const facts = [
+        ["where", dom.line(list.wayParts(this.data, row)), sure],
+        ["when", [words.interval(events.start[row], events.end[row], events.date_kind[row])]],
+        ["howMany", [said("b", this.data.countTexts(row) || say("noNumber"))], range && say("meantNumber", { range })],
+        ["status", [words.list("statusOf")[events.status[row]]]],
+        ["toldBy", [list.sources(this.data, row)]],
+      ];
+      return make("dl", { className: "bm-facts" }, ...facts.flatMap(([key, parts, more]) => [
+        make("dt", { text: say(key) }),
+        make("dd", {}, make("span", {}, ...parts), more ? make("small", { text: more }) : ""),
+      ]));
+    }
+
+    // Asserted against denied; else, where counts are disputed, the lowest number said against the highest; else all.
+    sides(row, texts, claims) {
+      const { events } = this.data;
+      const against = claims.filter((claim) => events.claim_status[claim] === DENIED);
+      const asserted = claims.filter((claim) => events.claim_status[claim] !== DENIED);
+      if (against.length && asserted.length) return [this.versus(texts, ["saysSo", asserted], ["deniesIt", against])];
+      const [low, high] = (events.disputed[row] >> (2 * COUNT)) & 3 ? this.extremes(row, claims) : [[], []];
+      if (!low.length) return this.side(against.length ? "deniesIt" : "theClaims", claims, texts);
+      const others = claims.filter((claim) => !low.includes(claim) && !high.includes(claim));
+      return [this.versus(texts, ["lowestSaid", low], ["highestSaid", high]), ...this.side("furtherClaims", others, texts)];
+    }
+
+    // The claims with the lowest and with the highest number said.
+    extremes(row, claims) {
+      const { events } = this.data;
+      const { isNumbered, saidNumber } = bordermap.compare;
+      const numbered = telling(events, claims).filter((claim) => isNumbered(events, row, claim));
+      const numbers = numbered.map((claim) => saidNumber(events, claim));
+      const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+      if (!(least < most)) return [[], []];
+      return [least, most].map((end) => numbered.filter((claim) => saidNumber(events, claim) === end));
+    }
+
+    versus(texts, ...sides) {
+      return make("div", { className: "bm-versus" }, ...sides.map(([key, claims]) => make("div", {}, ...this.side(key, claims, texts))));
+    }
+
+    side(key, claims, texts) {
+      if (!claims.length) return [];
+      const { say, number } = bordermap.words;
+      return [
+        make("h3", { className: "bm-sides", text: `${say(key)} (${number(claims.length)})` }),
+        claims.length > SHOWN ? make("p", { className: "bm-apart", text: say("besideFirst", { n: SHOWN, all: claims.length }) }) : "",
+        make("div", { className: "bm-claims" }, ...bordermap.claimcard.cards(this.data, texts, claims.slice(0, SHOWN))),
+      ];
+    }
+
+    // How many claims came out after the day by which the reader asks.
+    later(event, known) {
+      const { say } = bordermap.words;
+      const left = this.data.claimsOf(event).length - known;
+      if (left <= 0) return "";
+      const all = make("button", { type: "button", className: "bm-more", text: say("showAllKnown") });
+      all.addEventListener("click", () => this.state.set({ known: null }));
+      return make("div", { className: "bm-later" }, make("p", { text: say("claimsLater", { n: left }) }), all);
+    }
+
+    // What this event is part of, follows or returns, as far as it is known.
+    relations(event) {
+      const { events } = this.data;
+      const lines = RELATIONS.flatMap(([from, to, onward, back]) =>
+        Array.from(events[from], (one, at) => [one, events[to][at]]).flatMap(([one, other]) =>
+          one === event ? [[onward, other]] : other === event ? [[back, one]] : []));
+      const known = lines.filter(([, other]) => this.state.rowOf[other] >= 0).slice(0, SHOWN);
+      if (!known.length) return "";
+      const { say } = bordermap.words;
+      return make("section", { className: "bm-relations" },
+        make("h3", { className: "bm-sides", text: say("relations") }),
+        make("ul", {}, ...known.map(([key, other]) => make("li", {}, make("span", { text: say(key) }), this.opens(other)))));
+    }
+
+    opens(event) {
+      const button = make("button", { type: "button", className: "bm-open", text: this.data.title(this.state.rowOf[event]), dir: "auto" });
+      button.addEventListener("click", () => this.state.set({ event }));
+      return button;
+    }
+
+    // Several events at once: those of a badge on the map, or those that a table counts.
     writeSeveral(rows) {
       const { data, node, state } = this;
       state.set({ event: -1 });
       this.turn++;
       this.several = true;
+      if (!node.contains(document.activeElement)) this.opener = document.activeElement;
       const year = bordermap.words.yearOf(state.day);
       const lines = rows.slice(0, SHOWN).map((row) => {
         const line = new bordermap.list.Row((chosen) => state.set({ event: chosen }));
@@ -101,80 +204,25 @@ bordermap.panel = (() => {
         make("ol", { className: "bm-list" }, ...lines),
       );
       node.scrollIntoView({ block: "nearest" });
+      if (this.keyed) node.focus({ preventScroll: true });
     }
 
     closeSeveral() {
       if (!this.several) return;
       this.several = false;
+      const held = this.node.contains(document.activeElement);
       this.node.hidden = true;
-    }
-
-    // What the sources disagree on, and how far: what differs is told from what conflicts.
-    disputes(row) {
-      const { say, list } = bordermap.words;
-      const { data } = this;
-      const bits = data.events.disputed[row];
-      if (!bits) return "";
-      const values = ["", data.countTexts(row), data.dateTexts(row), ""];
-      return make("ul", { className: "bm-disputes" }, ...list("disputes").map((what, at) => {
-        const apart = (bits >> (2 * at)) & 3;
-        if (!apart) return null;
-        const text = say(at === 0 ? "occurrenceDenied" : at === 3 ? "placesApart" : apart === 1 ? "differs" : "conflicts");
-        return make("li", { dir: "auto" }, make("b", { text: say("disputedWhat", { what }) }), ` ${text}`, values[at] ? `: ${bordermap.dom.visible(values[at])}` : "");
-      }));
-    }
-
-    side(heading, claims, texts) {
-      if (!claims.length) return [];
-      return [
-        heading ? make("p", { className: "bm-sides", text: `${heading} (${bordermap.words.number(claims.length)})` }) : "",
-        claims.length > SHOWN ? make("p", { className: "bm-sides", text: bordermap.words.say("besideFirst", { n: SHOWN, all: claims.length }) }) : "",
-        make("div", { className: "bm-claims" }, ...claims.slice(0, SHOWN).map((claim) => this.claim(claim, texts))),
-      ];
-    }
-
-    claim(claim, texts) {
-      const { events, sources: source } = this.data;
-      const text = (name) => texts.of(name, claim);
-      const { say, list, fullDay, interval } = bordermap.words;
-      const from = events.claim_source[claim];
-      const status = events.claim_status[claim];
-      const hedged = events.claim_modality[claim] === 1 ? say("hedged") : "";
-      const published = source.published[from] ? bordermap.words.dayOf(source.published[from]) : null;
-      const reported = events.claim_reported[claim];
-      const chain = text("via") || [source.outlet[from], text("speakers")].filter(Boolean).join(" > ");
-      const days = published === null || published === reported
-        ? say("reportedOn", { day: fullDay(reported) })
-        : say("reportedIn", { day: fullDay(reported), published: fullDay(published) });
-      const written = [
-        text("date_text"),
-        ...["origin", "crossing", "destination", "place", "route"].map((role) => text(role)),
-        text("actor_text").replaceAll(";", ", "),
-      ].filter(Boolean).map((part) => `“${part}”`);
-      const lines = [
-        [text("count_text"), "strong"],
-        [text("quote") && `“${text("quote")}”`, "blockquote"],
-        [chain.replaceAll(" > ", " › "), "p", "bm-chain"],
-        [[source.title[from] && `“${source.title[from]}”`, source.author[from]].filter(Boolean).join(", "), "p"],
-        [[status ? list("statuses")[status] : "", days, hedged].filter(Boolean).join(say("comma")), "p"],
-        [written.length
-          ? say("asWritten", { words: written.join(" · ") })
-          : say("meant", { days: interval(events.claim_start[claim], events.claim_end[claim], events.claim_date_kind[claim]) }), "p"],
-        [text("note") && say("coder", { note: text("note") }), "p", "bm-note"],
-      ];
-      const against = events.claim_status[claim] === DENIED ? " bm-against" : "";
-      const node = make("section", { className: `bm-claim${against}` });
-      for (const [words, element, className] of lines) if (words) node.append(said(element, words, className));
-      if (source.state[from] !== "ok") node.append(make("p", {}, make("b", { text: say(source.state[from] === "retracted" ? "wasRetracted" : "wasCorrected") })));
-      const address = source.url[from] ? link(source.url[from], say("openReport")) : null;
-      if (address) node.append(make("p", {}, address));
-      return node;
+      if (held) this.giveBack();
     }
 
     close() {
       const event = this.state.event;
       this.state.set({ event: -1 });
-      this.onClosed?.(event);
+      if (!this.onClosed?.(event)) this.giveBack();
+    }
+
+    giveBack() {
+      if (this.opener?.isConnected && this.opener !== document.body && this.opener.checkVisibility()) this.opener.focus();
     }
   }
 

@@ -45,12 +45,14 @@ bordermap.pointer = (() => {
     }
     const said = data.countTexts(mark.row);
     const disputed = bordermap.list.disputedOn(data, mark.row);
+    const standing = bordermap.standing.words(data, mark.row);
     tip.replaceChildren(
       make("span", { text: data.title(mark.row), dir: "auto" }),
       said ? make("small", { text: said, dir: "auto" }) : "",
       make("small", { text: list("certainties")[data.events.certainty[mark.row]] }),
       make("small", { text: bordermap.list.sources(data, mark.row) }),
       disputed.length ? make("small", { text: say("disputedOn", { what: disputed.join(say("comma")) }) }) : "",
+      standing ? make("small", { text: standing }) : "",
     );
   }
 
