@@ -2,7 +2,7 @@
 "use strict";
 
 bordermap.claimcard = (() => {
-  const { make, said, link } = bordermap.dom;
+  const { make, said, told, link } = bordermap.dom;
   const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
   const HEDGED = 1;
   const { DENIED } = bordermap.standing;
@@ -41,9 +41,9 @@ bordermap.claimcard = (() => {
       [work(sources, from)],
       [repeats(sources, from)],
       [meaning(data, texts, claim)],
-      [text("note") && bordermap.words.say("coder", { note: text("note") }), "bm-note"],
+      [text("note") && told("coder", { note: text("note") }), "bm-note"],
     ];
-    for (const [words, className] of lines) if (words) node.append(said("p", words, className));
+    for (const [words, className] of lines) if (words) node.append(Array.isArray(words) ? make("p", { className }, ...words) : said("p", words, className));
     node.append(...links(sources, from));
     return node;
   }
@@ -100,7 +100,7 @@ bordermap.claimcard = (() => {
     const original = sources.repeats?.[from];
     if (!original) return "";
     const at = sources.source_id.indexOf(original);
-    return bordermap.words.say("repeatsReport", { outlet: at < 0 ? original : sources.outlet[at] });
+    return told("repeatsReport", { outlet: at < 0 ? original : sources.outlet[at] });
   }
 
   // The places, days and actors in the source's words, and the days that were understood.
@@ -112,7 +112,7 @@ bordermap.claimcard = (() => {
       texts.of("actor_text", claim).replaceAll(";", ", "),
     ].filter(Boolean).map((part) => `“${part}”`);
     const meant = say("meant", { days: interval(events.claim_start[claim], lastDay(events, claim), events.claim_date_kind[claim]) });
-    return written.length ? `${say("asWritten", { words: written.join(" · ") })}. ${meant}` : meant;
+    return written.length ? [...told("asWritten", { words: written.join(" · ") }), `. ${meant}`] : meant;
   }
 
   // What has no end was last seen when it was reported.

@@ -2,7 +2,7 @@
 "use strict";
 
 bordermap.compare = (() => {
-  const { make, said } = bordermap.dom;
+  const { line: lineOf, make, said, told: nodesOf } = bordermap.dom;
   const { telling, DENIED } = bordermap.standing;
   const { UNSAID, OPEN } = bordermap.ranges;
   const [OCCURRENCE, COUNT, DATE, PLACE] = [0, 1, 2, 3];
@@ -45,11 +45,17 @@ bordermap.compare = (() => {
     return [...lines.values()];
   }
 
-  // Who published it, how often it is told, and when it was first reported.
+  // Who published it, how often it is told, and when it was first reported, as parts of a line.
   function outlets({ claim_reported: reported }, { claim, outlets: names, times }) {
     const { say, fullDay } = bordermap.words;
     const told = [...names].join(say("comma"));
-    return `${times > 1 ? say("toldTimes", { outlet: told, n: times }) : told}${say("comma")}${say("reportedOn", { day: fullDay(reported[claim]) })}`;
+    return [times > 1 ? ["toldTimes", { outlet: told, n: times }] : told, ["reportedOn", { day: fullDay(reported[claim]) }]];
+  }
+
+  // What a line says in a few words, and who published it; each keeps its own direction.
+  function published(words, events, line) {
+    const before = words ? [make("bdi", { text: words }), " · "] : [];
+    return make("small", {}, ...before, ...lineOf(outlets(events, line)));
   }
 
   function limited(lines, write) {
@@ -64,18 +70,18 @@ bordermap.compare = (() => {
   // Who tells two things which cannot both be: one root contradicts itself, a report of several roots gives both.
   function contradictions(data, texts, all, apart) {
     const { events, sources } = data;
-    const { say } = bordermap.words;
-    const found = new Set();
+    const found = new Map();
     const claims = all.slice(0, COMPARED);
     claims.forEach((one, at) => {
       for (const other of claims.slice(at + 1)) {
         const root = events.claim_root[one] === events.claim_root[other];
         if ((!root && events.claim_source[other] !== events.claim_source[one]) || !apart(one, other)) continue;
         const outlet = sources.outlet[events.claim_source[one]];
-        found.add(root ? say("contradictsItself", { who: speakerOf(data, texts, one) }) : say("tellsBoth", { outlet }));
+        const said = root ? ["contradictsItself", { who: speakerOf(data, texts, one) }] : ["tellsBoth", { outlet }];
+        found.set(JSON.stringify(said), said);
       }
     });
-    return [...found].map((text) => make("p", { className: "bm-self", dir: "auto", text }));
+    return [...found.values()].map((said) => make("p", { className: "bm-self" }, ...nodesOf(...said)));
   }
 
   // Who says so and who denies it, a line for each root.
@@ -101,12 +107,12 @@ bordermap.compare = (() => {
     const speaker = speakerOf(data, texts, claim);
     return make("li", {},
       said("b", speaker),
-      said("small", [
+      make("small", {}, ...lineOf([
         speaker === outlet ? "" : outlet,
         status && status !== DENIED ? list("statuses")[status] : "",
         say("reportedOn", { day: fullDay(events.claim_reported[claim]) }),
         group.length > 1 ? say("times", { n: group.length }) : "",
-      ].filter(Boolean).join(say("comma"))));
+      ].filter(Boolean))));
   }
 
   // Each number on one scale, lowest first: a dot is what is said, a bar what is meant, an arrow that it is open.
@@ -120,7 +126,7 @@ bordermap.compare = (() => {
     const write = (line) => make("li", {},
       bordermap.strips.numbers(scale, ...range(line.claim)),
       said("b", texts.of("count_text", line.claim)),
-      said("small", [meantNumber(events, line.claim), outlets(events, line)].filter(Boolean).join(" · ")));
+      published(meantNumber(events, line.claim), events, line));
     return [
       make("ol", { className: "bm-strips" }, ...limited(lines, write)),
       bordermap.strips.numberAxis(scale),
@@ -163,7 +169,7 @@ bordermap.compare = (() => {
     const write = (line) => make("li", {},
       bordermap.strips.days(scale, spanOf(line.claim)),
       make("b", { text: interval(events.claim_start[line.claim], spanOf(line.claim).end, events.claim_date_kind[line.claim]) }),
-      said("small", [texts.of("date_text", line.claim) && `“${texts.of("date_text", line.claim)}”`, outlets(events, line)].filter(Boolean).join(" · ")));
+      published(texts.of("date_text", line.claim) && `“${texts.of("date_text", line.claim)}”`, events, line));
     return [
       make("ol", { className: "bm-strips" }, ...limited(lines, write)),
       bordermap.strips.dayAxis(scale),
