@@ -154,9 +154,9 @@ bordermap.picture = (() => {
     for (let at = 0; at < state.shownCount; at++) {
       for (const claim of data.claimsOf(state.shown[at], state.knownDay)) {
         const source = data.events.claim_source[claim];
-        const state = data.sources.state[source];
+        const standing = data.sources.state[source];
         const name = own(data.sources.outlet[source]);
-        const outlet = state === "ok" ? name : say("withState", { outlet: name, state: list("sourceStates")[state] });
+        const outlet = standing === "ok" ? name : say("withState", { outlet: name, state: list("sourceStates")[standing] });
         counts.set(outlet, (counts.get(outlet) ?? 0) + 1);
       }
     }
