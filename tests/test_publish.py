@@ -427,3 +427,19 @@ def test_the_address_of_a_published_collection_is_embedded(reader):
     assert 'src="https://maps.example/border.html#day=2024-12-07"' in opened.evaluate(
         "bordermap.links.embed(bordermap.app.state)"
     )
+
+
+def test_the_arabic_picture_is_mirrored(reader):
+    """In Arabic the words are Arabic and begin at the right, the day beside the map stands left of it, and nothing runs over."""
+    opened = reader(DATED + "&lang=ar")
+    found = opened.page.evaluate(BOXES, "web")
+    inside(found)
+    root = ET.fromstring(made(opened, "web", None)["svg"])  # noqa: S314 - our own
+    assert root.get("direction") == "rtl"
+    (frame,) = [
+        node for node in root.iter(f"{SVG}rect") if node.get("id") is None and node.get("x") == "360"
+    ][:1]
+    day = next(node for node in root.iter(f"{SVG}g") if node.get("id") == "day")
+    assert all(float(text.get("x")) < float(frame.get("x")) for text in day.iter(f"{SVG}text"))
+    for size in SIZES:
+        inside(opened.page.evaluate(BOXES, size))

@@ -100,9 +100,12 @@ bordermap.picture = (() => {
     }
   }
 
-  // All that the reader sees of the map; the collection's own view where they have not moved it.
+  // All that the reader sees of the map; the view of the collection or of the story's step where they have not moved it.
   function boundsOf(scene, state) {
-    if (state.view === null) return scene.home;
+    if (state.view === null) {
+      const [west, south, east, north] = scene.home;
+      return { west, south, east, north };
+    }
     const bounds = scene.map.getBounds();
     return { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
   }
@@ -149,7 +152,7 @@ bordermap.picture = (() => {
 
   // The outlets whose claims tell of what is shown, those of most claims first.
   function sourcesOf(data, state) {
-    const { say, list, number } = bordermap.words;
+    const { say, list } = bordermap.words;
     const counts = new Map();
     for (let at = 0; at < state.shownCount; at++) {
       for (const claim of data.claimsOf(state.shown[at], state.knownDay)) {
@@ -164,7 +167,7 @@ bordermap.picture = (() => {
     if (!outlets.length) return "";
     const first = outlets.slice(0, MOST_OUTLETS).join(say("comma"));
     const left = outlets.length - MOST_OUTLETS;
-    return say("sourcesAre", { outlets: left > 0 ? say("andMore", { first, n: number(left) }) : first });
+    return say("sourcesAre", { outlets: left > 0 ? say("andMore", { first, n: left }) : first });
   }
 
   const sentence = (text) => own(/[.!?؟]$/.test(text) ? text : `${text}.`);
