@@ -22,6 +22,7 @@ bordermap.labels = (() => {
   const TIED = 26; // pixels: words that stand farther from their mark are tied to it
   const COUNT = "600 12px system-ui, sans-serif";
   const DISPUTE = "italic 11px system-ui, sans-serif";
+  const FAR = 400; // pixels beyond the edge of a picture's map where nothing is lettered
   const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
 
   class Labels {
@@ -88,7 +89,11 @@ bordermap.labels = (() => {
       taken.add(0, 0, width, top);
       taken.add(0, bottom, width, height - bottom);
       for (const box of furniture ?? []) taken.add(...box);
-      if (bare) return;
+      if (bare) {
+        for (const x of [-FAR, width]) taken.add(x, 0, FAR, height);
+        for (const y of [-FAR, height]) taken.add(0, y, width, FAR);
+        return;
+      }
       const mirrored = bordermap.words.direction === "rtl";
       const add = (x, y, wide, high) => taken.add(mirrored ? left + right - x - wide : x, y, wide, high);
       add(left, bottom - 52, 116, 52);
@@ -117,6 +122,7 @@ bordermap.labels = (() => {
       const { data } = marks;
       const written = marks.drawn.arrows.concat(marks.drawn.points)
         .filter((mark) => mark.count === 1 && (data.events.count_unit[mark.row] !== 255 || data.events.disputed[mark.row]))
+        .filter((mark) => within(marks.view, mark.sign ?? bordermap.paint.centre(mark)))
         .sort((a, b) => (data.eventOf(b.row) === state.event) - (data.eventOf(a.row) === state.event) || a.layer - b.layer ||
           data.events.n_claims[b.row] - data.events.n_claims[a.row]);
       context.font = COUNT;
@@ -219,6 +225,8 @@ bordermap.labels = (() => {
       return width;
     }
   }
+
+  const within = ({ width, height }, { x, y }) => x >= 0 && y >= 0 && x <= width && y <= height;
 
   // Where a number may stand: near its arrow, else a little farther.
   function beside(width, clear) {

@@ -15,7 +15,7 @@ bordermap.letters = (() => {
   // A source's words among the picture's: they show what they hide, and keep their direction to themselves.
   function own(said) {
     const text = bordermap.dom.visible(said);
-    return bordermap.dom.directionOf(text) === bordermap.words.direction ? text : `${BEGIN}${text}${END}`;
+    return !text || bordermap.dom.directionOf(text) === bordermap.words.direction ? text : `${BEGIN}${text}${END}`;
   }
 
   // Lines that a text of its own direction goes over each keep to it.

@@ -56,14 +56,15 @@ bordermap.picture = (() => {
       const view = bordermap.furniture.viewOf(boundsOf(scene, state), width, height);
       this.view = view;
       marks.drawn = marks.layOut(view);
+      this.seen = seenOf(marks.drawn, view);
       this.inset = insetOf(this, Math.max(104, width * 0.19));
       return { height, paint: (context, x, y) => theMap(this, context, view, x, y) };
     }
 
     // What is said of the numbers shown, the marks beyond the picture among them.
     shown() {
-      const { state, marks, summary } = this;
-      const drawn = [...marks.drawn.arrows, ...marks.drawn.points].reduce((sum, mark) => sum + mark.count, 0);
+      const { state, seen, summary } = this;
+      const drawn = [...seen.arrows, ...seen.points].reduce((sum, mark) => sum + mark.count, 0);
       const missing = state.shownCount - drawn;
       return [...summary, missing > 0 ? bordermap.words.say("notInPicture", { n: missing }) : ""].filter(Boolean).join(" · ");
     }
@@ -99,11 +100,24 @@ bordermap.picture = (() => {
     }
   }
 
-  // All that the reader sees of the map; the collection's own view where they have not moved it.
+  // All that the reader sees of the map; the view of the collection or of the story's step where they have not moved it.
   function boundsOf(scene, state) {
-    if (state.view === null) return scene.home;
+    if (state.view === null) {
+      const [west, south, east, north] = scene.home;
+      return { west, south, east, north };
+    }
     const bounds = scene.map.getBounds();
     return { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
+  }
+
+  // The marks of which a part is within the picture's map.
+  function seenOf({ arrows, points }, { width, height }) {
+    const within = ({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height;
+    const parts = [0, 0.25, 0.5, 0.75, 1];
+    return {
+      arrows: arrows.filter((mark) => parts.some((part) => within(bordermap.layout.along(mark, part)))),
+      points: points.filter(within),
+    };
   }
 
   function theMap({ marks, scene, state, inset }, context, view, x, y) {
@@ -138,19 +152,22 @@ bordermap.picture = (() => {
 
   // The outlets whose claims tell of what is shown, those of most claims first.
   function sourcesOf(data, state) {
-    const { say, number } = bordermap.words;
+    const { say, list } = bordermap.words;
     const counts = new Map();
     for (let at = 0; at < state.shownCount; at++) {
       for (const claim of data.claimsOf(state.shown[at], state.knownDay)) {
-        const outlet = data.sources.outlet[data.events.claim_source[claim]];
+        const source = data.events.claim_source[claim];
+        const standing = data.sources.state[source];
+        const name = own(data.sources.outlet[source]);
+        const outlet = standing === "ok" ? name : say("withState", { outlet: name, state: list("sourceStates")[standing] });
         counts.set(outlet, (counts.get(outlet) ?? 0) + 1);
       }
     }
     const outlets = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([outlet]) => outlet);
     if (!outlets.length) return "";
-    const first = outlets.slice(0, MOST_OUTLETS).map(own).join(say("comma"));
+    const first = outlets.slice(0, MOST_OUTLETS).join(say("comma"));
     const left = outlets.length - MOST_OUTLETS;
-    return say("sourcesAre", { outlets: left > 0 ? say("andMore", { first, n: number(left) }) : first });
+    return say("sourcesAre", { outlets: left > 0 ? say("andMore", { first, n: left }) : first });
   }
 
   const stopped = (text) => (/[.!?؟]$/.test(text) ? text : `${text}.`);
@@ -208,7 +225,7 @@ bordermap.picture = (() => {
       const map = picture.map(inner - side - between, bottom - top - 38);
       const below = strip(picture, inner - side - between, 11);
       const day = named("day", dayBlock(picture, side, k, 22));
-      const key = named("legend", bordermap.key.block(picture.data, picture.marks.drawn, { width: side, count: 1, size: 11.5 * k }));
+      const key = named("legend", bordermap.key.block(picture.data, picture.seen, { width: side, count: 1, size: 11.5 * k }));
       const room = bottom - top - 8;
       const small = picture.inset ? bordermap.letters.NOTHING : locatorBlock(picture, Math.min(150, (room - day.height - key.height - 30) * 1.2));
       const beside = stack([day, rule(side, LINE), key, ...(small.height ? [rule(side, LINE), small] : [])], 9);
@@ -262,7 +279,7 @@ bordermap.picture = (() => {
       foot: footBlock(picture, inner, 9.5 * Math.max(k, 0.82)),
     };
     const finish = () => {
-      blocks.key = named("legend", bordermap.key.block(picture.data, picture.marks.drawn, { width: inner, count: columns, size: keySize * k, between: 14 }));
+      blocks.key = named("legend", bordermap.key.block(picture.data, picture.seen, { width: inner, count: columns, size: keySize * k, between: 14 }));
       return usedBy(blocks, map, margin);
     };
     let used = finish();

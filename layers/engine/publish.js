@@ -57,7 +57,7 @@ bordermap.publish = (() => {
             this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state), 2),
             this.field("linkOfEvent", () => bordermap.links.ofEvent(this.state), 2),
             this.field("embedCode", () => bordermap.links.embed(this.state), 4),
-            this.field("citationText", () => bordermap.heading.cited(this.parts.data.facts), 2)),
+            this.field("citationText", () => bordermap.heading.cited(this.parts.data.facts), 3)),
           this.frame),
       );
     }
