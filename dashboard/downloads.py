@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.shown import known_day, shown, span
+from dashboard.shown import shown
 from layers.exports import events_geojson
 
 if TYPE_CHECKING:
@@ -37,10 +36,4 @@ def _all(opened: Opened) -> str:
 
 def _shown(opened: Opened, mine: Reading) -> str:
     """Make GeoJSON of the events that a reader's page shows when it is asked for, saying the days and what was known."""
-    collection, view = opened.collection, mine.view
-    cut = replace(
-        shown(collection, opened.gazetteer, view),
-        days=span(collection, view),
-        known=known_day(collection, view),
-    )
-    return events_geojson(cut, opened.gazetteer)
+    return events_geojson(shown(opened.collection, opened.gazetteer, mine.view), opened.gazetteer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
@@ -38,9 +39,13 @@ DISPUTES: Final = ("occurrence", "count", "date", "place")
 
 
 def shown(collection: Collection, gazetteer: Gazetteer, view: View) -> Collection:
-    """Return the collection cut to what the page shows in a view: its events, and of their claims those known then."""
+    """Return the collection cut to what the page shows in a view: its events, of their claims those known then.
+
+    It says to which days it was cut, and by when its claims were reported.
+    """
     known = _known(collection, view)
-    return of_events(known, _passing(known, gazetteer, view))
+    cut = of_events(known, _passing(known, gazetteer, view))
+    return dataclasses.replace(cut, days=span(collection, view))
 
 
 def shown_events(collection: Collection, gazetteer: Gazetteer, view: View) -> set[str]:

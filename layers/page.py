@@ -44,6 +44,7 @@ MODULES: Final = (
     "data",
     "dom",
     "state",
+    "motion",
     "surface",
     "basemap",
     "layout",
@@ -62,6 +63,7 @@ MODULES: Final = (
     "histogram",
     "timeline",
     "heading",
+    "announce",
     "pointer",
     "address",
     "story",
@@ -79,7 +81,7 @@ MODULES: Final = (
 )
 """The engine's files in the order in which they need each other."""
 
-STYLES: Final = ("base", "bar", "side", "panel", "time", "story", "publish", "print", "small")
+STYLES: Final = ("base", "bar", "side", "panel", "time", "story", "publish", "print", "reach", "small")
 """The page's style sheets in the order in which they are read."""
 
 MARGIN: Final = 0.4

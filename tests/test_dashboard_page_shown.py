@@ -54,4 +54,5 @@ def test_what_is_shown_holds_no_claim_that_came_later():
     cut = shown(collection(), gazetteer(), view)
     assert 0 < len(cut.claims) < len(collection().claims)
     assert cut.claims["reported"].max().date().isoformat() <= "2024-12-06"
+    assert (cut.days, cut.known) == (span(collection(), view), known_day(collection(), view))
     assert set(cut.claims["event_id"]) == set(cut.events["event_id"])

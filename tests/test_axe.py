@@ -1,0 +1,69 @@
+"""axe-core finds nothing in the page, nor in the dashboard but what Streamlit itself brings."""
+
+import pytest
+from axe import faults_of
+from dashboard_browser import Dashboard
+from dashboard_server import served
+from pages import FOLDER, PHONE, browser, exported, page, reader, shared  # noqa: F401  # fixtures
+
+pytestmark = pytest.mark.browser
+
+QAIM = "syrian-soldiers-qaim-12-07"
+
+
+def opened_event(reader):
+    """Open the first event of the list."""
+    reader.page.locator("#bm-list .bm-row").first.click()
+    reader.by("panel").locator("h2").wait_for()
+
+
+def opened_drop(name):
+    """Fold out a part of the bar by the element within it."""
+
+    def open_(reader):
+        reader.page.evaluate("name => (document.getElementById(name).closest('details').open = true)", name)
+
+    return open_
+
+
+def looks(reader):
+    """Leave the page as it is."""
+
+
+STATES = {
+    "as it opens": looks,
+    "with an event opened": opened_event,
+    "with the filters folded out": opened_drop("bm-fields"),
+    "with the legend folded out": opened_drop("bm-signs"),
+    "with what is not on the map folded out": opened_drop("bm-beside-list"),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_page(page, theme, name):  # noqa: F811  # the fixture
+    """Opened, with an event, the filters, the legend or the rest folded out, light and dark: no fault."""
+    page.page.evaluate("theme => bordermap.app.state.set({ theme })", theme)
+    STATES[name](page)
+    assert faults_of(page.page) == []
+
+
+@pytest.mark.parametrize("fragment", ["#day=2024-12-02&mode=window&known=2024-12-06", "#day=2024-11-05&status=none", "#mode=sofar&day=2024-12-29"])
+def test_axe_finds_nothing_on_other_days(reader, fragment):  # noqa: F811  # the fixture
+    """With a window as known on a day, with nothing to show, and with all days at once: no fault."""
+    assert faults_of(reader(fragment).page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_on_a_phone(reader, language):  # noqa: F811  # the fixture
+    """On a phone, also in Arabic, with an event opened: no fault."""
+    phone = reader(f"#lang={language}", viewport=PHONE, has_touch=True)
+    opened_event(phone)
+    assert faults_of(phone.page) == []
+
+
+def test_axe_finds_nothing_in_arabic(reader):  # noqa: F811  # the fixture
+    """In Arabic, with an event opened: no fault."""
+    arabic = reader("#lang=ar")
+    opened_event(arabic)
+    assert faults_of(arabic.page) == []
