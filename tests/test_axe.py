@@ -48,7 +48,14 @@ def test_axe_finds_nothing_in_the_page(page, theme, name):  # noqa: F811  # the 
     assert faults_of(page.page) == []
 
 
-@pytest.mark.parametrize("fragment", ["#day=2024-12-02&mode=window&known=2024-12-06", "#day=2024-11-05&status=none", "#mode=sofar&day=2024-12-29"])
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#day=2024-12-02&mode=window&known=2024-12-06",
+        "#day=2024-11-05&status=none",
+        "#mode=sofar&day=2024-12-29",
+    ],
+)
 def test_axe_finds_nothing_on_other_days(reader, fragment):  # noqa: F811  # the fixture
     """With a window as known on a day, with nothing to show, and with all days at once: no fault."""
     assert faults_of(reader(fragment).page) == []

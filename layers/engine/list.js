@@ -107,7 +107,7 @@ bordermap.list = (() => {
       const still = events.mark[row] < 2 || events.mark[row] > 3;
       const glyph = bordermap.glyphs.reference(events.layer[row], events.kind[row], status, disputed.length > 0, still);
       if (this.look !== glyph) this.glyph.firstChild.setAttribute("href", (this.look = glyph));
-      put(this.kind, `${list("kinds")[events.kind[row]]}: `);
+      put(this.kind, `${[list("kinds")[events.kind[row]], data.countTexts(row) ? "" : say("noCount")].filter(Boolean).join(say("comma"))}: `);
       put(this.title, visible(data.title(row)));
       put(this.said, visible(data.countTexts(row)));
       const where = wayParts(data, row);
@@ -119,7 +119,6 @@ bordermap.list = (() => {
         data.onMap(row) ? "" : say("notOnMap"),
         sources(data, row),
         disputed.length ? say("disputedOn", { what: disputed.join(say("comma")) }) : "",
-        this.said.hidden ? say("noCount") : "",
       ];
       put(this.detail, parts.filter(Boolean).join(" · "));
     }

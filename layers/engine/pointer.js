@@ -50,10 +50,10 @@ bordermap.pointer = (() => {
       scene.redraw();
     };
     const scroll = by("scroll");
-    for (const type of ["pointerover", "focusin"]) {
+    for (const type of ["mouseover", "focusin"]) {
       scroll.addEventListener(type, ({ target }) => hover(bordermap.list.rowOf(target.closest(".bm-row"))));
     }
-    for (const type of ["pointerleave", "focusout"]) scroll.addEventListener(type, () => hover(null));
+    for (const type of ["mouseleave", "focusout"]) scroll.addEventListener(type, () => hover(null));
     scroll.addEventListener("keydown", (event) => {
       const row = event.target.closest(".bm-list .bm-row");
       if (!row || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
