@@ -23,7 +23,7 @@ STYLE: Final = """
 .st-key-day { padding: .35rem .25rem 0; margin-bottom: -.5rem; }
 .st-key-links { flex: none; }
 /* Streamlit's own colour of captions is a little too pale to read. */
-.st-key-found [data-testid="stCaptionContainer"] * { color: inherit; }
+.st-key-found [data-testid="stCaptionContainer"], .st-key-found [data-testid="stCaptionContainer"] * { color: inherit; }
 
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: .5rem; padding-right: .5rem; }

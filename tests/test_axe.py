@@ -8,25 +8,23 @@ from pages import FOLDER, PHONE, browser, exported, page, reader, shared  # noqa
 
 pytestmark = pytest.mark.browser
 
-QAIM = "syrian-soldiers-qaim-12-07"
 
-
-def opened_event(reader):
+def opened_event(opened):
     """Open the first event of the list."""
-    reader.page.locator("#bm-list .bm-row").first.click()
-    reader.by("panel").locator("h2").wait_for()
+    opened.page.locator("#bm-list .bm-row").first.click()
+    opened.by("panel").locator("h2").wait_for()
 
 
 def opened_drop(name):
     """Fold out a part of the bar by the element within it."""
 
-    def open_(reader):
-        reader.page.evaluate("name => (document.getElementById(name).closest('details').open = true)", name)
+    def open_(opened):
+        opened.page.evaluate("name => (document.getElementById(name).closest('details').open = true)", name)
 
     return open_
 
 
-def looks(reader):
+def looks(_):
     """Leave the page as it is."""
 
 
@@ -74,3 +72,56 @@ def test_axe_finds_nothing_in_arabic(reader):  # noqa: F811  # the fixture
     arabic = reader("#lang=ar")
     opened_event(arabic)
     assert faults_of(arabic.page) == []
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of the served dashboard."""
+    with served(None, FOLDER, tmp_path_factory.mktemp("axe") / "log") as address:
+        yield address
+
+
+@pytest.fixture
+def open_dashboard(browser, address):  # noqa: F811  # the fixture
+    """Open the dashboard in a window of its own; called with a context's options."""
+    contexts = []
+
+    def open_(**options):
+        contexts.append(browser.new_context(**options))
+        dashboard = Dashboard(contexts[-1].new_page(), address)
+        dashboard.page.goto(address)
+        html = dashboard.page.frame_locator("iframe").locator("html[data-bordermap=ready]")
+        html.wait_for(state="attached")
+        dashboard.wait_for_server()
+        return dashboard
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+OWN = {"exclude": [["iframe"]]}
+"""The dashboard's own document, without the page, which is another."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_dashboard(open_dashboard, scheme):
+    """Around the map, with the downloads folded out, in the page shown there, and on the claims' page: no fault."""
+    dashboard = open_dashboard(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+    page = dashboard.page  # noqa: F811  # not the fixture
+    assert faults_of(page, OWN) == []
+    assert dashboard.frame.evaluate("document.documentElement.dataset.theme") == scheme
+    assert faults_of(dashboard.frame) == []
+    page.get_by_role("button", name="Download").click()
+    page.get_by_role("button", name="GeoJSON of all events").wait_for()
+    assert faults_of(page, OWN) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Claims").click()
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    dashboard.wait_for_server()
+    assert faults_of(page) == []
+
+
+def test_axe_finds_nothing_in_the_dashboard_on_a_phone(open_dashboard):
+    """At a phone's width: no fault around the map."""
+    assert faults_of(open_dashboard(viewport=PHONE).page, OWN) == []

@@ -122,7 +122,9 @@ def test_what_is_folded_out_closes_by_escape(page, part):  # noqa: F811  # the f
 def test_a_filter_is_set_by_key(page):  # noqa: F811  # the fixture
     """Tab goes from the filters' button into them, and Space sets one."""
     page.page.locator("#bm-filters summary").focus()
-    press(page, "Enter", "Tab")
+    press(page, "Enter")
+    page.page.locator("#bm-kinds input").first.wait_for()
+    press(page, "Tab")
     box = focused(page)
     expect(box).to_have_attribute("type", "checkbox")
     press(page, "Space")
