@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.shown import shown_events
+from dashboard.shown import shown
 from layers.exports import events_geojson
 
 if TYPE_CHECKING:
@@ -22,15 +22,18 @@ def offer(opened: Opened, mine: Reading) -> None:
     name = opened.collection.name
     files = (
         ("The map as one HTML file", partial(str, opened.html), f"{name}.html", "text/html"),
-        ("GeoJSON of all events", partial(_geojson, opened), f"{name}.geojson", GEOJSON),
-        ("GeoJSON of what the map shows", partial(_geojson, opened, mine), f"{name}-shown.geojson", GEOJSON),
+        ("GeoJSON of all events", partial(_all, opened), f"{name}.geojson", GEOJSON),
+        ("GeoJSON of what the map shows", partial(_shown, opened, mine), f"{name}-shown.geojson", GEOJSON),
     )
     with st.popover("Download"):
         for label, make, file, kind in files:
             st.download_button(label, make, file, kind, on_click="ignore", width="stretch")
 
 
-def _geojson(opened: Opened, mine: Reading | None = None) -> str:
-    """Make GeoJSON of all events, or of those that a reader's page shows when it is asked for."""
-    shown = shown_events(opened.collection, opened.gazetteer, mine.view) if mine else None
-    return events_geojson(opened.collection, opened.gazetteer, event_ids=shown)
+def _all(opened: Opened) -> str:
+    return events_geojson(opened.collection, opened.gazetteer)
+
+
+def _shown(opened: Opened, mine: Reading) -> str:
+    """Make GeoJSON of the events that a reader's page shows when it is asked for, saying the days and what was known."""
+    return events_geojson(shown(opened.collection, opened.gazetteer, mine.view), opened.gazetteer)

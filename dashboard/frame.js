@@ -11,6 +11,15 @@ const SMALLEST = 480;
 // For so long a hand that has left the slider knows better than a server that still answers an earlier move.
 const HAND_COUNTS_MS = 2000;
 
+// While a hand moves the slider, the address follows it at most so often: browsers count what writes to it.
+const WRITE_MS = 150;
+
+// What is opened stands in the browser's history as a step of its own.
+const STEPS = ["event", "story"];
+
+// For so long the page's next word waits for the server's answer to the last, which writes the address of that.
+const ANSWER_MS = 2000;
+
 // For so long the server may say back what the page has said, as if the reader had gone there.
 const ECHO_MS = 3000;
 
@@ -47,7 +56,10 @@ function mount(parent) {
   let known = {}; // the state as the server knows it
   let held = null; // what the page said while the hand was on the slider
   let day = null; // the day that the page shows
+  let place = ""; // the dashboard's page and collection that are shown
+  let theme = ""; // the colours that the page was told of
   let touched = -Infinity; // when the hand last moved the slider
+  let asked = -Infinity; // when the server was last told something that it has not answered
   let uttered = []; // what the server was lately told that the page said, and when
 
   const post = (message) => iframe.contentWindow.postMessage(message, "*");
@@ -59,7 +71,9 @@ function mount(parent) {
     post({ bordermap: "set", state });
   }
 
+  // Streamlit shows a component anew when its colours change.
   function show(data) {
+    if (ready && theme !== themeOf(host)) post({ bordermap: "theme", theme: (theme = themeOf(host)) });
     if (data.key === shown.key) return;
     shown = data;
     ready = false;
@@ -85,7 +99,8 @@ function mount(parent) {
     if (message?.bordermap === "ready") {
       ready = true;
       moved = null;
-      post({ bordermap: "embed" });
+      theme = themeOf(host);
+      post({ bordermap: "embed", address: location.origin + location.pathname, theme });
       follow();
     } else if (["state", "shown"].includes(message?.bordermap) && moved !== null && message.state) {
       bridge.show?.(message.shown);
@@ -101,12 +116,14 @@ function mount(parent) {
   // none while the hand is on the slider: where it is let go, Streamlit says itself.
   function sayHeld() {
     const state = held;
-    if (!state || outrun(known.day) || thumbIn("[data-dragging]")) return;
+    if (!state || outrun(known.day) || thumbIn("[data-dragging]") || performance.now() - asked < ANSWER_MS) return;
     held = null;
     if (Object.keys(known).every((key) => known[key] === (state[key] ?? null))) return;
+    const before = known;
     known = Object.fromEntries(Object.keys(known).map((key) => [key, state[key] ?? null]));
-    write(known);
-    uttered = [...uttered.filter(recent), { text: JSON.stringify(known), at: performance.now() }];
+    write(known, STEPS.some((key) => known[key] !== null && known[key] !== before[key]));
+    asked = performance.now();
+    setTimeout(sayHeld, ANSWER_MS);
     bridge.say?.({ key: shown.key, state: known });
   }
 
@@ -118,8 +135,10 @@ function mount(parent) {
   // moved, never what the page has said.
   function follow() {
     fit();
+    place = placeOf(location);
     const told = bridge.told;
     if (!ready || told?.key !== shown.key) return;
+    asked = -Infinity;
     const before = known;
     known = told.state;
     if (moved === null) {
@@ -131,6 +150,18 @@ function mount(parent) {
     }
     moved = told.moved;
     sayHeld();
+  }
+
+  // The reader went back or forward: the page is told from here, and Streamlit tells the server. Where that leads
+  // to another page or collection, the server shows it.
+  function goBack() {
+    if (!ready || placeOf(location) !== place) return;
+    const query = new URLSearchParams(location.search);
+    const before = known;
+    known = Object.fromEntries(Object.keys(known).map((key) => [key, query.get(key)]));
+    known.day ??= shown.opening;
+    uttered = [];
+    set(Object.fromEntries(Object.entries(known).filter(([key, value]) => value !== before[key] || key === "day")));
   }
 
   // Streamlit tells the server where a slider stands when it is let go. The page is told from here, so that
@@ -149,6 +180,9 @@ function mount(parent) {
         stood = thumb.value;
         touched = performance.now();
         if (dayOf(thumb.value) !== day) set({ day: dayOf(thumb.value) });
+        clearTimeout(writing);
+        if (touched - written > WRITE_MS) writeDay(thumb);
+        else writing = setTimeout(() => writeDay(thumb), WRITE_MS);
       }
       sayHeld();
     };
@@ -156,8 +190,18 @@ function mount(parent) {
     setTimeout(look);
     requestAnimationFrame(() => {
       look();
+      if (event.type === "pointerup") writeDay(thumb);
       if (event.type !== "pointerdown" && event.type !== "pointermove") stood = null;
     });
+  }
+
+  // The address says where the hand has put the slider before the server does, which would add a step for it.
+  let written = -Infinity;
+  let writing = 0;
+  function writeDay(thumb) {
+    clearTimeout(writing);
+    written = performance.now();
+    if (known.day && thumb.isConnected) write({ ...known, day: dayOf(thumb.value) });
   }
 
   const byHand = () => performance.now() - touched < HAND_COUNTS_MS;
@@ -168,15 +212,19 @@ function mount(parent) {
     return Boolean(thumb) && byHand() && dayOf(thumb.value) !== heard;
   }
 
-  // What the page says stands in the address at once and in place of what was there, so that a map that
-  // plays leaves no trail of days in the browser's history. The same as View.address.
-  function write(state) {
+  // What the page says stands in the address at once: what it has opened as a step, to which the browser's Back
+  // returns; all else in place of what was there, so that a map that plays leaves no trail of days. The same as
+  // View.address.
+  function write(state, isStep = false) {
+    uttered = [...uttered.filter(recent), { text: JSON.stringify(state), at: performance.now() }];
     const query = new URLSearchParams(location.search);
     for (const [key, value] of Object.entries(state)) {
       query.delete(key);
       if (value !== null && !(key === "day" && value === shown.opening)) query.set(key, value);
     }
-    history.replaceState(history.state, "", `${location.pathname}${query.size ? "?" : ""}${query}`);
+    const address = `${location.pathname}${query.size ? "?" : ""}${query}`;
+    if (isStep) history.pushState({}, "", address);
+    else history.replaceState(history.state, "", address);
   }
 
   // The map takes what the window has left below the controls.
@@ -189,6 +237,7 @@ function mount(parent) {
   const listened = [
     [window, "message", hear],
     [window, "resize", fit],
+    [window, "popstate", goBack],
     [document, "pointerdown", touch],
     [document, "pointermove", touch],
     [document, "pointerup", touch],
@@ -207,6 +256,11 @@ function mount(parent) {
 
   return { show, end };
 }
+
+const placeOf = ({ pathname, search }) => `${pathname} ${new URLSearchParams(search).get("collection")}`;
+
+// Streamlit's colours are told by what it asks of the browser's own controls.
+const themeOf = (node) => (getComputedStyle(node).colorScheme.includes("dark") ? "dark" : "light");
 
 // Streamlit keeps a day as microseconds since 1970.
 const dayOf = (value) => new Date(Number(value) / 1000).toISOString().slice(0, 10);

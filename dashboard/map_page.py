@@ -41,8 +41,9 @@ def show(opened: Opened, mine: Reading, base: dict[str, str], row: DeltaGenerato
 def _clock(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
     """The slider and the wire to the page: a fragment, so that a rerun brings these along and nothing else."""
     _slider(mine)
-    bridge.wire(opened.key, mine)
+    # Before the wire: when the frame hears the answer, it may write the next address.
     session.write_address(base | mine.view.address(mine.days))
+    bridge.wire(opened.key, mine)
 
 
 def _slider(mine: Reading) -> None:

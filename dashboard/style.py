@@ -22,6 +22,8 @@ STYLE: Final = """
 .st-key-controls > :has(.st-key-day) { flex: 1 1 16rem; }
 .st-key-day { padding: .35rem .25rem 0; margin-bottom: -.5rem; }
 .st-key-links { flex: none; }
+/* Streamlit's own captions are a little too pale to read. */
+.st-key-found [data-testid="stCaptionContainer"] { opacity: .75; }
 
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: .5rem; padding-right: .5rem; }

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from dashboard.spelled import day_of
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
-CHOICES: Final = ("mode", "window", "event", "layers", "kinds", "status", "actors")
+CHOICES: Final = (
+    "mode",
+    "window",
+    "known",
+    "layers",
+    "kinds",
+    "status",
+    "certainty",
+    "disputed",
+    "sources",
+    "sides",
+    "actors",
+    "view",
+    "event",
+    "story",
+    "lang",
+    "theme",
+)
 """What a page's address says besides the day (layers/engine/address.js), in the order of the dashboard's."""
 
 # What an address or a frame may say is bounded, so that nothing it says can fill the session.
@@ -53,7 +72,7 @@ class View:
             for key in CHOICES
             if isinstance(word := words.get(key), str) and 0 < len(word) <= LONGEST
         }
-        return cls(days.clamped(_day(words.get("day")) or days.opening), choices)
+        return cls(days.clamped(day_of(words.get("day")) or days.opening), choices)
 
     def told(self) -> dict[str, str | None]:
         """Say the whole state as the page takes it, with None for what is as at the opening."""
@@ -63,10 +82,3 @@ class View:
         """Say what differs from the opening as query parameters."""
         day = {} if self.day == days.opening else {"day": self.day.isoformat()}
         return day | dict(self.choices)
-
-
-def _day(word: object) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(word) if isinstance(word, str) else None
-    except ValueError:
-        return None

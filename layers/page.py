@@ -44,6 +44,7 @@ MODULES: Final = (
     "data",
     "dom",
     "state",
+    "motion",
     "surface",
     "basemap",
     "layout",
@@ -69,6 +70,7 @@ MODULES: Final = (
     "histogram",
     "timeline",
     "heading",
+    "announce",
     "pointer",
     "address",
     "story",
@@ -86,7 +88,7 @@ MODULES: Final = (
 )
 """The engine's files in the order in which they need each other."""
 
-STYLES: Final = ("base", "bar", "side", "panel", "time", "flows", "story", "publish", "print", "small")
+STYLES: Final = ("base", "bar", "side", "panel", "time", "flows", "story", "publish", "print", "reach", "small")
 """The page's style sheets in the order in which they are read."""
 
 MARGIN: Final = 0.4

@@ -1,5 +1,6 @@
 """The bridge between dashboard and page in a real browser, with a page that only talks."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from dashboard_browser import SLIDER, Dashboard
 from dashboard_collection import write_collection
 from dashboard_server import served
 from playwright.sync_api import expect, sync_playwright
+
+from dashboard.view import CHOICES
 
 pytestmark = pytest.mark.browser
 
@@ -43,11 +46,12 @@ def dashboard(browser, address):
 
 
 def test_a_page_that_comes_up_is_told_the_whole_state(dashboard):
-    """The page hears that it is embedded, then the address's state, and nothing else."""
+    """The page hears that it is embedded, where and in which colours, then the address's state, and nothing else."""
     choices = {"mode": "window", "window": "3", "event": "e1", "layers": "crossings,context"}
     dashboard.open("?day=2024-12-10&mode=window&window=3&event=e1&layers=crossings,context")
-    state = {"day": "2024-12-10", **choices, "kinds": None, "status": None, "actors": None}
-    assert dashboard.told() == [{"bordermap": "embed"}, {"bordermap": "set", "state": state}]
+    state = {"day": "2024-12-10", **dict.fromkeys(CHOICES), **choices}
+    embed = {"bordermap": "embed", "address": f"{dashboard.address}/", "theme": "light"}
+    assert dashboard.told() == [embed, {"bordermap": "set", "state": state}]
 
 
 def test_the_slider_moves_the_page_without_reloading_it(dashboard):
@@ -75,22 +79,25 @@ def test_the_page_follows_the_hand_that_drags(dashboard):
     mouse.move(box["x"] + box["width"] * 0.8, middle, steps=8)
     dashboard.page.wait_for_function("document.querySelector('.st-key-day [data-dragging]')")
     dashboard.frame.wait_for_function("log.length > 5")
-    assert dashboard.query == {}  # the server has not heard of it yet
     mouse.up()
-    dashboard.page.wait_for_url(re.compile(r"[?&]day="))
+    dashboard.page.wait_for_function(
+        "slider => new Date(document.querySelector(slider).value / 1000).toISOString().slice(0, 10)"
+        " === new URLSearchParams(location.search).get('day')",
+        arg=SLIDER,
+    )
     dashboard.wait_for_day(dashboard.query["day"])
     assert dashboard.told()[-1] == {"bordermap": "set", "state": {"day": dashboard.query["day"]}}
 
 
 def test_the_page_moves_slider_and_address_and_hears_no_echo(dashboard):
-    """What the page says moves the slider and the address, makes no history, and is not said back to it."""
+    """What the page says moves the slider and the address, days as no steps of the history, and is not said back to it."""
     dashboard.open()
     entries = dashboard.page.evaluate("history.length")
     for day in ("2024-12-20", "2024-12-21", "2024-12-22"):
-        dashboard.say({"day": day, "event": "e2", "mode": "sofar"})
+        dashboard.say({"day": day, "mode": "sofar", "lang": "ar"})
     dashboard.wait_for_day("2024-12-22")
     dashboard.wait_for_server()
-    assert dashboard.query == {"day": "2024-12-22", "event": "e2", "mode": "sofar"}
+    assert dashboard.query == {"day": "2024-12-22", "mode": "sofar", "lang": "ar"}
     assert dashboard.page.evaluate("history.length") == entries
     assert len(dashboard.told()) == 2
 
@@ -169,16 +176,75 @@ def test_the_claims_page_and_back_keeps_the_state(dashboard):
     assert dashboard.told()[1]["state"]["event"] == "e2"
 
 
-def test_going_back_goes_to_the_day_before(dashboard):
-    """The browser's Back undoes a move of the slider in slider, page and address."""
+def test_a_slider_that_moves_adds_no_steps_to_go_back_through(dashboard):
+    """Days that the slider goes through stand in the address and not in the browser's history."""
     dashboard.open()
     dashboard.wait_for_server()
-    for day in ("2024-12-08", "2024-12-09"):
+    entries = dashboard.page.evaluate("history.length")
+    for day in ("2024-12-08", "2024-12-09", "2024-12-10"):
         dashboard.page.locator(SLIDER).press("ArrowRight")
         dashboard.wait_for_day(day)
         dashboard.wait_for_server()
+    assert dashboard.page.evaluate("history.length") == entries
+
+
+def test_going_back_closes_what_was_opened(dashboard):
+    """Each event and story step is a step of the browser's history: Back and Forward go through them, and stay there."""
+    dashboard.open()
+    dashboard.wait_for_server()
+    entries = dashboard.page.evaluate("history.length")
+    steps = ({"event": "e1"}, {"event": "e2", "day": "2024-12-20"}, {"story": "1", "event": "e1"})
+    for step in steps:
+        dashboard.say(step)
+        dashboard.page.wait_for_url(lambda url, step=step: step.items() <= dashboard.query_of(url).items())
+        dashboard.wait_for_server()
+    dashboard.say({"day": "2024-12-21", "mode": "sofar"})
+    dashboard.wait_for_day("2024-12-21")
+    assert dashboard.page.evaluate("history.length") == entries + len(steps)
+
+    def stands_at(address):
+        dashboard.page.wait_for_url(lambda url: dashboard.query_of(url) == address)
+        dashboard.wait_for_server()
+        told = {"day": "2024-12-07", **address}
+        dashboard.frame.wait_for_function(
+            "told => JSON.stringify(state) === told", arg=json.dumps(told, separators=(",", ":"))
+        )
+
     dashboard.page.go_back()
-    dashboard.wait_for_day("2024-12-08")
+    stands_at({"day": "2024-12-20", "event": "e2"})
+    dashboard.page.go_back()
+    stands_at({"event": "e1"})
+    dashboard.page.go_back()
+    stands_at({})
+    dashboard.page.go_forward()
+    stands_at({"event": "e1"})
+    assert dashboard.page.evaluate("history.length") == entries + len(steps)
+
+
+def test_going_back_at_once_is_not_taken_for_an_echo(dashboard):
+    """What the page has just said may be where the reader goes back to."""
+    dashboard.open()
+    dashboard.wait_for_server()
+    for step in ({"event": "e1"}, {"event": None}, {"event": "e2"}):
+        dashboard.say(step)
+        dashboard.page.wait_for_url(
+            lambda url, step=step: dashboard.query_of(url).get("event") == step["event"]
+        )
+    dashboard.page.go_back()
+    dashboard.frame.wait_for_function("!('event' in state)")
+    dashboard.wait_for_server()
+    assert dashboard.query == {}
+    assert dashboard.frame.evaluate("state.event ?? null") is None
+
+
+def test_the_page_is_told_when_the_dashboards_colours_change(dashboard):
+    """Where the reader's system turns dark, the dashboard does, and tells the page."""
+    dashboard.open()
+    dashboard.page.emulate_media(color_scheme="dark")
+    dashboard.frame.wait_for_function("log.at(-1).theme === 'dark'")
+    assert dashboard.told()[-1] == {"bordermap": "theme", "theme": "dark"}
+    background = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    assert dashboard.page.evaluate(background) == "rgb(27, 26, 24)"
 
 
 def test_the_page_is_shut_in(dashboard):

@@ -1,10 +1,12 @@
 """The state that the address, the page and the dashboard share."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
-from dashboard.view import Days, View
+from dashboard.view import CHOICES, Days, View
 
 DAYS = Days(first=dt.date(2024, 11, 1), last=dt.date(2025, 1, 5), opening=dt.date(2024, 12, 7))
 OPENING = View(DAYS.opening)
@@ -54,5 +56,12 @@ def test_an_address_says_only_what_differs_from_the_opening(view, address):
 def test_the_page_is_told_the_whole_view():
     """What is told has every key of the view, with None for what is as at the opening."""
     told = View(DAYS.opening, {"event": "e1"}).told()
-    others = dict.fromkeys(("mode", "window", "layers", "kinds", "status", "actors"))
-    assert told == {"day": "2024-12-07", "event": "e1", **others}
+    assert told == {"day": "2024-12-07", **dict.fromkeys(CHOICES), "event": "e1"}
+
+
+def test_the_view_has_every_key_of_the_pages_address():
+    """What the page writes into its address beside the day is known here by the same keys."""
+    engine = (Path(__file__).parents[1] / "layers" / "engine" / "address.js").read_text(encoding="utf-8")
+    switches = re.search(r"SWITCHES = \{([^}]*)\}", engine)[1]
+    written = {*re.findall(r"written\.(\w+) =", engine), *re.findall(r"(\w+):", switches)}
+    assert set(CHOICES) == written

@@ -54,6 +54,8 @@ bordermap.app = (() => {
     parts.story = new bordermap.story.Story(data, state, scene, () => parts.timeline.play(false));
     parts.publish = new bordermap.publish.Publish(parts);
     bordermap.pointer.follow(map, parts, choose);
+    bordermap.pointer.beside(parts);
+    new bordermap.announce.Announcer(data, state, parts);
     bordermap.pointer.keys(parts);
     return parts;
   }

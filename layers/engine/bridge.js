@@ -28,6 +28,7 @@ bordermap.bridge = (() => {
         if (WEB.test(event.data.address)) bridge.address = event.data.address; // where the host shows the page
         onEmbed();
       }
+      if (["embed", "theme"].includes(event.data.bordermap)) bordermap.theme.follow(event.data.theme);
       if (event.data.bordermap !== "set" || typeof event.data.state !== "object") return;
       hearing = true;
       state.set(address.read({ ...address.write(state), ...event.data.state }, state));

@@ -46,17 +46,44 @@ bordermap.list = (() => {
     return bits ? bordermap.words.list("disputes").filter((_, at) => (bits >> (2 * at)) & 3) : [];
   }
 
+  // What sources disagree on, and whether they differ or contradict each other, as the ring of the mark shows.
+  function disputedHow(data, row) {
+    const { say, list } = bordermap.words;
+    const bits = data.events.disputed[row];
+    if (!bits) return [];
+    return list("disputes").flatMap((what, at) => {
+      const apart = (bits >> (2 * at)) & 3;
+      return apart ? [say("disputeHow", { what, how: say(apart === 1 ? "differs" : "conflicts") })] : [];
+    });
+  }
+
+  // Which row of the list a button is.
+  const rows = new WeakMap();
+  const rowOf = (button) => rows.get(button)?.row ?? null;
+
+  // Go from a row to another of its list by a key; behind the last is the button for more.
+  function go(button, key) {
+    const list = button.closest(".bm-list");
+    const all = [...list.querySelectorAll("li:not([hidden]) > .bm-row")];
+    const more = list.parentNode.querySelector(".bm-more:not([hidden])");
+    const at = all.indexOf(button);
+    const next = { ArrowDown: all[at + 1] ?? more, ArrowUp: all[at - 1], Home: all[0], End: all.at(-1) }[key];
+    next?.focus();
+  }
+
   class Row {
     constructor(choose) {
       this.glyph = bordermap.glyphs.referring();
+      this.kind = make("span", { className: "bm-unseen" });
       this.said = make("span", { className: "bm-said", dir: "auto" });
       this.title = make("b", { dir: "auto" });
       this.way = make("small");
       this.detail = make("small");
-      this.button = make("button", { type: "button", className: "bm-row" }, this.glyph, this.title, this.said, this.way, this.detail);
+      this.button = make("button", { type: "button", className: "bm-row" }, this.glyph, this.kind, this.title, this.said, this.way, this.detail);
       this.node = make("li", {}, this.button);
       this.row = -1;
       this.button.addEventListener("click", () => choose(this.event));
+      rows.set(this.button, this);
     }
 
     // Write a row of the data, if it is not what stands here already in the same language.
@@ -76,16 +103,18 @@ bordermap.list = (() => {
       const { events } = data;
       const { say, list, interval } = bordermap.words;
       const status = events.status[row];
-      const disputed = disputedOn(data, row);
+      const disputed = disputedHow(data, row);
       const still = events.mark[row] < 2 || events.mark[row] > 3;
       const glyph = bordermap.glyphs.reference(events.layer[row], events.kind[row], status, disputed.length > 0, still);
       if (this.look !== glyph) this.glyph.firstChild.setAttribute("href", (this.look = glyph));
+      put(this.kind, `${[list("kinds")[events.kind[row]], data.countTexts(row) ? "" : say("noCount")].filter(Boolean).join(say("comma"))}: `);
       put(this.title, visible(data.title(row)));
       put(this.said, visible(data.countTexts(row)));
       const where = wayParts(data, row);
       put(this.way, way(data, row), () => bordermap.dom.line(where));
       const parts = [
         list("statuses")[status],
+        data.onMap(row) ? list("certainties")[events.certainty[row]] : "",
         interval(events.start[row], events.end[row], events.date_kind[row], year),
         data.onMap(row) ? "" : say("notOnMap"),
         sources(data, row),
@@ -130,7 +159,7 @@ bordermap.list = (() => {
         this.limit += 200;
         this.write();
       });
-      this.empty = make("p", { className: "bm-empty" });
+      this.empty = make("p", { className: "bm-empty", tabindex: -1 });
       this.node.after(this.empty, this.more);
       by("beside").addEventListener("toggle", () => this.openBeside());
       this.writeBeside();
@@ -214,7 +243,19 @@ bordermap.list = (() => {
       row?.button.focus();
       return Boolean(row);
     }
+
+    // Where the list is empty, what it says of that.
+    focusFirst() {
+      const first = this.rows.find((candidate) => !candidate.node.hidden);
+      (first?.button ?? this.empty).focus();
+    }
+
+    // Light the rows that the mark under the pointer stands for.
+    light(rows) {
+      const lit = new Set(rows);
+      for (const row of this.rows) row.button.classList.toggle("bm-under", lit.has(row.row));
+    }
   }
 
-  return { List, Row, PAGE, ordered, way, wayParts, sources, disputedOn };
+  return { List, Row, PAGE, ordered, way, wayParts, sources, disputedOn, rowOf, go };
 })();

@@ -4,7 +4,9 @@
 bordermap.pointer = (() => {
   const { by, make } = bordermap.dom;
 
-  function follow(map, { marks, scene, panel, data }, choose) {
+  const MANY = 200; // of a mark that stands for more events no rows are lit
+
+  function follow(map, { marks, scene, panel, data, list }, choose) {
     const tip = by("tip");
     const under = (event) => {
       const { x, y } = map.latLngToLayerPoint(event.latlng).subtract(scene.view.origin);
@@ -15,9 +17,11 @@ bordermap.pointer = (() => {
       marks.hovered = row;
       scene.redraw();
     };
+    const light = (mark) => list.light(mark && mark.count <= MANY ? marks.rowsOf(mark) : []);
     map.on("mousemove", (event) => {
       const mark = under(event);
       map.getContainer().style.cursor = mark ? "pointer" : "";
+      if (mark?.row !== marks.hovered) light(mark);
       hover(mark ? mark.row : null);
       tip.hidden = !mark;
       if (!mark) return;
@@ -29,12 +33,34 @@ bordermap.pointer = (() => {
     });
     map.on("mouseout", () => {
       tip.hidden = true;
+      light(null);
       hover(null);
     });
     map.on("click", (event) => {
       const mark = under(event);
       if (mark) mark.count > 1 ? panel.writeSeveral(marks.rowsOf(mark)) : choose(data.eventOf(mark.row));
     });
+  }
+
+  // A row under the hand or the focus shows its mark; arrow keys go through the rows.
+  function beside({ marks, scene, list }) {
+    const hover = (row) => {
+      if (row === marks.hovered) return;
+      marks.hovered = row;
+      scene.redraw();
+    };
+    const scroll = by("scroll");
+    for (const type of ["mouseover", "focusin"]) {
+      scroll.addEventListener(type, ({ target }) => hover(bordermap.list.rowOf(target.closest(".bm-row"))));
+    }
+    for (const type of ["mouseleave", "focusout"]) scroll.addEventListener(type, () => hover(null));
+    scroll.addEventListener("keydown", (event) => {
+      const row = event.target.closest(".bm-list .bm-row");
+      if (!row || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+      bordermap.list.go(row, event.key);
+      event.preventDefault();
+    });
+    by("skip").addEventListener("click", () => list.focusFirst());
   }
 
   function writeTip(tip, data, mark) {
@@ -76,5 +102,5 @@ bordermap.pointer = (() => {
     });
   }
 
-  return { follow, keys };
+  return { follow, beside, keys };
 })();

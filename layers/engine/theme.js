@@ -26,16 +26,27 @@ bordermap.theme = (() => {
   };
   const prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 
-  const theme = { now: LIGHT, use, within, onChange };
+  const theme = { now: LIGHT, use, within, onChange, follow };
+  const listeners = [];
+  let host = null; // the colours of the dashboard around the page
 
-  // Take the light or the dark colours; `auto` is what the reader's system asks for.
+  // Take the light or the dark colours; `auto` is what the dashboard shows, or else what the reader's system asks for.
   function use(choice) {
-    theme.now = choice === "dark" || (choice === "auto" && prefersDark?.matches) ? DARK : LIGHT;
+    const dark = host === null ? prefersDark?.matches : host === "dark";
+    theme.now = choice === "dark" || (choice === "auto" && dark) ? DARK : LIGHT;
     document.documentElement.dataset.theme = theme.now.name;
   }
 
   function onChange(listener) {
+    listeners.push(listener);
     prefersDark?.addEventListener("change", listener);
+  }
+
+  // Take the dashboard's colours wherever the reader has chosen none.
+  function follow(name) {
+    if (name === host || !["light", "dark"].includes(name)) return;
+    host = name;
+    for (const listener of listeners) listener();
   }
 
   // Paint something in the light colours, as a picture for print and web is.
