@@ -46,6 +46,11 @@ TOLD: Final = {
     "n_sources": Told(By.ROW, "n_claims"),
     "n_roots": Told(By.ROW, "n_sources"),
     "claim_root": Told(By.ROW, "claim_source"),
+    "certainty": Told(By.ROW, "precision"),
+    "claim_precision": Told(By.EVENT, "precision"),
+    "claim_unit": Told(By.EVENT, "count_unit"),
+    "claim_date_kind": Told(By.EVENT, "date_kind"),
+    "claim_status": Told(By.EVENT, "status"),
     "claim_count": Told(By.EVENT, "count_low", signed=True),
     "claim_low": Told(By.ROW, "claim_count", signed=True),
     "claim_high": Told(By.ROW, "claim_low", signed=True),
@@ -82,7 +87,9 @@ def payload(collection: Collection, history: History) -> dict[str, str]:
     arrays |= apart_columns(collection, row, event[row], disputed, history.places) | shapes.arrays()
     # Packing runs in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        claims = aside.submit(texts_blob, claim_texts(collection.claims, row, event[row], arrays), arrays)
+        claims = aside.submit(
+            texts_blob, claim_texts(collection, row, event[row], arrays, places.frame), arrays
+        )
         return {
             "columns": columns_blob(arrays, told),
             "names": json_blob(names(collection)),

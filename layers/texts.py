@@ -4,21 +4,24 @@ Words are numbered by how often they occur, and the texts are their numbers in a
 that a frequent word is a few bits long. All words that occur once share one number: they are told in the order in which
 they come. A hundred thousand quotes become half of what they are as deflated JSON, and one is read without the others.
 
-Lists may share their different texts (a `family`), as those of an event's ends do. Which text a row has may be told by a
-column of the page, where that mostly decides it: a place is mostly written in one way. A number that a text says and
-that a column has as well ("some 2000") is told by the column: the word for it is the column's name in a list.
+What the page knows already is told by that. Lists may share their different texts (a *family*), as those of an event's
+ends do. Which text a row has may be told by a column, where that mostly decides it: a place is mostly written in one
+way. A word may stand for something that is known (a *mark*): the number of a column in the same row ("some 2000"), the
+text of another list in the same row, the outlet of the claim's source, or the name of the place by whose number the text
+is told.
 
-The first part of a blob is columns ({family}_size: how many words each different text has; {name}_row: which of them a
-row is) behind their length in four bytes, then JSON: `words`, the words, those that occur once last; `families`, by
-list; `codes`, how many codes there are of each length; `once`, the number that those words share, -1 where there is
-none. The second part is the numbers' bits.
+The first part of a blob is columns ({family}_size: how many words each different text has; {family}_stop: 1 where a full stop follows; {list}_row: which of them a
+row is; {list}_parts: of how many texts, joined by `JOINT`, a row is made) behind their length in four bytes, then JSON:
+`lists`, the family of each; `packs`, of each family its `words`, those that occur once last and marks as lists of their
+kind and name, `codes`, how many codes there are of each length, `once`, the number of those that occur once, -1 where
+there are none, and `bytes`, the length of its bits. The bits are the second part, one family's after another's.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +36,24 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+JOINT: Final = " / "
+"""Between the texts of which a text is made."""
+
+MARK: Final = "\x00"
+"""Begins a word that stands for something known, while texts are packed."""
+
+NUMBER: Final = "number"
+"""The mark of a column's number in the same row."""
+
+SAME: Final = "same"
+"""The mark of another list's text in the same row."""
+
+OUTLET: Final = "outlet"
+"""The mark of the outlet of the claim's source."""
+
+PLACE: Final = "place"
+"""The mark of the name of the place by whose number the text is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -41,20 +62,27 @@ class Texts:
     Attributes:
         texts: One a row.
         family: Lists of one family share their different texts; "" for a list by itself.
-        told: By what the rows are told.
+        told: By what the rows are told; None for the row before where that is shorter.
         keys: Of each row a number from -1 on that mostly decides its text, where `told` tells it by that.
+        names: The name of each key, which its text mostly is.
         numbers: Columns of the page with a row for each text, whose numbers stand in the texts.
+        likely: Texts that rows may have, with the words, marks among them, in which they are told then.
+        joined: Texts are made of others, joined by `JOINT`.
     """
 
     texts: Sequence[str] | pd.Series | pa.Array
     family: str = ""
-    told: Told = field(default=Told(By.BEFORE))
+    told: Told | None = None
     keys: np.ndarray | None = None
+    names: pa.Array | None = None
     numbers: tuple[str, ...] = ()
+    likely: tuple[tuple[pa.Array, str], ...] = ()
+    joined: bool = False
 
 
-MARK: Final = "\x00"
-"""Begins a word that stands for a column's number, while texts are packed."""
+def mark(kind: str, name: str = "") -> str:
+    """Return the word that stands for something known."""
+    return f"{MARK}{kind}:{name}"
 
 
 def texts(
@@ -67,66 +95,80 @@ def texts(
         known: The columns of the page that they are told by.
     """
     whole = {name: texts if isinstance(texts, Texts) else Texts(texts) for name, texts in lists.items()}
-    told = {f"{name}_row": texts.told for name, texts in whole.items()}
+    plain = {name: strings(texts.texts) for name, texts in whole.items()}
+    marked = not any(pc.any(pc.match_substring(array, MARK)).as_py() for array in plain.values())
     families = {name: texts.family or name for name, texts in whole.items()}
-    written = _told_by_numbers(whole, known)
-    different: list[pa.Array] = []
-    rows: dict[str, np.ndarray] = {}
+    arrays: dict[str, np.ndarray] = {}
+    told: dict[str, Told] = {}
+    packs: dict[str, Any] = {}
+    bits = []
     for family in dict.fromkeys(families.values()):
-        own = [name for name in whole if families[name] == family]
-        uniques, codes = _family([written[name] for name in own], [whole[name].keys for name in own])
-        different.append(uniques)
-        rows |= dict(zip(own, codes, strict=True))
-    said = _numbered(pa.concat_arrays(different))
-    bits, codes_of_size = coded(said.numbers, said.frequencies)
-    parted = np.split(said.sizes, np.cumsum([len(uniques) for uniques in different])[:-1])
-    arrays = {
-        f"{family}_size": _narrowest(part)
-        for family, part in zip(dict.fromkeys(families.values()), parted, strict=True)
-    } | {f"{name}_row": row.astype("int32") for name, row in rows.items()}
-    packed = columns(arrays, told, known)
-    head = {
-        "words": _spelled(said.words),
-        "families": families,
-        "codes": codes_of_size,
-        "once": said.once,
-    }
-    told_of = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return len(packed).to_bytes(4, "little") + packed + told_of, bits
+        own = {name: texts for name, texts in whole.items() if families[name] == family}
+        cells = {name: _cells(texts, plain[name], known, marked=marked) for name, texts in own.items()}
+        different, rows = _family(list(own.values()), [array for array, _ in cells.values()], marked=marked)
+        stops, different = _without_stops(different)
+        arrays[f"{family}_stop"] = stops
+        arrays[f"{family}_size"], packs[family], packed = _packed(different, marked=marked)
+        bits.append(packed)
+        for (name, texts), row in zip(own.items(), rows, strict=True):
+            arrays[f"{name}_row"] = row.astype("int32")
+            if texts.joined:
+                arrays[f"{name}_parts"] = _narrowest(cells[name][1])
+            if texts.told or _goes_on(row):
+                told[f"{name}_row"] = texts.told or Told(By.BEFORE)
+    head = json.dumps({"lists": families, "packs": packs}, ensure_ascii=False, separators=(",", ":")).encode()
+    laid_out = columns(arrays, told, known)
+    return len(laid_out).to_bytes(4, "little") + laid_out + head, b"".join(bits)
 
 
-def _told_by_numbers(lists: Mapping[str, Texts], known: Mapping[str, np.ndarray]) -> dict[str, pa.Array]:
-    """Return the texts, with marks in place of numbers that columns have; none where a text holds the mark itself."""
-    plain = {name: strings(texts.texts) for name, texts in lists.items()}
-    if any(pc.any(pc.match_substring(array, MARK)).as_py() for array in plain.values()):
-        return plain
-    return {name: _marked(array, lists[name].numbers, known) for name, array in plain.items()}
+def _cells(
+    texts: Texts, plain: pa.Array, known: Mapping[str, np.ndarray], *, marked: bool
+) -> tuple[pa.Array, np.ndarray]:
+    """Return a list's texts as they are packed, its parts one by one where they are joined, and how many each row has."""
+    row = np.arange(len(plain))
+    sizes = np.ones(len(plain), dtype=np.int64)
+    cells = plain
+    if texts.joined:
+        parts = pc.split_pattern(plain, JOINT)
+        row, cells = pc.list_parent_indices(parts).to_numpy(), parts.flatten()
+        sizes = pc.list_value_length(parts).to_numpy(zero_copy_only=False)
+    if marked:
+        for likely, words in texts.likely:
+            cells = pc.if_else(pc.equal(cells, likely), words, cells)
+        if texts.numbers:
+            cells = _numbers_marked(cells, row, texts.numbers, known)
+    return cells, sizes
 
 
-def _marked(texts: pa.Array, names: tuple[str, ...], known: Mapping[str, np.ndarray]) -> pa.Array:
-    if not names:
-        return texts
-    cut = pc.split_pattern(texts, " ")
-    row, words = pc.list_parent_indices(cut), cut.flatten()
+def _numbers_marked(
+    cells: pa.Array, row: np.ndarray, names: tuple[str, ...], known: Mapping[str, np.ndarray]
+) -> pa.Array:
+    """Put marks in place of numbers that columns have in the same row."""
+    cut = pc.split_pattern(cells, " ")
+    of, words = row[pc.list_parent_indices(cut).to_numpy()], cut.flatten()
     for name in names:
         number = pa.array(known[name], mask=known[name] < 0).cast(pa.string())
-        said = pc.fill_null(pc.equal(words, number.take(row)), fill_value=False)
-        words = pc.if_else(said, MARK + name, words)
+        said = pc.fill_null(pc.equal(words, number.take(pa.array(of))), fill_value=False)
+        words = pc.if_else(said, mark(NUMBER, name), words)
     return pc.binary_join(pa.ListArray.from_arrays(cut.offsets, words), " ")
 
 
 def _family(
-    texts: Sequence[pa.Array], keys: Sequence[np.ndarray | None]
+    lists: Sequence[Texts], cells: Sequence[pa.Array], *, marked: bool
 ) -> tuple[pa.Array, list[np.ndarray]]:
     """Return the different texts of some lists, and of each list which of them its rows are."""
-    encoded = pa.concat_arrays(texts).dictionary_encode()
+    encoded = pa.concat_arrays(cells).dictionary_encode()
     uniques, codes = encoded.dictionary, encoded.indices.to_numpy()
-    if any(key is not None for key in keys):
-        given = [
-            np.full(len(array), -1) if key is None else key for array, key in zip(texts, keys, strict=True)
+    if any(texts.keys is not None for texts in lists):
+        keys = [
+            np.full(len(array), -1) if texts.keys is None else texts.keys
+            for texts, array in zip(lists, cells, strict=True)
         ]
-        uniques, codes = _by_key(uniques, codes, np.concatenate(given) + 1)
-    return uniques, np.split(codes, np.cumsum([len(array) for array in texts])[:-1])
+        uniques, codes = _by_key(uniques, codes, np.concatenate(keys) + 1)
+        names = next((texts.names for texts in lists if texts.names is not None), None)
+        if marked and names is not None:
+            uniques = _names_marked(uniques, names)
+    return uniques, np.split(codes, np.cumsum([len(array) for array in cells])[:-1])
 
 
 def _by_key(uniques: pa.Array, codes: np.ndarray, keys: np.ndarray) -> tuple[pa.Array, np.ndarray]:
@@ -145,36 +187,37 @@ def _by_key(uniques: pa.Array, codes: np.ndarray, keys: np.ndarray) -> tuple[pa.
     return pc.fill_null(ordered, ""), np.where(place[keys] == codes, keys, at[codes])
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """Texts as the numbers of their words.
-
-    Attributes:
-        words: Those that occur several times, most frequent first; then those that occur once, as they come.
-        numbers: The texts' words one after another; all words that occur once have one number.
-        frequencies: How often each number occurs, most frequent first.
-        once: The number of the words that occur once, -1 where there are none.
-        sizes: How many words each text has.
-    """
-
-    words: pa.Array
-    numbers: np.ndarray
-    frequencies: np.ndarray
-    once: int
-    sizes: np.ndarray
+def _names_marked(uniques: pa.Array, names: pa.Array) -> pa.Array:
+    """Put a mark in place of a key's text that is its name; key -1 has none."""
+    count = min(len(names), len(uniques) - 1)
+    own = uniques.slice(1, count)
+    named = pc.if_else(pc.equal(own, names.slice(0, count)), mark(PLACE), own)
+    return pa.concat_arrays([uniques.slice(0, 1), named, uniques.slice(1 + count)])
 
 
-def _numbered(uniques: pa.Array) -> _Numbered:
-    cut = pc.split_pattern(uniques, " ")
+def _goes_on(rows: np.ndarray) -> bool:
+    """Say whether most rows have the text after the one that the row before has, as where each has its own."""
+    return bool(np.count_nonzero(np.diff(rows) == 1) > len(rows) / 2)
+
+
+def _without_stops(different: pa.Array) -> tuple[np.ndarray, pa.Array]:
+    """Return which texts end in a full stop, and the texts without those: no word is another at the end of a sentence."""
+    stops = pc.ends_with(different, ".")
+    cut = pc.if_else(stops, pc.utf8_slice_codeunits(different, 0, -1), different)
+    return stops.to_numpy(zero_copy_only=False).astype("uint8"), cut
+
+
+def _packed(different: pa.Array, *, marked: bool) -> tuple[np.ndarray, dict[str, Any], bytes]:
+    """Return how many words each text has, what must be known to read their numbers, and the bits of those."""
+    cut = pc.split_pattern(different, " ")
     # An empty text is no words rather than one empty word.
-    said = pc.not_equal(uniques, "").to_numpy(zero_copy_only=False)
+    said = pc.not_equal(different, "").to_numpy(zero_copy_only=False)
     sizes = pc.list_value_length(cut).to_numpy(zero_copy_only=False)
     encoded = cut.flatten().dictionary_encode()
     codes = encoded.indices.to_numpy()[np.repeat(said, sizes)]
     tally = np.bincount(codes, minlength=len(encoded.dictionary))
     order = np.argsort(-tally, kind="stable")
     often, alone = np.count_nonzero(tally > 1), np.count_nonzero(tally == 1)
-    words = encoded.dictionary.take(pa.array(order[: often + alone]))
     frequencies = tally[order[:often]]
     number = np.arange(often)
     once = -1
@@ -184,14 +227,25 @@ def _numbered(uniques: pa.Array) -> _Numbered:
         frequencies = np.insert(frequencies, once, alone)
     number_of = np.full(len(order), once)
     number_of[order[:often]] = number
-    return _Numbered(words, number_of[codes], frequencies, once, sizes * said)
+    bits, of_size = coded(number_of[codes], frequencies)
+    words = encoded.dictionary.take(pa.array(order[: often + alone]))
+    return (
+        _narrowest(sizes * said),
+        {
+            "words": _spelled(words) if marked else words.to_pylist(),
+            "codes": of_size,
+            "once": once,
+            "bytes": len(bits),
+        },
+        bits,
+    )
 
 
 def _spelled(words: pa.Array) -> list[str | list[str]]:
-    """Return words as they stand in JSON: a column's name in a list where its number is meant."""
-    spelled: list[str | list[str]] = words.to_pylist()
+    """Return words as they stand in JSON: marks as lists of their kind and name."""
+    spelled: list[Any] = words.to_pylist()
     for at in np.flatnonzero(pc.starts_with(words, MARK).to_numpy(zero_copy_only=False)).tolist():
-        spelled[at] = [str(spelled[at])[len(MARK) :]]
+        spelled[at] = spelled[at][len(MARK) :].split(":")
     return spelled
 
 

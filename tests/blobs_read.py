@@ -90,32 +90,49 @@ def numbers_in(bits, codes, total):
     return found
 
 
-def texts_in(blob, known=None):
-    """Read lists of texts, each put together from its words; known are the columns by which they are told."""
+def texts_in(blob, known=None, outlets=(), names=()):
+    """Read lists of texts, each put together from its words.
+
+    `known` are the page's columns, `outlets` and `names` those of its sources and places, by which texts are told.
+    """
     known = known or {}
     data, bits = parts(blob)
     packed = int.from_bytes(data[:4], "little")
     arrays, head = unpacked(data[4 : 4 + packed], known), json.loads(data[4 + packed :])
-    sizes = {family: arrays[f"{family}_size"].tolist() for family in dict.fromkeys(head["families"].values())}
-    numbers = numbers_in(bits, head["codes"], sum(map(sum, sizes.values())))
-    alone = sum(head["codes"]) - 1
+    said = {}
+    for family, pack in head["packs"].items():
+        said[family] = _family(arrays[f"{family}_size"].tolist(), pack, bits[: pack["bytes"]])
+        bits = bits[pack["bytes"] :]
+    found = {}
+
+    def meant(kind, name, row, text):
+        if kind == "number":
+            return str(known[name][row])
+        if kind == "same":
+            return found[name][row]
+        return outlets[known["claim_source"][row]] if kind == "outlet" else names[text - 1]
+
+    for name, family in head["lists"].items():
+        texts = arrays[f"{name}_row"].tolist()
+        sizes = arrays[f"{name}_parts"].tolist() if f"{name}_parts" in arrays else [1] * len(texts)
+        written = []
+        for row in (row for row, size in enumerate(sizes) for _ in range(size)):
+            text = texts[len(written)]
+            words = [w if isinstance(w, str) else meant(*w, row, text) for w in said[family][text]]
+            written.append(" ".join(words) + "." * int(arrays[f"{family}_stop"][text]))
+        ends = np.cumsum(sizes).tolist()
+        found[name] = [" / ".join(written[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
+    return found
+
+
+def _family(sizes, pack, bits):
+    numbers = numbers_in(bits, pack["codes"], sum(sizes))
+    alone = sum(pack["codes"]) - 1
     for at, number in enumerate(numbers):
-        if number == head["once"]:
+        if number == pack["once"]:
             numbers[at], alone = alone, alone + 1
-        elif number > head["once"] >= 0:
+        elif number > pack["once"] >= 0:
             numbers[at] -= 1
-    said, at = {}, 0
-    for family, family_sizes in sizes.items():
-        said[family] = []
-        for size in family_sizes:
-            said[family].append([head["words"][number] for number in numbers[at : at + size]])
-            at += size
-    return {
-        name: [
-            " ".join(
-                word if isinstance(word, str) else str(known[word[0]][row]) for word in said[family][text]
-            )
-            for row, text in enumerate(arrays[f"{name}_row"].tolist())
-        ]
-        for name, family in head["families"].items()
-    }
+    words = [pack["words"][number] for number in numbers]
+    ends = np.cumsum(sizes).tolist()
+    return [words[end - size : end] for size, end in zip(sizes, ends, strict=True)]

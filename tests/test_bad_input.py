@@ -108,7 +108,9 @@ def test_every_string_is_in_the_pages_blobs(hostile, iberia):
     """What the page unpacks is what was read, letter for letter."""
     blobs = payload(hostile, history_of(hostile, iberia))
     columns = columns_in(blobs["columns"])
-    texts, claims = (texts_in(blobs[name], columns) for name in ("texts", "claims"))
+    texts = texts_in(blobs["texts"], columns)
+    outlets = json_in(blobs["names"])["source"]["outlet"]
+    claims = texts_in(blobs["claims"], columns, outlets, texts["place_name"])
     names = json_in(blobs["names"])
     assert sorted(texts["title"]) == sorted(hostile.events["title"])
     for column in set(CLAIM_TEXTS):

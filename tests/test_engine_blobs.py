@@ -5,6 +5,8 @@
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from pages import browser, reading
 from test_payload import TEXTS
@@ -13,7 +15,7 @@ from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.columns import By, Told
 from layers.history import history_of
 from layers.payload import payload
-from layers.texts import Texts
+from layers.texts import OUTLET, SAME, Texts, mark
 
 pytestmark = pytest.mark.browser
 
@@ -119,15 +121,42 @@ def test_the_page_reads_texts(unpacking, lists):
 
 
 def test_the_page_reads_texts_that_columns_tell(unpacking):
-    """A family's texts told by the event's place, and numbers that a column has, come out as they were written."""
+    """Texts told by a place, its name, an outlet, another list or a number come out as they were written."""
     arrays = ARRAYS | {"town": np.array([1, -1, 2, 1, 1, 1], dtype="int32")}
-    columns_read(unpacking, arrays, TOLD)
     town = np.repeat(arrays["town"][:3], [3, 1, 2])
+    names = {"source": {"outlet": ["The Test", "A Test"]}}
+    arrays["claim_source"] = np.array([0, 0, 0, 1, 1, 1], dtype="int32")
+    called = {"place_name": ["x", "a b", "c", "y"]}
+    chain, told = (
+        ["The Test > b", "The Test", "A Test > d", "A Test > ", "", "A Test > z."],
+        ["b", "b", "d", "", "", "z."],
+    )
+    outlets = pa.array(np.repeat(names["source"]["outlet"], 3))
+    links = f"{mark(OUTLET)} > {mark(SAME, 'speakers')}"
+    chained = pc.binary_join_element_wise(outlets, pa.array(told), " > ")
     lists = {
-        "there": Texts(["a b", "a b", "", "c", "a b", ""], "towns", Told(By.EVENT, "town"), town),
+        "there": Texts(
+            ["a b", "a b", "", "c", "a b", ""],
+            "towns",
+            Told(By.EVENT, "town"),
+            town,
+            pa.array(called["place_name"]),
+        ),
         "here": Texts(["", "a b", "c", "d e", "", "a b"], "towns"),
-        "said": Texts(["some 1800", "-1", "5 of 5", "700", "", "0 0"], numbers=("claim",)),
+        "said": Texts(["some 1800", "-1", "5 of 5.", "700", ".", "0 0"], numbers=("claim",)),
+        "speakers": Texts(told),
+        "via": Texts(chain, likely=((chained, links), (outlets, mark(OUTLET)))),
+        "both": Texts(
+            ["1800 / then", "then", " / ", "", "a / b / a", "0 /0"], joined=True, numbers=("claim",)
+        ),
     }
+    unpacking.evaluate(
+        PUT, {"columns": columns_blob(arrays, TOLD), "names": json_blob(names), "texts": texts_blob(called)}
+    )
+    unpacking.evaluate(COLUMNS)
+    unpacking.evaluate(
+        'async () => { await bordermap.blobs.json("names"); await bordermap.blobs.texts("texts"); }'
+    )
     unpacking.evaluate(PUT, {"claims": texts_blob(lists, arrays)})
     assert unpacking.evaluate(LISTS, ["claims", dict.fromkeys(lists, 6)]) == {
         name: list(texts.texts) for name, texts in lists.items()
@@ -137,9 +166,12 @@ def test_the_page_reads_texts_that_columns_tell(unpacking):
 def test_the_page_reads_the_shipped_collection(unpacking, real, gazetteer):
     """Every quote, toponym and number's words of the real collection are in the page word for word."""
     blobs = payload(real, history_of(real, gazetteer))
-    unpacking.evaluate(PUT, {name: blobs[name] for name in ("columns", "claims")})
+    unpacking.evaluate(PUT, blobs)
     unpacking.evaluate(COLUMNS)
-    names = ("quote", "origin", "crossing", "destination", "place", "count_text", "date_text")
+    unpacking.evaluate(
+        'async () => { await bordermap.blobs.json("names"); await bordermap.blobs.texts("texts"); }'
+    )
+    names = ("quote", "via", "origin", "crossing", "destination", "place", "count_text", "date_text")
     read = unpacking.evaluate(LISTS, ["claims", dict.fromkeys(names, len(real.claims))])
     for name in names:
         assert sorted(read[name]) == sorted(real.claims[name])
@@ -147,5 +179,5 @@ def test_the_page_reads_the_shipped_collection(unpacking, real, gazetteer):
 
 def test_the_page_reads_json(unpacking):
     """A JSON value comes out as it went in."""
-    unpacking.evaluate(PUT, {"names": json_blob(TEXTS)})
-    assert unpacking.evaluate('() => bordermap.blobs.json("names")') == TEXTS
+    unpacking.evaluate(PUT, {"labels": json_blob(TEXTS)})
+    assert unpacking.evaluate('() => bordermap.blobs.json("labels")') == TEXTS

@@ -146,12 +146,9 @@ def carried(made):
     """Give what the page carries of it, unpacked."""
     blobs = payload(*made)
     columns = columns_in(blobs["columns"])
-    return {
-        "columns": columns,
-        "names": json_in(blobs["names"]),
-        "texts": texts_in(blobs["texts"], columns),
-        "claims": texts_in(blobs["claims"], columns),
-    }
+    names, texts = json_in(blobs["names"]), texts_in(blobs["texts"], columns)
+    claims = texts_in(blobs["claims"], columns, names["source"]["outlet"], texts["place_name"])
+    return {"columns": columns, "names": names, "texts": texts, "claims": claims}
 
 
 def test_events_are_carried_layer_by_layer(carried):
@@ -236,7 +233,9 @@ def test_the_shipped_collection_is_carried_word_for_word(real, real_layers, gaze
     """Every quote and every title of the real collection comes out of the page's blobs as it went in."""
     blobs = payload(real, history_of(real, gazetteer))
     columns = columns_in(blobs["columns"])
-    texts, claims = (texts_in(blobs[name], columns) for name in ("texts", "claims"))
+    texts = texts_in(blobs["texts"], columns)
+    outlets = json_in(blobs["names"])["source"]["outlet"]
+    claims = texts_in(blobs["claims"], columns, outlets, texts["place_name"])
     assert sorted(texts["title"]) == sorted(real.events["title"])
     assert sorted(claims["quote"]) == sorted(real.claims["quote"])
     events = len(columns["layer"]) - len(columns["version_of"])

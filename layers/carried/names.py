@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from claims.coded import strings
 from claims.model import ROLES
 from layers.columns import By, Told
-from layers.texts import Texts
+from layers.texts import OUTLET, SAME, Texts, mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 EVENT_TEXTS: Final = ("event_id", "title", "title_ar")
 PLAIN: Final = ("actor_text", "speakers", "via", "date_text", "quote", "note")
+LINK: Final = " > "
+"""Between the links of a chain as told."""
+
 CLAIM_TEXTS: Final = (*PLAIN, *ROLES, "count_text")
 
 
@@ -38,29 +42,45 @@ def event_texts(history: History, order: np.ndarray, places: pd.DataFrame) -> di
     own = {name: Texts(strings(history.events[name]).take(pa.array(events))) for name in EVENT_TEXTS}
     days, counts = (texts.take(pa.array(order)) for texts in (facts.days.texts, facts.counts.texts))
     return own | {
-        "date_texts": Texts(days, told=Told(By.VERSION)),
-        "count_texts": Texts(counts, told=Told(By.VERSION), numbers=("count_low", "count_high")),
+        "date_texts": Texts(days, joined=True),
+        "count_texts": Texts(counts, joined=True, numbers=("count_low", "count_high")),
         **{f"place_{name}": Texts(places[name]) for name in ("name", "name_ar")},
     }
 
 
 def claim_texts(
-    claims: pd.DataFrame, row: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarray]
+    collection: Collection,
+    row: np.ndarray,
+    event: np.ndarray,
+    columns: Mapping[str, np.ndarray],
+    places: pd.DataFrame,
 ) -> dict[str, Texts]:
     """Return the texts of claims.
 
+    A toponym is mostly written as others write the place that the event has in that role, or as that is called. The
+    chain as told is mostly the outlet and who speaks.
+
     Args:
-        claims: `Collection.claims`.
+        collection: Whose claims they are.
         row: Those of the page's events, in the page's order.
         event: The row of each one's event.
-        columns: The page's; a toponym is mostly written as others write the place that the event has in that role.
+        columns: The page's.
+        places: Those that the events name.
     """
-    texts = {name: strings(claims[name]).take(pa.array(row)) for name in CLAIM_TEXTS}
+    texts = {name: strings(collection.claims[name]).take(pa.array(row)) for name in CLAIM_TEXTS}
+    called = strings(places["name"])
     toponyms = {
-        role: Texts(texts[role], "toponym", Told(By.EVENT, role), columns[role][event]) for role in ROLES
+        role: Texts(texts[role], "toponym", Told(By.EVENT, role), columns[role][event], called)
+        for role in ROLES
     }
+    # A source that is not known is none of the last one's.
+    outlets = pa.concat_arrays([strings(collection.sources["outlet"]), pa.array([None], pa.string())])
+    outlet = outlets.take(pa.array(columns["claim_source"] % len(outlets)))
+    chain = pc.binary_join_element_wise(outlet, texts["speakers"], LINK)
+    likely = ((chain, f"{mark(OUTLET)}{LINK}{mark(SAME, 'speakers')}"), (outlet, mark(OUTLET)))
     counts = Texts(texts["count_text"], numbers=("claim_count",))
-    return {name: Texts(texts[name]) for name in PLAIN} | toponyms | {"count_text": counts}
+    own = {name: Texts(texts[name]) for name in PLAIN} | {"via": Texts(texts["via"], likely=likely)}
+    return own | toponyms | {"count_text": counts}
 
 
 def names(collection: Collection) -> dict[str, object]:

@@ -8,6 +8,9 @@ bordermap.blobs = (() => {
 
   // The columns of events and claims, by which others and texts are told: opened first, and left as they are.
   let known = {};
+  // Likewise the sources' outlets, and the texts in which the places' names are.
+  let outlets = [];
+  let named = null;
 
   // Digits of 85 by their letter's code.
   const digits = new Uint8Array(128);
@@ -132,52 +135,83 @@ bordermap.blobs = (() => {
     return numbers;
   }
 
-  // Lists of texts, of which each is put together from its words when it is asked for.
+  // The different texts of a family of lists, of which each is put together from its words when it is asked for.
+  class Family {
+    constructor(sizes, stops, { words, codes, once }, bits) {
+      this.words = words;
+      this.stops = stops;
+      this.begins = beginsOf(sizes);
+      this.read = () => {
+        const numbers = numbersOf(bits, codes, this.begins[sizes.length]);
+        if (once >= 0) tellApart(numbers, once, codes.reduce((sum, count) => sum + count, 0) - 1);
+        this.read = () => numbers;
+        return numbers;
+      };
+    }
+
+    // A text; what a mark stands for is asked for by its kind and name.
+    of(text, meant) {
+      const numbers = this.read();
+      let said = "";
+      for (let at = this.begins[text]; at < this.begins[text + 1]; at++) {
+        const word = this.words[numbers[at]];
+        const written = typeof word === "string" ? word : meant(...word);
+        said += at === this.begins[text] ? written : ` ${written}`;
+      }
+      return this.stops[text] ? `${said}.` : said;
+    }
+  }
+
+  // Words that occur once share a number: each time it comes, the next of them is meant.
+  function tellApart(numbers, once, often) {
+    for (let at = 0, next = often; at < numbers.length; at++) {
+      if (numbers[at] === once) numbers[at] = next++;
+      else if (numbers[at] > once) numbers[at] -= 1;
+    }
+  }
+
+  // Lists of texts by their rows.
   class Texts {
     constructor(bytes, bits) {
       const packed = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
       const arrays = columnsOf(bytes.subarray(4, 4 + packed));
-      const { words, families, codes, once } = JSON.parse(utf8.decode(bytes.subarray(4 + packed)));
-      this.words = words;
-      this.begins = {};
-      let begin = 0;
-      for (const family of new Set(Object.values(families))) {
-        const sizes = arrays[`${family}_size`];
-        const begins = (this.begins[family] = new Int32Array(sizes.length + 1));
-        for (let text = 0; text < sizes.length; text++) {
-          begins[text] = begin;
-          begin += sizes[text];
-        }
-        begins[sizes.length] = begin;
+      const { lists, packs } = JSON.parse(utf8.decode(bytes.subarray(4 + packed)));
+      const families = {};
+      let from = 0;
+      for (const [family, pack] of Object.entries(packs)) {
+        families[family] = new Family(
+          arrays[`${family}_size`], arrays[`${family}_stop`], pack, bits.subarray(from, from + pack.bytes),
+        );
+        from += pack.bytes;
       }
-      this.rows = {};
-      this.families = families;
-      for (const name of Object.keys(families)) this.rows[name] = arrays[`${name}_row`];
-      this.numbers = numbersOf(bits, codes, begin);
-      if (once >= 0) this.#tellApart(once, codes.reduce((sum, count) => sum + count, 0) - 1);
-    }
-
-    // Words that occur once share a number: each time it comes, the next of them is meant.
-    #tellApart(once, often) {
-      const { numbers } = this;
-      for (let at = 0, next = often; at < numbers.length; at++) {
-        if (numbers[at] === once) numbers[at] = next++;
-        else if (numbers[at] > once) numbers[at] -= 1;
+      this.lists = {};
+      for (const [name, family] of Object.entries(lists)) {
+        const parts = arrays[`${name}_parts`];
+        this.lists[name] = { family: families[family], row: arrays[`${name}_row`], begins: parts && beginsOf(parts) };
       }
     }
 
     // The text of a row of a list.
     of(name, row) {
-      const begins = this.begins[this.families[name]];
-      const text = this.rows[name][row];
-      let said = "";
-      for (let at = begins[text]; at < begins[text + 1]; at++) {
-        const word = this.words[this.numbers[at]];
-        const written = typeof word === "string" ? word : String(known[word[0]][row]);
-        said += at === begins[text] ? written : ` ${written}`;
-      }
-      return said;
+      const { family, row: texts, begins } = this.lists[name];
+      const meant = (text) => (kind, of) => this.#meant(kind, of, row, text);
+      if (!begins) return family.of(texts[row], meant(texts[row]));
+      const parts = texts.subarray(begins[row], begins[row + 1]);
+      return Array.from(parts, (text) => family.of(text, meant(text))).join(" / ");
     }
+
+    #meant(kind, name, row, text) {
+      if (kind === "number") return String(known[name][row]);
+      if (kind === "same") return this.of(name, row);
+      if (kind === "outlet") return outlets[known.claim_source[row]];
+      return named.of("place_name", text - 1);
+    }
+  }
+
+  function beginsOf(sizes) {
+    const begins = new Int32Array(sizes.length + 1);
+    for (let row = 0; row < sizes.length; row++) begins[row + 1] = begins[row] + sizes[row];
+    return begins;
   }
 
   return {
@@ -187,7 +221,15 @@ bordermap.blobs = (() => {
       known = {};
       return columnsOf(bytes, known);
     },
-    texts: async (id) => new Texts(...(await opened(id))),
-    json: async (id) => JSON.parse(utf8.decode((await opened(id))[0])),
+    texts: async (id) => {
+      const texts = new Texts(...(await opened(id)));
+      if (id === "texts") named = texts;
+      return texts;
+    },
+    json: async (id) => {
+      const value = JSON.parse(utf8.decode((await opened(id))[0]));
+      if (id === "names") outlets = value.source.outlet;
+      return value;
+    },
   };
 })();
