@@ -88,7 +88,19 @@ MODULES: Final = (
 )
 """The engine's files in the order in which they need each other."""
 
-STYLES: Final = ("base", "bar", "side", "panel", "time", "flows", "story", "publish", "print", "reach", "small")
+STYLES: Final = (
+    "base",
+    "bar",
+    "side",
+    "panel",
+    "time",
+    "flows",
+    "story",
+    "publish",
+    "print",
+    "reach",
+    "small",
+)
 """The page's style sheets in the order in which they are read."""
 
 MARGIN: Final = 0.4
