@@ -302,7 +302,7 @@ def test_what_is_printed_is_one_sheet(reader):
     words = " ".join(sheet.locator("text").all_text_contents())
     for part in (
         "7 December 2024",
-        "What the marks mean",
+        "Legend",
         "2,000 or so",
         "The New Arab",
         "say nothing of status",

@@ -98,7 +98,7 @@ bordermap.flows = (() => {
 
     table(flows) {
       const { say } = bordermap.words;
-      const head = ["flowFrom", "flowTo", "flowEvents", "howMany", "flowDays"];
+      const head = ["flowFrom", "flowTo", "flowEvents", "howMany"];
       const table = make("table", { className: "bm-flow-table" },
         make("caption", { text: this.caption() }),
         make("thead", {}, make("tr", {}, ...head.map((key) => make("th", { scope: "col", text: say(key) })))),
@@ -119,8 +119,7 @@ bordermap.flows = (() => {
         make("th", { scope: "row" }, said("span", this.name(flow.from, "originUnknown"))),
         make("td", {}, said("span", this.name(flow.to, "destinationUnknown"))),
         make("td", {}, rows.length ? this.button(number(rows.length), rows) : number(0)),
-        make("td", {}, ...this.amounts(flow).map((text) => said("p", text))),
-        make("td", { text: this.days(flow) }));
+        make("td", {}, ...this.amounts(flow).map((text) => said("p", text)), make("small", { text: this.days(flow) })));
     }
 
     name(place, unknown) {
@@ -181,7 +180,7 @@ bordermap.flows = (() => {
         const rows = flow.left[reason].map(({ row }) => row);
         return this.button(say(`left_${reason}`, { n: rows.length }), rows);
       });
-      return make("tr", { className: "bm-left" }, make("td", { colspan: 5 }, make("span", { text: say("leftOut") }), ...buttons));
+      return make("tr", { className: "bm-left" }, make("td", { colspan: 4 }, make("span", { text: say("leftOut") }), ...buttons));
     }
 
     button(text, rows) {

@@ -4,6 +4,7 @@
 bordermap.list = (() => {
   const { make, by, visible } = bordermap.dom;
   const PAGE = 12;
+  const SORTED = 400; // a day of more keeps the order of the page, which is by layer and number of claims
   const BESIDE = 500;
 
   // What an event is in one line: where, from where to where; names, and strings of the table with names in them.
@@ -128,7 +129,7 @@ bordermap.list = (() => {
   // By layer, and in it the surest of this day first; a day of thousands keeps the order of the page.
   function ordered(data, state, count) {
     const { layer, n_claims: claims } = data.events;
-    const all = state.shownCount <= 2000 ? state.shownCount : count;
+    const all = state.shownCount <= SORTED ? state.shownCount : count;
     const order = new Array(all);
     for (let at = 0; at < all; at++) order[at] = { row: state.shown[at], strength: state.strength(state.shown[at]) };
     if (all === state.shownCount) {

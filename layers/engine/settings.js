@@ -12,7 +12,7 @@ bordermap.settings = (() => {
       this.languages = this.group("language", languages.map(({ language, name }) => [language, name, language]));
       this.themes = this.group("theme", bordermap.state.THEMES.map((theme) => [theme, "", ""]));
       this.name = make("span");
-      this.names = languages.length > NAMED ? [] : languages.map(({ language, name }) => make("bdi", { lang: language, text: name }));
+      this.names = languages.length > NAMED ? [] : languages.map(({ language, short }) => make("bdi", { lang: language, text: short }));
       by("settings").querySelector("summary").append(
         ...this.names.flatMap((name, at) => (at ? [" / ", name] : [name])), this.name);
       by("choices").append(this.languages.node, this.themes.node);

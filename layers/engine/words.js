@@ -88,7 +88,7 @@ bordermap.words = (() => {
 
   return {
     use, say, pieces, list, number, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
-    languages: Object.values(tables).map(({ language, name }) => ({ language, name })),
+    languages: Object.values(tables).map(({ language, name, short }) => ({ language, name, short: short ?? name })),
     knows: (language) => Object.hasOwn(tables, language),
     get language() {
       return table.language;
