@@ -28,6 +28,10 @@ SIZES: Final = "n_claims"
 """The column that says how many claims each event has."""
 
 
+LOOK: Final = 32
+"""So many of an event's list are looked through for a number."""
+
+
 class By(StrEnum):
     """Which number of the other array a number is told by."""
 
@@ -36,7 +40,11 @@ class By(StrEnum):
     EVENT = "event"
     """That of the claim's event."""
     VERSION = "version"
-    """Its own array's of the last version of the event, for rows of earlier versions; others are told as they are."""
+    """Its own array's of the last version of the event, for rows of earlier versions; others are told as they are.
+
+    Where `other` has the sizes of lists that the array is, each number of an earlier version's list is told by its place
+    in the event's; one that is not there, by itself and the length of that.
+    """
     BEFORE = "before"
     """Its own array's of the row before."""
 
@@ -86,6 +94,8 @@ def differences(array: np.ndarray, told: Told, known: Mapping[str, np.ndarray]) 
     other = known[told.other] if told.other else array
     if told.by is By.BEFORE:
         return np.diff(array, prepend=array.dtype.type(0))
+    if told.by is By.VERSION and told.other:
+        return _in_lists(array, other, known[VERSION_OF])
     if told.by is By.VERSION:
         of = known[VERSION_OF]
         events = len(array) - len(of)
@@ -101,6 +111,21 @@ def _less(array: np.ndarray, other: np.ndarray, told: Told) -> np.ndarray:
         less: np.ndarray = array - other.astype(array.dtype)
         return less
     return np.where(array < 0, 1 - 2 * array, 2 * (array - np.maximum(other, 0))).astype(array.dtype)
+
+
+def _in_lists(array: np.ndarray, sizes: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """Return lists of which those of earlier versions are told by the events' lists."""
+    begins = np.cumsum(sizes) - sizes
+    events = len(sizes) - len(of)
+    first = begins[events] if len(of) else len(array)
+    row = np.repeat(np.arange(len(of)), sizes[events:])
+    length, begin = sizes[of[row]].astype(np.int64), begins[of[row]]
+    later = array[first:].astype(np.int64)
+    place = length + later
+    for step in reversed(range(min(int(length.max(initial=0)), LOOK))):
+        there = (step < length) & (array[np.minimum(begin + step, len(array) - 1)] == later)
+        place[there] = step
+    return np.append(array[:first], place.astype(array.dtype))
 
 
 def _width(array: np.ndarray) -> int:

@@ -45,6 +45,8 @@ TOLD: Final = {
     "count_high": Told(By.ROW, "count_low", signed=True),
     "n_sources": Told(By.ROW, "n_claims"),
     "n_roots": Told(By.ROW, "n_sources"),
+    "actor": Told(By.VERSION, "actor_size"),
+    "place_lon": Told(By.BEFORE),
     "claim_root": Told(By.ROW, "claim_source"),
     "certainty": Told(By.ROW, "precision"),
     "claim_precision": Told(By.EVENT, "precision"),

@@ -111,9 +111,9 @@ def texts(
         arrays[f"{family}_size"], packs[family], packed = _packed(different, marked=marked)
         bits.append(packed)
         for (name, texts), row in zip(own.items(), rows, strict=True):
-            arrays[f"{name}_row"] = row.astype("int32")
             if texts.joined:
                 arrays[f"{name}_parts"] = _narrowest(cells[name][1])
+            arrays[f"{name}_row"] = row.astype("int32")
             if texts.told or _goes_on(row):
                 told[f"{name}_row"] = texts.told or Told(By.BEFORE)
     head = json.dumps({"lists": families, "packs": packs}, ensure_ascii=False, separators=(",", ":")).encode()

@@ -10,11 +10,12 @@ from layers.blobs import LETTERS
 
 def parts(blob):
     """Give a blob's two parts as bytes."""
-    spare = -len(blob) % 5
-    digits = np.array([LETTERS.index(letter) for letter in blob + LETTERS[-1] * spare], dtype=np.int64)
-    numbers = digits.reshape(-1, 5) @ np.array([85**power for power in (4, 3, 2, 1, 0)])
-    data = numbers.astype(">u4").tobytes()
-    data = data[: len(data) - spare]
+    pairs = [
+        LETTERS.index(one) * 91 + LETTERS.index(other)
+        for one, other in zip(blob[::2], blob[1::2], strict=True)
+    ]
+    bits = "".join(f"{pair:013b}" for pair in pairs)
+    data = bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
     size = int.from_bytes(data[:4], "little")
     return zlib.decompress(data[4 : 4 + size]), data[4 + size :]
 
@@ -55,6 +56,9 @@ def _undo(array, by, other, signed, known):
     if by == "before":
         array[:] = array.cumsum(dtype=array.dtype)
         return
+    if by == "version" and other:
+        _undo_lists(array, known[other].tolist(), of)
+        return
     rows = slice(None)
     if by == "version":
         rows = slice(len(array) - len(of), None)
@@ -69,6 +73,14 @@ def _undo(array, by, other, signed, known):
         array[rows] = np.where(array[rows] & 1, -half, half + np.maximum(base, 0))
     else:
         array[rows] += base.astype(array.dtype)
+
+
+def _undo_lists(array, sizes, of):
+    ends = np.cumsum(sizes).tolist()
+    for row, event in enumerate(of.tolist(), start=len(sizes) - len(of)):
+        own = array[ends[event] - sizes[event] : ends[event]]
+        for at in range(ends[row] - sizes[row], ends[row]):
+            array[at] = own[array[at]] if array[at] < len(own) else array[at] - len(own)
 
 
 def numbers_in(bits, codes, total):

@@ -79,6 +79,7 @@ TOLD = {
     "high": Told(By.ROW, "low", signed=True),
     "day": Told(By.ROW, "n_claims"),
     "claim": Told(By.EVENT, "low", signed=True),
+    "listed": Told(By.VERSION, "sizes"),
 }
 ARRAYS = {
     "version_of": np.array([0, 0, 2], dtype="int32"),
@@ -87,6 +88,8 @@ ARRAYS = {
     "low": np.array([1800, -1, 0, 2**30 - 1, -1, -2], dtype="int32"),
     "high": np.array([-2, -1, 2**30 - 1, 0, 7, -1], dtype="int32"),
     "day": np.array([-(2**31), 20_000, 2**31 - 1, 0, -1, 5], dtype="int32"),
+    "sizes": np.array([3, 0, 1, 2, 1, 2], dtype="uint8"),
+    "listed": np.array([7, 0, 9, 4, 9, 1, 7, 4, 5], dtype="uint16"),
     "claim": np.array([1800, -1, 5, 700, -2, 0], dtype="int32"),
 }
 

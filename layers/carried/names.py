@@ -42,8 +42,13 @@ def event_texts(history: History, order: np.ndarray, places: pd.DataFrame) -> di
     own = {name: Texts(strings(history.events[name]).take(pa.array(events))) for name in EVENT_TEXTS}
     days, counts = (texts.take(pa.array(order)) for texts in (facts.days.texts, facts.counts.texts))
     return own | {
-        "date_texts": Texts(days, joined=True),
-        "count_texts": Texts(counts, joined=True, numbers=("count_low", "count_high")),
+        "date_texts": Texts(days, told=Told(By.VERSION, "date_texts_parts"), joined=True),
+        "count_texts": Texts(
+            counts,
+            told=Told(By.VERSION, "count_texts_parts"),
+            joined=True,
+            numbers=("count_low", "count_high"),
+        ),
         **{f"place_{name}": Texts(places[name]) for name in ("name", "name_ar")},
     }
 

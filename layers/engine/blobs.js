@@ -2,7 +2,7 @@
 "use strict";
 
 bordermap.blobs = (() => {
-  const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array, int32: Int32Array };
+  const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array };
   const PEEK = 12;
   const utf8 = new TextDecoder();
 
@@ -12,29 +12,25 @@ bordermap.blobs = (() => {
   let outlets = [];
   let named = null;
 
-  // Digits of 85 by their letter's code.
+  // Digits of 91 by their letter's code.
   const digits = new Uint8Array(128);
-  for (let code = 33, digit = 0; digit < 85; code++) {
-    if (!"\"&'<>\\`${".includes(String.fromCharCode(code))) digits[code] = digit++;
+  for (let code = 33, digit = 0; digit < 91; code++) {
+    if (!'<"\\'.includes(String.fromCharCode(code))) digits[code] = digit++;
   }
 
-  // Four bytes of each five letters; of n + 1 letters at the end, n bytes.
+  // 13 bits of each two letters.
   function bytesOf(id) {
     const node = document.getElementById(`bordermap-${id}`);
     const written = node.textContent.trim();
     node.remove();
-    const whole = Math.floor(written.length / 5);
-    const spare = (5 - (written.length % 5)) % 5;
-    const bytes = new Uint8Array((whole + (spare ? 1 : 0)) * 4);
-    const numbers = new DataView(bytes.buffer);
-    const put = (letters, from, at) => {
-      let number = 0;
-      for (let letter = from; letter < from + 5; letter++) number = number * 85 + digits[letters.charCodeAt(letter)];
-      numbers.setUint32(at, number);
-    };
-    for (let group = 0; group < whole; group++) put(written, group * 5, group * 4);
-    if (spare) put(written.slice(whole * 5) + "~".repeat(spare), 0, whole * 4);
-    return bytes.subarray(0, bytes.length - spare);
+    const bytes = new Uint8Array((written.length * 13) >> 4);
+    let held = 0;
+    let have = 0;
+    for (let at = 0, byte = 0; byte < bytes.length; at += 2) {
+      held = ((held << 13) | (digits[written.charCodeAt(at)] * 91 + digits[written.charCodeAt(at + 1)])) & 0xfffff;
+      for (have += 13; have >= 8 && byte < bytes.length; have -= 8) bytes[byte++] = held >> (have - 8);
+    }
+    return bytes;
   }
 
   // A blob's two parts.
@@ -45,39 +41,69 @@ bordermap.blobs = (() => {
     return [new Uint8Array(await new Response(stream).arrayBuffer()), bytes.subarray(4 + size)];
   }
 
-  // An array from its byte planes, all lowest bytes first, then all next; narrow ones of int32 have a sign.
-  function widened(array, bytes, from, width) {
-    if (array.BYTES_PER_ELEMENT === 1) {
-      array.set(bytes.subarray(from, from + array.length));
+  // Numbers from their byte planes, all lowest bytes first, then all next; narrow ones of int32 have a sign.
+  function widened(numbers, bytes, from, width, signed) {
+    const count = numbers.length;
+    if (width === 1) {
+      const plane = bytes.subarray(from, from + count);
+      numbers.set(signed ? new Int8Array(plane.buffer, plane.byteOffset, count) : plane);
       return;
     }
-    const sign = array instanceof Int32Array ? 32 - 8 * width : 0;
-    for (let plane = 0; plane < width; plane++) {
-      const begin = from + plane * array.length;
-      for (let row = 0; row < array.length; row++) array[row] |= bytes[begin + row] << (8 * plane);
+    const into = new Uint8Array(numbers.buffer);
+    for (let plane = 0, at = from; plane < width; plane++) {
+      for (let byte = plane; byte < into.length; byte += 4) into[byte] = bytes[at++];
     }
-    if (sign) for (let row = 0; row < array.length; row++) array[row] = (array[row] << sign) >> sign;
+    const spare = signed ? 32 - 8 * width : 0;
+    if (spare) for (let row = 0; row < count; row++) numbers[row] = (numbers[row] << spare) >> spare;
+  }
+
+  // Where each list begins: one longer than the sizes.
+  function beginsOf(sizes) {
+    const begins = new Int32Array(sizes.length + 1);
+    for (let row = 0; row < sizes.length; row++) begins[row + 1] = begins[row] + sizes[row];
+    return begins;
   }
 
   // What an array is told by is added to its differences; of those that are doubled, odd ones are negative numbers.
-  function added(array, row, other, signed) {
-    if (!signed) array[row] += other;
-    else if (array[row] & 1) array[row] = -(array[row] >> 1);
-    else array[row] = (array[row] >> 1) + (other > 0 ? other : 0);
+  function added(numbers, row, other, signed) {
+    if (!signed) numbers[row] += other;
+    else if (numbers[row] & 1) numbers[row] = -(numbers[row] >> 1);
+    else numbers[row] = (numbers[row] >> 1) + (other > 0 ? other : 0);
   }
 
-  function told(array, by, other, signed) {
-    const { version_of: of, n_claims: sizes } = known;
+  function told(numbers, by, other, signed) {
+    const of = known.version_of;
     if (by === "before") {
-      for (let row = 1; row < array.length; row++) array[row] += array[row - 1];
+      for (let row = 1; row < numbers.length; row++) numbers[row] += numbers[row - 1];
     } else if (by === "row") {
-      for (let row = 0; row < array.length; row++) added(array, row, other[row], signed);
+      for (let row = 0; row < numbers.length; row++) added(numbers, row, other[row], signed);
+    } else if (by === "version" && other) {
+      toldInLists(numbers, other, of);
     } else if (by === "version") {
-      const events = array.length - of.length;
-      for (let row = 0; row < of.length; row++) added(array, events + row, array[of[row]], signed);
+      const events = numbers.length - of.length;
+      for (let row = 0; row < of.length; row++) added(numbers, events + row, numbers[of[row]], signed);
     } else {
+      const sizes = whole(known.n_claims);
       for (let event = 0, claim = 0; event < sizes.length - of.length; event++) {
-        for (let end = claim + sizes[event]; claim < end; claim++) added(array, claim, other[event], signed);
+        for (let end = claim + sizes[event]; claim < end; claim++) added(numbers, claim, other[event], signed);
+      }
+    }
+  }
+
+  // All work is done on arrays of one type, which browsers do several times as fast as on one type after another.
+  function whole(array) {
+    return array instanceof Int32Array || !array ? array : new Int32Array(array);
+  }
+
+  // Each number of an earlier version's list is its place in the event's, or it and the length of that.
+  function toldInLists(numbers, sizes, of) {
+    const begins = beginsOf(sizes);
+    const events = sizes.length - of.length;
+    for (let row = 0; row < of.length; row++) {
+      const length = sizes[of[row]];
+      for (let at = begins[events + row]; at < begins[events + row + 1]; at++) {
+        const told = numbers[at];
+        numbers[at] = told < length ? numbers[begins[of[row]] + told] : told - length;
       }
     }
   }
@@ -87,11 +113,11 @@ bordermap.blobs = (() => {
     const manifest = JSON.parse(utf8.decode(bytes.subarray(4, 4 + head)));
     let from = 4 + head;
     for (const [name, type, length, width, by, other, signed] of manifest) {
-      const array = new ARRAYS[type](length);
-      widened(array, bytes, from, width);
+      const numbers = new Int32Array(length);
+      widened(numbers, bytes, from, width, type === "int32");
       from += length * width;
-      arrays[name] = array;
-      if (by) told(array, by, arrays[other] ?? known[other], signed);
+      if (by) told(numbers, by, whole(arrays[other] ?? known[other]), signed);
+      arrays[name] = type === "int32" ? numbers : new ARRAYS[type](numbers);
     }
     return arrays;
   }
@@ -206,12 +232,6 @@ bordermap.blobs = (() => {
       if (kind === "outlet") return outlets[known.claim_source[row]];
       return named.of("place_name", text - 1);
     }
-  }
-
-  function beginsOf(sizes) {
-    const begins = new Int32Array(sizes.length + 1);
-    for (let row = 0; row < sizes.length; row++) begins[row + 1] = begins[row] + sizes[row];
-    return begins;
   }
 
   return {
