@@ -102,10 +102,7 @@ bordermap.picture = (() => {
 
   // All that the reader sees of the map; the view of the collection or of the story's step where they have not moved it.
   function boundsOf(scene, state) {
-    if (state.view === null) {
-      const [west, south, east, north] = scene.home;
-      return { west, south, east, north };
-    }
+    if (state.view === null) return scene.home;
     const bounds = scene.map.getBounds();
     return { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
   }
