@@ -170,7 +170,9 @@ def test_a_kind_filter_changes_list_counts_and_map(page):
     page.by("filters").locator("summary").click()
     page.by("kinds").get_by_label("closure").uncheck()
     agree(page, "2024-12-07", lambda _name, row: row.kind != "closure")
-    page.page.evaluate("document.getElementById('bm-filters').open = true")  # a click on the list folds it away
+    page.page.evaluate(
+        "document.getElementById('bm-filters').open = true"
+    )  # a click on the list folds it away
     page.by("kinds").get_by_label("closure").check()
     agree(page, "2024-12-07", lambda _name, _row: True)
 
