@@ -106,6 +106,7 @@ def test_the_story_plays_by_keyboard(told):
     ]:
         told.page.keyboard.press(key)
         assert_shows(told, at)
+        expect(told.by("story").get_by_role("button", name="Next")).to_be_focused()
     told.page.keyboard.press("Escape")
     expect(told.by("story")).to_be_hidden()
     expect(told.page.get_by_role("button", name="Story", exact=True)).to_be_focused()

@@ -53,9 +53,10 @@ bordermap.panel = (() => {
       if (event < 0) this.written = -1;
     }
 
-    // Who opens by key reads on here; who had the focus in what stood here before keeps it.
+    // Who opens by key reads on here; who had the focus in what stood here before keeps it, and so does who steps
+    // through the story.
     take(event, held) {
-      const opened = this.written !== event;
+      const opened = this.written !== event && this.state.story < 0;
       this.written = event;
       if (held || (opened && this.keyed && bordermap.app.ready)) this.node.focus({ preventScroll: !opened });
     }
