@@ -170,7 +170,7 @@ bordermap.labels = (() => {
         return;
       }
       const tries = dotted
-        ? spoken ? around(width) : around(width).slice(0, 6)
+        ? spoken ? around(width) : around(width).slice(0, bare ? 6 : 14)
         : [[-width / 2, 4], [-width / 2, -14], [-width / 2, 24]];
       for (const [dx, dy] of tries) {
         if (!taken.free(x + dx - 1, y + dy - 11, width + 2, 14)) continue;
