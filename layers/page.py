@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from claims.changes import Changes
     from claims.model import Collection
+    from geo.basemap import Basemap
     from geo.gazetteer import Gazetteer
     from layers.history import History
 
@@ -221,8 +222,15 @@ def _below(collection: Collection, gazetteer: Gazetteer, history: History) -> di
     rows = [history.ends[role] for role in ("origin", "crossing", "destination", "place")]
     used = np.unique(np.concatenate(rows))
     named = set(history.places.index[used[used >= 0]].tolist())
-    basemap = clip(*collection.facts.view, margin=MARGIN, shore=False)
-    return {"basemap": ground(basemap), "labels": json_blob(names_on_map(basemap, gazetteer, named))}
+    basemap, blob = _ground(collection.facts.view)
+    return {"basemap": blob, "labels": json_blob(names_on_map(basemap, gazetteer, named))}
+
+
+@lru_cache(maxsize=2)
+def _ground(view: tuple[float, float, float, float]) -> tuple[Basemap, str]:
+    """Return what lies under a view, and its blob; a page is made anew more often than its view is moved."""
+    basemap = clip(*view, margin=MARGIN, shore=False)
+    return basemap, ground(basemap)
 
 
 def _told(collection: Collection, changes: Changes | None) -> dict[str, Any]:

@@ -35,7 +35,7 @@ TEXTS = {
     "plain": ["Some crossed", "Some left", ""],
     "spaces": ["two  spaces", " before", "after ", " ", "   "],
     "letters": ["القائم والبوكمال", "𝄞 é e\u0301", "a\u200bb\u202ec", "\u2028 \n\t \r\n"],
-    "code": ["</script><script>", "${1+1} `x` {{7*7}}", "<!-- ", "\\u003c", "\"'", "\x01\x7f"],
+    "code": ["</script><script>", "${1+1} `x` {{7*7}}", "<!-- ", "\\u003c", "\"'", "\x01\x7f", "\x00number:n_claims", "\x00place:"],
     "same": ["again and again", "again and again", "again"],
     "empty": ["", ""],
     "none": [],
