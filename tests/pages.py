@@ -188,7 +188,7 @@ class Reader:
         state: dict[str, Any] = self.page.evaluate(
             """() => {
               const { day, mode, window, layers, status, actors, event } = bordermap.app.state;
-              const list = document.getElementById("bm-list").innerText;
+              const list = Array.from(document.querySelectorAll("#bm-list > li:not([hidden])"), (row) => row.textContent).join(" | ");
               const counts = document.getElementById("bm-layers").innerText;
               return { day, mode, window, layers, status, actors, event, list, counts, drawn: bordermap.app.drawn() };
             }"""

@@ -2,10 +2,12 @@
 "use strict";
 
 bordermap.claimcard = (() => {
-  const { make, said, told, link } = bordermap.dom;
+  const { make, said, told, phrases, link } = bordermap.dom;
   const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
   const HEDGED = 1;
   const { DENIED } = bordermap.standing;
+
+  const bdi = (text) => make("bdi", { text });
 
   // Claims of one root stand together, in the order of the first of each.
   function byRoot({ claim_root: root }, claims) {
@@ -36,14 +38,16 @@ bordermap.claimcard = (() => {
     if (text("count_text")) node.append(said("strong", text("count_text")));
     if (text("quote")) node.append(quote(text("quote"), sources.language?.[from]));
     node.append(said("p", chain(data, texts, claim).replaceAll(" > ", " › "), "bm-chain"));
+    const { say } = bordermap.words;
+    const note = text("note");
     const lines = [
-      [[status(events, claim), days(data, claim)].filter(Boolean).join(bordermap.words.say("comma"))],
-      [work(sources, from)],
+      [phrases(say("comma"), [status(events, claim), days(data, claim)])],
+      [phrases(say("comma"), [sources.title[from] && [bdi(`“${sources.title[from]}”`)], sources.author[from] && [bdi(sources.author[from])]])],
       [repeats(sources, from)],
       [meaning(data, texts, claim)],
-      [text("note") && told("coder", { note: text("note") }), "bm-note"],
+      [note ? told("coder", { note }) : [], "bm-note"],
     ];
-    for (const [words, className] of lines) if (words) node.append(Array.isArray(words) ? make("p", { className }, ...words) : said("p", words, className));
+    for (const [parts, className] of lines) if (parts.length) node.append(make("p", { className }, ...parts));
     node.append(...links(sources, from));
     return node;
   }
@@ -93,12 +97,10 @@ bordermap.claimcard = (() => {
     });
   }
 
-  const work = (sources, from) => [sources.title[from] && `“${sources.title[from]}”`, sources.author[from]].filter(Boolean).join(bordermap.words.say("comma"));
-
   // A report that only passes on another's is said to.
   function repeats(sources, from) {
     const original = sources.repeats?.[from];
-    if (!original) return "";
+    if (!original) return [];
     const at = sources.source_id.indexOf(original);
     return told("repeatsReport", { outlet: at < 0 ? original : sources.outlet[at] });
   }
@@ -110,9 +112,14 @@ bordermap.claimcard = (() => {
       texts.of("date_text", claim),
       ...["origin", "crossing", "destination", "place", "route"].map((role) => texts.of(role, claim)),
       texts.of("actor_text", claim).replaceAll(";", ", "),
-    ].filter(Boolean).map((part) => `“${part}”`);
+    ].filter(Boolean).map((part) => [bdi(`“${part}”`)]);
     const meant = say("meant", { days: interval(events.claim_start[claim], lastDay(events, claim), events.claim_date_kind[claim]) });
-    return written.length ? [...told("asWritten", { words: written.join(" · ") }), `. ${meant}`] : meant;
+    return written.length ? [...around("asWritten", phrases(" · ", written)), ". ", meant] : [meant];
+  }
+
+  // A string of the table whose value is made of nodes.
+  function around(key, nodes) {
+    return bordermap.words.pieces(key, {}).flatMap((piece, at) => (at % 2 ? nodes : [piece]));
   }
 
   // What has no end was last seen when it was reported.

@@ -2,7 +2,7 @@
 "use strict";
 
 bordermap.compare = (() => {
-  const { line: lineOf, make, said, told: nodesOf } = bordermap.dom;
+  const { make, said, told: phrase, phrases } = bordermap.dom;
   const { telling, DENIED } = bordermap.standing;
   const { UNSAID, OPEN } = bordermap.ranges;
   const [OCCURRENCE, COUNT, DATE, PLACE] = [0, 1, 2, 3];
@@ -45,18 +45,17 @@ bordermap.compare = (() => {
     return [...lines.values()];
   }
 
-  // Who published it, how often it is told, and when it was first reported, as parts of a line.
+  // Who published it, how often it is told, and when it was first reported.
   function outlets({ claim_reported: reported }, { claim, outlets: names, times }) {
     const { say, fullDay } = bordermap.words;
-    const told = [...names].join(say("comma"));
-    return [times > 1 ? ["toldTimes", { outlet: told, n: times }] : told, ["reportedOn", { day: fullDay(reported[claim]) }]];
+    const outlet = [...names].join(say("comma"));
+    return phrases(say("comma"), [
+      times > 1 ? phrase("toldTimes", { outlet, n: times }) : [make("bdi", { text: outlet })],
+      say("reportedOn", { day: fullDay(reported[claim]) }),
+    ]);
   }
 
-  // What a line says in a few words, and who published it; each keeps its own direction.
-  function published(words, events, line) {
-    const before = words ? [make("bdi", { text: words }), " · "] : [];
-    return make("small", {}, ...before, ...lineOf(outlets(events, line)));
-  }
+  const small = (...parts) => make("small", {}, ...phrases(" · ", parts));
 
   function limited(lines, write) {
     const left = lines.length - SHOWN;
@@ -77,11 +76,11 @@ bordermap.compare = (() => {
         const root = events.claim_root[one] === events.claim_root[other];
         if ((!root && events.claim_source[other] !== events.claim_source[one]) || !apart(one, other)) continue;
         const outlet = sources.outlet[events.claim_source[one]];
-        const said = root ? ["contradictsItself", { who: speakerOf(data, texts, one) }] : ["tellsBoth", { outlet }];
-        found.set(JSON.stringify(said), said);
+        const line = root ? ["contradictsItself", { who: speakerOf(data, texts, one) }] : ["tellsBoth", { outlet }];
+        found.set(JSON.stringify(line), line);
       }
     });
-    return [...found.values()].map((said) => make("p", { className: "bm-self" }, ...nodesOf(...said)));
+    return [...found.values()].map((line) => make("p", { className: "bm-self" }, ...phrase(...line)));
   }
 
   // Who says so and who denies it, a line for each root.
@@ -107,12 +106,12 @@ bordermap.compare = (() => {
     const speaker = speakerOf(data, texts, claim);
     return make("li", {},
       said("b", speaker),
-      make("small", {}, ...lineOf([
-        speaker === outlet ? "" : outlet,
+      make("small", {}, ...phrases(say("comma"), [
+        speaker === outlet ? "" : [make("bdi", { text: outlet })],
         status && status !== DENIED ? list("statuses")[status] : "",
         say("reportedOn", { day: fullDay(events.claim_reported[claim]) }),
         group.length > 1 ? say("times", { n: group.length }) : "",
-      ].filter(Boolean))));
+      ])));
   }
 
   // Each number on one scale, lowest first: a dot is what is said, a bar what is meant, an arrow that it is open.
@@ -126,7 +125,7 @@ bordermap.compare = (() => {
     const write = (line) => make("li", {},
       bordermap.strips.numbers(scale, ...range(line.claim)),
       said("b", texts.of("count_text", line.claim)),
-      published(meantNumber(events, line.claim), events, line));
+      small(meantNumber(events, line.claim), outlets(events, line)));
     return [
       make("ol", { className: "bm-strips" }, ...limited(lines, write)),
       bordermap.strips.numberAxis(scale),
@@ -169,7 +168,7 @@ bordermap.compare = (() => {
     const write = (line) => make("li", {},
       bordermap.strips.days(scale, spanOf(line.claim)),
       make("b", { text: interval(events.claim_start[line.claim], spanOf(line.claim).end, events.claim_date_kind[line.claim]) }),
-      published(texts.of("date_text", line.claim) && `“${texts.of("date_text", line.claim)}”`, events, line));
+      small(texts.of("date_text", line.claim) && [make("bdi", { text: `“${texts.of("date_text", line.claim)}”` })], outlets(events, line)));
     return [
       make("ol", { className: "bm-strips" }, ...limited(lines, write)),
       bordermap.strips.dayAxis(scale),

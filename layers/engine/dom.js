@@ -20,6 +20,12 @@ bordermap.dom = (() => {
   const told = (key, values) =>
     bordermap.words.pieces(key, values).map((piece, at) => (at % 2 ? make("bdi", { text: piece }) : piece));
 
+  // Phrases, each a list of nodes and texts, with a mark between them; empty ones are left out.
+  function phrases(mark, parts) {
+    const said = parts.filter((part) => part && part.length);
+    return said.flatMap((part, at) => [at ? mark : "", ...(Array.isArray(part) ? part : [part])]);
+  }
+
   // A line of such strings, given as [key, values], and of names.
   function line(parts) {
     const comma = bordermap.words.say("comma");
@@ -47,5 +53,5 @@ bordermap.dom = (() => {
 
   const by = (id) => document.getElementById(`bm-${id}`);
 
-  return { make, said, told, line, link, by, visible, directionOf };
+  return { make, said, told, line, phrases, link, by, visible, directionOf };
 })();

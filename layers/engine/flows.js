@@ -2,7 +2,7 @@
 "use strict";
 
 bordermap.flows = (() => {
-  const { make, said, by } = bordermap.dom;
+  const { make, said, told, by } = bordermap.dom;
   const { flowsOf, REASONS } = bordermap.flowcount;
   const SHOWN = 200;
   const QUICK = 2000; // so many events are counted at each step; more are counted when the clock rests
@@ -119,7 +119,7 @@ bordermap.flows = (() => {
         make("th", { scope: "row" }, said("span", this.name(flow.from, "originUnknown"))),
         make("td", {}, said("span", this.name(flow.to, "destinationUnknown"))),
         make("td", {}, rows.length ? this.button(number(rows.length), rows) : number(0)),
-        make("td", {}, ...this.amounts(flow).map((text) => said("p", text)), make("small", { text: this.days(flow) })));
+        make("td", {}, ...this.amounts(flow).map((parts) => make("p", {}, ...parts)), make("small", { text: this.days(flow) })));
     }
 
     name(place, unknown) {
@@ -131,8 +131,8 @@ bordermap.flows = (() => {
       const { say } = bordermap.words;
       if (!flow.counted.length) return [this.alone(flow)];
       const lines = flow.numbers.map((numbers) => this.amount(numbers));
-      if (flow.unnumbered) lines.push(lines.length ? say("andWithout", { n: flow.unnumbered }) : say("withoutNumber", { n: flow.unnumbered }));
-      return lines.length ? lines : ["–"];
+      if (flow.unnumbered) lines.push([say(lines.length ? "andWithout" : "withoutNumber", { n: flow.unnumbered })]);
+      return lines.length ? lines : [["–"]];
     }
 
     // The only event of a flow, though disputed, is told in its sources' words: nothing is added to it.
@@ -140,30 +140,29 @@ bordermap.flows = (() => {
       const { say } = bordermap.words;
       const [only] = flow.left.disputed ?? [];
       const words = flow.all.length === 1 && only ? this.data.countTexts(only.row) : "";
-      return words ? say("disputedWords", { words }) : say("noneCounted");
+      return words ? told("disputedWords", { words }) : [say("noneCounted")];
     }
 
     // What one event says is said in its words; a sum says that it is one.
     amount({ unit, low, high, added, included, wide }) {
-      const { say } = bordermap.words;
       const { counted, OPEN } = bordermap.ranges;
       const [first] = added;
       if (added.length === 1) {
         const words = this.data.countTexts(first.row) || counted(low, high, unit);
-        return included ? say("oneNumberFor", { words, n: included + 1 }) : wide ? say("coversMore", { words }) : words;
+        return included ? told("oneNumberFor", { words, n: included + 1 }) : wide ? told("coversMore", { words }) : [make("bdi", { text: words })];
       }
-      const range = counted(low, high, unit);
-      return say(high === OPEN ? "atLeastTogether" : "together", { range: high === OPEN ? counted(low, low, unit) : range, n: added.length + included });
+      const [key, range] = high === OPEN ? ["atLeastTogether", counted(low, low, unit)] : ["together", counted(low, high, unit)];
+      return [bordermap.words.say(key, { range, n: added.length + included })];
     }
 
     days(flow) {
       const { fullDay, interval, say, yearOf, shortDay } = bordermap.words;
       const { events } = this.data;
-      const told = flow.counted.length ? flow.counted : flow.all;
+      const those = flow.counted.length ? flow.counted : flow.all;
       const year = yearOf(this.state.day);
-      if (told.length === 1) return interval(events.start[told[0].row], told[0].end, events.date_kind[told[0].row], year);
+      if (those.length === 1) return interval(events.start[those[0].row], those[0].end, events.date_kind[those[0].row], year);
       const write = (day) => (yearOf(day) === year ? shortDay(day) : fullDay(day));
-      const [first, last] = this.span(told);
+      const [first, last] = this.span(those);
       return first === last ? write(last) : say("daysFromTo", { start: write(first), end: write(last) });
     }
 
@@ -216,11 +215,11 @@ bordermap.flows = (() => {
     lines(flow) {
       const { iso } = bordermap.words;
       const { UNITS } = bordermap.ranges;
-      const told = flow.counted.length ? flow.counted : flow.all;
+      const those = flow.counted.length ? flow.counted : flow.all;
       const numbers = flow.numbers.length ? flow.numbers : [{ unit: -1, low: -1, high: -1, added: [] }];
       const name = (place) => (place < 0 ? "" : this.data.placeName(place));
       return numbers.map(({ unit, low, high, added }) => [
-        name(flow.from), name(flow.to), ...this.span(told).map(iso), flow.counted.length, UNITS[unit] ?? "",
+        name(flow.from), name(flow.to), ...this.span(those).map(iso), flow.counted.length, UNITS[unit] ?? "",
         low < 0 ? "" : low, high < 0 ? "" : high, added.length, added.map(({ row }) => this.data.countTexts(row)).join(" | "), flow.unnumbered,
         ...REASONS.map((reason) => flow.left[reason]?.length ?? 0), flow.counted.map(({ event }) => this.data.eventId(event)).join(";"),
       ]);
