@@ -5,6 +5,7 @@
 import re
 
 import pytest
+from axe import faults_of
 from collections_made import collection_of, small_gazetteer
 from pages import PHONE, browser, collection, exported, html, page, reader, reading, shared
 from playwright.sync_api import expect
@@ -251,3 +252,9 @@ def test_a_collection_without_a_story_has_no_button(browser, tmp_path):
         expect(bare.by("story")).to_be_hidden()
         expect(bare.page.get_by_role("button", name="Story", exact=True)).to_have_count(0)
         assert bare.complaints == []
+
+
+@pytest.mark.parametrize("fragment", ["#story=8", "#story=8&lang=ar&theme=dark"])
+def test_axe_finds_nothing_in_the_story(reader, fragment):
+    """With the story's card open axe-core finds no fault, light and dark, in both directions."""
+    assert faults_of(reader(fragment, **STILL).page) == []
