@@ -32,10 +32,10 @@ FOLDER = Path(__file__).parents[1] / "data" / "collections" / "iraq-syria-2024"
 DESK = {"width": 1360, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
-# Of a part's controls those that, scrolled to, are cut off by the window or lie under something else; and how many.
+# Of a part's controls, but the skip to the list, which is seen while it has the focus, those that, scrolled to, are cut off by the window or lie under something else; and how many.
 OUT_OF_REACH = """
 (part) => {
-  const controls = [...part.querySelectorAll("button, input, summary, a")].filter((control) => control.checkVisibility());
+  const controls = [...part.querySelectorAll("button:not(.bm-skip), input, summary, a")].filter((control) => control.checkVisibility());
   const lost = controls.filter((control) => {
     control.scrollIntoView({ block: "center", inline: "nearest" });
     const { left, top, right, bottom } = control.getBoundingClientRect();

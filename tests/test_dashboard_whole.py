@@ -149,7 +149,10 @@ def test_a_claim_leads_to_its_event_on_the_map(dashboard):
     search.fill("2,000 or so")
     search.press("Enter")
     dashboard.page.get_by_text(re.compile(r"^1 of \d+ claims")).wait_for()
-    box = dashboard.page.locator("[data-testid=stDataFrame]").bounding_box()
+    dashboard.wait_for_server()
+    table = dashboard.page.locator("[data-testid=stDataFrame]")
+    expect(table).to_have_count(1)
+    box = table.bounding_box()
     dashboard.page.mouse.click(box["x"] + 18, box["y"] + 54)  # the box at the left of the first row
     dashboard.page.get_by_role("button", name="Show on the map").click()
     dashboard.page.wait_for_url(re.compile(r"[?&]event="))
