@@ -21,7 +21,7 @@ bordermap.panel = (() => {
 
   class Panel {
     constructor(data, state) {
-      Object.assign(this, { data, state, node: by("panel"), turn: 0, written: -1, keyed: false, opener: null });
+      Object.assign(this, { data, state, node: by("panel"), turn: 0, written: -1, story: state.story, keyed: false, opener: null });
       document.addEventListener("keydown", () => (this.keyed = true), true);
       document.addEventListener("pointerdown", () => (this.keyed = false), true);
     }
@@ -50,15 +50,16 @@ bordermap.panel = (() => {
     remember(event) {
       const from = document.activeElement;
       if (event >= 0 && !this.node.contains(from)) this.opener = from;
-      if (event < 0) this.written = -1;
+      if (event < 0) Object.assign(this, { written: -1, story: this.state.story });
     }
 
     // Who opens by key reads on here; who had the focus in what stood here before keeps it, and so does who steps
     // through the story.
     take(event, held) {
-      const opened = this.written !== event && this.state.story < 0;
-      this.written = event;
-      if (held || (opened && this.keyed && bordermap.app.ready)) this.node.focus({ preventScroll: !opened });
+      const opened = this.written !== event;
+      const stepped = this.story !== this.state.story; // the keys of a story stay with it
+      Object.assign(this, { written: event, story: this.state.story });
+      if (held || (opened && !stepped && this.keyed && bordermap.app.ready)) this.node.focus({ preventScroll: !opened });
     }
 
     closeButton(close) {
