@@ -35,6 +35,9 @@ LETTERS: Final = "".join(chr(code) for code in range(ord("!"), ord("~") + 1) if 
 
 As 91 x 91 is just over 2 to the 13th, 13 bits are two of them, as in basE91 (https://base91.sourceforge.net)."""
 
+AT_A_TIME: Final = 1 << 14
+"""So many groups of 13 bytes are written in one go: what that takes stays in a processor's memory."""
+
 _DIGITS: Final = np.frombuffer(LETTERS.encode(), dtype="uint8")
 _PAIRS: Final = np.stack(np.divmod(np.arange(1 << 13), len(LETTERS)), axis=1)
 _WRITTEN: Final = _DIGITS[_PAIRS].view("uint16").ravel()
@@ -44,12 +47,14 @@ def letters(data: bytes) -> str:
     """Write bytes as letters, each 13 bits, the highest first, as two; at the end 0 is put behind what is left over."""
     count = (8 * len(data) + 12) // 13
     groups = np.frombuffer(data + bytes(-len(data) % 13), dtype="uint8").reshape(-1, 13)
-    padded = np.pad(groups, ((0, 0), (0, 1))).astype("uint32")
     written = np.empty((len(groups), 8), dtype="uint16")
-    for number in range(8):
-        byte, bit = divmod(13 * number, 8)
-        window = padded[:, byte] << 16 | padded[:, byte + 1] << 8 | padded[:, byte + 2]
-        written[:, number] = _WRITTEN[window >> (11 - bit) & 8191]
+    for begin in range(0, len(groups), AT_A_TIME):
+        some = slice(begin, begin + AT_A_TIME)
+        padded = np.pad(groups[some], ((0, 0), (0, 1))).astype("uint32")
+        for number in range(8):
+            byte, bit = divmod(13 * number, 8)
+            window = padded[:, byte] << 16 | padded[:, byte + 1] << 8 | padded[:, byte + 2]
+            written[some, number] = _WRITTEN[window >> (11 - bit) & 8191]
     return written.tobytes()[: 2 * count].decode("ascii")
 
 

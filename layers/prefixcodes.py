@@ -15,6 +15,10 @@ LONGEST: Final = 24
 """Bits of the longest code, so that a reader holds one in 32 bits wherever it begins in a byte."""
 
 
+AT_A_TIME: Final = 1 << 18
+"""So many numbers are packed in one go: what that takes stays in a processor's memory."""
+
+
 def code_sizes(frequencies: np.ndarray) -> np.ndarray:
     """Return the length of each number's code, in bits.
 
@@ -57,20 +61,24 @@ def coded(numbers: np.ndarray, frequencies: np.ndarray) -> tuple[bytes, list[int
     of_size = np.bincount(sizes, minlength=1)[1:]
     # A code is the one before it and 1, with as many 0 behind it as it is longer.
     width = np.left_shift(1, LONGEST - sizes)
-    codes = (np.cumsum(width) - width).astype("uint64")
-    return _bits(codes[numbers], sizes.astype("uint8")[numbers]), of_size.tolist()
+    heads = (np.cumsum(width) - width).astype("uint64")
+    return _bits(numbers, heads, sizes), of_size.tolist()
 
 
-def _bits(codes: np.ndarray, sizes: np.ndarray) -> bytes:
-    """Put codes, each at the head of `LONGEST` bits, one after another."""
-    at = np.cumsum(sizes, dtype=np.int64) - sizes
-    total = int(at[-1] + sizes[-1]) if len(at) else 0
-    word = at >> 5
-    # Each code lies in a word of 32 bits and the next.
-    spread = codes << (64 - LONGEST - (at & 31)).astype("uint64")
-    begins = np.flatnonzero(np.append(True, word[1:] != word[:-1])[: len(word)])
+def _bits(numbers: np.ndarray, heads: np.ndarray, sizes: np.ndarray) -> bytes:
+    """Put codes, each at the head of `LONGEST` bits, one after another; a part of the numbers at a time."""
+    total = int(np.bincount(numbers, minlength=len(sizes)) @ sizes) if len(numbers) else 0
     words = np.zeros((total >> 5) + 2, dtype="uint64")
-    if len(begins):
-        words[word[begins]] |= np.add.reduceat(spread >> np.uint64(32), begins)
-        words[word[begins] + 1] |= np.add.reduceat(spread & np.uint64(0xFFFFFFFF), begins)
+    begin = 0
+    for start in range(0, len(numbers), AT_A_TIME):
+        some = numbers[start : start + AT_A_TIME]
+        ends = begin + np.cumsum(sizes[some])
+        at = ends - sizes[some]
+        begin = int(ends[-1])
+        # Each code lies in a word of 32 bits and the next.
+        spread = heads[some] << (64 - LONGEST - (at & 31)).astype("uint64")
+        word = at >> 5
+        firsts = np.flatnonzero(np.diff(word, prepend=-1))
+        words[word[firsts]] |= np.add.reduceat(spread >> np.uint64(32), firsts)
+        words[word[firsts] + 1] |= np.add.reduceat(spread & np.uint64(0xFFFFFFFF), firsts)
     return words.astype(">u4").tobytes()[: (total + 7) // 8]

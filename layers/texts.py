@@ -214,7 +214,9 @@ def _packed(different: pa.Array, *, marked: bool) -> tuple[np.ndarray, dict[str,
     said = pc.not_equal(different, "").to_numpy(zero_copy_only=False)
     sizes = pc.list_value_length(cut).to_numpy(zero_copy_only=False)
     encoded = cut.flatten().dictionary_encode()
-    codes = encoded.indices.to_numpy()[np.repeat(said, sizes)]
+    codes = encoded.indices.to_numpy()
+    if not said.all():
+        codes = codes[np.repeat(said, sizes)]
     tally = np.bincount(codes, minlength=len(encoded.dictionary))
     order = np.argsort(-tally, kind="stable")
     often, alone = np.count_nonzero(tally > 1), np.count_nonzero(tally == 1)
@@ -225,7 +227,7 @@ def _packed(different: pa.Array, *, marked: bool) -> tuple[np.ndarray, dict[str,
         once = int(np.searchsorted(-frequencies, -alone, side="right"))
         number[once:] += 1
         frequencies = np.insert(frequencies, once, alone)
-    number_of = np.full(len(order), once)
+    number_of = np.full(len(order), once, dtype="int32")
     number_of[order[:often]] = number
     bits, of_size = coded(number_of[codes], frequencies)
     words = encoded.dictionary.take(pa.array(order[: often + alone]))

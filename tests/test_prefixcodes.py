@@ -33,6 +33,14 @@ def test_numbers_come_back(numbers):
     assert numbers_in(bits, codes, len(numbers)) == numbers
 
 
+def test_parts_are_packed_one_after_another(monkeypatch):
+    """Whatever is packed in one go, the bits are the same."""
+    numbers = [n for n in range(40) for _ in range(40 - n)] * 3
+    whole = packed(sorted(numbers))
+    monkeypatch.setattr("layers.prefixcodes.AT_A_TIME", 7)
+    assert packed(sorted(numbers)) == whole
+
+
 def test_frequent_numbers_are_short():
     """Codes are as long as Huffman's: of 8, 4, 2, 1 and 1 in sixteen they have 1, 2, 3, 4 and 4 bits."""
     assert code_sizes(np.array([8, 4, 2, 1, 1])).tolist() == [1, 2, 3, 4, 4]
