@@ -12,7 +12,8 @@ is told.
 
 The first part of a blob is columns ({family}_size: how many words each different text has; {family}_stop: 1 where a full stop follows; {list}_row: which of them a
 row is; {list}_parts: of how many texts, joined by `JOINT`, a row is made) behind their length in four bytes, then JSON:
-`lists`, the family of each; `packs`, of each family its `words`, those that occur once last and marks as lists of their
+`lists`, the family of each; `counted`, of lists of ids what comes before their numbers and of how many digits those are ({list}_number);
+`packs`, of each family its `words`, those that occur once last and marks as lists of their
 kind and name, `codes`, how many codes there are of each length, `once`, the number of those that occur once, -1 where
 there are none, and `bytes`, the length of its bits. The bits are the second part, one family's after another's.
 """
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
+
+COUNTED: Final = r"^(?P<head>.*[^0-9]|)(?P<number>[0-9]{1,9})$"
+"""An id that ends in a number."""
 
 JOINT: Final = " / "
 """Between the texts of which a text is made."""
@@ -68,6 +72,7 @@ class Texts:
         numbers: Columns of the page with a row for each text, whose numbers stand in the texts.
         likely: Texts that rows may have, with the words, marks among them, in which they are told then.
         joined: Texts are made of others, joined by `JOINT`.
+        counted: Texts may all be one word and a number of so many digits, as the ids of large collections are.
     """
 
     texts: Sequence[str] | pd.Series | pa.Array
@@ -78,6 +83,7 @@ class Texts:
     numbers: tuple[str, ...] = ()
     likely: tuple[tuple[pa.Array, str], ...] = ()
     joined: bool = False
+    counted: bool = False
 
 
 def mark(kind: str, name: str = "") -> str:
@@ -97,13 +103,15 @@ def texts(
     whole = {name: texts if isinstance(texts, Texts) else Texts(texts) for name, texts in lists.items()}
     plain = {name: strings(texts.texts) for name, texts in whole.items()}
     marked = not any(pc.any(pc.match_substring(array, MARK)).as_py() for array in plain.values())
-    families = {name: texts.family or name for name, texts in whole.items()}
-    arrays: dict[str, np.ndarray] = {}
-    told: dict[str, Told] = {}
+    counted = {name: _counted(plain[name]) for name, texts in whole.items() if texts.counted}
+    ids = {name: found for name, found in counted.items() if found is not None}
+    families = {name: texts.family or name for name, texts in whole.items() if name not in ids}
+    arrays = {f"{name}_number": numbers for name, (_, _, numbers) in ids.items()}
+    told = dict.fromkeys(arrays, Told(By.BEFORE))
     packs: dict[str, Any] = {}
     bits = []
     for family in dict.fromkeys(families.values()):
-        own = {name: texts for name, texts in whole.items() if families[name] == family}
+        own = {name: texts for name, texts in whole.items() if families.get(name) == family}
         cells = {name: _cells(texts, plain[name], known, marked=marked) for name, texts in own.items()}
         different, rows = _family(list(own.values()), [array for array, _ in cells.values()], marked=marked)
         stops, different = _without_stops(different)
@@ -116,9 +124,21 @@ def texts(
             arrays[f"{name}_row"] = row.astype("int32")
             if texts.told or _goes_on(row):
                 told[f"{name}_row"] = texts.told or Told(By.BEFORE)
-    head = json.dumps({"lists": families, "packs": packs}, ensure_ascii=False, separators=(",", ":")).encode()
+    heads = {name: [head, width] for name, (head, width, _) in ids.items()}
+    told_of = {"lists": families, "packs": packs, "counted": heads}
+    head = json.dumps(told_of, ensure_ascii=False, separators=(",", ":")).encode()
     laid_out = columns(arrays, told, known)
     return len(laid_out).to_bytes(4, "little") + laid_out + head, b"".join(bits)
+
+
+def _counted(plain: pa.Array) -> tuple[str, int, np.ndarray] | None:
+    """Return ids as what they all begin with, the width of the number that follows, and the numbers; None for others."""
+    parts = pc.extract_regex(plain, COUNTED)
+    heads, digits = pc.struct_field(parts, "head"), pc.struct_field(parts, "number")
+    widths = pc.utf8_length(digits).unique().to_pylist()
+    if parts.null_count or len(widths) != 1 or len(heads.unique()) != 1:
+        return None
+    return str(heads[0]), int(widths[0]), pc.cast(digits, pa.int32()).to_numpy()
 
 
 def _cells(

@@ -115,7 +115,10 @@ def texts_in(blob, known=None, outlets=(), names=()):
     for family, pack in head["packs"].items():
         said[family] = _family(arrays[f"{family}_size"].tolist(), pack, bits[: pack["bytes"]])
         bits = bits[pack["bytes"] :]
-    found = {}
+    found = {
+        name: [f"{start}{number:0{width}}" for number in arrays[f"{name}_number"].tolist()]
+        for name, (start, width) in head["counted"].items()
+    }
 
     def meant(kind, name, row, text):
         if kind == "number":

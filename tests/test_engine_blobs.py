@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from pages import browser, reading
-from test_payload import TEXTS
+from test_payload import COUNTED, TEXTS
 
 from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.columns import By, Told
@@ -164,6 +164,15 @@ def test_the_page_reads_texts_that_columns_tell(unpacking):
     assert unpacking.evaluate(LISTS, ["claims", dict.fromkeys(lists, 6)]) == {
         name: list(texts.texts) for name, texts in lists.items()
     }
+
+
+def test_the_page_reads_ids_that_are_counted(unpacking):
+    """Ids of one word and a number of so many digits are written with all their zeros."""
+    unpacking.evaluate(
+        PUT, {"texts": texts_blob({n: Texts(ids, counted=True) for n, ids in COUNTED.items()})}
+    )
+    sizes = {name: len(ids) for name, ids in COUNTED.items()}
+    assert unpacking.evaluate(LISTS, ["texts", sizes]) == COUNTED
 
 
 def test_the_page_reads_the_shipped_collection(unpacking, real, gazetteer):

@@ -14,6 +14,7 @@ from layers.carried.shapes import rings
 from layers.clock import NO_DAY, days_of
 from layers.history import history_of
 from layers.payload import LAYERS, payload
+from layers.texts import Texts
 
 
 def test_columns_come_back_as_they_were():
@@ -54,6 +55,24 @@ TEXTS = {
 def test_texts_come_back_word_for_word():
     """Spaces, line ends, letters of any script and what looks like code are kept."""
     assert texts_in(texts_blob(TEXTS)) == TEXTS
+
+
+COUNTED = {
+    "counted": ["e0012", "e0003", "e9999", "e0000"],
+    "digits only": ["7", "0"],
+    "of several widths": ["e9", "e10"],
+    "of several heads": ["e1", "f1"],
+    "no number": ["e1", "e"],
+    "too long": ["e1234567890"],
+    "of lines": ["a\n1", "a\n2"],
+    "none": [],
+}
+
+
+def test_ids_that_are_counted_come_back():
+    """Ids of one word and a number of so many digits, and those that only look like it, are written as they were."""
+    lists = {name: Texts(ids, counted=True) for name, ids in COUNTED.items()}
+    assert texts_in(texts_blob(lists)) == COUNTED
 
 
 @pytest.mark.parametrize("size", [0, 1, 126, 127, 128, 16383, 16384])

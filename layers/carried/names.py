@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
@@ -41,6 +42,7 @@ def event_texts(history: History, order: np.ndarray, places: pd.DataFrame) -> di
     facts = history.facts
     own = {name: Texts(strings(history.events[name]).take(pa.array(events))) for name in EVENT_TEXTS}
     days, counts = (texts.take(pa.array(order)) for texts in (facts.days.texts, facts.counts.texts))
+    own["event_id"] = replace(own["event_id"], counted=True)
     return own | {
         "date_texts": Texts(days, told=Told(By.VERSION, "date_texts_parts"), joined=True),
         "count_texts": Texts(

@@ -201,7 +201,7 @@ bordermap.blobs = (() => {
     constructor(bytes, bits) {
       const packed = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
       const arrays = columnsOf(bytes.subarray(4, 4 + packed));
-      const { lists, packs } = JSON.parse(utf8.decode(bytes.subarray(4 + packed)));
+      const { lists, packs, counted } = JSON.parse(utf8.decode(bytes.subarray(4 + packed)));
       const families = {};
       let from = 0;
       for (const [family, pack] of Object.entries(packs)) {
@@ -209,6 +209,10 @@ bordermap.blobs = (() => {
           arrays[`${family}_size`], arrays[`${family}_stop`], pack, bits.subarray(from, from + pack.bytes),
         );
         from += pack.bytes;
+      }
+      this.counted = {};
+      for (const [name, [head, width]] of Object.entries(counted)) {
+        this.counted[name] = (row) => head + String(arrays[`${name}_number`][row]).padStart(width, "0");
       }
       this.lists = {};
       for (const [name, family] of Object.entries(lists)) {
@@ -219,6 +223,7 @@ bordermap.blobs = (() => {
 
     // The text of a row of a list.
     of(name, row) {
+      if (this.counted[name]) return this.counted[name](row);
       const { family, row: texts, begins } = this.lists[name];
       const meant = (text) => (kind, of) => this.#meant(kind, of, row, text);
       if (!begins) return family.of(texts[row], meant(texts[row]));
