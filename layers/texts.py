@@ -209,7 +209,7 @@ def _by_key(uniques: pa.Array, codes: np.ndarray, keys: np.ndarray) -> tuple[pa.
 
 def _names_marked(uniques: pa.Array, names: pa.Array) -> pa.Array:
     """Put a mark in place of a key's text that is its name; key -1 has none."""
-    count = min(len(names), len(uniques) - 1)
+    count = max(0, min(len(names), len(uniques) - 1))  # a page without claims has no texts
     own = uniques.slice(1, count)
     named = pc.if_else(pc.equal(own, names.slice(0, count)), mark(PLACE), own)
     return pa.concat_arrays([uniques.slice(0, 1), named, uniques.slice(1 + count)])
