@@ -228,6 +228,7 @@ def test_no_event_is_out_of_reach(page):
     last = collection().facts.last_day
     page.to_day(last.isoformat())
     page.by("beside-count").click()
+    expect(page.page.locator("#bm-beside-list .bm-row").first).to_be_visible()
     beside = page.page.locator("#bm-beside-list .bm-row b").all_text_contents()
     titles = {title for frame in layers().values() for title in frame["title"]}
     later = {
