@@ -15,6 +15,7 @@ bordermap.crowd = (() => {
       this.number = new Map();
       this.marks = [];
       this.sums = [];
+      this.used = []; // the slots that count any row
     }
 
     // The number of a key's slot, from 1.
@@ -29,11 +30,24 @@ bordermap.crowd = (() => {
       return number;
     }
 
-    empty() {
-      for (let at = 0; at < this.marks.length; at++) {
-        Object.assign(this.marks[at], { count: 0, strength: 0, row: -1 });
-        this.sums[at].fill(0);
+    // The mark of a slot that counts a row more.
+    counting(slot, row) {
+      const mark = this.marks[slot - 1];
+      if (mark.count++ === 0) {
+        mark.row = row;
+        this.used.push(slot);
       }
+      return mark;
+    }
+
+    empty() {
+      for (const slot of this.used) {
+        const mark = this.marks[slot - 1];
+        mark.count = mark.strength = 0;
+        mark.row = -1;
+        this.sums[slot - 1].fill(0);
+      }
+      this.used.length = 0;
     }
   }
 
@@ -128,8 +142,7 @@ bordermap.crowd = (() => {
         const row = shown[at];
         const slot = this.slotOf[row] || this.place(row);
         if (slot < 0) continue;
-        const mark = slots.marks[slot - 1];
-        if (mark.count++ === 0) mark.row = row;
+        const mark = slots.counting(slot, row);
         this.total++;
         ended(this, data, this.view, row);
         const sum = slots.sums[slot - 1];
@@ -172,20 +185,26 @@ bordermap.crowd = (() => {
     marks() {
       const arrows = [];
       const points = [];
-      this.slots.marks.forEach((mark, at) => {
-        if (mark.count === 0) return;
-        const [x0, y0, x1, y1] = this.slots.sums[at].map((sum) => sum / mark.count);
+      for (const slot of this.slots.used) {
+        const mark = this.slots.marks[slot - 1];
+        const sum = this.slots.sums[slot - 1];
+        mark.x0 = sum[0] / mark.count;
+        mark.y0 = sum[1] / mark.count;
+        mark.x1 = sum[2] / mark.count;
+        mark.y1 = sum[3] / mark.count;
         if (mark.type === ARROW) {
-          const short = Math.max(0, LEAST - Math.hypot(x1 - x0, y1 - y0)) / 2;
-          Object.assign(mark, { x0: x0 - short, y0, x1: x1 + short, y1, gx: NaN });
+          const short = Math.max(0, LEAST - Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0)) / 2;
+          mark.x0 -= short;
+          mark.x1 += short;
+          mark.gx = NaN;
           bend(mark);
           arrows.push(mark);
         } else {
-          const x = x0 + (mark.layer - 1.5) * BESIDE;
-          Object.assign(mark, { x, y: y0, anchorX: x, anchorY: y0 });
+          mark.x = mark.anchorX = mark.x0 + (mark.layer - 1.5) * BESIDE;
+          mark.y = mark.anchorY = mark.y0;
           points.push(mark);
         }
-      });
+      }
       const areas = [...this.areas.values()].map((row) => {
         const mark = bordermap.layout.markOf(AREA, this.data.events.layer[row], row, this.state.strength(row));
         mark.shape = this.data.events.shape[row];

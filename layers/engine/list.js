@@ -3,6 +3,7 @@
 
 bordermap.list = (() => {
   const { make, by, visible } = bordermap.dom;
+  const WHOLE = 60; // up to so many events all are listed at once, of more the first few
   const PAGE = 12;
   const SORTED = 400; // a day of more keeps the order of the page, which is by layer and number of claims
   const BESIDE = 500;
@@ -168,7 +169,7 @@ bordermap.list = (() => {
 
     write() {
       const { state, data } = this;
-      const count = Math.min(this.limit, state.shownCount);
+      const count = state.shownCount <= WHOLE ? state.shownCount : Math.min(this.limit, state.shownCount);
       const order = ordered(data, state, count);
       const year = bordermap.words.yearOf(state.day);
       while (this.rows.length < count) {

@@ -93,10 +93,9 @@ bordermap.paint = (() => {
     const key = (((layer * 6 + step) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
     let look = looks.get(key);
     if (!look) {
-      const [whole, body, tail, heads] = [0, 1, 2, 3].map(() => pathOn(context));
-      looks.set(key, (look = { layer, dotted, known, core, outer, strength: step / 5, whole, body, tail, heads }));
+      const [body, tail, heads] = [pathOn(context), pathOn(context), pathOn(context)];
+      looks.set(key, (look = { layer, dotted, known, core, outer, strength: step / 5, body, tail, heads }));
     }
-    trace(look.whole, mark);
     if (!several && (events.stub_from[row] || events.stub_to[row])) traceStub(look, mark, events.stub_from[row], events.stub_to[row]);
     else trace(look.body, mark);
     const end = along(mark, 1);
@@ -117,7 +116,7 @@ bordermap.paint = (() => {
     for (const curve of rest) traceCurve(look.body, curve);
   }
 
-  function paintArrows(context, { layer, dotted, known, core, outer, strength, whole, body, tail, heads }, rich) {
+  function paintArrows(context, { layer, dotted, known, core, outer, strength, body, tail, heads }, rich) {
     const tint = colour(layer);
     const { paper } = theme.now;
     const alpha = 0.35 + 0.65 * strength;
@@ -134,14 +133,14 @@ bordermap.paint = (() => {
     if (dotted) {
       context.lineCap = "round";
       context.setLineDash([1, 6]);
-      stroke(whole, 3, tint, alpha);
+      for (const path of [body, tail]) stroke(path, 3, tint, alpha);
       context.setLineDash([]);
     } else {
       if (outer && rich) stroke(body, outer, tint, 0.28 * alpha);
       stroke(tail, core, tint, 0.3 * alpha);
       stroke(body, core, tint, alpha);
       // Hollow: no number is said.
-      if (!known) stroke(whole, core - 2.6, paper, alpha);
+      if (!known) for (const path of [body, tail]) stroke(path, core - 2.6, paper, alpha);
     }
     const open = layer === WITHDRAWALS || dotted;
     if (rich) stroke(heads, 3.4, paper, alpha);
