@@ -152,7 +152,7 @@ def test_the_mark_under_the_pointer_is_the_nearest(crowded):
 
 def test_far_in_each_event_has_its_own_mark(crowded):
     """Zoomed in until few are in view, marks stand for one event each or for those on one place or way."""
-    crowded.to_day("2024-12-10", mode="sofar")
+    crowded.to_day("2024-12-05", mode="day")
     crowded.page.evaluate("bordermap.app.map.setView([39, -7], 11, { animate: false })")
     few = crowded.page.evaluate(
         "[...bordermap.app.marks.drawn.arrows, ...bordermap.app.marks.drawn.points].every((mark) => mark.slot === 0)"
