@@ -16,7 +16,7 @@ bordermap.labels = (() => {
   const textOf = (label) => (bordermap.words.language === "ar" && label.text_ar) || label.text;
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
-  const makeWay = (state) => state.shownCount <= 120;
+  const makeWay = (state) => state.shownCount <= 100;
 
   const RING = 17; // pixels around a ring that are kept free
   const TIED = 26; // pixels: words that stand farther from their mark are tied to it

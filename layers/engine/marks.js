@@ -6,7 +6,7 @@ bordermap.marks = (() => {
   const { DEPLOYMENTS, colour } = bordermap.paint;
   const { theme } = bordermap;
   const NEAR_KM = 25; // geo_precision 2, as in claims/whereabouts.py
-  const FEW = 150; // up to this many events the areas at both ends of each arrow are drawn too
+  const FEW = 90; // up to this many events the areas at both ends of each arrow are drawn too, and outlines are dashed
 
   class Marks {
     constructor(data, state) {
@@ -56,7 +56,7 @@ bordermap.marks = (() => {
             context.fill(path, "evenodd");
             context.globalAlpha = 0.42 * strength;
             context.lineWidth = 1 / scale;
-            context.setLineDash([2 / scale, 4 / scale]);
+            context.setLineDash(some ? [2 / scale, 4 / scale] : []); // many dashed outlines are slow to paint
             context.stroke(path);
           } else {
             context.globalAlpha = 0.2 * strength;
@@ -84,7 +84,7 @@ bordermap.marks = (() => {
           }
         }
       });
-      context.setLineDash([2, 4]);
+      context.setLineDash(some ? [2, 4] : []);
       context.lineWidth = 1.2;
       const circle = (x, y, km, layer, strength, lat) => {
         const radius = (km * view.scale) / (40075 * Math.cos(lat));

@@ -11,7 +11,10 @@ bordermap.paint = (() => {
   const FILL = { [STRETCH]: 0.5, [REGION]: 0.2, [SIDE]: 0.2 }; // of a glyph, by how sure its place is
   const OPEN = -2;
   const BADGES = 60;
-  const RICH = 150; // up to this many marks each has its casing, its seal and the band of its range
+  // How finely widths and strengths are told apart: marks of one look are one stroke, and a stroke takes its time.
+  const FINE = { widths: 2, steps: 5 };
+  const COARSE = { widths: 0.5, steps: 2 };
+  const RICH = 100; // up to this many marks each has its casing, its seal and the band of its range
 
   const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
   const crossed = (status) => status === DENIED || status === REJECTED;
@@ -56,18 +59,19 @@ bordermap.paint = (() => {
     const rich = arrows.length + points.length <= RICH;
     const looks = new Map();
     const signs = bordermap.seals.signs(context);
-    for (const mark of arrows) gatherArrow(context, looks, signs, data.events, mark);
+    const grain = rich ? FINE : COARSE;
+    for (const mark of arrows) gatherArrow(context, looks, signs, data.events, mark, grain);
     for (const mark of points) if (mark.count === 1) bordermap.seals.gather(signs, data.events, mark);
-    bordermap.seals.paintRings(context, signs);
+    bordermap.seals.paintRings(context, signs, rich);
     const ordered = [...looks.values()].sort((a, b) => a.strength - b.strength || b.layer - a.layer);
     for (const look of ordered) paintArrows(context, look, rich);
     if (rich) for (const mark of arrows) if (mark.count === 1) bordermap.seals.arrow(context, data.events, mark);
     looks.clear();
     if (rich) paintLeaders(context, points);
-    for (const mark of points) gatherPoint(context, looks, data.events, mark);
+    for (const mark of points) gatherPoint(context, looks, data.events, mark, grain);
     for (const look of looks.values()) paintPoints(context, look, rich);
     if (rich) for (const mark of points) if (mark.count === 1) bordermap.seals.point(context, data.events, mark);
-    bordermap.seals.paintCrosses(context, signs);
+    bordermap.seals.paintCrosses(context, signs, rich);
     const counted = [...arrows, ...points].filter((mark) => mark.count > 1);
     // Where badges would cover the map only the largest are written; the others say theirs when pointed at.
     if (counted.length > BADGES) counted.sort((a, b) => b.count - a.count).length = BADGES;
@@ -79,22 +83,22 @@ bordermap.paint = (() => {
   }
 
   // What two arrows must share to be painted in one stroke.
-  function gatherArrow(context, looks, signs, events, mark) {
+  function gatherArrow(context, looks, signs, events, mark, { widths, steps }) {
     const { row, layer } = mark;
     const status = events.status[row];
     const low = events.count_low[row];
     const high = events.count_high[row];
     const several = mark.count > 1; // several events on one way: its width says how many they are
     const known = several || low >= 0 || high >= 0;
-    const core = known ? Math.round(2 * widthOf(several ? mark.count * mark.count : low >= 0 ? low : high)) / 2 : 4.5;
-    const outer = several || !known || low === high ? 0 : high === OPEN ? core + 8 : Math.max(core + 2, Math.round(widthOf(high) + 2));
-    const step = Math.ceil(mark.strength * 5);
+    const core = known ? Math.round(widthOf(several ? mark.count * mark.count : low >= 0 ? low : high) * widths) / widths : 4.5;
+    const outer = steps === COARSE.steps || several || !known || low === high ? 0 : high === OPEN ? core + 8 : Math.max(core + 2, Math.round(widthOf(high) + 2));
+    const strength = Math.ceil(mark.strength * steps) / steps;
     const dotted = planned(status) && !several;
-    const key = (((layer * 6 + step) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
+    const key = (((layer * 6 + strength * 5) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
     let look = looks.get(key);
     if (!look) {
       const [body, tail, heads] = [pathOn(context), pathOn(context), pathOn(context)];
-      looks.set(key, (look = { layer, dotted, known, core, outer, strength: step / 5, body, tail, heads }));
+      looks.set(key, (look = { layer, dotted, known, core, outer, strength, body, tail, heads }));
     }
     if (!several && (events.stub_from[row] || events.stub_to[row])) traceStub(look, mark, events.stub_from[row], events.stub_to[row]);
     else trace(look.body, mark);
@@ -149,16 +153,16 @@ bordermap.paint = (() => {
     stroke(heads, open ? 2 : 1, tint, alpha);
   }
 
-  function gatherPoint(context, looks, events, mark) {
+  function gatherPoint(context, looks, events, mark, { steps }) {
     const { row, layer, x, y } = mark;
     const status = events.status[row];
-    const step = Math.ceil(mark.strength * 5);
+    const strength = Math.ceil(mark.strength * steps) / steps;
     const single = mark.count === 1;
     const dotted = planned(status) && single;
     const fill = single ? FILL[events.certainty[row]] ?? 1 : 1;
-    const key = ((layer * 6 + step) * 2 + Number(dotted)) * 8 + fill * 4;
+    const key = ((layer * 6 + strength * 5) * 2 + Number(dotted)) * 8 + fill * 4;
     let look = looks.get(key);
-    if (!look) looks.set(key, (look = { layer, dotted, fill, strength: step / 5, glyphs: pathOn(context) }));
+    if (!look) looks.set(key, (look = { layer, dotted, fill, strength, glyphs: pathOn(context) }));
     traceGlyph(look.glyphs, x, y, layer, events.kind[row], layer === CONTEXT ? 4.5 : 6);
   }
 

@@ -109,23 +109,25 @@ bordermap.seals = (() => {
   }
 
   // Ringed: what sources say differs; ringed twice: it cannot all be true. Marks lie on their rings.
-  function paintRings(context, { rings, doubles }) {
-    for (const [path, width] of [[rings, 1.8], [doubles, 1.3]]) paintSign(context, path, width);
+  function paintRings(context, { rings, doubles }, rich) {
+    for (const [path, width] of [[rings, 1.8], [doubles, 1.3]]) paintSign(context, path, width, rich);
   }
 
   // Crossed out: denied or refused.
-  function paintCrosses(context, { crosses }) {
-    paintSign(context, crosses, 2.2);
+  function paintCrosses(context, { crosses }, rich) {
+    paintSign(context, crosses, 2.2, rich);
   }
 
-  function paintSign(context, path, width) {
+  function paintSign(context, path, width, rich) {
     const { paper, ink } = theme.now;
     context.globalAlpha = 1;
     context.lineCap = "round";
     context.setLineDash([]);
-    context.strokeStyle = paper;
-    context.lineWidth = width + 2.4;
-    context.stroke(path);
+    if (rich) {
+      context.strokeStyle = paper;
+      context.lineWidth = width + 2.4;
+      context.stroke(path);
+    }
     context.strokeStyle = ink;
     context.lineWidth = width;
     context.stroke(path);

@@ -2,7 +2,7 @@
 "use strict";
 
 bordermap.surface = (() => {
-  const PADDING = 0.12;
+  const PADDING = 0.08;
 
   const Surface = L.Layer.extend({
     // `draw(context, view)` paints all of one frame; the view has its scale, offset and size.
