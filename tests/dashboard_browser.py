@@ -51,6 +51,10 @@ class Dashboard:
         )
         self.page.wait_for_url(lambda url: self.query_of(url).get("day", "2024-12-07") == day)
 
+    def wait_for_address(self, **said):
+        """Wait until the address says this: the server has answered."""
+        self.page.wait_for_url(lambda url: said.items() <= self.query_of(url).items())
+
     def wait_for_server(self):
         """Wait until the server has answered all."""
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()

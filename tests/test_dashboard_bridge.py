@@ -62,6 +62,7 @@ def test_the_slider_moves_the_page_without_reloading_it(dashboard):
     dashboard.received = 0
     dashboard.page.locator(SLIDER).press("ArrowRight")
     dashboard.wait_for_day("2024-12-08")
+    dashboard.wait_for_address(day="2024-12-08")
     dashboard.wait_for_server()
     assert dashboard.frame.evaluate("born") == born
     assert dashboard.told()[2:] == [{"bordermap": "set", "state": {"day": "2024-12-08"}}]
@@ -184,6 +185,7 @@ def test_a_slider_that_moves_adds_no_steps_to_go_back_through(dashboard):
     for day in ("2024-12-08", "2024-12-09", "2024-12-10"):
         dashboard.page.locator(SLIDER).press("ArrowRight")
         dashboard.wait_for_day(day)
+        dashboard.wait_for_address(day=day)
         dashboard.wait_for_server()
     assert dashboard.page.evaluate("history.length") == entries
 
