@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["HEAD_KEYS", "STEP_KEYS", "Known", "Slip", "Step", "Story", "read_story"]
 
 WORDS: Final = ("headline", "headline_ar", "text", "text_ar")
-LISTS: Final = ("layers", "kinds", "status", "actors", "sides")
+LISTS: Final = ("layers", "kinds", "status", "certainty", "disputed", "actors", "sides")
 HEAD_KEYS: Final = ("title", "title_ar", "step")
-STEP_KEYS: Final = (*WORDS, "day", "mode", "window", "known", *LISTS, "view", "event")
+CERTAINTY_WORDS: Final = ("unplaced", "gate", "place", "near", "stretch", "region", "side")
+"""As layers/certainty.py has them, and a word for what is not on the map."""
+
+DISPUTE_WORDS: Final = ("occurrence", "count", "date", "place", "undisputed")
+STEP_KEYS: Final = (*WORDS, "day", "mode", "window", "known", *LISTS, "sources", "view", "event")
 REQUIRED: Final = ("headline", "text", "day")
 LONGEST_WINDOW: Final = 366
 """In days, as in engine/state.js."""
@@ -40,6 +44,9 @@ class Step:
         window: Days of the span, for the mode `window`.
         known: By when what is shown was reported: a day, or `SHOWN_DAY`.
         layers: Of `LAYERS`, those that are shown; empty for those that are on when the map opens.
+        certainty: Of `CERTAINTY_WORDS`, those that are shown; empty for all, as for the other lists.
+        disputed: Of `DISPUTE_WORDS`, likewise.
+        sources: How many independent sources an event has at least; None for any.
         view: west, south, east, north in degrees (EPSG:4326).
         event: The event_id of the event that is open; "" for none.
     """
@@ -55,6 +62,9 @@ class Step:
     layers: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    certainty: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+    sources: int | None = None
     actors: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     view: tuple[float, float, float, float] | None = None
@@ -171,6 +181,9 @@ def _step(written: dict[str, Any], known: Known) -> tuple[Step | None, list[Slip
     for key in LISTS:
         slips += _list_slips(written, key, known)
     slips += _event_slips(written, known)
+    sources = written.get("sources", 1)
+    if not isinstance(sources, int) or isinstance(sources, bool) or sources < 1:
+        slips.append(Slip("sources", str(sources), "is not a whole number of 1 or more", "correct it"))
     if "view" in written and not (isinstance(written["view"], list) and is_view(written["view"])):
         why = "is not west, south, east, north in degrees"
         slips.append(Slip("view", str(written["view"]), why, "write four numbers in that order"))
@@ -224,7 +237,13 @@ def _span_slips(written: dict[str, Any]) -> Iterator[Slip]:
 
 
 def _list_slips(written: dict[str, Any], key: str, known: Known) -> Iterator[Slip]:
-    words = {"layers": tuple(LAYERS), "kinds": tuple(Kind), "status": tuple(Status)}.get(key)
+    words = {
+        "layers": tuple(LAYERS),
+        "kinds": tuple(Kind),
+        "status": tuple(Status),
+        "certainty": CERTAINTY_WORDS,
+        "disputed": DISPUTE_WORDS,
+    }.get(key)
     listed = written.get(key)
     if listed is None:
         return

@@ -9,7 +9,7 @@ import pandas as pd
 
 from claims.events import events_of
 from claims.model import BY_DAYS, LAYERS, ROLES, TABLES, DateKind, Mode, Status
-from claims.story import Known, Slip
+from claims.story import DISPUTE_WORDS, Known, Slip
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -129,6 +129,11 @@ def _hidden(
     statuses = {event["status"]} | ({str(Status.DENIED)} & set(claims["status"]))
     if step.status and statuses.isdisjoint(step.status):
         yield f"is {event['status']}, which the step does not show"
+    disputed = {what for what in DISPUTE_WORDS[:-1] if event[f"disputed_{what}"]} or {"undisputed"}
+    if step.disputed and disputed.isdisjoint(step.disputed):
+        yield f"is {' and '.join(sorted(disputed))}, which the step does not show"
+    if step.sources and event["roots"] < step.sources:
+        yield f"has {event['roots']} independent sources, and the step asks for {step.sources}"
     actors = set(event["actors"].split(";"))
     if step.actors and actors.isdisjoint(step.actors):
         yield "is of other actors than the step shows"

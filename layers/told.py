@@ -56,6 +56,8 @@ def _choice(step: Step) -> dict[str, str]:
         choice["window"] = str(step.window)
     if step.known is not None:
         choice["known"] = str(step.known)
-    lists = ("layers", "kinds", "status", "actors", "sides")
+    if step.sources is not None:
+        choice["sources"] = str(step.sources)
+    lists = ("layers", "kinds", "status", "certainty", "disputed", "actors", "sides")
     choice |= {name: ",".join(words) for name in lists if (words := getattr(step, name))}
     return choice | ({"event": step.event} if step.event else {})

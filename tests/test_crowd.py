@@ -46,6 +46,9 @@ def rows():
                 "kind": "crossing" if moves else "deployment",
                 **(ends if random.random() < 0.97 else {}),
                 "geo_precision": "1",
+                "status": str(
+                    random.choice(["reported", "denied", "planned", "rejected"], p=[0.85, 0.05, 0.05, 0.05])
+                ),
                 "date_start": f"2024-12-{begin:02}",
                 "date_end": f"2024-12-{end:02}",
                 "date_kind": "on" if moves else "throughout",
@@ -105,7 +108,7 @@ def test_a_filter_is_followed_by_the_counted_marks(crowded, rows):
 
 
 def test_a_counted_mark_knows_its_events(crowded):
-    """The events behind each counted mark are as many as it says, none twice, and all of its layer."""
+    """The events behind each counted mark are as many as it says, none twice, all of its layer and standing alike."""
     crowded.to_day("2024-12-10", mode="sofar")
     sound = crowded.page.evaluate(
         """() => {
@@ -113,7 +116,9 @@ def test_a_counted_mark_knows_its_events(crowded):
           const seen = new Set();
           return [...marks.drawn.arrows, ...marks.drawn.points].every((mark) => {
             const rows = marks.rowsOf(mark);
-            const fresh = rows.every((row) => !seen.has(row) && data.events.layer[row] === mark.layer);
+            const { standing } = bordermap.layout;
+            const fresh = rows.every((row) => !seen.has(row) && data.events.layer[row] === mark.layer
+              && standing(data.events.status[row]) === standing(data.events.status[mark.row]));
             for (const row of rows) seen.add(row);
             return fresh && rows.length === mark.count;
           });
@@ -159,3 +164,15 @@ def test_far_in_each_event_has_its_own_mark(crowded):
     )
     assert few
     crowded.page.evaluate("bordermap.app.map.setZoom(5, { animate: false })")
+
+
+def test_a_jump_makes_marks_as_strong_as_steps_do(crowded):
+    """So far, gone forward by several days at once, counted marks are as strong as those that are counted anew."""
+    strengths = """() => Object.fromEntries([...bordermap.app.marks.drawn.arrows, ...bordermap.app.marks.drawn.points]
+      .map((mark) => [mark.slot, mark.strength]))"""
+    crowded.to_day("2024-12-01", mode="sofar")
+    crowded.to_day("2024-12-08", mode="sofar")
+    jumped = crowded.page.evaluate(strengths)
+    crowded.to_day("2024-12-09", mode="sofar")
+    crowded.to_day("2024-12-08", mode="sofar")
+    assert crowded.page.evaluate(strengths) == jumped

@@ -109,6 +109,7 @@ def test_a_page_that_plays_is_not_sent_back(dashboard):
     dashboard.wait_for_server()
     dashboard.page.locator(SLIDER).press("ArrowRight")
     dashboard.wait_for_day("2024-12-08")
+    dashboard.wait_for_address(day="2024-12-08")
     dashboard.wait_for_server()
     told = dashboard.told()
     for day in ("2024-12-20", "2024-12-21", "2024-12-22"):

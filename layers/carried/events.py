@@ -48,10 +48,10 @@ def event_columns(history: History) -> dict[str, np.ndarray]:
         "count_low": counts(facts.counts.low),
         "count_high": counts(facts.counts.high),
         "count_unit": unsigned(facts.counts.unit),
-        "n_claims": facts.claims.astype("uint16"),
-        "n_sources": facts.sources.astype("uint16"),
-        "n_roots": facts.roots.astype("uint16"),
-        "n_denying": facts.roots_denying.astype("uint16"),
+        "n_claims": facts.claims.astype("int32"),
+        "n_sources": facts.sources.astype("int32"),
+        "n_roots": facts.roots.astype("int32"),
+        "n_denying": facts.roots_denying.astype("int32"),
     }
 
 
@@ -68,6 +68,6 @@ def actor_columns(actors: pa.Array, known: pd.DataFrame) -> dict[str, np.ndarray
     named = listed >= 0  # an event without actors is one empty name
     version = np.repeat(np.arange(len(actors)), sizes)
     return {
-        "actor_size": np.bincount(version[named], minlength=len(actors)).astype("uint16"),
-        "actor": listed[named].astype("uint16"),
+        "actor_size": np.bincount(version[named], minlength=len(actors)).astype("int32"),
+        "actor": listed[named].astype("int32"),
     }

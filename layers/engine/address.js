@@ -8,7 +8,8 @@ bordermap.address = (() => {
   const CERTAINTIES = ["unplaced", "gate", "place", "near", "stretch", "region", "side"];
   const DISPUTES = ["occurrence", "count", "date", "place", "undisputed"];
   const SWITCHES = { layers: LAYERS, kinds: KINDS, status: STATUSES, certainty: CERTAINTIES, disputed: DISPUTES };
-  const DAY = /^\d{4}-\d{2}-\d{2}$/;
+  const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+  const NUMBER = /^\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i; // as dashboard/spelled.py has it
   const { THEN } = bordermap.state;
 
   const ALL = "all";
@@ -45,6 +46,11 @@ bordermap.address = (() => {
     return Number.isFinite(day) && bordermap.words.iso(day) === word ? day : null;
   }
 
+  // A number of 1 or more; null where a word is none.
+  function numberFrom(word) {
+    return NUMBER.test(word ?? "") && Number(word) >= 1 ? Number(word) : null;
+  }
+
   function viewFrom(word) {
     const [lon, lat, zoom, ...more] = (word ?? "").split(",").map(Number);
     const sound = more.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 20;
@@ -63,14 +69,14 @@ bordermap.address = (() => {
     const day = dayFrom(written.day);
     if (day !== null) choice.day = day;
     choice.mode = bordermap.state.MODES.includes(written.mode) ? written.mode : defaults.mode;
-    choice.window = Number(written.window) >= 1 ? Number(written.window) : defaults.window;
+    choice.window = numberFrom(written.window) ?? defaults.window;
     choice.known = written.known === THEN ? THEN : dayFrom(written.known);
     for (const [name, words] of Object.entries(SWITCHES)) {
       const chosen = listed(name);
       const known = chosen.includes(NO) || words.some((word) => chosen.includes(word));
       choice[name] = known ? words.map((word) => chosen.includes(word)) : defaults[name].slice();
     }
-    choice.atLeast = Number(written.sources) >= 1 ? Math.round(Number(written.sources)) : defaults.atLeast;
+    choice.atLeast = Math.round(numberFrom(written.sources) ?? defaults.atLeast);
     choice.sides = numbered(listed("sides"), data.sides);
     choice.actors = numbered(listed("actors"), data.actors.actor);
     choice.view = viewFrom(written.view);

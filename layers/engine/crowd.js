@@ -2,12 +2,16 @@
 "use strict";
 
 bordermap.crowd = (() => {
-  const { ARROW, POINT, AREA, CROWD, bend, ended, seen } = bordermap.layout;
+  const { ARROW, POINT, AREA, CROWD, bend, dispute, ended, seen, standing } = bordermap.layout;
   const MOST = 350; // marks of a kind, about
   const CELLS = [32, 48, 72, 108, 162, 243]; // pixels; the first that is coarse enough for the fullest days
   const BESIDE = 13; // pixels between the points of two layers in one cell
   const LEAST = 30; // pixels of an arrow whose ends share a cell
   const OUT = -1; // of a row that is not in view or has no mark; 0 is not looked at yet
+
+  // The number of the cell that holds a point; what lies far beyond the view is in its outermost cells.
+  const within = (at) => Math.max(0, Math.min(1023, at + 512));
+  const cell = (x, y, size) => within(Math.floor(x / size)) * 1024 + within(Math.floor(y / size));
 
   // Marks of one cell, or of one way from cell to cell, and one layer.
   class Slots {
@@ -43,7 +47,7 @@ bordermap.crowd = (() => {
     empty() {
       for (const slot of this.used) {
         const mark = this.marks[slot - 1];
-        mark.count = mark.strength = 0;
+        mark.count = mark.strength = mark.contested = mark.disputed = 0;
         mark.row = -1;
         this.sums[slot - 1].fill(0);
       }
@@ -106,20 +110,19 @@ bordermap.crowd = (() => {
       const { data, view } = this;
       const mark = data.events.mark[row];
       if (mark === 0) return OUT;
-      const layer = data.events.layer[row];
+      const look = data.events.layer[row] * 4 + standing(data.events.status[row]);
       const { scale, left, top } = view;
-      const cell = (x, y, size) => (Math.floor(x / size) + 512) * 1024 + Math.floor(y / size) + 512;
       if (mark === 2 || mark === 3) {
         ended(this, data, view, row);
         this.type = ARROW;
         if (!seen(this.x0, this.y0, this.x1, this.y1, view)) return OUT;
-        return (cell(this.x0, this.y0, arrowCell) * 2 ** 20 + cell(this.x1, this.y1, arrowCell)) * 8 + layer * 2;
+        return (cell(this.x0, this.y0, arrowCell) * 2 ** 20 + cell(this.x1, this.y1, arrowCell)) * 32 + look * 2;
       }
       this.type = mark === 1 ? POINT : AREA;
       this.x0 = this.x1 = data.x[data.spot[row]] * scale - left;
       this.y0 = this.y1 = data.y[data.spot[row]] * scale - top;
       if (mark === 1 && !seen(this.x0, this.y0, this.x0, this.y0, view)) return OUT;
-      return cell(this.x0, this.y0, pointCell) * 8 + layer * 2 + 1;
+      return cell(this.x0, this.y0, pointCell) * 32 + look * 2 + 1;
     }
 
     place(row) {
@@ -144,6 +147,7 @@ bordermap.crowd = (() => {
         if (slot < 0) continue;
         const mark = slots.counting(slot, row);
         this.total++;
+        dispute(mark, data.events.disputed[row]);
         ended(this, data, this.view, row);
         const sum = slots.sums[slot - 1];
         sum[0] += this.x0;
@@ -160,13 +164,13 @@ bordermap.crowd = (() => {
       if (mark.strength < 1) mark.strength = Math.max(mark.strength, this.state.strength(row));
     }
 
-    // So far: a step forward takes up what is new, and what is on the day itself, which may have become surer.
+    // So far: going forward takes up what is new, and what the days gone through hold, which may have become surer.
     grow() {
       const { state } = this;
       if (this.taken < 0 || state.day < this.day) {
         this.count(0);
       } else {
-        const met = state.index.meeting(state.day, state.day);
+        const met = state.index.meeting(Math.min(this.day + 1, state.day), state.day);
         for (let at = 0; at < met; at++) {
           const slot = this.slotOf[state.index.found[at]];
           if (slot > 0 && this.slots.marks[slot - 1].count) this.strengthen(state.index.found[at], this.slots.marks[slot - 1]);

@@ -53,5 +53,8 @@ bordermap.dom = (() => {
 
   const by = (id) => document.getElementById(`bm-${id}`);
 
-  return { make, said, told, line, phrases, link, by, visible, directionOf };
+  // Whether a dialog has the reader's keys.
+  const behindDialog = () => Boolean(document.querySelector("dialog[open]"));
+
+  return { behindDialog, make, said, told, line, phrases, link, by, visible, directionOf };
 })();

@@ -22,7 +22,7 @@ bordermap.layout = (() => {
   // One mark: a row, or several that are counted. Ends are in pixels of the surface.
   function markOf(type, layer, row, strength) {
     return {
-      type, layer, row, strength, count: 1, rows: null, slot: 0,
+      type, layer, row, strength, count: 1, rows: null, slot: 0, contested: 0, disputed: 0,
       x: 0, y: 0, x0: 0, y0: 0, x1: 0, y1: 0, gx: NaN, gy: NaN, cx: 0, cy: 0, anchorX: 0, anchorY: 0, shape: -1,
     };
   }
@@ -114,7 +114,7 @@ bordermap.layout = (() => {
         (close(a.x0, a.y0, b.x1, b.y1, NEAR) && close(a.x1, a.y1, b.x0, b.y0, NEAR)),
       // Both directions of one way are one bundle.
       ({ row }) => Math.max(from[row], to[row]) * 2 ** 22 + Math.min(from[row], to[row]),
-    ).map((group) => (group.length > LANES ? counted(group) : group));
+    ).map((group) => (group.length > LANES ? counted(group, events) : group));
     const drawn = [];
     for (const marks of groups) {
       const [{ x0, y0, x1, y1, row }] = marks;
@@ -157,9 +157,9 @@ bordermap.layout = (() => {
 
   // Several point marks on one place stand in rows below it, clear of the arrows that end there; more than
   // FAN are one badge a layer with its count.
-  function fan(points, arrows, { spot }) {
+  function fan(points, arrows, { events, spot }) {
     const groups = bundles(points, (a, b) => close(a.x, a.y, b.x, b.y, NEAR), ({ row }) => spot[row])
-      .map((group) => (group.length > FAN ? counted(group) : group));
+      .map((group) => (group.length > FAN ? counted(group, events) : group));
     const few = arrows.length <= MANY;
     const drawn = [];
     for (const marks of groups) {
@@ -205,13 +205,23 @@ bordermap.layout = (() => {
     }
   }
 
-  // One mark for each layer and, of arrows, each direction; it keeps the rows that it counts.
-  function counted(group) {
+  // How an event stands: asserted, denied, planned or asked for, refused. Only what stands alike is counted together.
+  const standing = (status) => (status < 2 ? 0 : status < 4 ? status - 1 : status === 4 ? 2 : 3);
+
+  // Note of a counted mark that one of its events is disputed, and on what.
+  function dispute(mark, bits) {
+    if (!bits) return;
+    mark.contested++;
+    mark.disputed |= bits;
+  }
+
+  // One mark for each layer, standing and, of arrows, direction; it keeps the rows that it counts.
+  function counted(group, { disputed, status }) {
     const [{ x0, y0, x1, y1 }] = group;
     const found = new Map();
     for (const mark of group) {
       const back = mark.type === ARROW && (mark.x1 - mark.x0) * (x1 - x0) + (mark.y1 - mark.y0) * (y1 - y0) < 0;
-      const key = mark.layer * 2 + Number(back);
+      const key = (mark.layer * 2 + Number(back)) * 4 + standing(status[mark.row]);
       const one = found.get(key);
       if (!one) {
         found.set(key, mark);
@@ -221,6 +231,7 @@ bordermap.layout = (() => {
         one.rows.push(mark.row);
         if (mark.strength > one.strength) one.strength = mark.strength;
       }
+      dispute(one ?? mark, disputed[mark.row]);
     }
     return [...found.values()];
   }
@@ -284,5 +295,5 @@ bordermap.layout = (() => {
     path.quadraticCurveTo(cx, cy, x1, y1);
   }
 
-  return { few, ended, seen, bend, markOf, along, cut, trace, traceCurve, ARROW, POINT, AREA, CROWD };
+  return { few, ended, seen, bend, dispute, standing, markOf, along, cut, trace, traceCurve, ARROW, POINT, AREA, CROWD };
 })();

@@ -110,7 +110,7 @@ bordermap.marks = (() => {
         }
       }
       for (const mark of this.drawn.points) {
-        if (mark.type === AREA) continue;
+        if (mark.type === AREA || mark.count > 1) continue;
         const lat = (events.place_lat[this.data.spot[mark.row]] / 10000) * (Math.PI / 180);
         circle(mark.anchorX, mark.anchorY, events.radius[mark.row] / 10, mark.layer, mark.strength, lat);
       }
@@ -121,7 +121,7 @@ bordermap.marks = (() => {
     // The mark of an event, which may be one that counts several; null where it has none.
     markOf(event) {
       const row = this.state.rowOf[event] ?? -1;
-      if (row < 0) return null;
+      if (row < 0 || !this.state.passing[row] || this.state.strength(row) === 0) return null;
       const slot = this.crowd.slotOf[row];
       for (const list of [this.drawn.arrows, this.drawn.points]) {
         for (const mark of list) {

@@ -61,7 +61,7 @@ bordermap.paint = (() => {
     const signs = bordermap.seals.signs(context);
     const grain = rich ? FINE : COARSE;
     for (const mark of arrows) gatherArrow(context, looks, signs, data.events, mark, grain);
-    for (const mark of points) if (mark.count === 1) bordermap.seals.gather(signs, data.events, mark);
+    for (const mark of points) bordermap.seals.gather(signs, data.events, mark);
     bordermap.seals.paintRings(context, signs, rich);
     const ordered = [...looks.values()].sort((a, b) => a.strength - b.strength || b.layer - a.layer);
     for (const look of ordered) paintArrows(context, look, rich);
@@ -90,10 +90,10 @@ bordermap.paint = (() => {
     const high = events.count_high[row];
     const several = mark.count > 1; // several events on one way: its width says how many they are
     const known = several || low >= 0 || high >= 0;
-    const core = known ? Math.round(widthOf(several ? mark.count * mark.count : low >= 0 ? low : high) * widths) / widths : 4.5;
+    const core = known ? Math.round(widthOf(several ? mark.count * mark.count : low >= 0 ? low : 1) * widths) / widths : 4.5;
     const outer = steps === COARSE.steps || several || !known || low === high ? 0 : high === OPEN ? core + 8 : Math.max(core + 2, Math.round(widthOf(high) + 2));
     const strength = Math.ceil(mark.strength * steps) / steps;
-    const dotted = planned(status) && !several;
+    const dotted = planned(status);
     const key = (((layer * 6 + strength * 5) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
     let look = looks.get(key);
     if (!look) {
@@ -106,7 +106,7 @@ bordermap.paint = (() => {
     const length = Math.hypot(end.dx, end.dy) || 1;
     const [ux, uy] = [end.dx / length, end.dy / length];
     traceHead(look.heads, mark.x1 + ux * 3, mark.y1 + uy * 3, ux, uy, 6.5 + core);
-    if (!several) bordermap.seals.gather(signs, events, mark);
+    bordermap.seals.gather(signs, events, mark);
   }
 
   // Where only the side is known the arrow comes out of nothing.
@@ -158,7 +158,7 @@ bordermap.paint = (() => {
     const status = events.status[row];
     const strength = Math.ceil(mark.strength * steps) / steps;
     const single = mark.count === 1;
-    const dotted = planned(status) && single;
+    const dotted = planned(status);
     const fill = single ? FILL[events.certainty[row]] ?? 1 : 1;
     const key = ((layer * 6 + strength * 5) * 2 + Number(dotted)) * 8 + fill * 4;
     let look = looks.get(key);

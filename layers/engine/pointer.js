@@ -66,7 +66,12 @@ bordermap.pointer = (() => {
   function writeTip(tip, data, mark) {
     const { say, list } = bordermap.words;
     if (mark.count > 1) {
-      tip.replaceChildren(make("span", { text: say("eventsHere", { n: mark.count }) }));
+      const status = data.events.status[mark.row];
+      tip.replaceChildren(
+        make("span", { text: say("eventsHere", { n: mark.count }) }),
+        status > 1 ? make("small", { text: list("statuses")[status] }) : "",
+        mark.contested ? make("small", { text: say("disputedCount", { n: mark.contested }) }) : "",
+      );
       return;
     }
     const said = data.countTexts(mark.row);
@@ -85,7 +90,7 @@ bordermap.pointer = (() => {
   // Arrow keys step the day wherever the focus is not in a field or on the map; Escape closes; space plays.
   function keys({ state, panel, timeline }) {
     document.addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || bordermap.dom.behindDialog()) return;
       if (event.key === "Escape") {
         if (state.event >= 0) panel.close();
         else panel.closeSeveral();

@@ -7,6 +7,7 @@ bordermap.seals = (() => {
   const [GATE, PLACE, NEAR] = [1, 2, 3];
   const CONFLICTS = 0b10101010; // two bits for each thing to disagree on, of which the higher says that it conflicts
   const TRIES = [0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86]; // where on an arrow a sign may stand
+  const BESIDE = 20; // pixels from a number to the cross beside it
   const APART = 24; // pixels from sign to sign: a cross inside another's ring lies
 
   const colour = (layer) => theme.now.layers[layer];
@@ -72,15 +73,16 @@ bordermap.seals = (() => {
     return { crosses, rings, doubles, at: [] };
   };
 
-  // Note the cross and the ring of a mark that needs one.
+  // Note the cross and the ring of a mark that needs one; a mark that counts several has them beside its number.
   function gather(found, events, mark) {
-    const bits = events.disputed[mark.row];
+    const several = mark.count > 1;
+    const bits = several ? mark.disputed : events.disputed[mark.row];
     const crossed = bordermap.paint.crossed(events.status[mark.row]);
     mark.sign = null;
     if (!crossed && !bits) return;
-    const { x, y } = mark.type === ARROW ? clearOf(found.at, mark) : mark;
+    const { x, y } = several ? bordermap.paint.centre(mark) : mark.type === ARROW ? clearOf(found.at, mark) : mark;
     mark.sign = { x, y };
-    if (crossed) traceCross(found.crosses, x, y);
+    if (crossed) traceCross(found.crosses, several ? x + BESIDE : x, y);
     if (!bits) return;
     traceRing(found.rings, x, y, 12);
     if (conflicts(bits)) traceRing(found.doubles, x, y, 15.5);

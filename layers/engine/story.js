@@ -23,7 +23,7 @@ bordermap.story = (() => {
       this.button.addEventListener("click", () => (state.story >= 0 ? this.close() : this.open()));
       by("tools").prepend(this.button);
       this.make();
-      document.addEventListener("keydown", (event) => this.key(event));
+      document.addEventListener("keydown", (event) => bordermap.dom.behindDialog() || this.key(event));
       this.write();
       if (state.story >= 0) this.follow(false);
     }
