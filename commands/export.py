@@ -91,7 +91,7 @@ def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazette
         choices.parser.error(f"{first} is after {last}")
     cut, undated = within_days(collection, gazetteer, first, last)
     if undated:
-        print(f"{undated} events without a day are left out", file=sys.stderr)
+        print(f"left out for want of a day: {undated}", file=sys.stderr)
     if cut.events.empty:
         print(f"no event is told of from {first} to {last}", file=sys.stderr)
     return cut

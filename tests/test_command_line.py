@@ -143,7 +143,7 @@ def test_a_page_of_some_days_is_exported(capsys, tmp_path):
     path = tmp_path / "map.html"
     code, out, err = run(capsys, "export", "html", "--from", "2024-12-01", "--to", "2024-12-07", "-o", path)
     assert (code, out) == (0, "")
-    assert re.fullmatch(r"\d+ events without a day are left out\n", err)
+    assert re.fullmatch(r"left out for want of a day: \d+\n", err)
     assert path.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
     assert days_of_page(path) == ["2024-12-01", "2024-12-07", "2024-12-07"]
     assert [found.name for found in tmp_path.iterdir()] == ["map.html"]

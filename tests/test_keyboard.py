@@ -151,6 +151,8 @@ def test_the_focus_returns_to_the_row_of_a_closed_event(page, way):  # noqa: F81
 
 def test_arrow_keys_go_through_the_rows(page):  # noqa: F811  # the fixture
     """Down, up, Home and End go from row to row, and behind the last to the further events."""
+    # Of a day of more than a few events only the first are listed at once.
+    page.to_day("2024-12-29", mode="sofar", layers=[True, True, True, True])
     rows = page.page.locator("#bm-list .bm-row:visible")
     rows.first.focus()
     press(page, "ArrowDown", "ArrowDown", "ArrowUp")

@@ -344,3 +344,14 @@ def test_the_page_says_what_changed_and_what_it_was_cut_to(browser, tmp_path, ib
         opened.page.get_by_text("Changed since version 1").click()
         expect(opened.by("changes").locator("li").filter(has_text="2,000 or so").first).to_be_visible()
         expect(opened.by("about")).to_contain_text("Holds only what had been reported by 9 December 2024")
+
+
+def test_a_window_made_narrow_and_wide_again_shows_the_opening_view(reader):
+    """A view that nobody moved is fitted again whenever the window changes, and no address says that it was moved."""
+    opened = reader("#day=2024-12-07")
+    zoom = opened.page.evaluate("bordermap.app.map.getZoom()")
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.page.wait_for_function("(zoom) => bordermap.app.map.getZoom() < zoom", arg=zoom)
+    opened.page.set_viewport_size({"width": 1360, "height": 860})
+    opened.page.wait_for_function("(zoom) => bordermap.app.map.getZoom() === zoom", arg=zoom)
+    assert opened.page.evaluate("bordermap.app.state.view") is None

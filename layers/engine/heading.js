@@ -83,7 +83,9 @@ bordermap.heading = (() => {
       window: state.window > 1 ? say("windowSpan", { n: state.window - 1 }) : "",
       sofar: say("soFarSpan", { day: words.longDay(state.firstDay) }),
     };
-    const known = state.known === null ? "" : say("knownSpan", { day: words.longDay(state.knownDay) });
+    const { known_by: cut } = state.data.facts; // a page may have been made of what was known by a day
+    const day = state.known === null ? (cut ? words.dayOf(cut) : null) : cut ? Math.min(state.knownDay, words.dayOf(cut)) : state.knownDay;
+    const known = day === null ? "" : say("knownSpan", { day: words.longDay(day) });
     return [spans[state.mode], known].filter(Boolean).join(say("comma"));
   }
 

@@ -196,6 +196,8 @@ bordermap.list = (() => {
       if (state.met) return say("emptyHidden", { n: state.met });
       if (state.unknown) return say("emptyUnknown", { n: state.unknown });
       const speaking = bordermap.reports.speaking(this.data, state);
+      const { known_by: cut } = this.data.facts;
+      if (!speaking && cut) return say("emptyCut", { day: bordermap.words.longDay(bordermap.words.dayOf(cut)) });
       return speaking ? say("emptyReported", { n: speaking }) : say("emptyNoReport");
     }
 

@@ -2,6 +2,8 @@
 "use strict";
 
 bordermap.scene = (() => {
+  const ROUNDED = 2; // pixels
+
   class Scene {
     constructor(map, data, state, marks) {
       Object.assign(this, { map, state, marks });
@@ -35,6 +37,7 @@ bordermap.scene = (() => {
       const above = bordermap.labels.makeWay(this.state);
       this.drawUnder(view, !above);
       context.setTransform(1, 0, 0, 1, 0, 0);
+      if (!this.under.width || !this.under.height) return; // the map has no room, as on a printed sheet
       context.drawImage(this.under, 0, 0);
       context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
       this.marks.draw(context, view);
@@ -47,6 +50,7 @@ bordermap.scene = (() => {
       this.named = named;
       this.under.width = Math.round(view.width * view.ratio);
       this.under.height = Math.round(view.height * view.ratio);
+      if (!this.under.width || !this.under.height) return;
       const context = this.under.getContext("2d", { alpha: false });
       context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
       context.fillStyle = bordermap.theme.now.ground.land;
@@ -89,7 +93,14 @@ bordermap.scene = (() => {
       if (this.going) this.arrive();
       if (this.again) this.goHome();
       const view = this.told();
-      this.state.set({ view: view.join() === this.opened.join() ? null : view });
+      this.state.set({ view: this.isHome(view) ? null : view });
+    }
+
+    // Whether a view is the one that was opened; Leaflet rounds the middle to whole pixels when the map's room changes.
+    isHome([lon, lat, zoom]) {
+      const [homeLon, homeLat, homeZoom] = this.opened;
+      if (zoom !== homeZoom) return false;
+      return this.map.project([lat, lon], zoom).distanceTo(this.map.project([homeLat, homeLon], zoom)) < ROUNDED;
     }
 
     // Show a view of the state: longitude, latitude and zoom, or null for the collection's own.
