@@ -18,10 +18,24 @@ class Dashboard:
         self.received = 0
         self.complaints = []
         page.context.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", lambda socket: socket.on("framereceived", self.receive))
+        self.socket = None
+        page.on("websocket", self.listen)
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.address = address
+
+    def listen(self, socket):
+        """Count what comes over a websocket."""
+        self.socket = socket
+        socket.on("framereceived", self.receive)
+
+    def slide(self, slider, day):
+        """Move the slider by a key, and wait until the page shows the day and the server has answered."""
+        with self.socket.expect_event("framereceived"):
+            self.page.locator(slider).press("ArrowRight")
+        self.wait_for_day(day)
+        self.wait_for_address(day=day)
+        self.wait_for_server()
 
     def receive(self, frame):
         """Count what comes over the websocket."""

@@ -60,10 +60,7 @@ def test_the_slider_moves_the_page_without_reloading_it(dashboard):
     dashboard.wait_for_server()
     born = dashboard.frame.evaluate("born")
     dashboard.received = 0
-    dashboard.page.locator(SLIDER).press("ArrowRight")
-    dashboard.wait_for_day("2024-12-08")
-    dashboard.wait_for_address(day="2024-12-08")
-    dashboard.wait_for_server()
+    dashboard.slide(SLIDER, "2024-12-08")
     assert dashboard.frame.evaluate("born") == born
     assert dashboard.told()[2:] == [{"bordermap": "set", "state": {"day": "2024-12-08"}}]
     assert 0 < dashboard.received < 4000
@@ -107,10 +104,7 @@ def test_a_page_that_plays_is_not_sent_back(dashboard):
     """A slider that follows the page is not taken for the hand's, though a hand was on it and the pointer moves."""
     dashboard.open()
     dashboard.wait_for_server()
-    dashboard.page.locator(SLIDER).press("ArrowRight")
-    dashboard.wait_for_day("2024-12-08")
-    dashboard.wait_for_address(day="2024-12-08")
-    dashboard.wait_for_server()
+    dashboard.slide(SLIDER, "2024-12-08")
     told = dashboard.told()
     for day in ("2024-12-20", "2024-12-21", "2024-12-22"):
         dashboard.say({"day": day})
@@ -184,10 +178,7 @@ def test_a_slider_that_moves_adds_no_steps_to_go_back_through(dashboard):
     dashboard.wait_for_server()
     entries = dashboard.page.evaluate("history.length")
     for day in ("2024-12-08", "2024-12-09", "2024-12-10"):
-        dashboard.page.locator(SLIDER).press("ArrowRight")
-        dashboard.wait_for_day(day)
-        dashboard.wait_for_address(day=day)
-        dashboard.wait_for_server()
+        dashboard.slide(SLIDER, day)
     assert dashboard.page.evaluate("history.length") == entries
 
 
