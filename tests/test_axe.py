@@ -1,4 +1,4 @@
-"""axe-core finds nothing in the page, nor in the dashboard but what Streamlit itself brings."""
+"""axe-core finds nothing, in the page and in the dashboard."""
 
 import pytest
 from axe import faults_of
