@@ -17,7 +17,7 @@ const WRITE_MS = 150;
 // What is opened stands in the browser's history as a step of its own.
 const STEPS = ["event", "story"];
 
-// For so long the page's next word waits for the server's answer to the last, which writes the address of that.
+// For so long the page's next word waits for the server's answer to the last.
 const ANSWER_MS = 2000;
 
 // For so long the server may say back what the page has said, as if the reader had gone there.
@@ -59,6 +59,7 @@ function mount(parent) {
   let place = ""; // the dashboard's page and collection that are shown
   let theme = ""; // the colours that the page was told of
   let touched = -Infinity; // when the hand last moved the slider
+  let slidTo = null; // and to which day
   let asked = -Infinity; // when the server was last told something that it has not answered
   let uttered = []; // what the server was lately told that the page said, and when
 
@@ -143,10 +144,13 @@ function mount(parent) {
     known = told.state;
     if (moved === null) {
       set(known);
+      write(known);
     } else if (told.moved !== moved && !(isEcho(told.state) && !byHand())) {
-      const stale = told.state.day === day || (told.slid && outrun(told.state.day));
+      // The page knows from the hand itself where that has slid to, and may have gone on since.
+      const stale = told.state.day === day || (told.slid && (told.state.day === slidTo || outrun(told.state.day)));
       const isNews = ([key, value]) => value !== before[key] && !(key === "day" && stale);
       set(Object.fromEntries(Object.entries(known).filter(isNews)));
+      if (!outrun(known.day)) write(known);
     }
     moved = told.moved;
     sayHeld();
@@ -179,7 +183,8 @@ function mount(parent) {
       if (stood !== null && thumb.value !== stood) {
         stood = thumb.value;
         touched = performance.now();
-        if (dayOf(thumb.value) !== day) set({ day: dayOf(thumb.value) });
+        slidTo = dayOf(thumb.value);
+        if (slidTo !== day) set({ day: slidTo });
         clearTimeout(writing);
         if (touched - written > WRITE_MS) writeDay(thumb);
         else writing = setTimeout(() => writeDay(thumb), WRITE_MS);
@@ -195,7 +200,7 @@ function mount(parent) {
     });
   }
 
-  // The address says where the hand has put the slider before the server does, which would add a step for it.
+  // The address says where the hand has put the slider.
   let written = -Infinity;
   let writing = 0;
   function writeDay(thumb) {
@@ -223,6 +228,7 @@ function mount(parent) {
       if (value !== null && !(key === "day" && value === shown.opening)) query.set(key, value);
     }
     const address = `${location.pathname}${query.size ? "?" : ""}${query}`;
+    if (address === location.pathname + location.search) return;
     if (isStep) history.pushState({}, "", address);
     else history.replaceState(history.state, "", address);
   }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import bridge, session
+from dashboard import bridge
 from dashboard.downloads import offer
 
 if TYPE_CHECKING:
@@ -20,17 +20,16 @@ DAY: Final = "day"
 """The slider's key; frame.js finds the slider by it while it is dragged."""
 
 
-def show(opened: Opened, mine: Reading, base: dict[str, str], row: DeltaGenerator) -> None:
+def show(opened: Opened, mine: Reading, row: DeltaGenerator) -> None:
     """Show the map of a collection.
 
     Args:
         opened: The collection with its page.
         mine: The reader's reading of it.
-        base: What the address says besides the view.
         row: Where the controls go.
     """
     with row:
-        _clock(opened, mine, base)
+        _clock(opened, mine)
         bridge.figures()
         offer(opened, mine)
     title = f"Map: {opened.collection.facts.title}"
@@ -38,11 +37,13 @@ def show(opened: Opened, mine: Reading, base: dict[str, str], row: DeltaGenerato
 
 
 @st.fragment
-def _clock(opened: Opened, mine: Reading, base: dict[str, str]) -> None:
-    """The slider and the wire to the page: a fragment, so that a rerun brings these along and nothing else."""
+def _clock(opened: Opened, mine: Reading) -> None:
+    """The slider and the wire to the page: a fragment, so that a rerun brings these along and nothing else.
+
+    The frame writes the address: a server that did would answer a quick hand late, and each answer would be a
+    step of the browser's history.
+    """
     _slider(mine)
-    # Before the wire: when the frame hears the answer, it may write the next address.
-    session.write_address(base | mine.view.address(mine.days))
     bridge.wire(opened.key, mine)
 
 

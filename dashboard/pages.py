@@ -39,7 +39,9 @@ def _map(pages: list[Page]) -> None:
         mine = session.reading(name, opened.days)
         if speaks:
             mine.read_address()
-        map_page.show(opened, mine, base, row)
+        else:
+            session.write_address(base | mine.view.address(mine.days))
+        map_page.show(opened, mine, row)
 
 
 def _claims(pages: list[Page]) -> None:

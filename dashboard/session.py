@@ -48,8 +48,10 @@ class Reading:
         self.view = View.said(said, self.days)
 
     def read_address(self) -> None:
-        """Take over what the address says."""
-        self._move(View.said(st.query_params.to_dict(), self.days))
+        """Take over what the address says, where the view is another."""
+        view = View.said(st.query_params.to_dict(), self.days)
+        if view != self.view:
+            self._move(view)
 
     def _move(self, view: View, *, slid: bool = False) -> None:
         self.view = view
@@ -58,16 +60,16 @@ class Reading:
 
 
 def arrive(page: str) -> bool:
-    """Note which page the reader is on; say whether the address now speaks for the reader.
+    """Note which page the reader is on; say whether the address speaks for the reader.
 
-    It does in a new session, and where it has changed under the page, which is the reader going back or
-    forward. It does not for one who comes from another page, since links between pages carry no state.
+    It does in a new session and while the reader stays on a page: the page's frame writes it (frame.js), and
+    the reader goes back and forward by it. It does not for one who comes from another page, since links between
+    pages carry no state, nor for one who has just chosen another collection.
     """
     before = st.session_state.get("page")
     st.session_state["page"] = page
-    if before is None:
-        return True
-    return before == page and st.query_params.to_dict() != st.session_state.get("address")
+    has_chosen = st.session_state.pop("has_chosen", False)
+    return before is None or (before == page and not has_chosen)
 
 
 def chosen(names: Sequence[str], *, address_speaks: bool) -> str:
@@ -81,6 +83,7 @@ def chosen(names: Sequence[str], *, address_speaks: bool) -> str:
 def choose(name: str) -> None:
     """Show another collection from now on."""
     st.session_state["chosen"] = name
+    st.session_state["has_chosen"] = True
 
 
 def reading(name: str, days: Days) -> Reading:
@@ -93,6 +96,5 @@ def reading(name: str, days: Days) -> Reading:
 
 def write_address(query: Mapping[str, str]) -> None:
     """Put a state into the query parameters, so that a reload or a copied link comes back to it."""
-    st.session_state["address"] = dict(query)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)

@@ -115,6 +115,18 @@ def test_a_page_that_plays_is_not_sent_back(dashboard):
     assert dashboard.told() == told
 
 
+def test_a_page_that_goes_on_before_the_server_answers_the_hand_is_not_sent_back(dashboard):
+    """What the server still answers to the hand does not undo what the page has said since."""
+    dashboard.open()
+    dashboard.wait_for_server()
+    dashboard.page.locator(SLIDER).press("ArrowRight")
+    dashboard.frame.wait_for_function("state.day === '2024-12-08'")
+    dashboard.say({"day": "2024-12-20"})
+    dashboard.wait_for_day("2024-12-20")
+    dashboard.wait_for_server()
+    assert dashboard.told()[2:] == [{"bordermap": "set", "state": {"day": "2024-12-08"}}]
+
+
 def test_the_figures_are_those_that_the_page_says(dashboard):
     """Events, claims, sources and disputed events appear as the page counts them."""
     dashboard.open()

@@ -41,12 +41,6 @@ def test_the_slider_spans_the_collection_and_opens_on_its_day(app):
     assert "day" not in app.query_params
 
 
-def test_a_day_chosen_on_the_slider_stands_in_the_address(app):
-    """Moving the slider writes its day into the query parameters."""
-    app.run().slider(key="day").set_value(dt.date(2024, 12, 9)).run()
-    assert app.query_params["day"] == "2024-12-09"
-
-
 @pytest.mark.parametrize(
     ("said", "day"),
     [
