@@ -76,14 +76,19 @@ def json_blob(value: object) -> str:
     return blob(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
 
 
-def columns_blob(arrays: Mapping[str, np.ndarray], told: Mapping[str, Told] | None = None) -> str:
+def columns_blob(
+    arrays: Mapping[str, np.ndarray],
+    told: Mapping[str, Told] | None = None,
+    known: Mapping[str, np.ndarray] | None = None,
+) -> str:
     """Return arrays of uint8, uint16 or int32 as a blob.
 
     Args:
         arrays: By name.
         told: Which of them are told by another.
+        known: Columns of a blob that is read before, by which they may be told.
     """
-    return blob(columns(arrays, told or {}))
+    return blob(columns(arrays, told or {}, known))
 
 
 def texts_blob(

@@ -23,11 +23,11 @@ from geo.basemap import clip, with_margin
 from layers.blobs import json_blob
 from layers.history import history_of
 from layers.names import names_on_map
-from layers.payload import LAYERS, ground, payload
+from layers.payload import FIRST, LAYERS, ground, payload
 from layers.told import edition_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claims.changes import Changes
     from claims.model import Collection
@@ -207,14 +207,17 @@ def build_page(collection: Collection, gazetteer: Gazetteer, *, changes: Changes
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
     html = with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection, changes)), 1))
-    # The blobs are no scripts, and no policy has to read through them.
+    # The blobs are no scripts, and no policy has to read through them. Most stand behind the script that starts the
+    # engine: it draws the first marks while the browser still reads them.
     before, after = html.split(Engine.BLOBS)
-    return "".join((before, *_elements(blobs), after))
+    engine, end = after.rsplit("</html>", 1)
+    later = [name for name in blobs if name not in FIRST]
+    return "".join((before, *_elements(blobs, FIRST), engine, *_elements(blobs, later), "</html>", end))
 
 
-def _elements(blobs: dict[str, str]) -> Iterator[str]:
-    for name, blob in blobs.items():
-        yield from (f'<script type="text/plain" id="bordermap-{name}">', blob, "</script>\n")
+def _elements(blobs: dict[str, str], names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield from (f'<script type="text/plain" id="bordermap-{name}">', blobs[name], "</script>\n")
 
 
 def _below(collection: Collection, gazetteer: Gazetteer, history: History) -> dict[str, str]:

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 LAYERS: Final = ("crossings", "withdrawals", "deployments", "context")
 
+FIRST: Final = ("columns", "names")
+"""The blobs that are read before anything is drawn: they stand before the engine, all others behind it."""
+
 TOLD: Final = {
     "version_of": Told(By.BEFORE),
     "end": Told(By.ROW, "start"),
@@ -61,7 +64,9 @@ TOLD: Final = {
 
 
 def payload(collection: Collection, history: History) -> dict[str, str]:
-    """Return the blobs of a collection by name: columns, names, texts and claims.
+    """Return the blobs of a collection by name: columns, names, claim-columns, texts and claims.
+
+    The first two (`FIRST`) are all that the first marks need.
 
     Args:
         collection: With its claims, of which those of the events are carried.
@@ -83,20 +88,23 @@ def payload(collection: Collection, history: History) -> dict[str, str]:
         **stubs,
     }
     arrays |= actor_columns(history.facts.actors.take(pa.array(order)), collection.actors) | places.columns()
-    arrays |= claim_columns(collection, row, event[row], arrays)
-    arrays |= relation_columns(collection.claims, event) | share_columns(collection.claims, event)
+    arrays |= shapes.arrays()
+    claims = claim_columns(collection, row, event[row], arrays)
+    claims |= relation_columns(collection.claims, event) | share_columns(collection.claims, event)
     disputed = history.facts.disputed_place[order[: len(history.events)]] > 0
-    arrays |= apart_columns(collection, row, event[row], disputed, history.places) | shapes.arrays()
+    claims |= apart_columns(collection, row, event[row], disputed, history.places)
+    everything = arrays | claims
     # Packing runs in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        claims = aside.submit(
-            texts_blob, claim_texts(collection, row, event[row], arrays, places.frame), arrays
+        texts = aside.submit(
+            texts_blob, claim_texts(collection, row, event[row], everything, places.frame), everything
         )
         return {
             "columns": columns_blob(arrays, told),
             "names": json_blob(names(collection)),
-            "texts": texts_blob(event_texts(history, order, places.frame), arrays),
-            "claims": claims.result(),
+            "claim-columns": columns_blob(claims, told, arrays),
+            "texts": texts_blob(event_texts(history, order, places.frame), everything),
+            "claims": texts.result(),
         }
 
 

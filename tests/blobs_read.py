@@ -25,9 +25,12 @@ def json_in(blob):
     return json.loads(parts(blob)[0])
 
 
-def columns_in(blob):
-    """Give a blob's columns by name."""
-    return unpacked(parts(blob)[0], {})
+def columns_in(*blobs):
+    """Give the columns of blobs by name, each told by those before."""
+    found = {}
+    for blob in blobs:
+        found |= unpacked(parts(blob)[0], found)
+    return found
 
 
 def unpacked(data, known):

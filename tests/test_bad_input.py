@@ -107,7 +107,7 @@ def test_every_string_is_in_the_geojson(hostile, iberia):
 def test_every_string_is_in_the_pages_blobs(hostile, iberia):
     """What the page unpacks is what was read, letter for letter."""
     blobs = payload(hostile, history_of(hostile, iberia))
-    columns = columns_in(blobs["columns"])
+    columns = columns_in(blobs["columns"], blobs["claim-columns"])
     texts = texts_in(blobs["texts"], columns)
     outlets = json_in(blobs["names"])["source"]["outlet"]
     claims = texts_in(blobs["claims"], columns, outlets, texts["place_name"])

@@ -181,7 +181,11 @@ def test_the_page_reads_the_shipped_collection(unpacking, real, gazetteer):
     unpacking.evaluate(PUT, blobs)
     unpacking.evaluate(COLUMNS)
     unpacking.evaluate(
-        'async () => { await bordermap.blobs.json("names"); await bordermap.blobs.texts("texts"); }'
+        """async () => {
+          await bordermap.blobs.json("names");
+          await bordermap.blobs.columns("claim-columns");
+          await bordermap.blobs.texts("texts");
+        }"""
     )
     names = ("quote", "via", "origin", "crossing", "destination", "place", "count_text", "date_text")
     read = unpacking.evaluate(LISTS, ["claims", dict.fromkeys(names, len(real.claims))])

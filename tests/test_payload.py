@@ -173,7 +173,7 @@ def made(tmp_path_factory, iberia):
 def carried(made):
     """Give what the page carries of it, unpacked."""
     blobs = payload(*made)
-    columns = columns_in(blobs["columns"])
+    columns = columns_in(blobs["columns"], blobs["claim-columns"])
     names, texts = json_in(blobs["names"]), texts_in(blobs["texts"], columns)
     claims = texts_in(blobs["claims"], columns, names["source"]["outlet"], texts["place_name"])
     return {"columns": columns, "names": names, "texts": texts, "claims": claims}
@@ -260,7 +260,7 @@ def test_claims_stand_in_the_order_of_their_events(carried):
 def test_the_shipped_collection_is_carried_word_for_word(real, real_layers, gazetteer):
     """Every quote and every title of the real collection comes out of the page's blobs as it went in."""
     blobs = payload(real, history_of(real, gazetteer))
-    columns = columns_in(blobs["columns"])
+    columns = columns_in(blobs["columns"], blobs["claim-columns"])
     texts = texts_in(blobs["texts"], columns)
     outlets = json_in(blobs["names"])["source"]["outlet"]
     claims = texts_in(blobs["claims"], columns, outlets, texts["place_name"])

@@ -90,7 +90,7 @@ def collection(tmp_path_factory, iberia):
 def carried(collection, iberia):
     """Give what the page carries of it, unpacked."""
     blobs = payload(collection, history_of(collection, iberia))
-    columns, names = columns_in(blobs["columns"]), json_in(blobs["names"])
+    columns, names = columns_in(blobs["columns"], blobs["claim-columns"]), json_in(blobs["names"])
     texts = texts_in(blobs["texts"], columns)
     claims = texts_in(blobs["claims"], columns, names["source"]["outlet"], texts["place_name"])
     return columns, names, texts, claims
@@ -193,7 +193,7 @@ def test_numbers_have_bounds():
 def test_the_shipped_collection_is_carried_as_it_was_known(real, gazetteer):
     """On each day of a report the page's rows are the events of the claims known then: days, numbers, words and status."""
     blobs = payload(real, history_of(real, gazetteer))
-    columns = columns_in(blobs["columns"])
+    columns = columns_in(blobs["columns"], blobs["claim-columns"])
     texts = texts_in(blobs["texts"], columns)
     events = len(columns["layer"]) - len(columns["version_of"])
     of = np.append(np.arange(events), columns["version_of"])

@@ -4,6 +4,8 @@
 bordermap.blobs = (() => {
   const ARRAYS = { uint8: Uint8Array, uint16: Uint16Array };
   const PEEK = 12;
+  const FIRST = ["columns", "names"]; // stand before the engine (layers/payload.py)
+  const CLAIMS = "claim-columns"; // columns that go on those of the events
   const utf8 = new TextDecoder();
 
   // The columns of events and claims, by which others and texts are told: opened first, and left as they are.
@@ -33,8 +35,15 @@ bordermap.blobs = (() => {
     return bytes;
   }
 
+  // What stands behind the script that starts the engine is there when the document is read to its end.
+  const read = () => new Promise((done) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done, { once: true });
+    else done();
+  });
+
   // A blob's two parts.
   async function opened(id) {
+    if (!FIRST.includes(id)) await read();
     const bytes = bytesOf(id);
     const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     const stream = new Blob([bytes.subarray(4, 4 + size)]).stream().pipeThrough(new DecompressionStream("deflate"));
@@ -242,9 +251,8 @@ bordermap.blobs = (() => {
   return {
     columns: async (id) => {
       const [bytes] = await opened(id);
-      if (id !== "columns") return columnsOf(bytes);
-      known = {};
-      return columnsOf(bytes, known);
+      if (id === "columns") known = {};
+      return columnsOf(bytes, id === "columns" || id === CLAIMS ? known : {});
     },
     texts: async (id) => {
       const texts = new Texts(...(await opened(id)));

@@ -3,8 +3,8 @@
 
 bordermap.crowd = (() => {
   const { ARROW, POINT, AREA, CROWD, bend, dispute, ended, seen, standing } = bordermap.layout;
-  const MOST = 350; // marks of a kind, about
-  const CELLS = [32, 48, 72, 108, 162, 243]; // pixels; the first that is coarse enough for the fullest days
+  const MOST = { [ARROW]: 90, [POINT]: 130 }; // marks, about: more arrows than these hide each other and the ground
+  const CELLS = [32, 48, 72, 108, 162, 243, 364]; // pixels; the first that is coarse enough for the fullest days
   const BESIDE = 13; // pixels between the points of two layers in one cell
   const LEAST = 30; // pixels of an arrow whose ends share a cell
   const OUT = -1; // of a row that is not in view or has no mark; 0 is not looked at yet
@@ -100,7 +100,7 @@ bordermap.crowd = (() => {
       for (const row of rows) {
         const key = this.key(row, size, size);
         if (key >= 0 && (this.type === ARROW) === (type === ARROW)) keys.add(key);
-        if (keys.size > MOST) return false;
+        if (keys.size > MOST[type]) return false;
       }
       return true;
     }

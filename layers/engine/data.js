@@ -130,11 +130,7 @@ bordermap.data = (() => {
       this.claimsAt = offsets(events.n_claims.subarray(0, this.count));
       this.shapes = paths(events, "shape");
       this.spot = spots(events);
-      this.rootCount = events.claim_root.reduce((most, root) => Math.max(most, root), -1) + 1;
       this.versionsAt = this.versions();
-      undistance(events.claim_start, events.start, this.claimsAt);
-      undistance(events.claim_end, events.end, this.claimsAt);
-      undistance(events.claim_reported, events.end, this.claimsAt);
     }
 
     // Where each event's earlier versions begin among the rows; they lie behind the events' last, in their order.
@@ -162,8 +158,14 @@ bordermap.data = (() => {
       return row < this.count ? row : this.events.version_of[row - this.count];
     }
 
-    // Titles and names, without which marks can be drawn but nothing written.
+    // The claims' columns, titles and names, without which marks can be drawn but nothing written.
     async openTexts() {
+      const { events } = this;
+      await columns("claim-columns"); // join those of the events
+      this.rootCount = events.claim_root.reduce((most, root) => Math.max(most, root), -1) + 1;
+      undistance(events.claim_start, events.start, this.claimsAt);
+      undistance(events.claim_end, events.end, this.claimsAt);
+      undistance(events.claim_reported, events.end, this.claimsAt);
       this.texts = await texts("texts");
     }
 

@@ -4,7 +4,7 @@
 bordermap.layout = (() => {
   const MANY = 150; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
-  const CROWD = 600; // more marks than this are counted by cells of the screen (crowd.js)
+  const CROWD = 300; // more marks than this are counted by cells of the screen (crowd.js)
   const FAN = 8; // more point marks than this on one place are counted
   const LANES = 14; // and so are more arrows than this on one way
   const ROW = 4;

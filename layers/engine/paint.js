@@ -90,7 +90,7 @@ bordermap.paint = (() => {
     const high = events.count_high[row];
     const several = mark.count > 1; // several events on one way: its width says how many they are
     const known = several || low >= 0 || high >= 0;
-    const core = known ? Math.round(widthOf(several ? mark.count * mark.count : low >= 0 ? low : 1) * widths) / widths : 4.5;
+    const core = known ? Math.round(widthOf(several ? mark.count : low >= 0 ? low : 1) * widths) / widths : 4.5;
     const outer = steps === COARSE.steps || several || !known || low === high ? 0 : high === OPEN ? core + 8 : Math.max(core + 2, Math.round(widthOf(high) + 2));
     const strength = Math.ceil(mark.strength * steps) / steps;
     const dotted = planned(status);
