@@ -16,6 +16,9 @@ bordermap.words = (() => {
   let dayFormats = {};
   let written = {};
 
+  // Strings of the tables cut at their values.
+  const parted = new Map();
+
   // Speak a language from now on; a collection may know a locale of it whose months its readers use. The digits
   // are the table's, as its words are.
   function use(language, locales = {}) {
@@ -41,7 +44,9 @@ bordermap.words = (() => {
   function pieces(key, values = {}) {
     const entry = table[key] ?? tables[FIRST][key];
     const text = typeof entry === "string" ? entry : entry[plurals.select(values.n)] ?? entry.other;
-    return text.split(/\{(\w+)\}/).map((piece, at) => {
+    let cut = parted.get(text);
+    if (!cut) parted.set(text, (cut = text.split(/\{(\w+)\}/)));
+    return cut.map((piece, at) => {
       if (at % 2 === 0) return piece;
       return typeof values[piece] === "number" ? number(values[piece]) : String(values[piece] ?? "");
     });
