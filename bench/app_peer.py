@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium  # type: ignore[import-not-found]  # of bench/dashboards.py's own folder
 
-from bench.synthetic import VIEW
+from bench.synthetic_places import VIEW
 
 st.set_page_config(layout="wide")
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.feather
 
-from bench import ours, synthetic
+from bench import ours, synthetic, synthetic_places
 from bench.apart import apart
 from claims.model import TABLES, Collection
 from geo.gazetteer import Gazetteer
@@ -41,8 +41,11 @@ def made_up(claims: int, root: Path) -> "MadeUp":
 @cache
 def _key() -> str:
     """Return a few letters that change with the code that makes up the claims and reads them."""
-    bench = [ROOT / "bench" / f"{name}.py" for name in ("synthetic", "wording", "ours", "made_up")]
-    files = [*bench, *sorted((ROOT / "claims").glob("*.py")), synthetic.COUNTRIES]
+    bench = [
+        ROOT / "bench" / f"{name}.py"
+        for name in ("synthetic", "synthetic_places", "wording", "ours", "made_up")
+    ]
+    files = [*bench, *sorted((ROOT / "claims").glob("*.py")), synthetic_places.COUNTRIES]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from shapely.geometry import Polygon, mapping
 
-from bench.synthetic import DAYS, FIRST_DAY, VIEW, Tables
+from bench.synthetic import DAYS, FIRST_DAY, Tables
+from bench.synthetic_places import VIEW
 from claims.checks import check_tables
 from claims.model import TABLES, Collection, Facts
 from claims.tables import Table, typed

@@ -16,7 +16,8 @@ from folium import plugins
 from folium.utilities import JsCode
 from playwright.sync_api import BrowserContext, Route
 
-from bench.synthetic import VIEW, Tables
+from bench.synthetic import Tables
+from bench.synthetic_places import VIEW
 from claims.model import Collection
 
 ROOT = Path(__file__).parents[1]

@@ -2,20 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
 
-from bench.wording import ARABIC, Strings, names, phrases, sentences
-
-COUNTRIES = Path(__file__).parents[1] / "data" / "basemap" / "countries.parquet"
-
-VIEW = (38.0, 31.0, 48.0, 38.0)
-"""West, south, east, north of where the claims lie: a land border runs through it."""
+from bench.synthetic_places import Ints, Land, at_the_border
+from bench.synthetic_places import places as made_places
+from bench.wording import ARABIC, Strings, ids, names, phrases, sentences
 
 FIRST_DAY = date(2024, 1, 1)
 DAYS = 365
@@ -26,9 +20,6 @@ LONGEST_QUOTE = 20
 
 KINDS = ("crossing", "withdrawal", "deployment")
 STATUSES = ("reported", "confirmed", "denied", "planned", "requested", "rejected")
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -61,8 +52,8 @@ def tables(claims: int, *, days: int = DAYS, seed: int = 2024) -> Tables:
         seed: Of the random numbers.
     """
     random = np.random.default_rng(seed)
-    land = _Land.read()
-    places, areas = _places(random, int(np.clip(claims // 4, 60, 50_000)), land)
+    land = Land.read()
+    places, areas = made_places(random, int(np.clip(claims // 4, 60, 50_000)), land)
     events = _events(random, claims, days, places, land)
     return Tables(
         sources=(sources := _sources(random, claims, days)),
@@ -82,92 +73,8 @@ def tables(claims: int, *, days: int = DAYS, seed: int = 2024) -> Tables:
     )
 
 
-@dataclass(frozen=True)
-class _Land:
-    """The countries of the view, the one with most of it first."""
-
-    code: list[str]
-    area: list[shapely.Geometry]
-
-    @classmethod
-    def read(cls) -> "_Land":
-        """Clip the basemap's countries to the view; a coarse outline will do here."""
-        view = shapely.box(*VIEW)
-        found = gpd.read_parquet(COUNTRIES).clip(view)
-        found = found.assign(geometry=found.simplify(0.01))
-        found = found.iloc[np.argsort(-shapely.area(found.geometry.to_numpy()))]
-        return cls(found.country.tolist(), found.geometry.tolist())
-
-    def of(self, lon: Floats, lat: Floats) -> Strings:
-        """Return the country code of each position, empty on none."""
-        code = np.full(len(lon), "", dtype=object)
-        for name, area in zip(self.code, self.area, strict=True):
-            shapely.prepare(area)
-            code[shapely.contains_xy(area, lon, lat)] = name
-        return code
-
-
-def _places(
-    random: np.random.Generator, count: int, land: _Land
-) -> tuple[pd.DataFrame, dict[str, list[tuple[float, float]]]]:
-    """Scatter towns over the view, each at a position of its own, and forty regions; then the two main countries."""
-    west, south, east, north = VIEW
-    regions = 40
-    lon = np.sort(random.uniform(west, east, count + regions)).round(4)
-    lat = random.uniform(south, north, count + regions).round(4)
-    region = np.zeros(count + regions, dtype=bool)
-    region[random.choice(count + regions, regions, replace=False)] = True
-    place_id = _ids("p", count + regions)
-    towns = pd.DataFrame(
-        {
-            "place_id": place_id,
-            "name": names(random, count + regions),
-            "kind": np.where(region, "region", "town").astype(object),
-            "country": land.of(lon, lat),
-            "lon": lon,
-            "lat": lat,
-            "radius_km": np.where(region, 30, random.choice([0.5, 2, 5, 10], count + regions)),
-        }
-    )
-    countries = pd.DataFrame(
-        {
-            "place_id": ["country-1", "country-2"],
-            "name": ["Country 1", "Country 2"],
-            "kind": "country",
-            "country": land.code[:2],
-            "lon": shapely.get_x(shapely.point_on_surface(land.area[:2])),
-            "lat": shapely.get_y(shapely.point_on_surface(land.area[:2])),
-            "radius_km": 300.0,
-        }
-    )
-    frame = pd.concat([towns, countries], ignore_index=True)
-    unsaid = dict.fromkeys(("name_ar", "aliases", "geonames_id", "note"), "")
-    frame = frame.assign(source="made up", checked="no", **unsaid)
-    around = np.linspace(0, 2 * np.pi, 13)[:-1]
-    areas = {
-        str(one): [
-            (round(x + 0.3 * float(np.cos(turn)), 4), round(y + 0.25 * float(np.sin(turn)), 4))
-            for turn in around
-        ]
-        for one, x, y in zip(place_id[region], lon[region], lat[region], strict=True)
-    }
-    return frame[list(_PLACES)], areas
-
-
-def _at_the_border(places: pd.DataFrame, land: _Land, kind: str, each: int) -> tuple[Ints, Ints]:
-    """Return the rows of the places of each main country that are nearest to the other, and the other's row."""
-    rows, others = [], []
-    for own, other in ((0, 1), (1, 0)):
-        inside = np.flatnonzero((places.country == land.code[own]) & (places.kind == kind))
-        away = shapely.distance(land.area[other], shapely.points(places.lon[inside], places.lat[inside]))
-        near = inside[np.argsort(away)[:each]]
-        rows.append(near)
-        others.append(np.full(len(near), len(places) - 2 + other))
-    return np.concatenate(rows), np.concatenate(others)
-
-
 def _events(
-    random: np.random.Generator, claims: int, days: int, places: pd.DataFrame, land: _Land
+    random: np.random.Generator, claims: int, days: int, places: pd.DataFrame, land: Land
 ) -> pd.DataFrame:
     """Draw events until their sizes add up to the number of claims.
 
@@ -190,7 +97,7 @@ def _events(
         ("town", 100, vague),
         ("region", 5, vague & (random.random(count) < 0.5)),
     ):
-        ends, countries = _at_the_border(places, land, kind_of_place, each)
+        ends, countries = at_the_border(places, land, kind_of_place, each)
         drawn = random.integers(0, len(ends), count)
         origin = np.where(chosen, countries[drawn], origin)
         destination = np.where(chosen, ends[drawn], destination)
@@ -206,7 +113,7 @@ def _events(
     ).astype(object)
     return pd.DataFrame(
         {
-            "event_id": _ids("e", count),
+            "event_id": ids("e", count),
             "size": sizes,
             "kind": kind.astype(object),
             "origin": origin,
@@ -231,7 +138,7 @@ def _claims(
     """Let every event be told by its claims: most agree, some deny, some give another number or day."""
     of = events.loc[events.index.repeat(events["size"])].reset_index(drop=True)
     first = ~of.event_id.duplicated().to_numpy()
-    claim_id = _ids("c", claims)
+    claim_id = ids("c", claims)
     stays = (of.kind == "deployment").to_numpy()
     source = random.integers(0, len(sources), claims)
     status = random.choice(STATUSES, claims, p=[0.8, 0.08, 0.06, 0.03, 0.02, 0.01]).astype(object)
@@ -251,7 +158,7 @@ def _claims(
         "place": np.where(stays, of.destination, -1),
     }
     reported = _day(end + random.integers(0, 3, claims, endpoint=True))
-    actor = _ids("a", ACTORS)[random.integers(0, ACTORS, claims)]
+    actor = ids("a", ACTORS)[random.integers(0, ACTORS, claims)]
     outlet = sources.source_id.to_numpy(object)[source]
     known = sentences(random, SPEAKERS, shortest=2, longest=4)
     speakers = known[
@@ -300,21 +207,6 @@ def _claims(
     return pd.DataFrame({column: columns[column] for column in order})
 
 
-_PLACES = (
-    "place_id",
-    "name",
-    "name_ar",
-    "kind",
-    "country",
-    "lon",
-    "lat",
-    "radius_km",
-    "aliases",
-    "geonames_id",
-    "source",
-    "checked",
-    "note",
-)
 _UP_TO_ENDS = (
     "claim_id",
     "source_id",
@@ -356,14 +248,14 @@ _AFTER_ENDS = (
 def _sources(random: np.random.Generator, claims: int, days: int) -> pd.DataFrame:
     """Make up the outlets, each with one publication."""
     count = int(np.clip(claims // CLAIMS_A_SOURCE, 5, 20_000))
-    ids = _ids("s", count)
+    source_ids = ids("s", count)
     return pd.DataFrame(
         {
-            "source_id": ids,
+            "source_id": source_ids,
             "outlet": names(random, count),
             "title": sentences(random, count, shortest=5, longest=9),
             "author": "",
-            "url": "https://example.org/" + ids,
+            "url": "https://example.org/" + source_ids,
             "archived_url": "",
             "accessed": "",
             "published": _day(random.integers(0, days, count)),
@@ -381,12 +273,12 @@ def _sources(random: np.random.Generator, claims: int, days: int) -> pd.DataFram
 
 def _actors() -> pd.DataFrame:
     """Make up the actors, on five sides."""
-    ids = _ids("a", ACTORS)
+    actor_ids = ids("a", ACTORS)
     sides = np.array([f"side-{number % 5}" for number in range(ACTORS)], dtype=object)
     return pd.DataFrame(
         {
-            "actor": ids,
-            "name": "Actor " + ids,
+            "actor": actor_ids,
+            "name": "Actor " + actor_ids,
             "name_ar": "",
             "type": "militia",
             "parent": "",
@@ -399,12 +291,6 @@ def _actors() -> pd.DataFrame:
 def _pick(values: Strings, chosen: NDArray[np.int64]) -> Strings:
     """Take the chosen values; -1 chooses an empty cell."""
     return np.where(chosen < 0, "", values[chosen])
-
-
-def _ids(letter: str, count: int) -> Strings:
-    """Number from 1, as wide as the widest."""
-    width = len(str(count))
-    return np.array([f"{letter}{number:0{width}}" for number in range(1, count + 1)], dtype=object)
 
 
 def _day(offset: Ints) -> Strings:

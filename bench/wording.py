@@ -64,3 +64,9 @@ def sentences(
     joined = pc.binary_join_element_wise(*columns, " ", null_handling="skip")
     made: Strings = pc.binary_join_element_wise(joined, "", ".").to_numpy(zero_copy_only=False)
     return made
+
+
+def ids(letter: str, count: int) -> Strings:
+    """Number from 1, as wide as the widest."""
+    width = len(str(count))
+    return np.array([f"{letter}{number:0{width}}" for number in range(1, count + 1)], dtype=object)
