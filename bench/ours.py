@@ -11,11 +11,10 @@ from shapely.geometry import Polygon, mapping
 from bench.synthetic import DAYS, FIRST_DAY, Tables
 from bench.synthetic_places import VIEW
 from claims.checks import check_tables
-from claims.model import TABLES, Collection, Facts
+from claims.model import TABLES, Collection, Facts, Mode
 from claims.tables import Table, typed
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import Gazetteer, Place, PlaceKind, Shape
-from layers.clock import Mode
 from layers.page import build_page
 
 MARGIN = 0.5

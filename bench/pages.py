@@ -14,7 +14,7 @@ from bench.browser import Measured, Mode, Opening, Surface, measure
 from bench.builds import PEERS, Built, ours_built, peer_built, peer_loaded
 from bench.made_up import CALENDAR, MadeUp, made_up
 from bench.table import Bound, Row
-from layers.clock import Mode as ClockMode
+from claims.model import Mode as ClockMode
 
 SIZES = (100, 10_000, 100_000, 1_000_000)
 

@@ -98,7 +98,7 @@ class SourceState(StrEnum):
 
 
 class Mode(StrEnum):
-    """Which days the map of a day shows (layers/clock.py has the rule)."""
+    """Which days the map of a day shows (claims/clock.py has the rule)."""
 
     DAY = "day"
     WINDOW = "window"
@@ -121,8 +121,8 @@ LAYERS: Final = {
 }
 """The layers of the map, in the order in which they are listed, with the kinds of events on each."""
 
-BY_DAYS: Final = 7
-"""For how many days before its last a happening that is only dated `by` stands on the map, faintly."""
+SHOWN_LAYERS: Final = tuple(name for name in LAYERS if name != "context")
+"""The layers that are on when the map opens; context is off until the reader asks for it (design.md)."""
 
 ROLES: Final = ("origin", "crossing", "destination", "place", "route")
 """The ends and gate of a movement, the place of what does not move, and the way taken."""

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.clock import LONGEST_WINDOW
 from claims.facts import is_view
 from claims.model import LAYERS, Kind, Mode, Status
 from claims.tomlfiles import line_of, lines_of_tables, read_toml
@@ -28,9 +29,6 @@ CERTAINTY_WORDS: Final = ("unplaced", "gate", "place", "near", "stretch", "regio
 DISPUTE_WORDS: Final = ("occurrence", "count", "date", "place", "undisputed")
 STEP_KEYS: Final = (*WORDS, "day", "mode", "window", "known", *LISTS, "sources", "view", "event")
 REQUIRED: Final = ("headline", "text", "day")
-LONGEST_WINDOW: Final = 366
-"""In days, as in engine/state.js."""
-
 SHOWN_DAY: Final = "day"
 """The word of `known` for the day that is shown."""
 

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
+from claims.clock import WINDOW_DAYS, days_of, days_shown, strength
 from claims.events import events_of
-from claims.model import BY_DAYS, LAYERS, ROLES, TABLES, DateKind, Mode, Status
+from claims.model import LAYERS, ROLES, SHOWN_LAYERS, TABLES, Status
 from claims.story import DISPUTE_WORDS, Known, Slip
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from claims.model import Facts
     from claims.story import Step
     from claims.tables import Table
 
-__all__ = ["SHOWN_LAYERS", "WINDOW_DAYS", "known_of"]
-
-SHOWN_LAYERS: Final = tuple(name for name in LAYERS if name != "context")
-"""The layers that are on when the map opens."""
-
-WINDOW_DAYS: Final = 7
-"""The window where none is said, as in engine/state.js."""
+__all__ = ["known_of"]
 
 _NO_PLACES: Final = pd.DataFrame(
     {"lon": [], "lat": [], "radius_km": [], "geometry": []}, index=pd.Index([], name="place_id", dtype=str)
@@ -110,9 +106,10 @@ def _slip(
     hidden = next(_hidden(step, event, claims, sides), None)
     if hidden:
         return Slip("event", step.event, hidden, "correct the step, or leave the event out")
-    first, last = _span(step, facts)
-    if _meets(event, first, last):
+    window = step.window or WINDOW_DAYS
+    if _is_shown(event, step, window, facts.first_day):
         return None
+    first, last = days_shown(step.day, step.mode, window, facts.first_day)
     days = f"from {first} to {last}" if first != last else f"of {first}"
     return Slip("event", step.event, f"is not on the map {days}", "correct the day or the mode")
 
@@ -141,19 +138,10 @@ def _hidden(
         yield "is of other sides than the step shows"
 
 
-def _span(step: Step, facts: Facts) -> tuple[dt.date, dt.date]:
-    """Give the first and last day that a step shows (layers/clock.py)."""
-    days = {Mode.DAY: 1, Mode.WINDOW: step.window or WINDOW_DAYS}.get(step.mode)
-    first = facts.first_day if days is None else step.day - dt.timedelta(days=days - 1)
-    return max(first, facts.first_day), step.day
-
-
-def _meets(event: dict[str, Any], first: dt.date, last: dt.date) -> bool:
-    """Tell whether an event is on the map of a span of days, faintly at least (layers/clock.py)."""
-    start, end, kind = event["date_start"], event["date_end"], event["date_kind"]
-    if pd.isna(end) or not kind:
-        return False
-    begin = end if pd.isna(start) else start
-    if kind == DateKind.BY:
-        begin = end - pd.Timedelta(days=BY_DAYS)
-    return bool(begin <= pd.Timestamp(last) and pd.Timestamp(first) <= end)
+def _is_shown(event: dict[str, Any], step: Step, window: int, opens: dt.date) -> bool:
+    """Tell whether an event is on the map of a step's days, faintly at least."""
+    dates = pd.Series([event["date_start"], event["date_end"], step.day, opens], dtype="datetime64[s]")
+    start, end, day, first = days_of(dates)
+    kind = np.array([event["date_kind"]], dtype=object)
+    strong = strength(np.array([start]), np.array([end]), kind, int(day), step.mode, window, int(first))
+    return bool(strong[0] > 0)

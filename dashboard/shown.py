@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from claims.clock import LONGEST_WINDOW, WINDOW_DAYS, days_of, days_shown, strength
 from claims.events import known_by, of_events
-from claims.model import Kind, Status
+from claims.model import SHOWN_LAYERS, Kind, Mode, Status
+from claims.story import CERTAINTY_WORDS, DISPUTE_WORDS
 from dashboard.spelled import at_least, day_of, listed, number_of
-from layers.certainty import CERTAINTIES
-from layers.clock import Mode, days_of, strength
 from layers.layers import layers_of
-from layers.page import SHOWN
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from claims.model import Collection
     from dashboard.view import View
     from geo.gazetteer import Gazetteer
 
-WINDOW_DAYS: Final = 7
-"""The page's window where the address says none."""
-
-LONGEST_WINDOW: Final = 366
-
 THEN: Final = "day"
 """The word for what was known on the day that is shown."""
 
-UNPLACED: Final = "unplaced"
+UNPLACED: Final = CERTAINTY_WORDS[0]
 """The address's word for the certainty of what is not on the map."""
 
-UNDISPUTED: Final = "undisputed"
-DISPUTES: Final = ("occurrence", "count", "date", "place")
+*DISPUTES, UNDISPUTED = DISPUTE_WORDS
 
 
 def shown(collection: Collection, gazetteer: Gazetteer, view: View) -> Collection:
@@ -68,12 +61,7 @@ def known_day(collection: Collection, view: View) -> dt.date | None:
 
 def span(collection: Collection, view: View) -> tuple[dt.date, dt.date]:
     """Return the first and the last of the days that the page shows in a view."""
-    opens, mode = collection.facts.first_day, _mode(view)
-    if mode is Mode.DAY:
-        return view.day, view.day
-    if mode is Mode.SO_FAR:
-        return opens, view.day
-    return max(view.day - dt.timedelta(days=_window(view) - 1), opens), view.day
+    return days_shown(view.day, _mode(view), _window(view), collection.facts.first_day)
 
 
 def _known(collection: Collection, view: View) -> Collection:
@@ -84,14 +72,13 @@ def _known(collection: Collection, view: View) -> Collection:
 def _passing(known: Collection, gazetteer: Gazetteer, view: View) -> set[str]:
     """Return the ids of the events of a collection that the view's days hold and its filters let pass."""
     layers = layers_of(known, gazetteer)
-    on = _chosen(view, "layers", layers, [name for name, shown in SHOWN.items() if shown])
+    on = _chosen(view, "layers", layers, SHOWN_LAYERS)
     events = pd.concat(layer for name, layer in layers.items() if name in on) if on else None
     if events is None:
         return set()
     passing = events["kind"].isin(_chosen(view, "kinds", map(str, Kind)))
     passing &= _status_holds(events, view) & _disputed_holds(events, view)
-    certainties = (UNPLACED, *CERTAINTIES[1:])
-    passing &= events["certainty"].replace("", UNPLACED).isin(_chosen(view, "certainty", certainties))
+    passing &= events["certainty"].replace("", UNPLACED).isin(_chosen(view, "certainty", CERTAINTY_WORDS))
     passing &= events["roots"] >= at_least(view.choices.get("sources"))
     passing &= _actors_hold(events, known.actors, view)
     return set(events.index[passing & (_strengths(events, view, known.facts.first_day) > 0)])
@@ -107,7 +94,7 @@ def _status_holds(events: pd.DataFrame, view: View) -> pd.Series:
 
 def _disputed_holds(events: pd.DataFrame, view: View) -> pd.Series:
     """Say of each event whether it is disputed on something chosen, or not at all where that is chosen."""
-    chosen = _chosen(view, "disputed", (*DISPUTES, UNDISPUTED))
+    chosen = _chosen(view, "disputed", DISPUTE_WORDS)
     disputed = pd.DataFrame({what: events[f"disputed_{what}"].ne("") for what in DISPUTES})
     undisputed = ~disputed.any(axis=1) & (UNDISPUTED in chosen)
     return undisputed | disputed[[what for what in DISPUTES if what in chosen]].any(axis=1)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import shapely
 
+from claims.clock import days_of, strength
 from claims.events import of_events
-from layers.clock import Mode, days_of, strength
+from claims.model import Mode
 from layers.frames import COLUMNS
 from layers.layers import layers_of
 

@@ -19,11 +19,13 @@ import pandas as pd
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
+from claims.clock import LONGEST_WINDOW, WINDOW_DAYS
+from claims.model import LAYERS, SHOWN_LAYERS
 from geo.basemap import clip, with_margin
 from layers.blobs import json_blob
 from layers.history import history_of
 from layers.names import names_on_map
-from layers.payload import FIRST, LAYERS, ground, payload
+from layers.payload import FIRST, ground, payload
 from layers.told import edition_told
 
 if TYPE_CHECKING:
@@ -107,8 +109,8 @@ STYLES: Final = (
 MARGIN: Final = 0.4
 """Of the view on each side: how far the ground reaches, so that a reader can look around."""
 
-SHOWN: Final = {"crossings": True, "withdrawals": True, "deployments": True, "context": False}
-"""Context is off until the reader asks for it (design.md)."""
+SHOWN: Final = {name: name in SHOWN_LAYERS for name in LAYERS}
+"""Which layers are on when the page opens."""
 
 
 class PaperMap(folium.Map):
@@ -255,7 +257,8 @@ def _told(collection: Collection, changes: Changes | None) -> dict[str, Any]:
             for name, day in _reports(collection).items()
         },
         "loose_claims": int(collection.claims["event_id"].eq("").sum()),
-        "layers_shown": [SHOWN[name] for name in LAYERS],
+        "layers_shown": list(SHOWN.values()),
+        "window": {"opening": WINDOW_DAYS, "longest": LONGEST_WINDOW},
         **edition_told(collection, changes),
     }
 

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from geo.basemap import Basemap
     from layers.history import History
 
-LAYERS: Final = ("crossings", "withdrawals", "deployments", "context")
-
 FIRST: Final = ("columns", "names")
 """The blobs that are read before anything is drawn: they stand before the engine, all others behind it."""
 

@@ -12,9 +12,10 @@ import pytest
 from chromium import launch
 from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004  # Playwright's own
 
+from claims.clock import days_of, strength
+from claims.model import Mode
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
-from layers.clock import Mode, days_of, strength
 from layers.layers import layers_of
 from layers.page import SHOWN, build_page
 

@@ -12,9 +12,9 @@ from bench import ours, peers, places, placing, synthetic
 from bench.geocoders import Exact, Fuzzy, Known
 from bench.table import Bound, Row, table
 from bench.timing import resident_mb
+from claims.clock import days_of, strength
 from claims.events import events_of
 from geo.errors import FaultsError
-from layers.clock import days_of, strength
 from layers.frames import places_frame
 
 

@@ -21,9 +21,9 @@ from bench.apart import TooMuchError, apart
 from bench.browser import Measured, Mode, Steps, WrongMarksError, measure
 from bench.builds import Built, ours_built
 from bench.table import Row, table
+from claims.clock import days_of, strength
 from claims.events import events_of
-from layers.clock import Mode as ClockMode
-from layers.clock import days_of, strength
+from claims.model import Mode as ClockMode
 from layers.frames import places_frame
 from layers.layers import layers_of
 

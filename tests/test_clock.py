@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers.clock import Mode, days_of, strength
+from claims.clock import days_of, strength
+from claims.model import Mode
 
 CASES = json.loads((Path(__file__).parent / "clock_cases.json").read_text(encoding="utf-8"))["cases"]
 

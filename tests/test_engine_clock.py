@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from pages import browser, reading
 
-from claims.model import DateKind
-from layers.clock import NO_DAY, Mode, strength
+from claims.clock import NO_DAY, strength
+from claims.model import DateKind, Mode
 
 pytestmark = pytest.mark.browser
 

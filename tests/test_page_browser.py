@@ -25,7 +25,7 @@ from pages import (
 )
 from playwright.sync_api import expect
 
-from layers.clock import Mode
+from claims.model import Mode
 from layers.page import SHOWN
 
 pytestmark = pytest.mark.browser

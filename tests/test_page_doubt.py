@@ -24,8 +24,8 @@ from pages import (
 from playwright.sync_api import expect
 
 from claims.changes import changes_between
+from claims.clock import days_of, strength
 from claims.events import known_by
-from layers.clock import days_of, strength
 from layers.frames import places_frame
 from layers.layers import layers_of
 from layers.page import SHOWN, build_page

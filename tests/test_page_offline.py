@@ -8,7 +8,7 @@ import pytest
 from pages import browser, collection, drawn_on, events_on, exported, page, reader, reading, shared
 from playwright.sync_api import expect
 
-from layers.clock import Mode
+from claims.model import Mode
 from layers.page import SHOWN
 
 pytestmark = pytest.mark.browser

@@ -6,14 +6,14 @@ import shapely
 from blobs_read import columns_in, json_in, texts_in
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
-from claims.model import ROLES, DateKind, Kind, Status
+from claims.clock import NO_DAY, days_of
+from claims.model import LAYERS, ROLES, DateKind, Kind, Status
 from layers.blobs import columns_blob, json_blob, texts_blob
 from layers.carried.codes import NO_COUNT, NONE, OPEN_COUNT
 from layers.carried.names import CLAIM_TEXTS
 from layers.carried.shapes import rings
-from layers.clock import NO_DAY, days_of
 from layers.history import history_of
-from layers.payload import LAYERS, payload
+from layers.payload import payload
 from layers.texts import Texts
 
 

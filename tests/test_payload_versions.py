@@ -6,13 +6,13 @@ import pytest
 from blobs_read import columns_in, json_in, texts_in
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
+from claims.clock import days_of
 from claims.events import events_of, known_by
 from claims.model import CountUnit, Kind, Status
 from layers.carried.claims import root_numbers
 from layers.carried.codes import MOST, NO_COUNT, OPEN_COUNT, counts
 from layers.carried.names import CLAIM_TEXTS
 from layers.certainty import CERTAINTIES
-from layers.clock import days_of
 from layers.frames import places_frame
 from layers.history import history_of
 from layers.payload import payload

@@ -7,17 +7,14 @@ import re
 import pytest
 from collections_made import FROM_ELVAS, ON_THE_SEVENTH, collection_of, make
 
+from claims.clock import WINDOW_DAYS, days_of, strength
 from claims.events import events_of, known_by, of_events
-from claims.model import BY_DAYS, DateKind, Mode
+from claims.model import Mode
 from claims.story import Step
-from claims.storychecks import SHOWN_LAYERS, WINDOW_DAYS
 from claims.tables import read_collection
 from geo.errors import FaultsError
-from layers.clock import days_of, strength
 from layers.exports import within_days
 from layers.frames import places_frame
-from layers.page import SHOWN
-from layers.payload import LAYERS
 from layers.told import edition_told, story_told
 
 STEP = {"headline": '"First"', "text": '"Some cross."', "day": "2024-12-07"}
@@ -234,7 +231,6 @@ def test_a_step_shows_what_the_clock_shows(tmp_path, iberia, start, end, kind, m
         )[0]
     }
     assert refused == set(range(len(days))) - shown
-    assert kind != DateKind.BY or BY_DAYS == 7
 
 
 def test_faults_of_the_story_come_with_those_of_the_tables(tmp_path, iberia):
@@ -321,12 +317,6 @@ def test_the_page_is_told_its_edition(tmp_path, iberia):
     }
     cut = edition_told(known_by(whole, dt.date(2024, 12, 8)))
     assert (cut["known_by"], cut["story"]) == ("2024-12-08", None)
-
-
-def test_the_layers_are_the_pages():
-    """A story's layers are those of the page, and those on when nothing is said are on when it opens."""
-    assert tuple(SHOWN) == LAYERS
-    assert tuple(name for name, shown in SHOWN.items() if shown) == SHOWN_LAYERS
 
 
 # ---- the shipped story

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
+from claims.clock import NO_DAY
 from claims.coded import days as days_in
 from claims.coded import different, places_in, rows_in, strings
 from claims.counts import ranges
 from claims.model import CountQualifier, CountUnit, DateKind, Modality, Relation, Status
 from layers.carried.codes import counts, days, unsigned
-from layers.clock import NO_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

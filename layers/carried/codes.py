@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from layers.clock import NO_DAY
+from claims.clock import NO_DAY
 
 DEGREE: Final = 10_000
 """Coordinates travel as whole ten-thousandths of a degree (11 m at the equator)."""
@@ -32,7 +32,7 @@ def counts(cells: np.ndarray) -> np.ndarray:
 
 
 def days(numbers: np.ndarray) -> np.ndarray:
-    """Return days since 1970-01-01, `layers.clock.NO_DAY` for an unknown one."""
+    """Return days since 1970-01-01, `claims.clock.NO_DAY` for an unknown one."""
     whole: np.ndarray = np.maximum(numbers, NO_DAY).astype("int32")
     return whole
 

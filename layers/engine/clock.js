@@ -1,4 +1,4 @@
-// The clock: how strongly each event is on the map of a day. The same rule as layers/clock.py.
+// The clock: how strongly each event is on the map of a day. The same rule as claims/clock.py.
 "use strict";
 globalThis.bordermap ??= {};
 

@@ -4,7 +4,6 @@
 bordermap.state = (() => {
   const MODES = ["day", "window", "sofar"];
   const THEMES = ["auto", "light", "dark"];
-  const LONGEST_WINDOW = 366;
   const ALWAYS = 2147483647;
   const THEN = "day"; // as known on the day that is shown
   const FILTERS = ["layers", "kinds", "status", "certainty", "disputed", "atLeast", "sides", "actors"];
@@ -18,6 +17,7 @@ bordermap.state = (() => {
       const { facts, events } = data;
       const { dayOf } = bordermap.words;
       this.data = data;
+      this.longestWindow = facts.window.longest;
       this.firstDay = dayOf(facts.first_day);
       this.lastDay = dayOf(facts.last_day);
       this.lastKnown = Math.max(this.lastDay, dayOf(facts.last_reported ?? facts.last_day));
@@ -26,7 +26,7 @@ bordermap.state = (() => {
       this.listeners = [];
       this.filtered = 0;
       this.defaults = {
-        day: dayOf(facts.opening_day), mode: "day", window: 7, known: null, event: -1, view: null, story: -1,
+        day: dayOf(facts.opening_day), mode: "day", window: facts.window.opening, known: null, event: -1, view: null, story: -1,
         layers: facts.layers_shown.map(Boolean), kinds: new Array(6).fill(true), status: new Array(6).fill(true),
         certainty: new Array(7).fill(true), disputed: new Array(5).fill(true), atLeast: 1, sides: null, actors: null,
         language: "en", theme: "auto",
@@ -79,7 +79,7 @@ bordermap.state = (() => {
       if ("mode" in wanted && !MODES.includes(wanted.mode)) delete wanted.mode;
       if ("theme" in wanted && !THEMES.includes(wanted.theme)) delete wanted.theme;
       if ("window" in wanted) {
-        if (wanted.window >= 1) wanted.window = Math.min(LONGEST_WINDOW, Math.round(wanted.window));
+        if (wanted.window >= 1) wanted.window = Math.min(this.longestWindow, Math.round(wanted.window));
         else delete wanted.window;
       }
       return wanted;

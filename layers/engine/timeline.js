@@ -21,7 +21,7 @@ bordermap.timeline = (() => {
 
     makeModes() {
       const { state } = this;
-      this.window = make("input", { type: "number", min: 1, max: 366, value: state.window });
+      this.window = make("input", { type: "number", min: 1, max: state.longestWindow, value: state.window });
       this.window.addEventListener("change", () => state.set({ mode: "window", window: Number(this.window.value) || state.window }));
       this.modes = bordermap.state.MODES.map((mode) => {
         const button = make("button", { type: "button" });

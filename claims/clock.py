@@ -21,17 +21,38 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from claims.model import BY_DAYS, DateKind, Mode
+from claims.model import DateKind, Mode
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import numpy.typing as npt
     import pandas as pd
 
     Days = npt.NDArray[np.int64]
 
-__all__ = ["BY_DAYS", "FAINT", "NO_DAY", "Mode", "days_of", "strength"]
+__all__ = [
+    "BY_DAYS",
+    "FAINT",
+    "LONGEST_WINDOW",
+    "NO_DAY",
+    "WINDOW_DAYS",
+    "days_of",
+    "days_shown",
+    "strength",
+]
 
 FAINT: Final = 0.25
+
+BY_DAYS: Final = 7
+"""For how many days before its last a happening that is only dated `by` stands on the map, faintly."""
+
+WINDOW_DAYS: Final = 7
+"""The days of a window where none are said."""
+
+LONGEST_WINDOW: Final = 366
+"""The most days of a window."""
+
 NO_DAY: Final = np.iinfo(np.int32).min
 """Stands for an unknown day in arrays of days since 1970-01-01."""
 
@@ -42,13 +63,24 @@ def days_of(dates: pd.Series) -> Days:
     return np.where(dates.isna().to_numpy(), NO_DAY, days)
 
 
+def days_shown(day: dt.date, mode: Mode, window: int, opens: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a mode shows on a day; the arguments are those of `strength`."""
+    first, last = _span(day.toordinal(), mode, window, opens.toordinal())
+    return day.fromordinal(first), day.fromordinal(last)
+
+
+def _span(day: int, mode: Mode, window: int, opens: int) -> tuple[int, int]:
+    """Return the same in whole days, counted from any day."""
+    return {Mode.DAY: day, Mode.WINDOW: max(day - window + 1, opens), Mode.SO_FAR: opens}[mode], day
+
+
 def strength(
     start: Days,
     end: Days,
     kind: npt.NDArray[np.object_],
     day: int,
     mode: Mode = Mode.DAY,
-    window: int = 7,
+    window: int = WINDOW_DAYS,
     opens: int = NO_DAY + 1,
 ) -> npt.NDArray[np.float64]:
     """Return how strongly each event is shown, from 0 (not) to 1 (fully).
@@ -62,8 +94,7 @@ def strength(
         window: Days of the span in `window` mode, 1 or more.
         opens: The collection's first day, before which no span reaches.
     """
-    last = day
-    first = {Mode.DAY: day, Mode.WINDOW: max(day - window + 1, opens), Mode.SO_FAR: opens}[mode]
+    first, last = _span(day, mode, window, opens)
     begin = np.where(start == NO_DAY, end, start)
     overlap = np.minimum(end, last) - np.maximum(begin, first) + 1
     possible = end - begin + 1
