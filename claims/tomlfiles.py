@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import Fault, FaultsError
 from geo.files.textfiles import read_text
@@ -14,19 +15,34 @@ if TYPE_CHECKING:
 
 __all__ = ["line_of", "lines_of_tables", "read_toml"]
 
+AT: Final = re.compile(
+    r"(?P<why>.*) \(at (line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
+)
+"""How tomllib says where it stopped."""
+
 
 def read_toml(path: Path, faults: list[Fault]) -> tuple[dict[str, Any], str] | None:
     """Give what a file holds, and its text; None where it cannot be read, with the fault in the list."""
+    text = ""
     try:
         text = read_text(path, path.name)
         return tomllib.loads(text), text
     except FaultsError as error:
         faults += error.faults
     except tomllib.TOMLDecodeError as error:
-        faults.append(Fault(path.name, None, None, None, f"is not TOML ({error})", "mend it"))
+        faults.append(_unparsed(path, text, str(error)))
     except RecursionError:
         faults.append(Fault(path.name, None, None, None, "nests too deeply", "write it plainly"))
     return None
+
+
+def _unparsed(path: Path, text: str, said: str) -> Fault:
+    """Give the fault that the parser tells of, at its line; what never ends is told at the last."""
+    line, why = None, said
+    if at := AT.fullmatch(said):
+        line = int(at["line"] or len(text.splitlines()) or 1)
+        why = f"{at['why']}, column {at['column']}" if at["column"] else f"{at['why']}, to the file's end"
+    return Fault(path.name, line, None, None, f"is not TOML ({why})", "mend it")
 
 
 def line_of(key: str, text: str, lines: Iterable[int] | None = None) -> int | None:

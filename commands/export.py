@@ -51,10 +51,13 @@ def _run(choices: argparse.Namespace) -> None:
     _refuse_misuse(choices)
     collection, gazetteer = read_with_places(collection_folder(choices.collection))
     changes = changes_since(choices.since, collection, gazetteer) if choices.since else None
+    has_story = collection.story is not None
     if choices.known:
         collection = known_by(collection, choices.known)
     if choices.day or choices.first or choices.last:
         collection = _cut(choices, collection, gazetteer)
+    if has_story and collection.story is None and choices.format == "html":
+        print("left out: the story, which tells of more than is asked for", file=sys.stderr)
     tell(f"drawing {len(collection.events)} events of {len(collection.claims)} claims ...")
     # Drawing libraries are loaded by the commands that draw.
     if choices.format == "html":
@@ -85,8 +88,12 @@ def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazette
     """Cut a collection to the days that are asked for, and say what that leaves out."""
     from layers.exports import within_days  # noqa: PLC0415
 
-    first = choices.day or choices.first or collection.facts.first_day
-    last = choices.day or choices.last or collection.facts.last_day
+    opens, ends = collection.facts.first_day, collection.facts.last_day
+    for name, asked in (("--day", choices.day), ("--from", choices.first), ("--to", choices.last)):
+        if asked and not opens <= asked <= ends:
+            choices.parser.error(f"{name} {asked} is outside the collection's days, {opens} to {ends}")
+    first = choices.day or choices.first or opens
+    last = choices.day or choices.last or ends
     if first > last:
         choices.parser.error(f"{first} is after {last}")
     cut, undated = within_days(collection, gazetteer, first, last)

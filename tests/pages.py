@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from chromium import launch
+from collections_made import collection_of, small_gazetteer
 from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004  # Playwright's own
 
 from claims.clock import days_of, strength
 from claims.model import Mode
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
+from layers.exports import within_days
 from layers.layers import layers_of
 from layers.page import SHOWN, build_page
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     import geopandas as gpd
     from playwright.sync_api import Browser, Locator, Page
@@ -260,6 +263,33 @@ def page(shared: Reader, exported: Path) -> Iterator[Reader]:
     assert shared.requests == [exported.as_uri()]
     assert shared.complaints == []
     assert shared.dialogs == []
+
+
+@pytest.fixture
+def made(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Reader]]:
+    """Open the page of a made-up collection.
+
+    Called with a fragment, with a context's options, with days to which the collection is cut, and with its parts.
+    """
+    opened: list[AbstractContextManager[Reader]] = []
+
+    def open_(
+        fragment: str = "",
+        options: dict[str, Any] | None = None,
+        days: tuple[dt.date, dt.date] | None = None,
+        **parts: Any,
+    ) -> Reader:
+        places = small_gazetteer()
+        whole = collection_of(tmp_path / f"made{len(opened)}", places, **parts)
+        cut = within_days(whole, places, *days)[0] if days else whole
+        file = tmp_path / f"map{len(opened)}.html"
+        file.write_text(build_page(cut, places), encoding="utf-8")
+        opened.append(reading(browser, **(options or {})))
+        return opened[-1].__enter__().open(file, fragment)
+
+    yield open_
+    for manager in opened:
+        manager.__exit__(None, None, None)
 
 
 @pytest.fixture

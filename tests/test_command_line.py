@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from collections_made import ON_THE_SEVENTH, make
 from nominatim_made import NominatimMade, Reply, result
 
 import bordermap
@@ -95,6 +96,12 @@ WRONG = [
     (["export", "html", "--day", "2024-12-07", "--to", "2024-12-08", "-o", "x"], "--day goes without"),
     (["export", "html", "--rows", "claims", "-o", "x"], "--rows claims goes with geojson"),
     (["export", "html", "--from", "2024-12-08", "--to", "2024-12-07", "-o", "x"], "is after 2024-12-07"),
+    (
+        ["export", "html", "--day", "2023-01-01", "-o", "x"],
+        "--day 2023-01-01 is outside the collection's days, ",
+    ),
+    (["export", "html", "--from", "2024-11-20", "-o", "x"], "--from 2024-11-20 is outside"),
+    (["export", "geojson", "--to", "2025-01-14", "-o", "x"], "days, 2024-11-21 to 2025-01-13"),
     (["serve", "--port", "web"], "is not a port"),
     (["geocode"], "required"),
     (["geocode", "names.csv"], "'names.csv' is a CSV file; name with -o the file to write"),
@@ -143,17 +150,21 @@ def test_a_page_of_some_days_is_exported(capsys, tmp_path):
     path = tmp_path / "map.html"
     code, out, err = run(capsys, "export", "html", "--from", "2024-12-01", "--to", "2024-12-07", "-o", path)
     assert (code, out) == (0, "")
-    assert re.fullmatch(r"left out for want of a day: \d+\n", err)
+    undated, story = err.splitlines()
+    assert re.fullmatch(r"left out for want of a day: \d+", undated)
+    assert story.startswith("left out: the story")
     assert path.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
     assert days_of_page(path) == ["2024-12-01", "2024-12-07", "2024-12-07"]
     assert [found.name for found in tmp_path.iterdir()] == ["map.html"]
 
 
 def test_a_page_of_a_day_without_events_is_a_page(capsys, tmp_path):
-    """A day on which nothing is told makes a page all the same."""
-    path = tmp_path / "map.html"
-    assert run(capsys, "export", "html", "--day", "2023-01-01", "-o", path)[0] == 0
-    assert days_of_page(path) == ["2023-01-01"] * 3
+    """A day on which nothing is told makes a page all the same, and says nothing of a story that there is not."""
+    path, day = tmp_path / "map.html", "2024-12-24"
+    make(tmp_path / "mine", claims=(ON_THE_SEVENTH,))
+    words = ["export", "html", "--collection", tmp_path / "mine", "--day", day, "-o", path]
+    assert run(capsys, *words) == (0, "", f"no event is told of from {day} to {day}\n")
+    assert days_of_page(path) == [day] * 3
 
 
 def test_geojson_of_a_day_holds_its_events(capsys, tmp_path):
@@ -193,7 +204,9 @@ def test_a_page_says_which_edition_it_is_and_by_when_it_was_known(capsys, tmp_pa
 def test_before_the_first_report_the_page_is_empty_and_whole(capsys, tmp_path):
     """A page without events is built."""
     path = tmp_path / "known.html"
-    assert run(capsys, "export", "html", "--known", "2000-01-01", "-o", path) == (0, "", "")
+    code, out, err = run(capsys, "export", "html", "--known", "2000-01-01", "-o", path)
+    assert (code, out) == (0, "")
+    assert err.startswith("left out: the story")
     assert days_of_page(path)[1] == "2024-12-07"
 
 

@@ -11,13 +11,9 @@ from collections_made import (
     ACTOR,
     FROM_ELVAS,
     ON_THE_SEVENTH,
-    collection_of,
-    small_gazetteer,
 )
-from pages import browser, exported, page, reading, shared
+from pages import browser, exported, made, page, shared
 from playwright.sync_api import expect
-
-from layers.page import build_page
 
 pytestmark = pytest.mark.browser
 
@@ -206,23 +202,15 @@ def test_of_thousands_none_is_added_twice(page):
 
 
 @pytest.fixture
-def table(browser, tmp_path):
+def table(made):
     """Open the table of a made-up collection; called with the collection's parts."""
-    managers = []
 
     def open_(**parts):
-        file = tmp_path / "map.html"
-        made = collection_of(tmp_path / "made", small_gazetteer(), **parts)
-        file.write_text(build_page(made, small_gazetteer()), encoding="utf-8")
-        manager = reading(browser, accept_downloads=True)
-        managers.append(manager)
-        reader = manager.__enter__().open(file)
+        reader = made(options={"accept_downloads": True}, **parts)
         reader.by("flows").locator("summary").click()
         return reader
 
-    yield open_
-    for manager in managers:
-        manager.__exit__(None, None, None)
+    return open_
 
 
 SEEN = {**FROM_ELVAS, **ON_THE_SEVENTH}

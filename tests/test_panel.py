@@ -12,13 +12,9 @@ from collections_made import (
     FROM_ELVAS,
     ON_THE_SEVENTH,
     SOURCE,
-    collection_of,
-    small_gazetteer,
 )
-from pages import browser, exported, page, reader, reading, shared
+from pages import browser, exported, made, page, reader, shared
 from playwright.sync_api import expect
-
-from layers.page import build_page
 
 pytestmark = pytest.mark.browser
 
@@ -43,23 +39,15 @@ UP_TO_2500 = {
 
 
 @pytest.fixture
-def opened(browser, tmp_path):
+def opened(made):
     """Open the page of a made-up collection with its first event open; called with the collection's parts."""
-    managers = []
 
     def open_(fragment="#event=e1", **parts):
-        file = tmp_path / "map.html"
-        made = collection_of(tmp_path / "made", small_gazetteer(), **parts)
-        file.write_text(build_page(made, small_gazetteer()), encoding="utf-8")
-        manager = reading(browser)
-        managers.append(manager)
-        reader = manager.__enter__().open(file, fragment)
+        reader = made(fragment, **parts)
         expect(reader.by("panel").locator("h2")).to_be_visible()
         return reader
 
-    yield open_
-    for manager in managers:
-        manager.__exit__(None, None, None)
+    return open_
 
 
 def disputed(reader, what):

@@ -275,11 +275,17 @@ def test_a_cut_collection_keeps_its_digest(tmp_path, iberia):
 
 
 def test_a_broken_toml_is_a_fault(tmp_path, iberia):
-    """What is not TOML is told with the parser's own words."""
-    ((file, _, _, _, sentence),) = faults_of(make(tmp_path, facts={"title": '"open'}), iberia)
-    assert file == "collection.toml"
-    assert "is not TOML" in sentence
-    assert "line 1" in sentence
+    """What is not TOML is told at its line, in the parser's own words."""
+    ((file, line, _, _, sentence),) = faults_of(make(tmp_path, facts={"about": '"open'}), iberia)
+    assert (file, line) == ("collection.toml", 3)
+    assert sentence == r"is not TOML (Illegal character '\n', column 14)"
+
+
+def test_a_toml_that_never_ends_is_a_fault_of_its_last_line(tmp_path, iberia):
+    """Where the parser has come to the end of the file, the last line is told."""
+    ((_, line, _, _, sentence),) = faults_of(make(tmp_path, facts={"version": '"""open'}), iberia)
+    assert line == 11
+    assert "to the file's end" in sentence
 
 
 @pytest.mark.parametrize("name", ["collection.toml", *(f"{table}.csv" for table in TABLES)])

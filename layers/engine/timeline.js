@@ -16,6 +16,9 @@ bordermap.timeline = (() => {
       this.button.addEventListener("click", () => this.play(!this.playing));
       this.makeModes();
       this.makeKnowing();
+      // A page of one day has no days to go through.
+      this.still = state.firstDay === state.lastDay;
+      for (const part of [by("modes"), this.button, this.slider.parentElement]) part.hidden = this.still;
       this.write();
     }
 
@@ -99,6 +102,7 @@ bordermap.timeline = (() => {
     }
 
     play(on) {
+      if (this.still) return;
       clearInterval(this.playing);
       this.playing = 0;
       const { state } = this;
