@@ -7,7 +7,7 @@ export default function ({ parentElement }) {
   const number = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : "–");
 
   function show(shown) {
-    for (const name of ["events", "claims", "sources", "disputed"]) figure(name).textContent = number(shown?.[name]);
+    for (const name of ["events", "claims", "sources", "disputed", "unmade"]) figure(name).textContent = number(shown?.[name]);
     figure("of").textContent = Number.isInteger(shown?.of) ? ` of ${number(shown.of)}` : "";
   }
 

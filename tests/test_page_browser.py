@@ -132,11 +132,11 @@ def agree(page, day, keep):
     kept = {name: frame[[keep(name, row) for row in frame.itertuples()]] for name, frame in on.items()}
     titles = [title for frame in kept.values() for title in frame["title"]]
     assert sorted(page.rows()) == sorted(titles)
-    counts = page.page.locator("#bm-layers output").all_text_contents()
     off = [button.get_attribute("aria-pressed") == "false" for button in page.page.locator(".bm-layer").all()]
-    assert counts == [
-        "off" if hidden else str(len(frame)) for hidden, frame in zip(off, kept.values(), strict=True)
-    ]
+    counts = page.page.locator("#bm-layers button > span:last-child").all_text_contents()
+    for hidden, text, frame in zip(off, counts, kept.values(), strict=True):
+        told = [sum(map(int, re.findall(r"\d+", text)))]
+        assert (hidden and text.startswith("off (")) or told == [len(frame)]
     page.see_everything()
     assert page.drawn() == [int(frame.geometry.notna().sum()) for frame in kept.values()]
     hidden = sum(map(len, on.values())) - len(titles)
@@ -188,11 +188,11 @@ def test_an_actor_filter_changes_list_counts_and_map(page):
 
 
 def test_a_filter_says_how_many_events_it_would_leave(page):
-    """Beside each status stands the number of the switched-on layers' events that have it, or that someone denies."""
+    """Beside each status stands how many of the day's events on switched-on layers have it, or someone denies."""
     page.by("filters").locator("summary").click()
     told = dict(text.split("\n") for text in page.by("status").locator("label").all_inner_texts())
     counted = {}
-    for name, frame in layers().items():
+    for name, frame in events_on("2024-12-07").items():
         for row in frame.itertuples() if SHOWN[name] else ():
             for status in {row.status, *(["denied"] if row.roots_denying else [])}:
                 counted[status] = counted.get(status, 0) + 1
@@ -313,6 +313,47 @@ def test_going_back_closes_an_opened_event(reader):
     assert opened.day == "2024-12-07"
     opened.page.go_forward()
     expect(opened.by("panel").locator("h2")).to_have_text(AL_QAIM)
+
+
+def entries(opened):
+    """How many entries the browser's history has."""
+    return opened.page.evaluate("history.length")
+
+
+def test_going_back_keeps_mode_and_day(reader):
+    """Back closes the event and leaves mode and day as they are, whether changed right before it or while it was open."""
+    opened = reader("#day=2024-12-06")
+    opened.page.get_by_role("button", name="Last 7 days").click()
+    opened.page.evaluate("bordermap.app.state.set({ event: 0 })")
+    opened.by("slider").press("ArrowRight")
+    opened.page.wait_for_url(lambda url: "day=2024-12-07" in url)
+    opened.page.go_back()
+    expect(opened.by("panel")).to_be_hidden()
+    assert (opened.day, opened.state()["mode"]) == ("2024-12-07", "window")
+    opened.page.wait_for_url(lambda url: "day=2024-12-07&mode=window" in url and "event" not in url)
+
+
+def test_no_two_entries_of_the_history_are_alike(reader):
+    """An event that is opened and closed leaves no entry before the present one, however often."""
+    opened = reader("#day=2024-12-07")
+    before = entries(opened)
+    for _ in range(3):
+        opened.row(AL_QAIM).click()
+        opened.page.wait_for_url(lambda url: "event=" in url)
+        opened.page.keyboard.press("Escape")
+        opened.page.wait_for_url(lambda url: "event=" not in url)
+    assert entries(opened) == before + 1
+    assert opened.page.evaluate("history.state.deep") == 0
+
+
+def test_what_is_closed_and_opened_at_once_stands_in_the_address(reader):
+    """An event opened while the browser still goes back for another that was closed has its entry."""
+    opened = reader("#day=2024-12-07")
+    opened.page.evaluate("for (const event of [0, -1, 1]) bordermap.app.state.set({ event })")
+    wanted = opened.page.evaluate("bordermap.app.data.eventId(1)")
+    opened.page.wait_for_url(lambda url: f"event={wanted}" in url)
+    opened.page.go_back()
+    expect(opened.by("panel")).to_be_hidden()
 
 
 NONSENSE = (

@@ -102,31 +102,66 @@ bordermap.address = (() => {
   const fragment = () => Object.fromEntries(new URLSearchParams(globalThis.location.hash.slice(1)));
 
   // Keep the file's fragment as the state is; what is opened and a story's step are steps back, all else replaces.
+  // Closing goes back to before the steps that had something open, so that no two entries are alike.
   function keep(state) {
-    const put = (changed) => {
-      const text = `#${new URLSearchParams(write(state))}`;
-      if (text === globalThis.location.hash) return;
-      if (isStep(changed, state)) globalThis.history.pushState(null, "", text);
-      else globalThis.history.replaceState(null, "", text);
-    };
+    const { history, location } = globalThis;
+    const textOf = () => `#${new URLSearchParams(write(state))}`;
+    let deep = history.state?.deep ?? 0; // how many entries with something open end with this one
     let waiting = 0;
+    let pending = ""; // an address that is still to be written
+    let closed = ""; // the address of now, while the browser goes back to where it is to stand
     let hearing = false;
-    state.onChange((changed) => {
+    const put = (text) => {
       clearTimeout(waiting);
-      if (hearing) return;
-      if (isStep(changed, state)) put(changed);
-      else waiting = setTimeout(() => put(changed), 250);
-    });
-    const hear = () => {
-      hearing = true;
-      state.set(read(fragment(), state));
-      hearing = false;
+      pending = "";
+      history.replaceState({ deep }, "", text);
     };
-    globalThis.addEventListener("popstate", hear);
-    globalThis.addEventListener("hashchange", hear);
+    const push = (text) => {
+      if (pending) put(pending);
+      if (text !== location.hash) history.pushState({ deep: ++deep }, "", text);
+    };
+    const goBack = (text) => {
+      clearTimeout(waiting);
+      closed = text;
+      history.go(-deep);
+    };
+    const come = () => {
+      const text = closed;
+      closed = "";
+      put(text);
+      if (isOpen(state)) push(textOf());
+    };
+    put(location.href); // an entry without a state is then the reader's own writing
+    state.onChange((changed) => {
+      if (hearing) return;
+      const text = textOf();
+      if (closed) closed = isOpen(state) ? closed : text;
+      else if (isStep(changed, state)) push(text);
+      else if (deep && deep < history.length && !isOpen(state)) goBack(text);
+      else {
+        clearTimeout(waiting);
+        pending = text;
+        waiting = setTimeout(() => put(text), 250);
+      }
+    });
+    globalThis.addEventListener("popstate", ({ state: entry }) => {
+      const [was, open] = [deep, isOpen(state)];
+      deep = entry?.deep ?? 0;
+      if (closed) return come();
+      clearTimeout(waiting);
+      pending = "";
+      const choice = read(fragment(), state);
+      // Back from an opened event closes it, and what else is shown stays.
+      const closing = entry && deep < was && open && state.story < 0 && !isOpen(choice);
+      hearing = true;
+      state.set(closing ? { event: -1 } : choice);
+      hearing = false;
+      if (closing) put(textOf());
+    });
   }
 
+  const isOpen = ({ event, story }) => event >= 0 || story >= 0;
   const isStep = (changed, state) => (changed.has("event") && state.event >= 0) || (changed.has("story") && state.story >= 0);
 
-  return { write, read, fragment, keep, isStep, LAYERS };
+  return { write, read, fragment, keep };
 })();

@@ -69,7 +69,7 @@ bordermap.app = (() => {
     if (changed.has("filters") || changed.has("known")) {
       timeline.count();
       filters.count();
-    }
+    } else if (changed.has("day")) filters.countDay();
     if (changed.has("known")) list.writeBeside();
     if (changed.has("mode")) timeline.writeModes();
     scene.redraw();

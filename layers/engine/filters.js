@@ -1,9 +1,10 @@
-// The filters: each word with how many events it would leave, counted when the filters are looked at.
+// The filters: each word with how many events of the days shown it would leave, counted while they are looked at.
 "use strict";
 
 bordermap.filters = (() => {
   const { make, by } = bordermap.dom;
-  const MOST_SOURCES = 5;
+  const { FAILS } = bordermap.state;
+  const CONTEXT = 3; // kinds from here on are of its layer
 
   class Filters {
     constructor(data, state) {
@@ -17,6 +18,9 @@ bordermap.filters = (() => {
         this.choices("sides", "filterSides", "allSides", data.sides.length, (row) => this.sidesOf(row), (side) => data.sides[side].replaceAll("-", " ")),
         this.choices("actors", "filterActors", "allActors", data.actors.name.length, (row) => this.actorsOf(row), (actor) => data.actorName(actor)),
       ];
+      const [kinds] = this.groups; // one is counted whether its layer is on or off, and says so
+      kinds.own |= FAILS.layers;
+      kinds.isOff = (kind) => !state.layers[Math.min(kind, CONTEXT)];
       this.makeLeast();
       this.clear = make("button", { type: "button", className: "bm-clear" });
       this.clear.addEventListener("click", () => this.showAll());
@@ -69,13 +73,14 @@ bordermap.filters = (() => {
       const legend = make("legend");
       const node = make("fieldset", { id: `bm-${name}` }, legend);
       by("fields").append(node);
-      return { name, heading, count, wordsOf, legend, node, boxes: [] };
+      return { name, heading, count, wordsOf, legend, node, own: FAILS[name], boxes: [] };
     }
 
+    // As many sources as any event has, or the reader's link asks for.
     makeLeast() {
-      const { state } = this;
+      const { state, data } = this;
       this.least = make("select");
-      for (let least = 1; least <= MOST_SOURCES; least++) this.least.append(make("option", { value: least }));
+      this.offered = [...new Set([1, ...data.events.n_roots.filter((roots) => roots > 0)])];
       this.least.addEventListener("change", () => state.set({ atLeast: Number(this.least.value) }));
       this.leastLabel = make("span");
       by("fields").append(make("label", { className: "bm-least" }, this.leastLabel, this.least));
@@ -97,34 +102,58 @@ bordermap.filters = (() => {
       }
       this.clear.textContent = say("clearFilters");
       this.leastLabel.textContent = say("filterSources");
-      [...this.least.options].forEach((option) => (option.textContent = say("atLeast", { n: Number(option.value) })));
       this.count();
     }
 
-    // How many events each word would leave; made and counted only while the filters are open.
+    // How many events of the days shown each word would leave; made and counted only while the filters are open.
     count() {
       const narrowed = this.state.narrowed();
       by("filtered").textContent = narrowed ? ` ${bordermap.words.say("filterOn", { n: narrowed })}` : "";
       this.clear.hidden = narrowed === 0;
-      this.least.value = this.state.atLeast;
-      if (!by("filters").open) return;
-      for (const group of this.groups) this.countGroup(group);
+      this.countDay();
     }
 
-    countGroup(group) {
-      const { state } = this;
-      const counts = new Int32Array(group.count);
-      for (const row of state.rows) if (state.passes(row, group.name)) for (const at of group.wordsOf(row)) counts[at]++;
-      if (!group.boxes.length) this.makeBoxes(group, counts);
-      for (const box of group.boxes) {
-        box.input.checked = group.isOn(box.at);
-        box.count.textContent = bordermap.words.number(counts[box.at]);
+    countDay() {
+      if (!by("filters").open) return;
+      const { state, groups } = this;
+      const counts = groups.map((group) => new Int32Array(group.count));
+      const byRoots = new Map();
+      for (const row of state.metRows()) {
+        const failed = state.failing(row);
+        groups.forEach(({ own, wordsOf }, at) => {
+          if (!(failed & ~own)) for (const word of wordsOf(row)) counts[at][word]++;
+        });
+        const roots = this.data.events.n_roots[row];
+        if (!(failed & ~FAILS.atLeast)) byRoots.set(roots, (byRoots.get(roots) ?? 0) + 1);
+      }
+      groups.forEach((group, at) => this.writeGroup(group, counts[at]));
+      this.writeLeast(byRoots);
+    }
+
+    writeGroup(group, counts) {
+      const { say, number } = bordermap.words;
+      if (!group.boxes.length) this.makeBoxes(group);
+      for (const { at, input, count } of group.boxes) {
+        input.checked = group.isOn(at);
+        count.textContent = group.isOff?.(at) ? say("offCount", { counts: number(counts[at]) }) : number(counts[at]);
       }
     }
 
-    // Actors and sides are many: those of any event are listed, most events first.
-    makeBoxes(group, counts) {
+    writeLeast(byRoots) {
+      const { say } = bordermap.words;
+      const offered = [...new Set([...this.offered, this.state.atLeast])].sort((a, b) => a - b);
+      this.least.replaceChildren(...offered.map((least) => {
+        const count = [...byRoots].reduce((sum, [roots, events]) => (roots >= least ? sum + events : sum), 0);
+        return make("option", { value: least, text: say("atLeastCount", { least: say("atLeast", { n: least }), n: count }) });
+      }));
+      this.least.value = this.state.atLeast;
+    }
+
+    // Actors and sides are many: those of any event of the collection are listed, most events first.
+    makeBoxes(group) {
       const all = Array.from({ length: group.count }, (_, at) => at);
+      const counts = new Int32Array(group.count);
+      for (const row of this.state.identity) for (const word of group.wordsOf(row)) counts[word]++;
       const order = group.all ? all.filter((at) => counts[at]).sort((a, b) => counts[b] - counts[a] || a - b) : all;
       group.boxes = order.map((at) => {
         const input = make("input", { type: "checkbox" });

@@ -95,6 +95,7 @@ bordermap.heading = (() => {
     const hidden = state.met - state.shownCount;
     return [
       say("shownOf", { shown: state.shownCount, n: data.count }),
+      bordermap.legend.unmade(state.tallyShown()),
       state.shownDisputed ? say("disputedCount", { n: state.shownDisputed }) : "",
       hidden > 0 ? say("hiddenCount", { n: hidden }) : "",
       state.unknown ? say("unknownYet", { n: state.unknown }) : "",

@@ -23,14 +23,15 @@ bordermap.legend = (() => {
 
     layerSwitch(layer) {
       const count = make("output", { text: "0" });
+      const more = make("small");
       const name = make("span");
-      const node = make("button", { type: "button", className: "bm-layer" }, bordermap.glyphs.glyph(layer, 3, 0, false, false), name, count);
+      const node = make("button", { type: "button", className: "bm-layer" }, bordermap.glyphs.glyph(layer, 3, 0, false, false), name, make("span", {}, count, more));
       node.addEventListener("click", () => {
         const layers = this.state.layers.slice();
         layers[layer] = !layers[layer];
         this.state.set({ layers });
       });
-      return { node, count, name };
+      return { node, count, more, name };
     }
 
     // Write all words anew, as in another language.
@@ -44,16 +45,27 @@ bordermap.legend = (() => {
       this.writeDay();
     }
 
-    // Counts of the layers follow the day: how many of that layer are shown.
+    // Counts of the layers follow the day: how many of that layer are shown, or would be; what did not happen is
+    // counted apart.
     writeDay() {
       const { state } = this;
-      this.layers.forEach(({ node, count }, layer) => {
-        const text = state.layers[layer] ? bordermap.words.number(state.shownLayers[layer]) : bordermap.words.say("off");
+      this.layers.forEach(({ node, count, more }, layer) => {
+        const tally = state.tally([layer]);
+        const { number, say } = bordermap.words;
+        const text = state.layers[layer] ? number(tally.made) : say("offCount", { counts: tally.made + tally.unmade });
         if (count.textContent !== text) count.textContent = text;
+        const others = state.layers[layer] && tally.unmade ? ` · ${unmade(tally)}` : "";
+        if (more.textContent !== others) more.textContent = others;
         const pressed = String(Boolean(state.layers[layer]));
         if (node.getAttribute("aria-pressed") !== pressed) node.setAttribute("aria-pressed", pressed);
       });
     }
+  }
+
+  // What is denied, planned, requested or rejected, and not told to have happened; empty where there is none.
+  function unmade({ unmade: n, statuses }) {
+    const { say, list, either } = bordermap.words;
+    return n ? say("unmade", { n, how: either(statuses.map((status) => list("statuses")[status])) }) : "";
   }
 
   // What is folded out closes by Escape and by a click elsewhere.
@@ -73,5 +85,5 @@ bordermap.legend = (() => {
     });
   }
 
-  return { Legend };
+  return { Legend, unmade };
 })();

@@ -7,6 +7,9 @@ bordermap.state = (() => {
   const ALWAYS = 2147483647;
   const THEN = "day"; // as known on the day that is shown
   const FILTERS = ["layers", "kinds", "status", "certainty", "disputed", "atLeast", "sides", "actors"];
+  const FAILS = Object.fromEntries(FILTERS.map((name, at) => [name, 1 << at]));
+  const STATUSES = 6;
+  const UNMADE = 2; // statuses from here on deny, plan, ask for or refuse what those before tell of
 
   const equal = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
   const copied = (choice) => (Array.isArray(choice) ? choice.slice() : choice);
@@ -33,6 +36,7 @@ bordermap.state = (() => {
       };
       for (const [name, choice] of Object.entries(this.defaults)) this[name] = copied(choice);
       this.passing = new Uint8Array(data.rows).fill(1);
+      this.switched = new Uint8Array(data.rows); // rows that would pass, were their layer on
       this.found = new Int32Array(data.count);
       this.identity = Int32Array.from({ length: data.count }, (_, event) => event);
       this.know();
@@ -100,22 +104,23 @@ bordermap.state = (() => {
       this.whole ??= this.index; // of all that is known
     }
 
-    passes(row, without) {
-      const { events, actorsAt, sideOf } = this.data;
-      if (without !== "layers" && !this.layers[events.layer[row]]) return false;
-      if (without !== "kinds" && !this.kinds[events.kind[row]]) return false;
-      if (without !== "certainty" && !this.certainty[events.certainty[row]]) return false;
-      if (without !== "atLeast" && events.n_roots[row] < this.atLeast) return false;
-      if (without !== "status" && !(events.statuses[row] & this.statusMask)) return false;
-      if (without !== "disputed" && !this.disputedHolds(events.disputed[row])) return false;
-      const { actors, sides } = this;
-      if ((without === "actors" || actors === null) && (without === "sides" || sides === null)) return true;
-      let [byActor, bySide] = [without === "actors" || actors === null, without === "sides" || sides === null];
+    // Which filters a row fails, as bits of FAILS.
+    failing(row) {
+      const { data: { events, actorsAt, sideOf }, actors, sides } = this;
+      let failed = 0;
+      if (!this.layers[events.layer[row]]) failed |= FAILS.layers;
+      if (!this.kinds[events.kind[row]]) failed |= FAILS.kinds;
+      if (!this.certainty[events.certainty[row]]) failed |= FAILS.certainty;
+      if (events.n_roots[row] < this.atLeast) failed |= FAILS.atLeast;
+      if (!(events.statuses[row] & this.statusMask)) failed |= FAILS.status;
+      if (!this.disputedHolds(events.disputed[row])) failed |= FAILS.disputed;
+      if (actors === null && sides === null) return failed;
+      let [byActor, bySide] = [actors === null, sides === null];
       for (let at = actorsAt[row]; at < actorsAt[row + 1]; at++) {
         byActor ||= actors.includes(events.actor[at]);
         bySide ||= sides.includes(sideOf[events.actor[at]]);
       }
-      return byActor && bySide;
+      return failed | (byActor ? 0 : FAILS.actors) | (bySide ? 0 : FAILS.sides);
     }
 
     disputedHolds(bits) {
@@ -126,7 +131,11 @@ bordermap.state = (() => {
 
     filter() {
       this.statusMask = this.status.reduce((mask, on, status) => mask | (on ? 1 << status : 0), 0);
-      for (const row of this.rows) this.passing[row] = this.passes(row) ? 1 : 0;
+      for (const row of this.rows) {
+        const failed = this.failing(row);
+        this.passing[row] = failed === 0 ? 1 : 0;
+        this.switched[row] = failed & ~FAILS.layers ? 0 : 1;
+      }
       this.arrivals = null;
       this.filtered++; // what was found out about the rows that pass no longer holds
       this.step();
@@ -156,31 +165,54 @@ bordermap.state = (() => {
     }
 
     takeArrivals() {
-      const { layer, disputed } = this.data.events;
-      this.arrivals ??= new bordermap.clock.Arrivals(this.extent, this.rows, this.passing, this.firstDay, this.lastDay, {
-        layers: { column: layer, size: 4 },
-        disputed: { column: disputed.map((bits) => (bits ? 1 : 0)), size: 2 },
-      });
+      if (!this.arrivals) {
+        const { layer, status, disputed } = this.data.events;
+        const arriving = (rows, tallies) =>
+          new bordermap.clock.Arrivals(this.extent, this.rows, rows, this.firstDay, this.lastDay, tallies);
+        this.arrivals = arriving(this.passing, { disputed: { column: disputed.map((bits) => (bits ? 1 : 0)), size: 2 } });
+        const column = layer.map((of, row) => of * STATUSES + status[row]);
+        this.arrivalsSwitched = arriving(this.switched, { statuses: { column, size: 4 * STATUSES } });
+      }
       this.shown = this.arrivals.rows;
       this.shownCount = this.arrivals.count(this.day);
       this.met = this.index.arrived[this.day - this.firstDay + 1];
-      this.shownLayers = this.arrivals.tally("layers", this.day);
+      this.tallied = this.arrivalsSwitched.tally("statuses", this.day);
       this.shownDisputed = this.arrivals.tally("disputed", this.day)[1];
     }
 
     meet() {
-      const { layer, disputed } = this.data.events;
+      const { layer, status, disputed } = this.data.events;
       const met = this.index.meeting(this.first, this.last);
-      const layers = [0, 0, 0, 0];
+      const tallied = new Int32Array(4 * STATUSES);
       let [count, contested] = [0, 0];
       for (let at = 0; at < met; at++) {
         const row = this.index.found[at];
+        if (this.switched[row]) tallied[layer[row] * STATUSES + status[row]]++;
         if (!this.passing[row]) continue;
         this.found[count++] = row;
-        layers[layer[row]]++;
         if (disputed[row]) contested++;
       }
-      Object.assign(this, { met, shown: this.found, shownCount: count, shownLayers: layers, shownDisputed: contested });
+      Object.assign(this, { met, shown: this.found, shownCount: count, tallied, shownDisputed: contested });
+    }
+
+    // How many events of some layers, on or off, the days hold and the other filters let pass: `made` are told to
+    // have happened; `unmade` are not, by the statuses that they have.
+    tally(layers) {
+      const counts = Array.from({ length: STATUSES }, (_, status) =>
+        layers.reduce((sum, layer) => sum + this.tallied[layer * STATUSES + status], 0));
+      const sum = (some) => some.reduce((total, count) => total + count, 0);
+      const statuses = counts.flatMap((count, status) => (count && status >= UNMADE ? [status] : []));
+      return { made: sum(counts.slice(0, UNMADE)), unmade: sum(counts.slice(UNMADE)), statuses };
+    }
+
+    // The same of what is shown.
+    tallyShown() {
+      return this.tally([0, 1, 2, 3].filter((layer) => this.layers[layer]));
+    }
+
+    // The rows that the days hold, whatever passes.
+    metRows() {
+      return this.index.found.subarray(0, this.index.meeting(this.first, this.last));
     }
 
     // How many events of these days nobody had reported by then.
@@ -207,9 +239,9 @@ bordermap.state = (() => {
           sources.add(events.claim_source[claim]);
         }
       }
-      return { events: this.shownCount, of: data.count, claims, sources: sources.size, disputed: this.shownDisputed };
+      return { events: this.shownCount, of: data.count, claims, sources: sources.size, disputed: this.shownDisputed, unmade: this.tallyShown().unmade };
     }
   }
 
-  return { State, MODES, THEMES, THEN, ALWAYS };
+  return { State, MODES, THEMES, THEN, ALWAYS, FAILS };
 })();

@@ -11,6 +11,7 @@ bordermap.words = (() => {
   let locale = table.locale;
   let plurals = new Intl.PluralRules(locale);
   let numbers = new Intl.NumberFormat(locale);
+  let choices = listing();
 
   // Writing a day is slow in every browser, and the same days are written at each step.
   let dayFormats = {};
@@ -26,8 +27,13 @@ bordermap.words = (() => {
     locale = usable(locales[table.language], table.locale) ?? table.locale;
     plurals = new Intl.PluralRules(locale);
     numbers = new Intl.NumberFormat(locale);
+    choices = listing();
     dayFormats = {};
     written = {};
+  }
+
+  function listing() {
+    return new Intl.ListFormat(locale, { type: "disjunction" });
   }
 
   function usable(tag, own) {
@@ -56,6 +62,7 @@ bordermap.words = (() => {
 
   const list = (key) => table[key] ?? tables[FIRST][key];
   const number = (count) => numbers.format(count);
+  const either = (words) => choices.format(words); // "planned or requested"
 
   function format(day, key, options) {
     dayFormats[key] ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
@@ -92,7 +99,7 @@ bordermap.words = (() => {
   }
 
   return {
-    use, say, pieces, list, number, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
+    use, say, pieces, list, number, either, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
     languages: Object.values(tables).map(({ language, name, short }) => ({ language, name, short: short ?? name })),
     knows: (language) => Object.hasOwn(tables, language),
     get language() {
