@@ -16,6 +16,7 @@ from pages import (
     gazetteer,
     html,
     layers,
+    made,
     page,
     reader,
     reading,
@@ -141,6 +142,20 @@ def test_an_event_of_several_days_is_fainter_on_each(page):
         assert page.page.evaluate(
             "bordermap.app.marks.markOf(bordermap.app.data.eventNamed('soldiers-cross-at-al-qaim')).strength"
         ) == pytest.approx(0.5)
+
+
+def test_what_is_dated_by_a_day_is_seen_to_be_fainter_in_the_week_before(made):
+    """Of a mark dated by a day less than half the ink is left on the days before it."""
+    by = {"date_end": "2024-12-07", "date_kind": "by"}
+    opened = made(
+        claims=({"kind": "deployment", **CERTAIN["place"], **by},), events=({"kind": "deployment"},)
+    )
+    ink = {}
+    for day in ("2024-12-07", "2024-12-05"):
+        opened.to_day(day)
+        picture = np.array(opened.page.evaluate(CROP, "e1"), dtype=float).reshape(-1, 4)[:, :3]
+        ink[day] = (255 - picture).sum()
+    assert ink["2024-12-05"] < ink["2024-12-07"] / 2
 
 
 def test_a_disputed_mark_says_on_what(page):

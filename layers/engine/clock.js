@@ -154,5 +154,5 @@ bordermap.clock = (() => {
     }
   }
 
-  return { span, strength, extent, DayIndex, Arrivals, NO_DAY, ON, THROUGHOUT, SINCE, BY };
+  return { span, strength, extent, DayIndex, Arrivals, NO_DAY, BY_DAYS, ON, SINCE, BY };
 })();

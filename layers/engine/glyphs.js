@@ -91,8 +91,8 @@ bordermap.glyphs = (() => {
     certainty6: () => draw([["path", { d: "M1 9 L9 9", stroke: GREY, "stroke-width": 3.4, opacity: 0.3 }], ["path", { d: "M9 9 L17 9", stroke: GREY, "stroke-width": 3.4 }], head(GREY)]),
     still: () => glyph(1, 0, 0, false, true),
     full: () => draw([line(GREY), arrowhead()]),
-    faint: () => draw([line(GREY, { opacity: 0.65 }), arrowhead({ opacity: 0.65 })]),
-    fainter: () => draw([line(GREY, { opacity: 0.4 }), arrowhead({ opacity: 0.4 })]),
+    faint: () => draw([line(GREY, { opacity: 0.58 }), arrowhead({ opacity: 0.58 })]),
+    fainter: () => draw([line(GREY, { opacity: 0.37 }), arrowhead({ opacity: 0.37 })]),
     strip: () => draw([
       ["rect", { x: 1, y: 6, width: 6.5, height: 6, fill: INK, opacity: 0.9 }], ["circle", { cx: 4.2, cy: 9, r: 1.5, fill: PAPER }],
       ["rect", { x: 9.5, y: 6, width: 6.5, height: 6, fill: INK, opacity: 0.4 }],

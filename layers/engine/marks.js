@@ -70,7 +70,7 @@ bordermap.marks = (() => {
           const key = shape * 4 + layer;
           if (shape < 0 || once.has(key)) return;
           once.add(key);
-          light(shapes[shape], layer, 0.4 + 0.6 * strength);
+          light(shapes[shape], layer, bordermap.paint.faded(strength));
         };
         context.lineJoin = context.lineCap = "round";
         for (const mark of this.drawn.areas) lightOnce(mark.shape, mark.layer, mark.strength);
@@ -92,9 +92,9 @@ bordermap.marks = (() => {
         context.beginPath();
         context.arc(x, y, radius, 0, 2 * Math.PI);
         context.fillStyle = context.strokeStyle = colour(layer);
-        context.globalAlpha = 0.08 * (0.4 + 0.6 * strength);
+        context.globalAlpha = 0.08 * bordermap.paint.faded(strength);
         context.fill();
-        context.globalAlpha = 0.6 * (0.4 + 0.6 * strength);
+        context.globalAlpha = 0.6 * bordermap.paint.faded(strength);
         context.stroke();
       };
       // Where the end of an arrow is only near its place, or the place is large on this view, it is ringed to scale.

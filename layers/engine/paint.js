@@ -12,13 +12,14 @@ bordermap.paint = (() => {
   const OPEN = -2;
   const BADGES = 60;
   // How finely widths and strengths are told apart: marks of one look are one stroke, and a stroke takes its time.
-  const FINE = { widths: 2, steps: 5 };
-  const COARSE = { widths: 0.5, steps: 2 };
+  const FINE = { widths: 2, steps: 8 };
+  const COARSE = { widths: 0.5, steps: 4 };
   const RICH = 100; // up to this many marks each has its casing, its seal and the band of its range
 
   const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
   const crossed = (status) => status === DENIED || status === REJECTED;
   const colour = (layer) => theme.now.layers[layer];
+  const faded = (strength) => 0.16 + 0.84 * strength; // how opaque a mark is: what may have been on another day is seen to be paler
 
   // Width in pixels of a number moved: 4 for a few, 5.2 for 100, 8 for 20,000.
   const widthOf = (count) => Math.min(9, 3.2 + 1.1 * Math.log10(Math.max(1, count)));
@@ -94,7 +95,7 @@ bordermap.paint = (() => {
     const outer = steps === COARSE.steps || several || !known || low === high ? 0 : high === OPEN ? core + 8 : Math.max(core + 2, Math.round(widthOf(high) + 2));
     const strength = Math.ceil(mark.strength * steps) / steps;
     const dotted = planned(status);
-    const key = (((layer * 6 + strength * 5) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
+    const key = (((layer * (steps + 1) + strength * steps) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
     let look = looks.get(key);
     if (!look) {
       looks.set(key, (look = { layer, dotted, known, core, outer, strength, bodies: [], tails: [], heads: pathOn(context) }));
@@ -121,7 +122,7 @@ bordermap.paint = (() => {
   function paintArrows(context, { layer, dotted, known, core, outer, strength, bodies, tails, heads }, rich) {
     const tint = colour(layer);
     const { paper } = theme.now;
-    const alpha = 0.35 + 0.65 * strength;
+    const alpha = faded(strength);
     const stroke = (paths, width, style, opacity) => {
       context.globalAlpha = opacity;
       context.lineWidth = width;
@@ -159,14 +160,14 @@ bordermap.paint = (() => {
     const single = mark.count === 1;
     const dotted = planned(status);
     const fill = single ? FILL[events.certainty[row]] ?? 1 : 1;
-    const key = ((layer * 6 + strength * 5) * 2 + Number(dotted)) * 8 + fill * 4;
+    const key = ((layer * (steps + 1) + strength * steps) * 2 + Number(dotted)) * 8 + fill * 4;
     let look = looks.get(key);
     if (!look) looks.set(key, (look = { layer, dotted, fill, strength, glyphs: pathOn(context) }));
     traceGlyph(look.glyphs, x, y, layer, events.kind[row], layer === CONTEXT ? 4.5 : 6);
   }
 
   function paintPoints(context, { layer, dotted, fill, strength, glyphs }, rich) {
-    const alpha = 0.35 + 0.65 * strength;
+    const alpha = faded(strength);
     const hollow = layer === WITHDRAWALS || dotted;
     context.lineJoin = "round";
     context.lineCap = "round";
@@ -221,5 +222,5 @@ bordermap.paint = (() => {
     context.fillText(written, x, y + 0.5);
   }
 
-  return { paint, centre, planned, crossed, colour, pathOn, traceGlyph, traceHead, widthOf, DEPLOYMENTS, WITHDRAWALS, CONTEXT, NEAR };
+  return { paint, centre, planned, crossed, colour, faded, pathOn, traceGlyph, traceHead, widthOf, DEPLOYMENTS, WITHDRAWALS, CONTEXT, NEAR };
 })();

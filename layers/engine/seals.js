@@ -38,7 +38,7 @@ bordermap.seals = (() => {
     const certainty = events.certainty[row];
     if (certainty < GATE || certainty > NEAR) return;
     const { paper, ink } = theme.now;
-    context.globalAlpha = 0.35 + 0.65 * mark.strength;
+    context.globalAlpha = bordermap.paint.faded(mark.strength);
     context.setLineDash([]);
     if (certainty === GATE) {
       const { x, y } = along(mark, 0.5);
@@ -62,7 +62,7 @@ bordermap.seals = (() => {
     const open = layer === bordermap.paint.WITHDRAWALS || bordermap.paint.planned(events.status[row]);
     const tint = open ? colour(layer) : theme.now.paper;
     const y = layer < bordermap.paint.DEPLOYMENTS ? mark.y + 2 : mark.y; // a triangle's middle is low
-    context.globalAlpha = 0.35 + 0.65 * mark.strength;
+    context.globalAlpha = bordermap.paint.faded(mark.strength);
     context.setLineDash([]);
     if (certainty === GATE) square(context, x, y, 2, tint, tint, 0.5);
     else dot(context, x, y, 2, tint, tint, 0.5);

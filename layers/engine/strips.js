@@ -4,7 +4,6 @@
 bordermap.strips = (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const WIDE = 20; // numbers over this many times apart stand on a scale of powers of ten
-  const FADE_DAYS = 7;
   const NAMED_DAYS = 5;
 
   function draw(name, attributes, ...children) {
@@ -104,8 +103,8 @@ bordermap.strips = (() => {
   // On or before a day: surest on that day, and paler the longer before.
   function fading(scale, end) {
     const bars = [];
-    for (let day = Math.max(scale.first, end - FADE_DAYS); day <= end; day++) {
-      const paler = (end - day) / (FADE_DAYS + 1);
+    for (let day = Math.max(scale.first, end - bordermap.clock.BY_DAYS); day <= end; day++) {
+      const paler = (end - day) / (bordermap.clock.BY_DAYS + 1);
       bars.push(bar("bm-lasting", scale.share(day), scale.share(day + 1), { opacity: day === end ? 1 : 0.45 * (1 - paler) }));
     }
     return bars;
