@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
+from claims.events import known_by
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -19,15 +21,18 @@ APOSTROPHES: Final = "'`\u2018\u2019\u02bb\u02bc\u02bf\u02be"
 TALLEST: Final = 760
 """Pixels of the table; a longer one scrolls."""
 
-NARROW, WIDE, WIDEST = 105, 220, 420
+ROW_HIGH: Final = 74
+"""Pixels of a row: three lines, so that a quote of 25 words is read whole."""
+
+NARROW, MIDDLE, WIDE, WIDEST = 115, 180, 250, 440
 
 COLUMNS: Final[dict[str, Any]] = {
     "title": st.column_config.TextColumn("Event", width=WIDE),
     "quote": st.column_config.TextColumn("What the source says", width=WIDEST),
-    "outlet": st.column_config.TextColumn("Outlet", width=140),
-    "count_text": st.column_config.TextColumn("How many, as said", width=140),
+    "outlet": st.column_config.TextColumn("Outlet", width=MIDDLE),
+    "count_text": st.column_config.TextColumn("How many, as said", width=MIDDLE),
     "where": st.column_config.TextColumn("Where, as said", width=WIDE),
-    "date_text": st.column_config.TextColumn("When, as said", width=140),
+    "date_text": st.column_config.TextColumn("When, as said", width=MIDDLE),
     "date_start": st.column_config.DateColumn("From", format="D MMM YYYY", width=NARROW),
     "date_end": st.column_config.DateColumn("To", format="D MMM YYYY", width=NARROW),
     "status": st.column_config.TextColumn("Status", width=NARROW),
@@ -35,8 +40,8 @@ COLUMNS: Final[dict[str, Any]] = {
     "actor_text": st.column_config.TextColumn("Who, as said", width=WIDE),
     "speakers": st.column_config.TextColumn("Who says it", width=WIDE),
     "reported": st.column_config.DateColumn("Reported", format="D MMM YYYY", width=NARROW),
-    "url": st.column_config.LinkColumn("Link", display_text="open", width=60),
-    "claim_id": st.column_config.TextColumn("Claim", width=NARROW),
+    "url": st.column_config.LinkColumn("Link", display_text="open", width=70),
+    "claim_id": st.column_config.TextColumn("Claim", width=MIDDLE),
 }
 """The table's columns in the order of reading."""
 
@@ -53,28 +58,33 @@ SEARCHED: Final = (
 )
 
 
-def show(collection: Collection, row: DeltaGenerator) -> tuple[str, dt.date | None] | None:
-    """Show all claims, narrowed by what the reader types and chooses.
+def show(
+    collection: Collection, row: DeltaGenerator, known: dt.date | None = None
+) -> tuple[str, dt.date | None] | None:
+    """Show the claims, narrowed by what the reader types and chooses.
 
     Sources' words are shown as cells of a table only: nothing of theirs is read as markup.
 
     Args:
         collection: Whose claims they are.
         row: Where the search goes.
+        known: The day by which what is shown was reported; None for all.
 
     Returns:
         The event, and the first day of the claim, which the reader wants to see on the map; else None.
     """
-    table = claims_table(collection)
+    table = claims_table(collection if known is None else known_by(collection, known))
     found = _narrowed(table, row)
     # On the left, because the table's own tools appear above its right end.
     with st.container(horizontal=True, vertical_alignment="center", key="found"):
         wish = st.container(width="content")
-        st.caption(f"{len(found):,} of {len(table):,} claims", width="content")
+        later = len(collection.claims) - len(table)
+        st.caption(f"{len(found):,} of {len(table):,} claims{_known_words(known, later)}", width="content")
     picked = st.dataframe(
         found,
         hide_index=True,
-        height="content" if len(found) <= 20 else TALLEST,
+        height="content" if len(found) * ROW_HIGH < TALLEST else TALLEST,
+        row_height=ROW_HIGH,
         column_order=list(COLUMNS),
         column_config=COLUMNS,
         on_select="rerun",
@@ -92,6 +102,11 @@ def show(collection: Collection, row: DeltaGenerator) -> tuple[str, dt.date | No
         return None
     day = claim["date_end"] if pd.isna(claim["date_start"]) else claim["date_start"]
     return claim["event_id"], None if pd.isna(day) else day.date()
+
+
+def _known_words(known: dt.date | None, later: int) -> str:
+    """Say by which day the claims were known, and how many came out after it."""
+    return "" if known is None else f", as known on {known:%-d %B %Y}; {later:,} came out later"
 
 
 def _narrowed(table: pd.DataFrame, row: DeltaGenerator) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import claims_page, map_page, session, shelf
+from dashboard.shown import known_day
 from dashboard.style import ICON, STYLE
 from geo.errors import BordermapError
 
@@ -49,9 +50,10 @@ def _claims(pages: list[Page]) -> None:
     row, name, folder, base = _top(pages, address_speaks=speaks)
     session.write_address(base)
     if opened := _opened(folder):
-        chosen = claims_page.show(opened.collection, row)
+        mine = session.reading(name, opened.days)
+        chosen = claims_page.show(opened.collection, row, known_day(opened.collection, mine.view))
         if chosen:
-            session.reading(name, opened.days).open_event(*chosen)
+            mine.open_event(*chosen)
             st.switch_page(pages[0])
 
 

@@ -20,7 +20,7 @@ def app(tmp_path, monkeypatch):
     return AppTest.from_file(str(APP), default_timeout=60)
 
 
-def claims_of(folder):
+def claims_of(folder, known=None):
     """The claims page alone, as a script: AppTest cannot go to a page that is not a file."""
     from pathlib import Path  # noqa: PLC0415 - Streamlit runs this function's text as a script of its own
 
@@ -29,7 +29,7 @@ def claims_of(folder):
     from claims.tables import read_collection  # noqa: PLC0415
     from dashboard import claims_page  # noqa: PLC0415
 
-    claims_page.show(read_collection(Path(folder), ()), st.container(horizontal=True))
+    claims_page.show(read_collection(Path(folder), ()), st.container(horizontal=True), known)
 
 
 def test_the_slider_spans_the_collection_and_opens_on_its_day(app):
@@ -110,6 +110,19 @@ def test_the_claims_are_found_by_words_kind_and_outlet(tmp_path):
     app.text_input(key="words").set_value("").run()
     app.multiselect(key="Kinds").set_value(["crossing"]).run()
     assert list(app.dataframe[0].value["claim_id"]) == ["c1", "c2"]
+
+
+def test_the_claims_are_those_known_on_the_day_asked_for(tmp_path):
+    """As known on a day the table holds the claims reported by then, and says the day and how many came later."""
+    folder = write_collection(tmp_path / "tiny")
+    reported = read_collection(folder, ()).claims["reported"].dt.date
+    known = sorted(set(reported))[0]
+    words = {"folder": str(folder), "known": known}
+    app = AppTest.from_function(claims_of, kwargs=words, default_timeout=60).run()
+    held = int((reported <= known).sum())
+    assert len(app.dataframe[0].value) == held
+    said = f"{held} of {held} claims, as known on {known:%-d %B %Y}; {len(reported) - held} came out later"
+    assert app.caption[0].value == said
 
 
 @pytest.mark.parametrize(
