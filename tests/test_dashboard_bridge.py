@@ -128,12 +128,12 @@ def test_a_page_that_goes_on_before_the_server_answers_the_hand_is_not_sent_back
 
 
 def test_the_figures_are_those_that_the_page_says(dashboard):
-    """Events, claims, sources and disputed events appear as the page counts them."""
+    """Events, claims, sources, events that did not happen and disputed ones appear as the page counts them."""
     dashboard.open()
     expect(dashboard.page.locator("dl")).to_have_text(re.compile(r"Events\s*1 of 3\s"))
     dashboard.say({"day": "2024-12-20"})
     expect(dashboard.page.locator("dl")).to_have_text(
-        re.compile(r"Events\s*2 of 3\s*Claims\s*4\s*Sources\s*1\s*Disputed\s*1")
+        re.compile(r"Events\s*2 of 3\s*Claims\s*4\s*Sources\s*1\s*Planned or denied\s*1\s*Disputed\s*1")
     )
 
 

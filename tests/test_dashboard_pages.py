@@ -116,7 +116,7 @@ def test_the_claims_are_those_known_on_the_day_asked_for(tmp_path):
     """As known on a day the table holds the claims reported by then, and says the day and how many came later."""
     folder = write_collection(tmp_path / "tiny")
     reported = read_collection(folder, ()).claims["reported"].dt.date
-    known = sorted(set(reported))[0]
+    known = reported.min()
     words = {"folder": str(folder), "known": known}
     app = AppTest.from_function(claims_of, kwargs=words, default_timeout=60).run()
     held = int((reported <= known).sum())
