@@ -229,7 +229,7 @@ function mount(parent) {
     }
     const address = `${location.pathname}${query.size ? "?" : ""}${query}`;
     if (address === location.pathname + location.search) return;
-    if (isStep && address !== location.pathname + location.search) history.pushState({}, "", address);
+    if (isStep) history.pushState({}, "", address);
     else history.replaceState(history.state, "", address);
   }
 

@@ -50,6 +50,37 @@ def opened(made):
     return open_
 
 
+def test_an_event_that_is_open_on_other_days_says_so(opened):
+    """On a day when it is not shown the opened event says so, and a button goes to a day when it is."""
+    reader = opened(claims=(SEEN,))
+    said = reader.page.get_by_text("Not on the days shown.")
+    expect(said).to_be_hidden()
+    reader.to_day("2024-12-20")
+    expect(said).to_be_visible()
+    reader.page.get_by_role("button", name="Go to its days").click()
+    assert reader.day == "2024-12-07"
+    expect(said).to_be_hidden()
+    expect(reader.by("panel").locator("h2")).to_be_visible()
+
+
+def test_an_event_without_a_day_leads_nowhere(opened):
+    """What has no day has no days to go to."""
+    reader = opened(claims=(FROM_ELVAS,))
+    expect(reader.page.get_by_role("button", name="Go to its days")).to_have_count(0)
+
+
+def test_sources_read_in_one_outlet_are_said_to_be(opened):
+    """Independent sources all told by one outlet are counted, and the outlet beside them; told by as many, they are not."""
+    three = tuple({**SEEN, "root": root} for root in ("first", "second", "third"))
+    facts = opened(claims=three).by("panel").locator(".bm-facts")
+    expect(facts).to_contain_text("1 report, 3 independent sources, all read in one outlet")
+    sources = ({}, {"outlet": "Another"}, {"outlet": "A third"})
+    apart = tuple({**claim, "source_id": f"s{at}"} for at, claim in enumerate(three, start=1))
+    facts = opened(claims=apart, sources=sources).by("panel").locator(".bm-facts")
+    expect(facts).to_contain_text("3 reports, 3 independent sources")
+    expect(facts).not_to_contain_text("read in")
+
+
 def disputed(reader, what):
     """Find the section of what is disputed."""
     return reader.by("panel").locator(".bm-dispute").filter(has_text=f"Disputed, {what}")

@@ -79,6 +79,7 @@ bordermap.app = (() => {
     timeline.writeDay();
     flows.write(changed);
     if (changed.has("day") || changed.has("filters") || changed.has("known")) panel.closeSeveral();
+    if (changed.has("day")) panel.writeDay();
     if (changed.has("story")) {
       story.write();
       story.follow(true);

@@ -32,7 +32,14 @@ bordermap.list = (() => {
     return wayParts(data, row).map((part) => (Array.isArray(part) ? say(...part) : part)).join(say("comma"));
   }
 
-  // How many reports tell of it, and how many of them are independent: what has one root counts once.
+  // How many outlets a row's claims were read in.
+  function outlets(data, row) {
+    const { claim_source: source, known_from: known } = data.events;
+    return new Set(data.claimsOf(row, known[row]).map((claim) => data.sources.outlet[source[claim]])).size;
+  }
+
+  // How many reports tell of it, and how many sources are independent: what has one root counts once. Where they were
+  // read in fewer outlets, that is said.
   function sources(data, row) {
     const { say } = bordermap.words;
     const { n_sources: told, n_roots: roots, n_denying: denying } = data.events;
@@ -40,7 +47,9 @@ bordermap.list = (() => {
     if (roots[row] === 1) return told[row] === 1 ? reports : say("oneSource", { reports });
     const independent = say("independent", { reports, n: roots[row] });
     const some = denying[row] && denying[row] < roots[row];
-    return some ? `${independent}${say("comma")}${say("denying", { n: denying[row] })}` : independent;
+    const read = outlets(data, row);
+    const parts = [independent, some && say("denying", { n: denying[row] }), read < roots[row] && say("readIn", { n: read })];
+    return parts.filter(Boolean).join(say("comma"));
   }
 
   function disputedOn(data, row) {

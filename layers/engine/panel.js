@@ -33,6 +33,7 @@ bordermap.panel = (() => {
       this.several = false;
       this.remember(event);
       node.hidden = event < 0;
+      this.away = null;
       if (event < 0) {
         node.replaceChildren();
         return;
@@ -90,6 +91,7 @@ bordermap.panel = (() => {
         this.closeButton(() => this.close()),
         said("h2", data.title(row)),
         other ? said("p", other, "bm-ar") : "",
+        this.elsewhere(row),
         rests ? make("p", { className: "bm-state bm-rests", text: rests }) : "",
         this.facts(row),
         disputes.length ? make("div", { className: "bm-disputes" }, ...disputes) : "",
@@ -97,6 +99,24 @@ bordermap.panel = (() => {
         this.later(data.eventOf(row), claims.length),
         this.relations(data.eventOf(row)),
       );
+    }
+
+    // What stays open while other days are shown says so, and leads to its own; what has none has nowhere to lead.
+    elsewhere(row) {
+      const { data: { events }, state } = this;
+      const { say } = bordermap.words;
+      const [from, to] = [state.extent.from[row], state.extent.to[row]];
+      if (to < state.firstDay || from > state.lastDay) return "";
+      const go = make("button", { type: "button", className: "bm-more", text: say("goToDays") });
+      const first = events.date_kind[row] === bordermap.clock.BY ? to : from;
+      go.addEventListener("click", () => state.set({ day: Math.max(first, state.firstDay) }));
+      this.away = { row, node: make("div", { className: "bm-later" }, make("p", { text: say("notTheseDays") }), go) };
+      this.writeDay();
+      return this.away.node;
+    }
+
+    writeDay() {
+      if (this.away) this.away.node.hidden = this.state.strength(this.away.row) > 0;
     }
 
     facts(row) {
