@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.plane import KM_PER_DEGREE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 
 OUTLINE_KM: Final = 3.0
 """How far an outline may be off: the accuracy of Natural Earth 1:10m, of which most of them are made."""
-
-KM_PER_DEGREE: Final = 111.2
 
 AREA: Final = {1: 0.0, 2: 25.0, 3: 0.0}
 """Least radius in km of a claim's place by geo_precision: UCDP's where_prec 2 is "within 25 km"

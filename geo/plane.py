@@ -8,7 +8,10 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-__all__ = ["degrees_around", "per_degree", "reach", "to_degrees", "to_km"]
+__all__ = ["KM_PER_DEGREE", "degrees_around", "per_degree", "reach", "to_degrees", "to_km"]
+
+KM_PER_DEGREE: Final = 111.2
+"""Of a great circle on a sphere of the earth's size; of latitude, where a percent does not matter."""
 
 KM_PER_LAT: Final = 110.57
 KM_PER_LON: Final = 111.32  # at the equator

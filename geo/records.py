@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.kinds import akin, stem
 from geo.places import PlaceKind
+from geo.plane import KM_PER_DEGREE
 from geo.toponyms import fold
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SAME_KM", "as_curated", "kilometres", "same_place"]
 
-KM: Final = 111.2  # a degree of latitude
 SAME_KM: Final = 10.0  # two records of one town lie within this of each other
 
 # Kinds of place that are where their point is.
@@ -28,7 +28,9 @@ _POINTS: Final = frozenset(
 def kilometres(one: Place, other: Place) -> float:
     """Give the distance of two places' points in km, good to a percent within some hundred km."""
     east = (one.lon - other.lon + 180) % 360 - 180
-    return KM * math.hypot(east * math.cos(math.radians((one.lat + other.lat) / 2)), one.lat - other.lat)
+    return KM_PER_DEGREE * math.hypot(
+        east * math.cos(math.radians((one.lat + other.lat) / 2)), one.lat - other.lat
+    )
 
 
 def same_place(one: Place, other: Place) -> bool:

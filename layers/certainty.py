@@ -22,6 +22,7 @@ import shapely
 
 from geo.phrasing.relations import Relation, spelled
 from geo.places import PlaceKind
+from geo.plane import KM_PER_DEGREE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,8 +58,6 @@ QUARTER_KM: Final = 10.0
 
 WIDE: Final = 3
 """The geo_precision of a claim that is only of a region (ACLED codebook)."""
-
-KM_PER_DEGREE: Final = 111.2
 
 
 def place_steps(places: pd.DataFrame) -> np.ndarray:

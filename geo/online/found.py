@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from geo.places import Place, PlaceKind
+from geo.plane import KM_PER_DEGREE
 from geo.toponyms import fold
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ LEAST_RADIUS_KM: Final = 1.0
 
 OUTLINE_UNKNOWN_KM: Final = 25.0
 """The radius where the service tells no extent: a city with its outskirts."""
-
-_KM_A_DEGREE: Final = 111.2
-"""Kilometres to a degree of latitude."""
 
 _LONGEST_NAME: Final = 200
 
@@ -229,4 +227,4 @@ def _radius_km(box: Box | None) -> float:
     west, south, east, north = box
     wide = (east - west) % 360 if east < west else east - west
     x = wide * math.cos(math.radians((south + north) / 2))
-    return max(LEAST_RADIUS_KM, round(math.hypot(x, north - south) * _KM_A_DEGREE / 2, 1))
+    return max(LEAST_RADIUS_KM, round(math.hypot(x, north - south) * KM_PER_DEGREE / 2, 1))

@@ -249,6 +249,7 @@ bordermap.blobs = (() => {
   }
 
   return {
+    beginsOf,
     columns: async (id) => {
       const [bytes] = await opened(id);
       if (id === "columns") known = {};

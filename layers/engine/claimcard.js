@@ -6,6 +6,7 @@ bordermap.claimcard = (() => {
   const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
   const HEDGED = 1;
   const { DENIED } = bordermap.standing;
+  const { lastDay } = bordermap.reports;
 
   const bdi = (text) => make("bdi", { text });
 
@@ -122,12 +123,6 @@ bordermap.claimcard = (() => {
     return bordermap.words.pieces(key, {}).flatMap((piece, at) => (at % 2 ? nodes : [piece]));
   }
 
-  // What has no end was last seen when it was reported.
-  function lastDay({ claim_start: start, claim_end: end, claim_date_kind: kind, claim_reported: reported }, claim) {
-    const { NO_DAY, SINCE } = bordermap.clock;
-    return end[claim] === NO_DAY && start[claim] !== NO_DAY && kind[claim] === SINCE ? reported[claim] : end[claim];
-  }
-
   function links(sources, from) {
     const { say } = bordermap.words;
     const found = [[sources.url[from], "openReport"], [sources.archived_url?.[from], "openArchived"]];
@@ -135,5 +130,5 @@ bordermap.claimcard = (() => {
     return made.length ? [make("p", { className: "bm-links" }, ...made)] : [];
   }
 
-  return { cards, byRoot, chain, lastDay };
+  return { cards, byRoot, chain };
 })();

@@ -157,7 +157,7 @@ bordermap.compare = (() => {
     const { NO_DAY, BY } = bordermap.clock;
     const { interval } = bordermap.words;
     const spanOf = (claim) => {
-      const end = bordermap.claimcard.lastDay(events, claim);
+      const end = bordermap.reports.lastDay(events, claim);
       const start = events.claim_start[claim];
       return { start: start === NO_DAY ? end : start, end, kind: events.claim_date_kind[claim], open: events.claim_date_kind[claim] === BY };
     };

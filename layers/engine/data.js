@@ -4,9 +4,9 @@
 bordermap.data = (() => {
   const DEGREE = 10000;
   const ARABIC = "ar"; // the language in which a collection names things besides its own
-  const UNITS = ["people", "vehicles", "factions", "families"]; // as sources write them, whatever the page speaks
+  const { UNITS } = bordermap.ranges; // as sources write them, whatever the page speaks
   const PEOPLE = 0;
-  const { columns, texts, json } = bordermap.blobs;
+  const { beginsOf, columns, texts, json } = bordermap.blobs;
 
   // Web Mercator on the unit square, y down: Leaflet's zoom 0 is this times 256.
   const mercatorX = (lon) => lon / 360 + 0.5;
@@ -85,13 +85,6 @@ bordermap.data = (() => {
     return path;
   }
 
-  // Where each list of a column begins: one longer than the sizes.
-  function offsets(sizes) {
-    const found = new Int32Array(sizes.length + 1);
-    for (let at = 0; at < sizes.length; at++) found[at + 1] = found[at] + sizes[at];
-    return found;
-  }
-
   // Claims' days travel as their distance to the event's, or to 1970 where it has none.
   function undistance(days, since, claimsAt) {
     const { NO_DAY } = bordermap.clock;
@@ -126,8 +119,8 @@ bordermap.data = (() => {
       [this.x, this.y] = positions(events);
       this.from = ends(events, "origin", "stub_from");
       this.to = ends(events, "destination", "stub_to");
-      this.actorsAt = offsets(events.actor_size);
-      this.claimsAt = offsets(events.n_claims.subarray(0, this.count));
+      this.actorsAt = beginsOf(events.actor_size);
+      this.claimsAt = beginsOf(events.n_claims.subarray(0, this.count));
       this.shapes = paths(events, "shape");
       this.spot = spots(events);
       this.versionsAt = this.versions();
@@ -137,7 +130,7 @@ bordermap.data = (() => {
     versions() {
       const sizes = new Int32Array(this.count);
       for (const event of this.events.version_of) sizes[event]++;
-      return offsets(sizes).map((at) => at + this.count);
+      return beginsOf(sizes).map((at) => at + this.count);
     }
 
     // Of each event the row of what was known by a day; -1 where nothing was.

@@ -3,9 +3,7 @@
 
 bordermap.links = (() => {
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
-  const ENTITIES = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;" };
   const WEB = /^https?:\/\//;
-  const escaped = (text) => text.replace(/[<>&"']/g, (letter) => ENTITIES[letter]);
 
   // Where the page is found and whether its keys stand in the query: the collection's own address, else
   // the dashboard's, else the file's; null in a frame whose host does not say.
@@ -49,6 +47,7 @@ bordermap.links = (() => {
   // The page in a frame of another page; a title can be hostile, and the address is of the collection or relative.
   function embed(state) {
     const { facts } = state.data;
+    const { escaped } = bordermap.svg;
     const address = WEB.test(facts.url) ? facts.url.split("#")[0] : file(state.data);
     const source = `${address}#${new URLSearchParams(bordermap.address.write(state))}`;
     const title = bordermap.heading.titleOf(facts);

@@ -9,7 +9,7 @@ bordermap.paint = (() => {
   const [CONTROL_CHANGE, CLOSURE] = [3, 4];
   const [NEAR, STRETCH, REGION, SIDE] = [3, 4, 5, 6];
   const FILL = { [STRETCH]: 0.5, [REGION]: 0.2, [SIDE]: 0.2 }; // of a glyph, by how sure its place is
-  const OPEN = -2;
+  const { OPEN } = bordermap.ranges;
   const BADGES = 60;
   // How finely widths and strengths are told apart: marks of one look are one stroke, and a stroke takes its time.
   const FINE = { widths: 2, steps: 8 };

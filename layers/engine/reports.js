@@ -2,12 +2,18 @@
 "use strict";
 
 bordermap.reports = (() => {
-  const { BY, NO_DAY } = bordermap.clock;
+  const { BY, NO_DAY, SINCE } = bordermap.clock;
+
+  // What has no end was last seen when it was reported.
+  function lastDay({ claim_start: start, claim_end: end, claim_date_kind: kind, claim_reported: reported }, claim) {
+    return end[claim] === NO_DAY && start[claim] !== NO_DAY && kind[claim] === SINCE ? reported[claim] : end[claim];
+  }
 
   // The first and last day of which a claim speaks, as far as they are said; null where none is.
-  function daysOf({ claim_start: start, claim_end: end, claim_date_kind: kind, claim_reported: reported }, claim) {
-    if (kind[claim] > BY) return null;
-    const last = end[claim] === NO_DAY ? reported[claim] : end[claim]; // what has no end was last seen when it was reported
+  function daysOf(events, claim) {
+    const { claim_start: start, claim_date_kind: kind } = events;
+    const last = lastDay(events, claim);
+    if (kind[claim] > BY || last === NO_DAY) return null;
     return [kind[claim] === BY || start[claim] === NO_DAY ? last : start[claim], last];
   }
 
@@ -58,5 +64,5 @@ bordermap.reports = (() => {
     return roots.size;
   }
 
-  return { byDay, speaking };
+  return { byDay, speaking, lastDay };
 })();

@@ -331,5 +331,5 @@ bordermap.svg = (() => {
     context.endGroup?.();
   }
 
-  return { Context, grouped };
+  return { Context, grouped, escaped };
 })();
