@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claims.changes import changes_between
-from claims.tables import read_with_places
 from commands.choices import add_collection, collection_folder, tell
 from geo.files.wholefiles import put_whole
 
@@ -44,7 +42,10 @@ def changes_since(old: str, collection: Collection, gazetteer: Gazetteer) -> Cha
     Raises:
         BordermapError: The earlier version is not there, or has faults.
     """
-    from layers.frames import places_frame  # noqa: PLC0415 - drawing libraries are loaded by the commands that draw
+    # What reads tables and draws is loaded by the commands that do: serve is up the sooner.
+    from claims.changes import changes_between  # noqa: PLC0415
+    from claims.tables import read_with_places  # noqa: PLC0415
+    from layers.frames import places_frame  # noqa: PLC0415
 
     before, places = read_with_places(collection_folder(old))
     return changes_between(before, collection, places_frame(places), places_frame(gazetteer))
@@ -53,6 +54,8 @@ def changes_since(old: str, collection: Collection, gazetteer: Gazetteer) -> Cha
 def _run(choices: argparse.Namespace) -> None:
     if choices.output and (choices.output.name in {"", "-"} or choices.output.is_dir()):
         choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
+    from claims.tables import read_with_places  # noqa: PLC0415
+
     collection, gazetteer = read_with_places(collection_folder(choices.new or choices.collection))
     changes = changes_since(choices.old, collection, gazetteer)
     count = len(changes.lines)

@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claims.events import known_by
-from claims.tables import read_with_places
 from commands.changes import changes_since
 from commands.choices import add_collection, collection_folder, day, tell
 from geo.files.wholefiles import put_whole
@@ -48,6 +46,10 @@ def add(commands: Any) -> None:
 
 
 def _run(choices: argparse.Namespace) -> None:
+    # What reads tables and draws is loaded by the commands that do: serve is up the sooner.
+    from claims.events import known_by  # noqa: PLC0415
+    from claims.tables import read_with_places  # noqa: PLC0415
+
     _refuse_misuse(choices)
     collection, gazetteer = read_with_places(collection_folder(choices.collection))
     changes = changes_since(choices.since, collection, gazetteer) if choices.since else None
@@ -59,7 +61,6 @@ def _run(choices: argparse.Namespace) -> None:
     if has_story and collection.story is None and choices.format == "html":
         print("left out: the story, which tells of more than is asked for", file=sys.stderr)
     tell(f"drawing {len(collection.events)} events of {len(collection.claims)} claims ...")
-    # Drawing libraries are loaded by the commands that draw.
     if choices.format == "html":
         from layers.page import build_page  # noqa: PLC0415
 

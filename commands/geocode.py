@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from commands.choices import countries, tell
 from geo.files.textfiles import lines_of
-from geo.gazetteer import Gazetteer
-from geo.geocode import Offline
-from geo.listing import listed
 
 if TYPE_CHECKING:
     import argparse
@@ -75,6 +72,8 @@ def _run(choices: argparse.Namespace) -> None:
     source = _csv_source(choices)
     with _geocoder(choices) as geocoder:
         if source is None:
+            from geo.listing import listed  # noqa: PLC0415 - as in _geocoder
+
             names = _lines_given() if choices.names == ["-"] else choices.names
             for line in listed(geocoder.geocode(names, countries=choices.countries)):
                 print(line)
@@ -124,6 +123,10 @@ def _geocoder(choices: argparse.Namespace) -> Iterator[Geocoder]:
         choices.parser.error("--user-agent, --answers and --nominatim go with --online")
     if choices.online and not user_agent:
         choices.parser.error("--online needs --user-agent: who asks, as 'alpine-atlas (maps@example.org)'")
+    # What knows places is loaded by the commands that ask for some: serve is up the sooner.
+    from geo.gazetteer import Gazetteer  # noqa: PLC0415
+    from geo.geocode import Offline  # noqa: PLC0415
+
     offline = Offline(Gazetteer.read())
     if not choices.online:
         yield offline

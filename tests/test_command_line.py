@@ -142,6 +142,13 @@ def test_the_console_command_is_the_same(tmp_path):
     assert done.stdout.startswith("toponym")
 
 
+def test_the_command_line_loads_no_table_before_it_is_asked():
+    """What reads tables and draws is loaded by the commands that do, so that serve hands on at once."""
+    said = "import sys, bordermap; print(sorted({'numpy', 'pandas', 'shapely', 'streamlit'} & sys.modules.keys()))"
+    asked = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert asked.stdout == "[]\n"
+
+
 # ---- export
 
 
