@@ -13,7 +13,7 @@ bordermap.labels = (() => {
   };
   const NONE = new Map();
   const { theme } = bordermap;
-  const textOf = (label) => (bordermap.words.language === "ar" && label.text_ar) || label.text;
+  const textOf = (label) => bordermap.words.own("text", (column) => label[column]);
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
   const makeWay = (state) => state.shownCount <= 100;
