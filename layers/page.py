@@ -176,7 +176,7 @@ def _carried(facts: dict[str, Any]) -> str:
     """Return the elements that hold the facts and the engine's modules, with a place for the blobs."""
     parts = [
         f'<script type="application/json" id="bordermap-{name}">{safe_json(value)}</script>'
-        for name, value in (("facts", facts), ("languages", _languages()))
+        for name, value in (("facts", facts), ("languages", languages()))
     ]
     parts.append(Engine.BLOBS)
     parts += [
@@ -317,7 +317,7 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _languages() -> list[dict[str, Any]]:
+def languages() -> list[dict[str, Any]]:
     """Return the tables of strings, one a language: a file more is a language more."""
     tables = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(LANGUAGES.glob("*.json"))]
     return sorted(tables, key=lambda table: table["language"] != "en")

@@ -338,7 +338,7 @@ def test_a_third_language_is_a_file_more(browser, tmp_path, monkeypatch):
     shutil.copytree(LANGUAGES, tmp_path / "languages")
     (tmp_path / "languages" / "x-up.json").write_text(json.dumps(made_up), encoding="utf-8")
     monkeypatch.setattr(layers.page, "LANGUAGES", tmp_path / "languages")
-    monkeypatch.setattr(layers.page, "_languages", layers.page._languages.__wrapped__)
+    monkeypatch.setattr(layers.page, "languages", layers.page.languages.__wrapped__)
     file = tmp_path / "map.html"
     file.write_text(build_page(collection(), gazetteer()), encoding="utf-8")
     with reading(browser) as third:
