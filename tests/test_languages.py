@@ -263,6 +263,30 @@ def test_a_collection_says_what_it_is_in_arabic(arabic):
 
 
 @pytest.mark.browser
+def test_what_the_collection_says_of_itself_begins_in_arabic(arabic):
+    """Each of its lines runs from right to left: one that began with a Latin name would run the other way."""
+    lines = arabic.page.evaluate(
+        """["about", "licence", "citation"].map((name) => {
+          const text = bordermap.heading.factOf(bordermap.app.data.facts, name);
+          return bordermap.dom.directionOf(text);
+        })"""
+    )
+    assert lines == ["rtl"] * 3
+
+
+@pytest.mark.browser
+def test_days_below_the_strips_are_written_from_right_to_left(arabic):
+    """The number of a day stands before its month, as Arabic has it, also in a drawing."""
+    arabic.to_day("2024-12-07")
+    arabic.page.locator("#bm-list .bm-row:visible").first.click()
+    labels = arabic.by("panel").locator(".bm-axis text")
+    labels.first.wait_for()
+    directions = labels.evaluate_all("(labels) => labels.map((label) => getComputedStyle(label).direction)")
+    assert set(directions) == {"rtl"}
+    arabic.page.keyboard.press("Escape")
+
+
+@pytest.mark.browser
 def test_sides_have_their_names(arabic):
     """The filter by side lists names in Arabic, and no ids."""
     arabic.page.locator("#bm-filters summary").click()
