@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from claims.events import events_of
-from claims.model import ROLES, TABLES, SourceState
+from claims.model import OPTIONAL_TABLES, ROLES, TABLES, SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["Changes", "changes_between"]
 
 FACTS: Final = (
-    *("title", "title_ar", "about", "timezone", "first_day", "last_day", "opening_day", "view"),
-    *("licence", "citation", "version", "url", "locales"),
+    *("title", "title_ar", "about", "about_ar", "timezone", "first_day", "last_day", "opening_day", "view"),
+    *("licence", "licence_ar", "citation", "citation_ar", "version", "url", "locales"),
 )
 
-NAMED: Final = {"sources": ("source", "outlet"), "actors": ("actor", "name"), "events": ("event", "title")}
+NAMED: Final = {
+    "sources": ("source", "outlet"),
+    "actors": ("actor", "name"),
+    "sides": ("side", "name"),
+    "events": ("event", "title"),
+}
 """What a row of a table is called, and the column that names it to a reader."""
 
 PLACE_COLUMNS: Final = ("name", "name_ar", "kind", "country", "lon", "lat", "radius_km")
@@ -50,7 +55,7 @@ class Changes:
 
     Attributes:
         since: The version of the earlier collection.
-        lines: A sentence for each change: of the facts, sources, actors, claims, events, places and the story, in that
+        lines: A sentence for each change: of the facts, sources, actors, sides, claims, events, places and the story, in that
             order, each in the order of the newer tables, and what is gone last.
     """
 
@@ -73,6 +78,7 @@ def changes_between(
         *_facts(old.facts, new.facts),
         *_sources(old.sources, new.sources),
         *_rows("actors", old.actors, new.actors),
+        *_rows("sides", old.sides, new.sides),
         *_claims(old, new),
         *_rows("events", old.events, new.events),
         *_computed(old, new, old_places, new_places),
@@ -133,7 +139,7 @@ def _came_and_went(old: pd.DataFrame, new: pd.DataFrame) -> tuple[Sequence[str],
 
 
 def _keyed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.set_index(TABLES[name][0].name)
+    return frame.set_index((TABLES | OPTIONAL_TABLES)[name][0].name)
 
 
 def _rows(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:

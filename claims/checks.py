@@ -24,7 +24,7 @@ def check_tables(
         tables: The same as written, which collect the faults.
         gazetteer: Whatever says of a place_id whether it is known.
     """
-    for name in frames:
+    for name in TABLES.keys() & frames.keys():
         _check_references(name, frames, tables, gazetteer)
     if "sources" in frames:
         _check_sources(frames["sources"], tables["sources"])
@@ -32,6 +32,11 @@ def check_tables(
         _check_days(frames["claims"], tables["claims"])
         _check_counts(frames["claims"], tables["claims"])
         _check_words(frames["claims"], tables["claims"])
+    if {"sides", "actors"} <= frames.keys() and "side" not in tables["actors"].absent:
+        known = set(frames["actors"]["side"]) | tables["actors"].cut
+        named = frames["sides"]["side"]
+        unused = named.ne("") & ~named.isin(known)
+        tables["sides"].fault_where("side", unused, "is no actor's side", "correct it or leave the row out")
     if {"claims", "events"} <= frames.keys():
         kind_of = frames["events"].drop_duplicates("event_id").set_index("event_id")["kind"]
         kinds = frames["claims"]["event_id"].map(kind_of)

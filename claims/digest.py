@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from claims.model import TABLES
+from claims.model import OPTIONAL_TABLES, TABLES
 from geo.placefiles import PLACE_FILES
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["STORY", "digest_of"]
 
 STORY: Final = "story.toml"
-FILES: Final = tuple(sorted(("collection.toml", STORY, *(f"{name}.csv" for name in TABLES), *PLACE_FILES)))
+FILES: Final = tuple(
+    sorted(("collection.toml", STORY, *(f"{name}.csv" for name in TABLES | OPTIONAL_TABLES), *PLACE_FILES))
+)
 """All that a collection's folder may hold of its own."""
 
 _CHUNK: Final = 1 << 20

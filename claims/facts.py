@@ -30,7 +30,13 @@ KEYS: dict[str, type] = {
     "citation": str,
     "version": str,
 }
-OPTIONAL: dict[str, type] = {"url": str, "locales": dict}
+OPTIONAL: dict[str, type] = {
+    "url": str,
+    "about_ar": str,
+    "licence_ar": str,
+    "citation_ar": str,
+    "locales": dict,
+}
 KINDS = KEYS | OPTIONAL
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}")

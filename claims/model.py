@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
-
-    import pandas as pd
 
     from claims.story import Story
 
@@ -230,8 +230,17 @@ ACTORS: Final = (
     Column("aliases"),
 )
 
+SIDES: Final = (
+    Column("side", required=True),
+    Column("name", required=True),
+    Column("name_ar"),
+)
+
 TABLES: Final = {"sources": SOURCES, "claims": CLAIMS, "events": EVENTS, "actors": ACTORS}
 """The four tables of a collection, by the stem of their file, with their columns in order."""
+
+OPTIONAL_TABLES: Final = {"sides": SIDES}
+"""Those that a collection may leave out, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +252,7 @@ class Facts:
         opening_day: The day the map opens on.
         view: west, south, east, north in degrees (EPSG:4326) of the map when it is opened.
         url: Where the collection's map is published; "" where it is not.
+        about_ar: `about` in Arabic, as `licence_ar` and `citation_ar` are of theirs; "" where there is none.
         locales: By language, the BCP 47 locale whose names of days and numbers are used.
     """
 
@@ -258,14 +268,22 @@ class Facts:
     citation: str
     version: str
     url: str = ""
+    about_ar: str = ""
+    licence_ar: str = ""
+    citation_ar: str = ""
     locales: Mapping[str, str] = field(default_factory=dict)
+
+
+def _no_sides() -> pd.DataFrame:
+    return pd.DataFrame({column.name: pd.Series(dtype=str) for column in SIDES})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Collection:
     """A set of sources, claims, events and actors with its own day range and view.
 
-    The four frames hold the columns of `TABLES` in that order. Text, ids and enum words are strings,
+    The frames hold the columns of `TABLES` and `OPTIONAL_TABLES` in that order; one of those that was left out has
+    no rows. Text, ids and enum words are strings,
     empty where the table says nothing; days are datetime64[s], NaT where none is said; numbers are
     float64, NaN where none is said. Row order is the file's.
 
@@ -274,6 +292,7 @@ class Collection:
         story: As which its map is told; None where it brings none, and where it is cut.
         days: The first and last day that it was cut to; None where it is whole.
         known: The day by which its claims were reported; None where all of them are here.
+        sides: The names of actors' sides; one without a row is called by its id.
     """
 
     folder: Path
@@ -286,6 +305,7 @@ class Collection:
     story: Story | None = None
     days: tuple[dt.date, dt.date] | None = None
     known: dt.date | None = None
+    sides: pd.DataFrame = field(default_factory=_no_sides)
 
     @property
     def name(self) -> str:

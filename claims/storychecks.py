@@ -48,7 +48,7 @@ def known_of(
             ids[key] = frozenset(frames[name][column]) | tables[name].cut
     reported = frames["claims"]["reported"].max() if "claims" in frames else pd.NaT
     last_known = None if pd.isna(reported) else reported.date()
-    if not sound or facts is None or frames.keys() != TABLES.keys():
+    if not sound or facts is None or not frames.keys() >= TABLES.keys():
         return Known(facts, last_known, ids)
     sides = frames["actors"].set_index("actor")["side"].to_dict()
     return Known(facts, last_known, ids, lambda steps: _unseen(steps, frames, sides, facts))

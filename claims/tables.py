@@ -11,7 +11,7 @@ import pandas as pd
 from claims.checks import check_tables
 from claims.digest import STORY, digest_of
 from claims.facts import read_facts
-from claims.model import TABLES, Collection, Column
+from claims.model import OPTIONAL_TABLES, TABLES, Collection, Column
 from claims.story import read_story
 from claims.storychecks import known_of
 from geo.errors import BordermapError, Fault, FaultsError
@@ -69,7 +69,7 @@ class Table:
 
 
 def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
-    """Read a collection's folder: collection.toml, the four tables, and story.toml where there is one.
+    """Read a collection's folder: collection.toml, the four tables, and sides.csv and story.toml where they are.
 
     Args:
         folder: Holds collection.toml, sources.csv, claims.csv, events.csv and actors.csv.
@@ -83,9 +83,15 @@ def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
         raise BordermapError(f"{str(folder)!r} is not a folder; name a collection's folder")
     faults: list[Fault] = []
     facts = read_facts(folder / "collection.toml", faults)
-    tables = {name: read_table(folder / f"{name}.csv", columns, faults) for name, columns in TABLES.items()}
+    brought = {
+        name: columns for name, columns in OPTIONAL_TABLES.items() if (folder / f"{name}.csv").exists()
+    }
+    columns_of = TABLES | brought
+    tables = {
+        name: read_table(folder / f"{name}.csv", columns, faults) for name, columns in columns_of.items()
+    }
     read = {name: table for name, table in tables.items() if table is not None}
-    frames = {name: typed(table, TABLES[name]) for name, table in read.items()}
+    frames = {name: typed(table, columns_of[name]) for name, table in read.items()}
     check_tables(frames, read, gazetteer)
     story = read_story(folder / STORY, known_of(frames, read, facts, sound=not faults), faults)
     if faults or facts is None:

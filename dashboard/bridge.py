@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import session
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from dashboard.session import Reading
+    from dashboard.words import Words
 
 
 def _text(name: str) -> str:
@@ -25,6 +28,7 @@ _frame = st.components.v2.component(
 _figures = st.components.v2.component(
     "bordermap.figures", html=_text("figures.html"), css=_text("figures.css"), js=_text("figures.js")
 )
+_language = st.components.v2.component("bordermap.language", js=_text("language.js"))
 _wire = st.components.v2.component("bordermap.wire", js=_text("wire.js"))
 
 
@@ -55,12 +59,19 @@ def frame(key: str, page: str, title: str, opening: dt.date) -> None:
     _frame(key="frame", data=data, on_want_change=hand_again)
 
 
-def figures() -> None:
+def speak(words: Words) -> None:
+    """Tell the browser in which language and direction the dashboard is written."""
+    said = {name: getattr(words, name) for name in ("language", "direction", "locale")}
+    _language(key="language", data=said)
+
+
+def figures(words: Words) -> None:
     """Show what the page shows in figures: events, claims, sources, disputed events.
 
     The page says them to the frame, which writes them here: no word of it goes to the server and back.
     """
-    _figures(key="figures", width="content")
+    named = {key: words.say(key) for key in ("events", "claims", "sources", "unmade", "disputed", "of")}
+    _figures(key="figures", width="content", data={"words": named, "locale": words.locale})
 
 
 def wire(key: str, mine: Reading) -> None:
@@ -76,6 +87,7 @@ def wire(key: str, mine: Reading) -> None:
         said = st.session_state["wire"].get("said")
         if isinstance(said, dict) and said.get("key") == key and isinstance(said.get("state"), dict):
             mine.hear(said["state"])
+            session.keep_language(mine.view)
 
     data = {"key": key, "state": mine.view.told(), "moved": mine.moved, "slid": mine.slid}
     _wire(key="wire", data=data, on_said_change=heard)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from claims.model import Collection
+    from dashboard.words import Words
 
 APOSTROPHES: Final = "'`\u2018\u2019\u02bb\u02bc\u02bf\u02be"
 TALLEST: Final = 760
@@ -26,23 +28,10 @@ ROW_HIGH: Final = 74
 
 NARROW, MIDDLE, WIDE, WIDEST = 115, 180, 250, 440
 
-COLUMNS: Final[dict[str, Any]] = {
-    "title": st.column_config.TextColumn("Event", width=WIDE),
-    "quote": st.column_config.TextColumn("What the source says", width=WIDEST),
-    "outlet": st.column_config.TextColumn("Outlet", width=MIDDLE),
-    "count_text": st.column_config.TextColumn("How many, as said", width=MIDDLE),
-    "where": st.column_config.TextColumn("Where, as said", width=WIDE),
-    "date_text": st.column_config.TextColumn("When, as said", width=MIDDLE),
-    "date_start": st.column_config.DateColumn("From", format="D MMM YYYY", width=NARROW),
-    "date_end": st.column_config.DateColumn("To", format="D MMM YYYY", width=NARROW),
-    "status": st.column_config.TextColumn("Status", width=NARROW),
-    "kind": st.column_config.TextColumn("Kind", width=NARROW),
-    "actor_text": st.column_config.TextColumn("Who, as said", width=WIDE),
-    "speakers": st.column_config.TextColumn("Who says it", width=WIDE),
-    "reported": st.column_config.DateColumn("Reported", format="D MMM YYYY", width=NARROW),
-    "url": st.column_config.LinkColumn("Link", display_text="open", width=70),
-    "claim_id": st.column_config.TextColumn("Claim", width=MIDDLE),
-}
+COLUMNS: Final = (
+    *("title", "quote", "outlet", "count_text", "where", "date_text", "date_start", "date_end"),
+    *("status", "kind", "actor_text", "speakers", "reported", "url", "claim_id"),
+)
 """The table's columns in the order of reading."""
 
 SEARCHED: Final = (
@@ -58,8 +47,31 @@ SEARCHED: Final = (
 )
 
 
+def _config(words: Words) -> dict[str, Any]:
+    """Return how each column is headed and shown."""
+    say, column = words.say, st.column_config
+    text, day = column.TextColumn, partial(column.DateColumn, format=say("tableDay"), width=NARROW)
+    return {
+        "title": text(say("columnTitle"), width=WIDE),
+        "quote": text(say("columnQuote"), width=WIDEST),
+        "outlet": text(say("columnOutlet"), width=MIDDLE),
+        "count_text": text(say("columnCount"), width=MIDDLE),
+        "where": text(say("columnWhere"), width=WIDE),
+        "date_text": text(say("columnWhen"), width=MIDDLE),
+        "date_start": day(say("columnFrom")),
+        "date_end": day(say("columnTo")),
+        "status": text(say("columnStatus"), width=NARROW),
+        "kind": text(say("columnKind"), width=NARROW),
+        "actor_text": text(say("columnWho"), width=WIDE),
+        "speakers": text(say("columnSpeakers"), width=WIDE),
+        "reported": day(say("columnReported")),
+        "url": column.LinkColumn(say("columnLink"), display_text=say("open"), width=70),
+        "claim_id": text(say("columnClaim"), width=MIDDLE),
+    }
+
+
 def show(
-    collection: Collection, row: DeltaGenerator, known: dt.date | None = None
+    collection: Collection, row: DeltaGenerator, words: Words, known: dt.date | None = None
 ) -> tuple[str, dt.date | None] | None:
     """Show the claims, narrowed by what the reader types and chooses.
 
@@ -68,25 +80,27 @@ def show(
     Args:
         collection: Whose claims they are.
         row: Where the search goes.
+        words: The dashboard's, in the reader's language.
         known: The day by which what is shown was reported; None for all.
 
     Returns:
         The event, and the first day of the claim, which the reader wants to see on the map; else None.
     """
-    table = claims_table(collection if known is None else known_by(collection, known))
-    found = _narrowed(table, row)
+    table = claims_table(collection if known is None else known_by(collection, known), words)
+    found = _narrowed(table, row, words)
     # On the left, because the table's own tools appear above its right end.
     with st.container(horizontal=True, vertical_alignment="center", key="found"):
         wish = st.container(width="content")
+        said = words.say("found", found=f"{len(found):,}", all=f"{len(table):,}")
         later = len(collection.claims) - len(table)
-        st.caption(f"{len(found):,} of {len(table):,} claims{_known_words(known, later)}", width="content")
+        st.caption(said + _known_words(known, later, words), width="content")
     picked = st.dataframe(
         found,
         hide_index=True,
         height="content" if len(found) * ROW_HIGH < TALLEST else TALLEST,
         row_height=ROW_HIGH,
-        column_order=list(COLUMNS),
-        column_config=COLUMNS,
+        column_order=COLUMNS,
+        column_config=_config(words),
         on_select="rerun",
         selection_mode="single-row",
         # Another selection of claims is another table: a row chosen in the one is none of the other.
@@ -94,9 +108,7 @@ def show(
     )
     rows = picked["selection"]["rows"]
     claim = found.iloc[rows[0]] if rows and rows[0] < len(found) else None
-    if not wish.button(
-        "Show on the map", disabled=claim is None, help="Choose a claim by the box at its left"
-    ):
+    if not wish.button(words.say("showOnMap"), disabled=claim is None, help=words.say("howToChoose")):
         return None
     if claim is None:
         return None
@@ -104,24 +116,28 @@ def show(
     return claim["event_id"], None if pd.isna(day) else day.date()
 
 
-def _known_words(known: dt.date | None, later: int) -> str:
+def _known_words(known: dt.date | None, later: int, words: Words) -> str:
     """Say by which day the claims were known, and how many came out after it."""
-    return "" if known is None else f", as known on {known:%-d %B %Y}; {later:,} came out later"
+    return "" if known is None else words.say("knownOn", day=known.isoformat(), later=f"{later:,}")
 
 
-def _narrowed(table: pd.DataFrame, row: DeltaGenerator) -> pd.DataFrame:
-    words = row.text_input(
-        "Search",
-        placeholder="Search: a place, a name, a number, a word of a quote",
+def _narrowed(table: pd.DataFrame, row: DeltaGenerator, words: Words) -> pd.DataFrame:
+    typed = row.text_input(
+        words.say("search"),
+        placeholder=words.say("searchFor"),
         key="words",
         label_visibility="collapsed",
     )
-    found = table[matches(table, words)]
-    for column, name in (("kind", "Kinds"), ("status", "Statuses"), ("outlet", "Outlets")):
+    found = table[matches(table, typed)]
+    for column, name, every in (
+        ("kind", "kinds", "allKinds"),
+        ("status", "statuses", "allStatuses"),
+        ("outlet", "outlets", "allOutlets"),
+    ):
         wanted = row.multiselect(
-            name,
+            words.say(name),
             sorted(table[column].unique()),
-            placeholder=f"All {name.lower()}",
+            placeholder=words.say(every),
             key=name,
             label_visibility="collapsed",
             width=190,
@@ -131,26 +147,33 @@ def _narrowed(table: pd.DataFrame, row: DeltaGenerator) -> pd.DataFrame:
     return found
 
 
-def claims_table(collection: Collection) -> pd.DataFrame:
+def claims_table(collection: Collection, words: Words) -> pd.DataFrame:
     """Return one row a claim with its event's title, its source's outlet and link, and where it took place.
 
-    Holds `COLUMNS` and event_id; `where` joins origin, crossing and destination by arrows, or is the place.
+    Title, kind and status are in the language of the words, where the title is told in it. Holds `COLUMNS` and event_id; `where` joins origin, crossing and destination by arrows, or is the place.
     Rows are in the order of days; those of no day, and of days that are not the collection's, come last.
     """
     claims = collection.claims.merge(
         collection.sources[["source_id", "outlet", "url"]], on="source_id", how="left"
-    ).merge(collection.events[["event_id", "title"]], on="event_id", how="left")
+    ).merge(_titles(collection.events, words), on="event_id", how="left")
     ends = claims[["origin", "crossing", "destination"]].agg(
         lambda row: " → ".join(filter(None, row)), axis="columns"
     )
     claims["where"] = ends.where(ends.ne(""), claims["place"])
     for column in ("actor_text", "speakers", "where"):
         claims[column] = claims[column].str.replace(";", "; ")
-    claims["kind"] = claims["kind"].str.replace("_", " ")
+    claims["kind"], claims["status"] = claims["kind"].map(words.kind), claims["status"].map(words.status)
     first, last = pd.Timestamp(collection.facts.first_day), pd.Timestamp(collection.facts.last_day)
     claims["past"] = ~claims["date_end"].ge(first) | ~claims["date_start"].fillna(first).le(last)
     ordered = claims.sort_values(["past", "date_start", "claim_id"], na_position="last")
     return ordered[[*COLUMNS, "event_id"]].reset_index(drop=True)
+
+
+def _titles(events: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return the events' titles in a language, in the collection's own where there is none."""
+    own = words.own("title")
+    told = events[own] if own in events else events["title"]
+    return events[["event_id"]].assign(title=told.where(told.ne(""), events["title"]))
 
 
 def matches(table: pd.DataFrame, words: str) -> pd.Series:

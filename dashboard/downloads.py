@@ -13,21 +13,22 @@ from layers.exports import events_geojson
 if TYPE_CHECKING:
     from dashboard.session import Reading
     from dashboard.shelf import Opened
+    from dashboard.words import Words
 
 GEOJSON: Final = "application/geo+json"
 
 
-def offer(opened: Opened, mine: Reading) -> None:
+def offer(opened: Opened, mine: Reading, words: Words) -> None:
     """Show the downloads behind one button; nothing is made before it is asked for."""
     name = opened.collection.name
     files = (
-        ("The map as one HTML file", partial(str, opened.html), f"{name}.html", "text/html"),
-        ("GeoJSON of all events", partial(_all, opened), f"{name}.geojson", GEOJSON),
-        ("GeoJSON of what the map shows", partial(_shown, opened, mine), f"{name}-shown.geojson", GEOJSON),
+        ("downloadPage", partial(str, opened.html), f"{name}.html", "text/html"),
+        ("downloadAll", partial(_all, opened), f"{name}.geojson", GEOJSON),
+        ("downloadShown", partial(_shown, opened, mine), f"{name}-shown.geojson", GEOJSON),
     )
-    with st.popover("Download"):
-        for label, make, file, kind in files:
-            st.download_button(label, make, file, kind, on_click="ignore", width="stretch")
+    with st.popover(words.say("download")):
+        for key, make, file, kind in files:
+            st.download_button(words.say(key), make, file, kind, on_click="ignore", width="stretch")
 
 
 def _all(opened: Opened) -> str:

@@ -75,6 +75,7 @@ function mount(parent) {
   // Streamlit shows a component anew when its colours change.
   function show(data) {
     if (ready && theme !== themeOf(host)) post({ bordermap: "theme", theme: (theme = themeOf(host)) });
+    if (iframe) iframe.title = data.title;
     if (data.key === shown.key) return;
     shown = data;
     ready = false;

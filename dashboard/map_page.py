@@ -7,47 +7,53 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import bridge
+from dashboard import bridge, session
 from dashboard.downloads import offer
+from dashboard.shelf import title_of
+from dashboard.words import words_in
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.session import Reading
     from dashboard.shelf import Opened
+    from dashboard.words import Words
 
 DAY: Final = "day"
 """The slider's key; frame.js finds the slider by it while it is dragged."""
 
 
-def show(opened: Opened, mine: Reading, row: DeltaGenerator) -> None:
+def show(opened: Opened, mine: Reading, row: DeltaGenerator, words: Words) -> None:
     """Show the map of a collection.
 
     Args:
         opened: The collection with its page.
         mine: The reader's reading of it.
         row: Where the controls go.
+        words: The dashboard's, in the reader's language.
     """
     with row:
-        _clock(opened, mine)
-        bridge.figures()
-        offer(opened, mine)
-    title = f"Map: {opened.collection.facts.title}"
+        _clock(opened, mine, words)
+        bridge.figures(words)
+        offer(opened, mine, words)
+    title = words.say("mapOf", title=title_of(opened.collection.facts, words))
     bridge.frame(opened.key, opened.html, title, mine.days.opening)
 
 
 @st.fragment
-def _clock(opened: Opened, mine: Reading) -> None:
+def _clock(opened: Opened, mine: Reading, words: Words) -> None:
     """The slider and the wire to the page: a fragment, so that a rerun brings these along and nothing else.
 
     The frame writes the address: a server that did would answer a quick hand late, and each answer would be a
     step of the browser's history.
     """
-    _slider(mine)
+    _slider(mine, words)
     bridge.wire(opened.key, mine)
+    if words_in(session.language()) != words:
+        session.say_anew()
 
 
-def _slider(mine: Reading) -> None:
+def _slider(mine: Reading, words: Words) -> None:
     days = mine.days
     if days.first == days.last:  # nothing to slide over
         return
@@ -55,10 +61,10 @@ def _slider(mine: Reading) -> None:
     if st.session_state.get(DAY) != mine.view.day:
         st.session_state[DAY] = mine.view.day
     st.slider(
-        "Day",
+        words.say("day"),
         min_value=days.first,
         max_value=days.last,
-        format="ddd D MMM YYYY",
+        format=words.say("sliderDay"),
         key=DAY,
         label_visibility="collapsed",
         on_change=partial(_slid, mine),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import claims_page, map_page, session, shelf
+from dashboard import bridge, claims_page, map_page, session, shelf
 from dashboard.shown import known_day
 from dashboard.style import ICON, STYLE
+from dashboard.words import words_in
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -19,79 +21,103 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
     from dashboard.shelf import Opened
+    from dashboard.words import Words
 
 
 def run() -> None:
     """Show the page that the reader is on."""
     st.set_page_config(page_title="bordermap", page_icon=ICON, layout="wide")
     st.html(STYLE)
-    pages: list[Page] = []
-    pages += [
-        st.Page(partial(_map, pages), title="Map", url_path="map", default=True),
-        st.Page(partial(_claims, pages), title="Claims", url_path="claims"),
-    ]
-    st.navigation(pages, position="hidden").run()
+    pages: dict[str, Page] = {}
+    pages["map"] = st.Page(partial(_map, pages), title="Map", url_path="map", default=True)
+    pages["claims"] = st.Page(partial(_claims, pages), title="Claims", url_path="claims")
+    st.navigation(list(pages.values()), position="hidden").run()
 
 
-def _map(pages: list[Page]) -> None:
-    speaks = session.arrive("map")
-    row, name, folder, base = _top(pages, address_speaks=speaks)
-    if opened := _opened(folder):
-        mine = session.reading(name, opened.days)
-        if speaks:
+def _map(pages: dict[str, Page]) -> None:
+    top = _top("map", pages)
+    if opened := _opened(top):
+        mine = session.reading(top.name, opened.days)
+        if top.speaker is session.Speaker.ADDRESS:
             mine.read_address()
-        else:
-            session.write_address(base | mine.view.address(mine.days))
-        map_page.show(opened, mine, row)
+        elif top.speaker is session.Speaker.SESSION:
+            mine.speak(session.language())
+            session.write_address(top.base | mine.view.address(mine.days))
+        map_page.show(opened, mine, top.row, top.words)
 
 
-def _claims(pages: list[Page]) -> None:
-    speaks = session.arrive("claims")
-    row, name, folder, base = _top(pages, address_speaks=speaks)
-    session.write_address(base)
-    if opened := _opened(folder):
-        mine = session.reading(name, opened.days)
-        chosen = claims_page.show(opened.collection, row, known_day(opened.collection, mine.view))
+def _claims(pages: dict[str, Page]) -> None:
+    top = _top("claims", pages)
+    language = session.language()
+    session.write_address(top.base | ({session.LANGUAGE: language} if language else {}))
+    if opened := _opened(top):
+        mine = session.reading(top.name, opened.days)
+        chosen = claims_page.show(
+            opened.collection, top.row, top.words, known_day(opened.collection, mine.view)
+        )
         if chosen:
             mine.open_event(*chosen)
-            st.switch_page(pages[0])
+            st.switch_page(pages["map"])
 
 
-def _top(pages: list[Page], *, address_speaks: bool) -> tuple[DeltaGenerator, str, Path, dict[str, str]]:
-    """Show the row of controls with the links between the pages and, where there are several, the collections.
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What is the same on all pages.
 
-    Returns the row, the chosen collection's name and folder, and what the address says of it.
+    Attributes:
+        row: The row of controls.
+        name: The chosen collection's.
+        folder: The chosen collection's.
+        base: What the address says of the collection.
+        speaker: Who speaks for the reader.
+        words: In the reader's language.
     """
+
+    row: DeltaGenerator
+    name: str
+    folder: Path
+    base: dict[str, str]
+    speaker: session.Speaker
+    words: Words
+
+
+def _top(page: str, pages: dict[str, Page]) -> _Top:
+    """Show the row of controls with the links between the pages and, where there are several, the collections."""
+    speaker = session.arrive(page)
+    words = words_in(session.language(speaker))
+    bridge.speak(words)
     folders = shelf.folders()
     row = st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls")
     with row, st.container(horizontal=True, width="content", gap=None, key="links"):
-        for page in pages:
-            st.page_link(page)
+        for key, link in pages.items():
+            st.page_link(link, label=words.say(key))
     if not folders:
-        st.error("There is no collection to show; start with `bordermap serve --collection FOLDER`.")
+        st.error(words.say("noCollection"))
         st.stop()
     names = list(folders)
-    name = session.chosen(names, address_speaks=address_speaks)
+    name = session.chosen(names, speaker)
     if len(names) > 1:
         if st.session_state.get("choice") != name:
             st.session_state["choice"] = name
         row.selectbox(
-            "Collection",
+            words.say("collection"),
             names,
-            format_func=lambda name: shelf.title(folders[name]),
+            format_func=lambda name: shelf.title(folders[name], words),
             key="choice",
             label_visibility="collapsed",
             width=220,
             on_change=lambda: session.choose(st.session_state["choice"]),
         )
-    return row, name, folders[name], {session.COLLECTION: name} if name != names[0] else {}
+    base = {session.COLLECTION: name} if name != names[0] else {}
+    return _Top(row, name, folders[name], base, speaker, words)
 
 
-def _opened(folder: Path) -> Opened | None:
+def _opened(top: _Top) -> Opened | None:
     """Open a collection, or show what is wrong with it as the plain text that it is."""
     try:
-        return shelf.opened(folder)
+        with st.spinner(top.words.say("drawing")):
+            return shelf.opened(top.folder)
     except BordermapError as error:
-        st.error("This collection cannot be shown as it is.")
+        st.error(top.words.say("faulty"))
         st.code(str(error), language=None, wrap_lines=True)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 COLLECTION: Final = "collection"
 """The collection's name in the address."""
+
+
+LANGUAGE: Final = "lang"
+"""The language's key in the address and in the page's state."""
 
 
 @dataclass(slots=True)
@@ -47,6 +52,12 @@ class Reading:
         """Take over what the page says."""
         self.view = View.said(said, self.days)
 
+    def speak(self, language: str) -> None:
+        """Go to a language, where the view is not in it."""
+        if language != self.view.choices.get(LANGUAGE, ""):
+            choices = {key: word for key, word in self.view.choices.items() if key != LANGUAGE}
+            self._move(replace(self.view, choices=choices | ({LANGUAGE: language} if language else {})))
+
     def read_address(self) -> None:
         """Take over what the address says, where the view is another."""
         view = View.said(st.query_params.to_dict(), self.days)
@@ -59,25 +70,55 @@ class Reading:
         self.slid = slid
 
 
-def arrive(page: str) -> bool:
-    """Note which page the reader is on; say whether the address speaks for the reader.
+class Speaker(StrEnum):
+    """Who says what the reader sees."""
 
-    It does in a new session and while the reader stays on a page: the page's frame writes it (frame.js), and
-    the reader goes back and forward by it. It does not for one who comes from another page, since links between
-    pages carry no state, nor for one who has just chosen another collection.
+    ADDRESS = "address"
+    SESSION = "session"
+    PAGE = "page"
+
+
+def arrive(page: str) -> Speaker:
+    """Note which page the reader is on; say who speaks for the reader.
+
+    The address does in a new session and while the reader stays on a page: the page's frame writes it (frame.js),
+    and the reader goes back and forward by it. The session does for one who comes from another page, since links
+    between pages carry no state, and for one who has just chosen another collection. The page in the frame does
+    where it has just told of another language: Streamlit does not know yet what the frame wrote into the address.
     """
     before = st.session_state.get("page")
     st.session_state["page"] = page
+    if st.session_state.pop("has_told", False):
+        return Speaker.PAGE
     has_chosen = st.session_state.pop("has_chosen", False)
-    return before is None or (before == page and not has_chosen)
+    stays = before is None or (before == page and not has_chosen)
+    return Speaker.ADDRESS if stays else Speaker.SESSION
 
 
-def chosen(names: Sequence[str], *, address_speaks: bool) -> str:
+def chosen(names: Sequence[str], speaker: Speaker) -> str:
     """Return the name of the collection that is shown: the address's, else the last one, else the first."""
-    wanted = st.query_params.get(COLLECTION) if address_speaks else st.session_state.get("chosen")
+    wanted = st.query_params.get(COLLECTION) if speaker is Speaker.ADDRESS else st.session_state.get("chosen")
     name = str(wanted) if wanted in names else names[0]
     st.session_state["chosen"] = name
     return name
+
+
+def language(speaker: Speaker = Speaker.SESSION) -> str:
+    """Return the language that the reader has chosen on whatever page: the address's, else the last one; "" if none."""
+    if speaker is Speaker.ADDRESS:
+        st.session_state[LANGUAGE] = st.query_params.get(LANGUAGE, "")
+    return str(st.session_state.get(LANGUAGE, ""))
+
+
+def keep_language(view: View) -> None:
+    """Speak a view's language from now on, on every page and of every collection."""
+    st.session_state[LANGUAGE] = view.choices.get(LANGUAGE, "")
+
+
+def say_anew() -> None:
+    """Run all again, in the language of which the page has just told; does not return."""
+    st.session_state["has_told"] = True
+    st.rerun()
 
 
 def choose(name: str) -> None:

@@ -17,7 +17,8 @@ from dashboard.view import Days
 from layers.page import build_page
 
 if TYPE_CHECKING:
-    from claims.model import Collection
+    from claims.model import Collection, Facts
+    from dashboard.words import Words
     from geo.gazetteer import Gazetteer
 
 GAZETTEER: Final = Path(__file__).parents[1] / "data" / "gazetteer"
@@ -48,13 +49,19 @@ def folders() -> dict[str, Path]:
     return found | {name: folder for name, folder in shipped().items() if name not in found}
 
 
-def title(folder: Path) -> str:
+def title(folder: Path, words: Words) -> str:
     """Return a collection's title, or its name where its facts cannot be read (its faults say why)."""
     try:
-        said = tomllib.loads((folder / "collection.toml").read_text(encoding="utf-8")).get("title")
+        facts = tomllib.loads((folder / "collection.toml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        said = None
-    return said if isinstance(said, str) and said else folder.name
+        facts = {}
+    titles = (facts.get(words.own("title")), facts.get("title"), folder.name)
+    return next(said for said in titles if isinstance(said, str) and said)
+
+
+def title_of(facts: Facts, words: Words) -> str:
+    """Return the title of a collection that has been read."""
+    return str(getattr(facts, words.own("title"), "") or facts.title)
 
 
 def opened(folder: Path) -> Opened:
@@ -73,7 +80,7 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((file.name, stat.st_mtime_ns, stat.st_size) for file, stat in files)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Drawing the map …")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Opened:
     del stamp  # it is only there to tell one state of the files from another
     collection, gazetteer = read_with_places(folder)

@@ -16,12 +16,16 @@ STYLE: Final = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: .4rem 1rem .5rem; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .3rem; }
-[data-testid="stHeader"], .st-key-wire, [data-testid="stElementContainer"]:has(> .stHtml style) { display: none; }
+[data-testid="stHeader"], .st-key-wire, .st-key-language, [data-testid="stElementContainer"]:has(> .stHtml style) { display: none; }
 
 .st-key-controls { row-gap: 0; }
 .st-key-controls > :has(.st-key-day) { flex: 1 1 16rem; }
 .st-key-day { padding: .35rem .25rem 0; margin-bottom: -.5rem; }
 .st-key-links { flex: none; }
+/* Streamlit fills the slider from the left, and lets its thumb run from the right. */
+[dir="rtl"] .st-key-day [data-rac] > div:empty { transform: scaleX(-1); }
+/* What is wrong with a collection is told in English, with names of files. */
+[data-testid="stCode"] { direction: ltr; text-align: left; }
 /* Streamlit's own captions are a little too pale to read. */
 .st-key-found [data-testid="stCaptionContainer"] { opacity: .75; }
 

@@ -54,7 +54,7 @@ class Basemap:
         land: Polygons, no columns.
         coastline: Lines between land and sea, no columns.
         lakes: Polygons; name, rank.
-        rivers: Lines; name, kind (river, or lake for a centre line through one), rank.
+        rivers: Lines; name, name_ar, kind (river, or lake for a centre line through one), rank.
         boundaries: Settled international boundaries as lines; country_a, country_b, status.
         disputed: The other international boundaries, same columns; status is disputed, indefinite,
             line_of_control or lease.
@@ -63,7 +63,7 @@ class Basemap:
             name_ar, and label_lon, label_lat: the middle of its largest part in view.
         division_areas: Polygons, one row a division; code (ISO 3166-2 or ""), name, name_ar, country, adm0_a3,
             rank, label_lon, label_lat.
-        places: Points; name, country, rank (smaller is shown earlier), capital, population, geonames_id, lon, lat.
+        places: Points; name, name_ar, country, rank (smaller is shown earlier), capital, population, geonames_id, lon, lat.
     """
 
     bounds: tuple[float, float, float, float]

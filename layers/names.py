@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.gazetteer import PlaceKind
+from geo.kinds import stem
 from geo.toponyms import fold
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def names_on_map(basemap: Basemap, gazetteer: Gazetteer, used: Iterable[str]) ->
     ]
     labels = [*_countries(basemap), *_rivers(basemap, gazetteer)]
     labels += _places(basemap, towns, frozenset(used))
-    labels += _divisions(basemap)
+    labels += _divisions(basemap, gazetteer)
     return labels
 
 
@@ -91,12 +92,28 @@ def _countries(basemap: Basemap) -> list[dict[str, Any]]:
     return labels
 
 
-def _divisions(basemap: Basemap) -> list[dict[str, Any]]:
-    return [
-        _label(row.name, row.name_ar, row.label_lon, row.label_lat, "division", 7.4)
-        for row in _rows(basemap.division_areas)
-        if row.code
-    ]
+def _divisions(basemap: Basemap, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    """Name each division, as the gazetteer does where it knows it, without the word that says what it is."""
+    own = {
+        (place.country, stem(spelling)[0]): (_short(place.name), place.name_ar)
+        for place in gazetteer
+        if place.kind is PlaceKind.GOVERNORATE
+        for spelling in place.spellings
+    }
+    labels = []
+    for row in _rows(basemap.division_areas):
+        if row.code:
+            name, name_ar = own.get((row.country, stem(row.name)[0]), (row.name, row.name_ar))
+            labels.append(_label(name, name_ar, row.label_lon, row.label_lat, "division", 7.4))
+    return labels
+
+
+def _short(name: str) -> str:
+    """Give a name without the kind words at its end: "Madrid" of "Madrid Province"."""
+    words = name.split()
+    while len(words) > 1 and stem(" ".join(words[:-1]))[0] == stem(name)[0]:
+        words.pop()
+    return " ".join(words)
 
 
 def _rivers(basemap: Basemap, gazetteer: Gazetteer) -> list[dict[str, Any]]:
@@ -108,13 +125,15 @@ def _rivers(basemap: Basemap, gazetteer: Gazetteer) -> list[dict[str, Any]]:
         for spelling in place.spellings
     }
     longest: dict[str, shapely.LineString] = {}
+    name_ar = {row.name: row.name_ar for row in _rows(basemap.rivers)}
     for row in _rows(basemap.rivers):
         if row.name and row.geometry.length > longest.get(row.name, shapely.LineString()).length:
             longest[row.name] = row.geometry
     found = []
     for name, line in sorted(longest.items()):
         middle = line.interpolate(0.5, normalized=True)
-        found.append(_label(name, arabic.get(fold(name), ""), middle.x, middle.y, "river", 6.5))
+        text_ar = arabic.get(fold(name)) or name_ar[name]
+        found.append(_label(name, text_ar, middle.x, middle.y, "river", 6.5))
     return found
 
 
@@ -150,7 +169,7 @@ def _places(basemap: Basemap, towns: list[Place], used: frozenset[str]) -> list[
         found.append((row.rank, row.name, row, style, _zoom_of(row.rank)))
     found.sort(key=lambda one: one[:2])
     return [
-        _label(at.name, getattr(at, "name_ar", ""), at.lon, at.lat, style, zoom)
+        _label(at.name, at.name_ar, at.lon, at.lat, style, zoom)
         for _, _, at, style, zoom in found[:MOST_PLACES]
     ]
 

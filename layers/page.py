@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from layers.history import History
 
 ENGINE: Final = Path(__file__).parent / "engine"
+LANGUAGES: Final = ENGINE / "languages"
 
 MODULES: Final = (
     "clock",
@@ -177,7 +178,7 @@ def _carried(facts: dict[str, Any]) -> str:
     """Return the elements that hold the facts and the engine's modules, with a place for the blobs."""
     parts = [
         f'<script type="application/json" id="bordermap-{name}">{safe_json(value)}</script>'
-        for name, value in (("facts", facts), ("languages", _languages()))
+        for name, value in (("facts", facts), ("languages", languages()))
     ]
     parts.append(Engine.BLOBS)
     parts += [
@@ -248,7 +249,10 @@ def _told(collection: Collection, changes: Changes | None) -> dict[str, Any]:
         "name": collection.name,
         **{
             name: getattr(facts, name)
-            for name in ("title", "title_ar", "about", "timezone", "licence", "citation", "version")
+            for name in (
+                *("title", "title_ar", "about", "about_ar", "timezone"),
+                *("licence", "licence_ar", "citation", "citation_ar", "version"),
+            )
         },
         **days,
         "view": {"west": west, "south": south, "east": east, "north": north},
@@ -316,11 +320,9 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _languages() -> list[dict[str, Any]]:
+def languages() -> list[dict[str, Any]]:
     """Return the tables of strings, one a language: a file more is a language more."""
-    tables = [
-        json.loads(path.read_text(encoding="utf-8")) for path in sorted((ENGINE / "languages").glob("*.json"))
-    ]
+    tables = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(LANGUAGES.glob("*.json"))]
     return sorted(tables, key=lambda table: table["language"] != "en")
 
 

@@ -293,11 +293,17 @@ def lakes(shapes: Path, names: Path) -> gpd.GeoDataFrame:
 
 
 def rivers(package: Path) -> gpd.GeoDataFrame:
-    """Rivers and the centre lines of lakes they run through: name, kind, scalerank."""
+    """Rivers and the centre lines of lakes they run through: name, Arabic name, kind, scalerank.
+
+    The package has lost letters of some names, and has "?" for them: no name is better than a broken one.
+    """
     raw = read(package, "ne_10m_rivers_lake_centerlines").to_crs(CRS)
+    name = raw["name"].fillna("").replace(AMENDED["names"]["rivers"])
+    name = name.where(~name.str.contains("?", regex=False), "")
     frame = gpd.GeoDataFrame(
         {
-            "name": raw["name"].fillna("").replace(AMENDED["names"]["rivers"]),
+            "name": name,
+            "name_ar": name.map(AMENDED["names"]["rivers_ar"]).fillna(""),
             "kind": np.where(raw["featurecla"].str.contains("Lake"), "lake", "river"),
             "rank": raw["scalerank"].astype("int16"),
         },
@@ -308,11 +314,12 @@ def rivers(package: Path) -> gpd.GeoDataFrame:
 
 
 def places(package: Path) -> gpd.GeoDataFrame:
-    """Populated places: name, country, rank (smaller shows earlier), capital, population."""
+    """Populated places: name, Arabic name, country, rank (smaller shows earlier), capital, population."""
     raw = read(package, "ne_10m_populated_places_simple")
-    return gpd.GeoDataFrame(
+    frame = gpd.GeoDataFrame(
         {
             "name": raw["name"],
+            "name_ar": "",
             "country": raw["iso_a2"].where(raw["iso_a2"].str.fullmatch("[A-Z]{2}"), "").fillna(""),
             "rank": raw["scalerank"].astype("int16"),
             "capital": raw["featurecla"].eq("Admin-0 capital"),
@@ -322,6 +329,27 @@ def places(package: Path) -> gpd.GeoDataFrame:
         geometry=snap(raw.geometry.to_numpy()),
         crs=CRS,
     )
+    return renamed(frame)
+
+
+def renamed(place: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give places the names of place_names.csv; of two rows that are one town, only that of the smaller rank stays.
+
+    Natural Earth spells a town now in its country's own way, now in English, and without the marks of its letters;
+    on a map that speaks of it, the gazetteer spells it too, and it must not seem another town.
+    """
+    names = pd.read_csv(OUT / "place_names.csv", keep_default_na=False).set_index(
+        ["country", "natural_earth"]
+    )
+    key = pd.MultiIndex.from_frame(place[["country", "name"]])
+    if lost := sorted(set(names.index).difference(key)):
+        raise SystemExit(f"place_names.csv: no such place in Natural Earth: {lost}")
+    found = names.reindex(key).reset_index(drop=True)
+    amended = found["name"].notna().to_numpy()
+    for column in ("name", "name_ar"):
+        place[column] = found[column].where(amended, place[column].to_numpy()).to_numpy()
+    again = place.sort_values("rank", kind="stable").duplicated(["country", "name"])
+    return place[~(again.reindex(place.index) & amended)]
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from claims.events import events_of
-from claims.model import CLAIMS, TABLES
+from claims.model import CLAIMS, OPTIONAL_TABLES, TABLES
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
 from geo.places import Place, PlaceKind, Shape
@@ -60,10 +60,10 @@ ABOUT_2000 = {
 """Parts of a claim that go together."""
 
 
-def make(folder, *, claims=({},), sources=({},), events=({},), actors=({},), facts=None):
+def make(folder, *, claims=({},), sources=({},), events=({},), actors=({},), sides=(), facts=None):
     """Write a collection whose rows differ from the usual ones as said; return its folder.
 
-    Claims, sources and actors after the first get ids of their own; so do events.
+    Claims, sources and actors after the first get ids of their own; so do events. Sides are as said, if any are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     said = {**FACTS, **(facts or {})}
@@ -82,13 +82,15 @@ def make(folder, *, claims=({},), sources=({},), events=({},), actors=({},), fac
             for number, more in enumerate(rows, start=1)
         ]
         write_table(folder / f"{name}.csv", numbered)
+    if sides:
+        write_table(folder / "sides.csv", sides)
     return folder
 
 
 def write_table(path, rows):
     """Write one of a collection's tables."""
     with Path(path).open("w", encoding="utf-8", newline="") as file:
-        columns = [column.name for column in TABLES[Path(path).stem]]
+        columns = [column.name for column in (TABLES | OPTIONAL_TABLES)[Path(path).stem]]
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

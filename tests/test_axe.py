@@ -94,13 +94,13 @@ def address(tmp_path_factory):
 
 @pytest.fixture
 def open_dashboard(browser, address):  # noqa: F811  # the fixture
-    """Open the dashboard in a window of its own; called with a context's options."""
+    """Open the dashboard in a window of its own; called with a query and a context's options."""
     contexts = []
 
-    def open_(**options):
+    def open_(query="", **options):
         contexts.append(browser.new_context(**options))
         dashboard = Dashboard(contexts[-1].new_page(), address)
-        dashboard.page.goto(address)
+        dashboard.page.goto(f"{address}/{query}")
         html = dashboard.page.frame_locator("iframe").locator("html[data-bordermap=ready]")
         html.wait_for(state="attached")
         dashboard.wait_for_server()
@@ -136,3 +136,15 @@ def test_axe_finds_nothing_in_the_dashboard(open_dashboard, scheme):
 def test_axe_finds_nothing_in_the_dashboard_on_a_phone(open_dashboard):
     """At a phone's width: no fault around the map."""
     assert faults_of(open_dashboard(viewport=PHONE).page, OWN) == []
+
+
+def test_axe_finds_nothing_in_the_dashboard_in_arabic(open_dashboard):
+    """In Arabic, around the map with the downloads folded out and on the claims' page: no fault."""
+    page = open_dashboard("?lang=ar").page  # noqa: F811  # not the fixture
+    page.get_by_role("button", name="تنزيل").click()
+    page.get_by_role("button", name="كل الأحداث").wait_for()
+    assert faults_of(page, OWN) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="الأقوال").click()
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    assert faults_of(page) == []

@@ -22,13 +22,13 @@ COLUMNS = {
     "land": set(),
     "coastline": set(),
     "lakes": {"name", "rank"},
-    "rivers": {"name", "kind", "rank"},
+    "rivers": {"name", "name_ar", "kind", "rank"},
     "boundaries": {"country_a", "country_b", "status"},
     "disputed": {"country_a", "country_b", "status"},
     "divisions": {"country"},
     "countries": {"country", "adm0_a3", "name", "name_ar", "label_lon", "label_lat"},
     "division_areas": {"code", "name", "name_ar", "country", "adm0_a3", "rank", "label_lon", "label_lat"},
-    "places": {"name", "country", "rank", "capital", "population", "geonames_id", "lon", "lat"},
+    "places": {"name", "name_ar", "country", "rank", "capital", "population", "geonames_id", "lon", "lat"},
 }
 LINES = ("coastline", "rivers", "boundaries", "disputed", "divisions")
 DRAWN = ("land", "lakes", *LINES)

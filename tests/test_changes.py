@@ -57,6 +57,18 @@ def test_a_cell_is_told_from_what_to_what(tmp_path, iberia):
     ]
 
 
+def test_a_side_that_is_named_anew_is_told(tmp_path, iberia):
+    """What a side was called, and that one has got a name, is told as of any table's rows."""
+    sides = [{"side": "none", "name": "Nobody's"}, {"side": "none", "name": "No one's", "name_ar": "لا أحد"}]
+    assert lines_between(tmp_path, iberia, {"sides": sides[:1]}, {"sides": sides[1:]}) == [
+        "side none: name was 'Nobody's', is now 'No one's'",
+        "side none: name_ar was empty, is now 'لا أحد'",
+    ]
+    assert lines_between(tmp_path / "added", iberia, {}, {"sides": sides[:1]}) == [
+        "side none (Nobody's): added"
+    ]
+
+
 COMPUTED = [
     # what the claims say instead, what is told of the event
     (

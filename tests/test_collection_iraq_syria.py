@@ -121,9 +121,13 @@ def test_one_name_is_one_actor(collection):
     assert list(folded[folded.duplicated()]) == []
 
 
-def test_actors_and_events_have_arabic_names(collection):
-    """Each event and actor is named in Arabic letters too."""
-    for column in (collection.events["title_ar"], collection.actors["name_ar"]):
+def test_all_of_it_is_named_in_arabic(collection):
+    """Each event, actor and side is named in Arabic letters too, and what the collection says of itself is in Arabic."""
+    events, actors, sides = collection.events, collection.actors, collection.sides
+    assert set(sides["side"]) == set(actors["side"])
+    facts = collection.facts
+    told = pd.Series([facts.title_ar, facts.about_ar, facts.licence_ar, facts.citation_ar])
+    for column in (events["title_ar"], actors["name_ar"], sides["name_ar"], told):
         assert column.str.contains(r"[\u0621-\u064a]").all()
 
 

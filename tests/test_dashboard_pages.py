@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from claims.tables import read_collection
 from dashboard.claims_page import claims_table, matches, plain
+from dashboard.words import words_in
 
 APP = Path(__file__).parents[1] / "app.py"
 
@@ -20,7 +21,7 @@ def app(tmp_path, monkeypatch):
     return AppTest.from_file(str(APP), default_timeout=60)
 
 
-def claims_of(folder, known=None):
+def claims_of(folder, language, known=None):
     """The claims page alone, as a script: AppTest cannot go to a page that is not a file."""
     from pathlib import Path  # noqa: PLC0415 - Streamlit runs this function's text as a script of its own
 
@@ -28,8 +29,10 @@ def claims_of(folder, known=None):
 
     from claims.tables import read_collection  # noqa: PLC0415
     from dashboard import claims_page  # noqa: PLC0415
+    from dashboard.words import words_in  # noqa: PLC0415
 
-    claims_page.show(read_collection(Path(folder), ()), st.container(horizontal=True), known)
+    row = st.container(horizontal=True)
+    claims_page.show(read_collection(Path(folder), ()), row, words_in(language), known)
 
 
 def test_the_slider_spans_the_collection_and_opens_on_its_day(app):
@@ -53,6 +56,15 @@ def test_the_address_sets_the_slider(app, said, day):
     """A day in the address is the slider's; one out of range is brought into it, and nonsense is passed over."""
     app.query_params["day"] = said
     assert app.run().slider(key="day").value == day
+
+
+def test_the_address_sets_the_language(app):
+    """What stands around the map is in the language of the address, which keeps it."""
+    app.query_params["lang"] = "ar"
+    app.run()
+    assert app.slider(key="day").label == "اليوم"
+    assert app.query_params["lang"] == "ar"
+    assert not app.exception
 
 
 def test_a_collection_with_faults_shows_all_of_them_as_text_and_no_map(app, tmp_path):
@@ -103,12 +115,14 @@ def test_another_collection_can_be_chosen(app):
 def test_the_claims_are_found_by_words_kind_and_outlet(tmp_path):
     """The table narrows to what is typed, whatever its case and accents, and to the kinds chosen."""
     folder = write_collection(tmp_path / "tiny")
-    app = AppTest.from_function(claims_of, kwargs={"folder": str(folder)}, default_timeout=60).run()
+    app = AppTest.from_function(
+        claims_of, kwargs={"folder": str(folder), "language": "en"}, default_timeout=60
+    ).run()
     assert len(app.dataframe[0].value) == 4
     app.text_input(key="words").set_value("AL-BASRA").run()
     assert list(app.dataframe[0].value["claim_id"]) == ["c4"]
     app.text_input(key="words").set_value("").run()
-    app.multiselect(key="Kinds").set_value(["crossing"]).run()
+    app.multiselect(key="kinds").set_value(["crossing"]).run()
     assert list(app.dataframe[0].value["claim_id"]) == ["c1", "c2"]
 
 
@@ -117,11 +131,11 @@ def test_the_claims_are_those_known_on_the_day_asked_for(tmp_path):
     folder = write_collection(tmp_path / "tiny")
     reported = read_collection(folder, ()).claims["reported"].dt.date
     known = reported.min()
-    words = {"folder": str(folder), "known": known}
+    words = {"folder": str(folder), "language": "en", "known": known}
     app = AppTest.from_function(claims_of, kwargs=words, default_timeout=60).run()
     held = int((reported <= known).sum())
     assert len(app.dataframe[0].value) == held
-    said = f"{held} of {held} claims, as known on {known:%-d %B %Y}; {len(reported) - held} came out later"
+    said = f"{held} of {held} claims, as known on {known.isoformat()}; {len(reported) - held} came out later"
     assert app.caption[0].value == said
 
 
@@ -137,7 +151,7 @@ def test_the_claims_are_those_known_on_the_day_asked_for(tmp_path):
 )
 def test_all_words_typed_must_be_found(tmp_path, typed, found):
     """Words are looked for one by one, as they are and not as patterns, in all that the claim says."""
-    table = claims_table(read_collection(write_collection(tmp_path / "tiny"), ()))
+    table = claims_table(read_collection(write_collection(tmp_path / "tiny"), ()), words_in("en"))
     assert list(table[matches(table, typed)]["claim_id"]) == found
 
 
@@ -148,7 +162,12 @@ def test_claims_of_other_days_come_last(tmp_path):
     claims.write_text(
         claims.read_text(encoding="utf-8").replace("2024-12-05", "2011-12-05"), encoding="utf-8"
     )
-    assert list(claims_table(read_collection(folder, ()))["claim_id"]) == ["c3", "c1", "c2", "c4"]
+    assert list(claims_table(read_collection(folder, ()), words_in("en"))["claim_id"]) == [
+        "c3",
+        "c1",
+        "c2",
+        "c4",
+    ]
 
 
 def test_text_is_compared_without_accents_and_apostrophes():

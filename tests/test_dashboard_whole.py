@@ -160,6 +160,73 @@ def test_a_claim_leads_to_its_event_on_the_map(dashboard):
     expect(dashboard.page.frame_locator("iframe").locator("body")).to_contain_text("2,000 or so")
 
 
+LATIN = re.compile(r"[A-Za-z]{2,}")
+ICON = {"expand", "more"}  # the letters of which a font makes the arrow of a menu
+ARABIC = {"lang": "ar", "dir": "rtl"}
+
+
+def spoken(dashboard):
+    """Say in which language and direction the dashboard tells browsers that it is."""
+    return dashboard.page.evaluate("(({ lang, dir }) => ({ lang, dir }))(document.documentElement)")
+
+
+def choose_language(dashboard, language):
+    """Choose a language in the page's own menu, and wait until the dashboard has it too."""
+    page = dashboard.page.frame_locator("iframe")
+    page.locator("#bm-settings summary").click()
+    page.locator(f"#bm-choices button[lang={language}]").click()
+    expect(dashboard.page.locator("html")).to_have_attribute("lang", language)
+    page.locator("#bm-settings summary").press("Escape")
+
+
+def test_the_dashboard_speaks_the_language_that_is_chosen_in_the_page(dashboard):
+    """All around the map turns to Arabic and back; the address and the claims keep it."""
+    dashboard.open()
+    choose_language(dashboard, "ar")
+    assert spoken(dashboard) == ARABIC
+    expect(dashboard.page.locator(".st-key-links a")).to_have_text(["الخريطة", "الأقوال"])
+    expect(dashboard.page.get_by_role("button", name="تنزيل")).to_be_visible()
+    assert dashboard.page.locator(".st-key-figures dl").inner_text().split("\n")[0] == "الأحداث"
+    dashboard.wait_for_address(lang="ar")
+    dashboard.wait_for_server()
+    assert set(LATIN.findall(dashboard.page.locator("[data-testid=stMain]").inner_text())) <= ICON
+    dashboard.page.get_by_role("link", name="الأقوال").click()
+    dashboard.page.locator("[data-testid=stDataFrame]").wait_for()
+    dashboard.wait_for_server()
+    assert spoken(dashboard) == ARABIC
+    assert dashboard.query == {"lang": "ar"}
+    expect(dashboard.page.get_by_role("textbox", name="بحث")).to_be_visible()
+    dashboard.page.get_by_role("link", name="الخريطة").click()
+    dashboard.wait_for_page()
+    expect(dashboard.page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "ar")
+    choose_language(dashboard, "en")
+    expect(dashboard.page.locator(".st-key-links a")).to_have_text(["Map", "Claims"])
+    assert spoken(dashboard) == {"lang": "en", "dir": "ltr"}
+
+
+def test_another_language_brings_no_other_page(dashboard):
+    """The page in the iframe stays the one that it was when its reader chooses a language."""
+    dashboard.open()
+    dashboard.frame.evaluate("globalThis.same = true")
+    choose_language(dashboard, "ar")
+    dashboard.wait_for_server()
+    assert dashboard.frame.evaluate("globalThis.same")
+    assert dashboard.complaints == []
+
+
+def test_in_arabic_the_slider_runs_from_the_right(dashboard):
+    """The days of the slider run as those of the histogram below it, under the left arrow key and filled to the thumb."""
+    dashboard.open("?lang=ar")
+    slider = dashboard.page.locator(SLIDER)
+    slider.press("ArrowLeft")
+    expect(dashboard.page.frame_locator("iframe").locator("#bm-day")).to_contain_text("8 كانون الأول")
+    thumb, track = (
+        dashboard.page.locator(f".st-key-day {part}").bounding_box()
+        for part in ("[data-testid=stSliderThumbValue]", "[data-testid=stSlider]")
+    )
+    assert thumb["x"] > track["x"] + track["width"] / 2
+
+
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_the_map_fills_the_window_at_every_width(dashboard, width):
     """Nothing is wider than the window, and the page gets at least three quarters of its height."""

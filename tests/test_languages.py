@@ -4,17 +4,16 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from pages import PHONE, browser, collection, exported, gazetteer, html, page, reader, reading, shared
 from playwright.sync_api import expect
 
 import layers.page
-from layers.page import ENGINE, build_page
+from layers.page import ENGINE, LANGUAGES, build_page
 
-TABLES = {
-    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ENGINE / "languages").glob("*.json")
-}
+TABLES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in LANGUAGES.glob("*.json")}
 PLURALS = {"en": {"one", "other"}, "ar": {"zero", "one", "two", "few", "many", "other"}}
 ARABIC = "#lang=ar"
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -211,6 +210,92 @@ def test_numbers_take_their_arabic_forms(arabic):
     assert said == ["لا أحداث", "حدث واحد", "حدثان", "3 أحداث", "11 حدثا", "100 حدث"]
 
 
+OPEN = -2
+COUNTED = [
+    ((1, 1), "شخص واحد"),
+    ((2, 2), "شخصان"),
+    ((3, 3), "3 أشخاص"),
+    ((11, 11), "11 شخصا"),
+    ((2000, 2000), "2,000 شخص"),
+    ((1, OPEN), "شخص واحد أو أكثر"),
+    ((2, OPEN), "شخصان أو أكثر"),
+    ((5, OPEN), "5 أشخاص أو أكثر"),
+    ((1000, OPEN), "1,000 شخص أو أكثر"),
+    ((-1, 1), "شخص واحد على الأكثر"),
+    ((-1, 60), "60 شخصا على الأكثر"),
+    ((1, 2), "1 على الأقل، وشخصان على الأكثر"),
+    ((3, 7), "3 إلى 7 أشخاص"),
+    ((1800, 2200), "1,800 إلى 2,200 شخص"),
+]
+UNITS = {
+    1: ["مركبة واحدة", "مركبتان", "4 مركبات", "40 مركبة أو أكثر"],
+    2: ["فصيل واحد", "فصيلان", "4 فصائل", "40 فصيلا أو أكثر"],
+    3: ["عائلة واحدة", "عائلتان", "4 عائلات", "40 عائلة أو أكثر"],
+}
+
+
+@pytest.mark.browser
+def test_what_is_counted_stands_where_arabic_has_it(arabic):
+    """The noun follows its number in its form, with what opens the range behind it; one and two are said by the noun alone."""
+    count = "([low, high, unit]) => bordermap.ranges.counted(low, high, unit)"
+    assert [(ends, arabic.page.evaluate(count, [*ends, 0])) for ends, _ in COUNTED] == COUNTED
+    ends = [(1, 1), (2, 2), (4, 4), (40, OPEN)]
+    for unit, said in UNITS.items():
+        assert [arabic.page.evaluate(count, [*pair, unit]) for pair in ends] == said
+
+
+@pytest.mark.browser
+def test_a_badge_writes_its_count_as_the_language_does(arabic):
+    """Thousands are shortened by the language's own word, in the digits of the rest of the page."""
+    said = arabic.page.evaluate("[7, 1234].map(bordermap.words.shortNumber)")
+    assert [text.replace("\u00a0", " ") for text in said] == ["7", "1.2 ألف"]
+
+
+@pytest.mark.browser
+def test_a_collection_says_what_it_is_in_arabic(arabic):
+    """What it is about, its licence and its citation are in Arabic where it has them."""
+    facts = collection().facts
+    expect(arabic.by("about")).to_contain_text(facts.about_ar)
+    expect(arabic.by("about")).to_contain_text(facts.licence_ar)
+    assert arabic.page.evaluate("bordermap.heading.cited(bordermap.app.data.facts)").startswith(
+        facts.citation_ar
+    )
+
+
+@pytest.mark.browser
+def test_what_the_collection_says_of_itself_begins_in_arabic(arabic):
+    """Each of its lines runs from right to left: one that began with a Latin name would run the other way."""
+    lines = arabic.page.evaluate(
+        """["about", "licence", "citation"].map((name) => {
+          const text = bordermap.heading.factOf(bordermap.app.data.facts, name);
+          return bordermap.dom.directionOf(text);
+        })"""
+    )
+    assert lines == ["rtl"] * 3
+
+
+@pytest.mark.browser
+def test_days_below_the_strips_are_written_from_right_to_left(arabic):
+    """The number of a day stands before its month, as Arabic has it, also in a drawing."""
+    arabic.to_day("2024-12-07")
+    arabic.page.locator("#bm-list .bm-row:visible").first.click()
+    labels = arabic.by("panel").locator(".bm-axis text")
+    labels.first.wait_for()
+    directions = labels.evaluate_all("(labels) => labels.map((label) => getComputedStyle(label).direction)")
+    assert set(directions) == {"rtl"}
+    arabic.page.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+def test_sides_have_their_names(arabic):
+    """The filter by side lists names in Arabic, and no ids."""
+    arabic.page.locator("#bm-filters summary").click()
+    names = arabic.by("sides").locator("label span:first-of-type").all_inner_texts()
+    assert set(names) <= set(collection().sides["name_ar"])
+    assert names
+    arabic.page.keyboard.press("Escape")
+
+
 @pytest.mark.browser
 def test_the_canvas_letters_each_text_in_its_own_direction(arabic):
     """A number as said in Latin letters is lettered from left to right, a name in Arabic from right to left."""
@@ -263,18 +348,21 @@ def test_language_and_colours_are_chosen_by_keyboard_and_kept_in_the_address(rea
 
 
 @pytest.mark.browser
-def test_a_third_language_is_a_table_more(browser, tmp_path, monkeypatch):
-    """A table more is a language more: it is on the menu, the page speaks it, and what it lacks is said in English."""
+def test_a_third_language_is_a_file_more(browser, tmp_path, monkeypatch):
+    """A file more is a language more: on the menu, in its direction, with English for what it or the collection lacks."""
     made_up = {
         "language": "x-up",
         "name": "Upside",
         "direction": "rtl",
         "locale": "en-GB",
+        "names": "_up",
         "meaning": "sʞɹɐw",
         "eventCount": {"one": "{n} ʇuǝʌǝ", "other": "{n} sʇuǝʌǝ"},
     }
-    tables = [*layers.page._languages(), made_up]
-    monkeypatch.setattr(layers.page, "_languages", lambda: tables)
+    shutil.copytree(LANGUAGES, tmp_path / "languages")
+    (tmp_path / "languages" / "x-up.json").write_text(json.dumps(made_up), encoding="utf-8")
+    monkeypatch.setattr(layers.page, "LANGUAGES", tmp_path / "languages")
+    monkeypatch.setattr(layers.page, "languages", layers.page.languages.__wrapped__)
     file = tmp_path / "map.html"
     file.write_text(build_page(collection(), gazetteer()), encoding="utf-8")
     with reading(browser) as third:
@@ -283,6 +371,10 @@ def test_a_third_language_is_a_table_more(browser, tmp_path, monkeypatch):
         expect(third.page.locator(".bm-tools")).to_contain_text("sʞɹɐw")
         expect(third.page.locator(".bm-tools")).to_contain_text(TABLES["en"]["filter"])
         expect(third.by("choices").locator("[lang]")).to_have_text(["English", "العربية", "Upside"])
+        expect(third.by("title")).to_have_text(collection().facts.title)
+        event = collection().events.set_index("event_id").loc["soldiers-cross-at-al-qaim"]
+        third.row(event["title"]).click()
+        expect(third.by("panel")).to_contain_text(event["title_ar"])
         assert third.complaints == []
 
 

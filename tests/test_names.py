@@ -1,11 +1,19 @@
 """The names on the map: each place once, the important ones first, in the gazetteer's spelling."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
-from geo.basemap import clip
+from claims.shipped import shipped
+from claims.tables import read_with_places
+from geo.basemap import FOLDER, clip, read
 from geo.gazetteer import Gazetteer
 from geo.places import Place, PlaceKind
+from geo.toponyms import fold
+from geo.world import world
 from layers.names import USED_ZOOM, names_on_map
+from layers.page import MARGIN
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +87,51 @@ def test_a_town_of_the_same_name_elsewhere_is_another(alentejo):
 def test_the_order_is_the_same_each_time(alentejo, iberia, labels):
     """Labels come in an order that depends on nothing but the data."""
     assert names_on_map(alentejo, iberia, {"elvas"}) == labels
+
+
+def test_a_division_is_named_as_the_gazetteer_has_it(alentejo):
+    """A division that the gazetteer knows has its names there, without the word for what it is."""
+    district = Place(
+        "d", "Pax Julia District", "بيجا", PlaceKind.GOVERNORATE, "PT", -7.9, 37.9, 60, ("Beja",)
+    )
+    other = replace(district, place_id="o", country="ES", name="Beja elsewhere")
+    labels = names_on_map(alentejo, Gazetteer({"d": district, "o": other}), set())
+    divisions = {label["text"]: label["text_ar"] for label in labels if label["style"] == "division"}
+    assert divisions["Pax Julia"] == "بيجا"
+    assert not divisions.keys() & {"Beja", "Beja elsewhere"}
+
+
+def test_the_shipped_map_has_arabic_names_for_all_it_shows():
+    """No name of the shipped collection's own view stands in English on its Arabic map."""
+    collection, gazetteer = read_with_places(shipped()["iraq-syria-2024"])
+    west, south, east, north = collection.facts.view
+    labels = names_on_map(clip(west, south, east, north, margin=MARGIN, shore=False), gazetteer, set())
+    shown = [label for label in labels if west <= label["lon"] <= east and south <= label["lat"] <= north]
+    assert shown
+    assert [label["text"] for label in shown if not label["text_ar"]] == []
+
+
+NEAR = 0.15
+"""Degrees, some 15 km: within so much two lists mean one town."""
+
+
+def test_the_basemap_spells_a_town_as_the_gazetteer_does():
+    """What place_names.csv calls a town is a spelling of a place there, of ours or of the world's gazetteer."""
+    names = pd.read_csv(FOLDER / "place_names.csv", keep_default_na=False)
+    names = names[names["name"] != names["natural_earth"]].drop_duplicates(["country", "name"])
+    places = pd.DataFrame(
+        read("places", columns=["country", "name", "name_ar"]).assign(
+            lon=lambda frame: frame.geometry.x, lat=lambda frame: frame.geometry.y
+        )
+    )
+    found = names.merge(places, on=["country", "name", "name_ar"])
+    assert len(found) == len(names)
+    ours = list(Gazetteer.read())
+    lost = []
+    for row in found.itertuples():
+        key = fold(row.name)
+        known = [place for place in ours if key in map(fold, place.spellings)]
+        known += [world().place(named.row) for named in world().spelled(key)]
+        if not any(abs(place.lon - row.lon) < NEAR and abs(place.lat - row.lat) < NEAR for place in known):
+            lost.append(row.name)
+    assert lost == []

@@ -331,7 +331,8 @@ def test_filters_of_doubt_change_list_and_map(page):
     page.page.get_by_role("button", name="Show all again").click()
     sides = collection().actors.set_index("actor")["side"]
     side = sides[on["actors"].str.split(";").explode().iloc[0]]
-    name = re.compile(rf"^{side.replace('-', ' ')}\s*\d")
+    called = collection().sides.set_index("side")["name"][side]
+    name = re.compile(rf"^{re.escape(called)}\s*\d")
     page.by("sides").locator("label").filter(has_text=name).locator("input").check()
     of_side = on["actors"].map(lambda listed: any(sides.get(actor) == side for actor in listed.split(";")))
     assert page.shown() == sorted(on.index[of_side.astype(bool)])

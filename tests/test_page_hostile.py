@@ -19,7 +19,7 @@ from collections_made import (
 from pages import browser, reading
 from playwright.sync_api import expect
 
-from claims.model import TABLES
+from claims.model import OPTIONAL_TABLES, TABLES
 from geo.gazetteer import Gazetteer
 from layers.page import build_page, with_policy
 
@@ -40,7 +40,7 @@ ATTACKS = {
     "handler of a drawing": "<svg/onload=__fired.push(6)>",
     "open comment": "<!--<script>",
 }
-UNSEEN = {"\u202e": "⟨U+202E⟩", "\u2066": "⟨U+2066⟩", "\u200b": "⟨U+200B⟩", "\x00": "⟨U+0000⟩"}
+UNSEEN = {letter: f"⟨U+{ord(letter):04X}⟩" for letter in ("\u061c", "\u202e", "\u2066", "\u200b", "\x00")}
 SPACED = "two  spaces\u2028and a line"
 HOSTILE = "".join([SPACED, *UNSEEN, *ATTACKS.values()])
 SEEN = "".join([SPACED, *UNSEEN.values(), *ATTACKS.values()])
@@ -57,6 +57,7 @@ ADDRESSES = (
     "//example.org/none",
 )
 
+ALL_TABLES = TABLES | OPTIONAL_TABLES
 MANY = {**ABOUT_2000, "count": "9000", "count_low": "9000", "count_high": "9000"}
 STAYING = {
     "kind": "deployment",
@@ -75,6 +76,7 @@ def hostile_collection(folder):
         small_gazetteer(),
         sources=({}, {}, *({} for _ in ADDRESSES[2:])),
         actors=({}, {"name": "Riders"}),
+        sides=({"side": "none", "name": "Nobody's"},),
         events=(
             {},
             {"title": "Some stay", "kind": "deployment"},
@@ -102,15 +104,19 @@ def hostile_collection(folder):
             {"event_id": "e3", "kind": "withdrawal", "origin_id": "madrid", "geo_precision": "1"},
         ),
     )
-    tables = {name: poisoned(getattr(calm, name), name) for name in TABLES}
+    tables = {name: poisoned(getattr(calm, name), name) for name in ALL_TABLES}
     tables["sources"]["url"] = ADDRESSES
+    tables["sides"]["side"] = tables["actors"]["side"].iloc[0]
     # A speaker is shown where nothing says the chain.
     tables["claims"].loc[1, "via"] = ""
     facts = dataclasses.replace(
         calm.facts,
         **{
             name: f"[{name}]{HOSTILE}"
-            for name in ("title", "title_ar", "about", "timezone", "licence", "citation", "version")
+            for name in (
+                *("title", "title_ar", "about", "about_ar", "timezone"),
+                *("licence", "licence_ar", "citation", "citation_ar", "version"),
+            )
         },
     )
     collection = dataclasses.replace(calm, folder=Path(HOSTILE), facts=facts, **tables)
@@ -132,7 +138,7 @@ def hostile_collection(folder):
 def poisoned(table, name):
     """Put the attacks into every id and every text of a table; its numbers, days and words of lists stay."""
     table = table.copy()
-    for column in TABLES[name]:
+    for column in ALL_TABLES[name]:
         cells = table[column.name]
         if column.cell == "text":
             table[column.name] = f"[{name}.{column.name}]{HOSTILE}"
@@ -176,7 +182,8 @@ def read_all(opened):
         page.evaluate("(zoom) => bordermap.app.map.setView([38.88, -7.06], zoom, { animate: false })", zoom)
     opened.by("filters").locator("summary").click()
     opened.by("actors").locator("button").first.wait_for()  # it is filled when it is opened
-    said["actors"] = [opened.by("actors").text_content()]
+    for name in ("actors", "sides"):
+        said[name] = [opened.by(name).text_content()]
     opened.by("filters").locator("summary").click()
     opened.by("beside-count").click()
     rows = page.locator(".bm-row:visible")
@@ -247,6 +254,7 @@ SHOWN = [
     ("tip", "events.title"),
     ("tip", "claims.count_text"),
     ("actors", "actors.name"),
+    ("sides", "sides.name"),
     *(("panel", f"events.{name}") for name in ("title", "title_ar")),
     *(
         ("panel", f"claims.{name}")

@@ -240,6 +240,36 @@ def test_locales_may_be_a_table_of_their_own(tmp_path, iberia):
     assert (file, line, key) == ("collection.toml", len(FACTS) + 2, "locales")
 
 
+# ---- the names of sides
+
+NAMED = {"side": "none", "name": "Nobody's", "name_ar": "لا أحد"}
+
+
+def test_sides_may_be_named_or_left_out(tmp_path, iberia):
+    """A collection without sides.csv names none; one with it names those in it, each of an actor."""
+    assert collection_of(tmp_path / "none", iberia).sides.empty
+    sides = collection_of(tmp_path / "named", iberia, sides=(NAMED,)).sides
+    assert sides.to_dict("records") == [NAMED]
+
+
+SIDE_FAULTS = [
+    ({"side": "noone"}, ("side", "noone", "is no actor's side")),
+    ({"name": ""}, ("name", None, "is empty")),
+    ({"side": ""}, ("side", None, "is empty")),
+]
+
+
+@pytest.mark.parametrize(("said", "fault"), SIDE_FAULTS)
+def test_a_faulty_side_is_told_by_its_line(tmp_path, iberia, said, fault):
+    """A row of no actor's side, or without a name, is a fault of its own, beside those of other files."""
+    folder = make(tmp_path, claims=({"reported": "soon"},), sides=({**NAMED, **said},))
+    assert [told[:4] for told in faults_of(folder, iberia)] == [
+        ("claims.csv", 2, "reported", "soon"),
+        ("sides.csv", 2, *fault[:2]),
+    ]
+    assert fault[2] in faults_of(folder, iberia)[1][4]
+
+
 # ---- the digest
 
 
@@ -258,7 +288,8 @@ def test_the_digest_is_of_the_files_as_they_are(tmp_path, iberia):
         folder = make(tmp_path / name)
         (folder / name).write_text("anything", encoding="utf-8")
         found.add(read_collection(folder, iberia).digest)
-    assert len(found) == 1 + 5 + 4
+    found.add(collection_of(tmp_path / "sides", iberia, sides=(NAMED,)).digest)
+    assert len(found) == 1 + 5 + 4 + 1
 
 
 def test_other_files_of_the_folder_have_no_part_in_the_digest(tmp_path, iberia):

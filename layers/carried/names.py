@@ -91,8 +91,8 @@ def claim_texts(
 
 
 def names(collection: Collection) -> dict[str, object]:
-    """Return what is named on every event: the sources and the actors."""
-    sources, actors = collection.sources, collection.actors
+    """Return what is named on every event: the sources, the actors and their sides."""
+    sources, actors, sides = collection.sources, collection.actors, collection.sides
     told = (
         "source_id",
         "outlet",
@@ -108,6 +108,7 @@ def names(collection: Collection) -> dict[str, object]:
     published = ("published", "published_earliest", "published_latest")
     return {
         "actor": {name: actors[name].tolist() for name in ("actor", "name", "name_ar", "side", "parent")},
+        "side": {name: sides[name].tolist() for name in ("side", "name", "name_ar")},
         "source": {
             **{name: sources[name].tolist() for name in told},
             **{name: _iso(sources[name]) for name in published},

@@ -231,6 +231,10 @@ bordermap.blobs = (() => {
     }
 
     // The text of a row of a list.
+    has(name) {
+      return name in this.lists || name in this.counted;
+    }
+
     of(name, row) {
       if (this.counted[name]) return this.counted[name](row);
       const { family, row: texts, begins } = this.lists[name];

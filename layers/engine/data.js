@@ -3,7 +3,6 @@
 
 bordermap.data = (() => {
   const DEGREE = 10000;
-  const ARABIC = "ar"; // the language in which a collection names things besides its own
   const { UNITS } = bordermap.ranges; // as sources write them, whatever the page speaks
   const PEOPLE = 0;
   const { beginsOf, columns, texts, json } = bordermap.blobs;
@@ -114,6 +113,7 @@ bordermap.data = (() => {
       this.count = this.rows - events.version_of.length;
       this.actors = names.actor;
       this.sources = names.source;
+      this.sideNames = names.side;
       this.sides = [...new Set(names.actor.side)].sort();
       this.sideOf = names.actor.side.map((side) => this.sides.indexOf(side));
       [this.x, this.y] = positions(events);
@@ -176,15 +176,24 @@ bordermap.data = (() => {
 
     // An event's title in the page's language, where it has one in it.
     title(row) {
-      const event = this.eventOf(row);
-      return (bordermap.words.language === ARABIC && this.texts.of("title_ar", event)) || this.texts.of("title", event);
+      return this.named("title", this.eventOf(row));
     }
 
-    // Its title in the other language; empty where it has none.
+    // Its title in another language; empty where it has none.
     otherTitle(row) {
       const event = this.eventOf(row);
-      const [title, other] = [this.texts.of("title", event), this.texts.of("title_ar", event)];
-      return bordermap.words.language === ARABIC && other ? title : other;
+      const shown = this.title(row);
+      const titles = ["", ...bordermap.words.endings].map((ending) => this.text(`title${ending}`, event));
+      return titles.find((title) => title && title !== shown) ?? "";
+    }
+
+    // What the texts say under a name in the page's language.
+    named(name, row) {
+      return bordermap.words.own(name, (column) => this.text(column, row));
+    }
+
+    text(name, row) {
+      return this.texts.has(name) ? this.texts.of(name, row) : "";
     }
 
     // The numbers in the sources' words; what is counted is added where the words do not say it and it is not people.
@@ -200,11 +209,18 @@ bordermap.data = (() => {
     }
 
     placeName(place) {
-      return (bordermap.words.language === ARABIC && this.texts.of("place_name_ar", place)) || this.texts.of("place_name", place);
+      return this.named("place_name", place);
     }
 
     actorName(actor) {
-      return (bordermap.words.language === ARABIC && this.actors.name_ar[actor]) || this.actors.name[actor];
+      return bordermap.words.own("name", (column) => this.actors[column]?.[actor]);
+    }
+
+    // A side of `sides`; one that the collection does not name is called by its id.
+    sideName(side) {
+      const id = this.sides[side];
+      const row = this.sideNames.side.indexOf(id);
+      return row < 0 ? id.replaceAll("-", " ") : bordermap.words.own("name", (column) => this.sideNames[column]?.[row]);
     }
 
     // The middle of a row's mark on the unit square.

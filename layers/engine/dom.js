@@ -12,7 +12,7 @@ bordermap.dom = (() => {
   }
 
   // Controls that reorder or hide text are shown as what they are.
-  const HIDDEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b-\u001f\u007f]/g;
+  const HIDDEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b-\u001f\u007f]/g;
   const visible = (text) => String(text).replace(HIDDEN, (letter) => `⟨U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 
   // A string of the table as nodes: each value keeps its own direction, so that names of two scripts in one line

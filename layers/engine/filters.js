@@ -15,7 +15,7 @@ bordermap.filters = (() => {
         this.switches("status", "filterStatus", "statuses", (row) => bits(events.statuses[row], 6)),
         this.switches("certainty", "filterCertainty", "certainties", (row) => [events.certainty[row]]),
         this.switches("disputed", "filterDisputed", null, (row) => disputesOf(events.disputed[row])),
-        this.choices("sides", "filterSides", "allSides", data.sides.length, (row) => this.sidesOf(row), (side) => data.sides[side].replaceAll("-", " ")),
+        this.choices("sides", "filterSides", "allSides", data.sides.length, (row) => this.sidesOf(row), (side) => data.sideName(side)),
         this.choices("actors", "filterActors", "allActors", data.actors.name.length, (row) => this.actorsOf(row), (actor) => data.actorName(actor)),
       ];
       const [kinds] = this.groups; // one is counted whether its layer is on or off, and says so

@@ -21,14 +21,14 @@ bordermap.heading = (() => {
 
     writeAbout() {
       const { facts } = this.data;
-      const { about, licence, timezone } = facts;
+      const [about, licence] = ["about", "licence"].map((name) => factOf(facts, name));
       const { say } = bordermap.words;
       const lines = [
         [make("span", { text: about, dir: "auto" })],
         [knownBy(facts)].filter(Boolean),
         line(edition(facts)),
         told("licence", { licence }),
-        told("daysOf", { zone: timezone.replaceAll("_", " ") }),
+        told("daysOf", { zone: facts.timezone.replaceAll("_", " ") }),
         [say("attribution")],
       ];
       by("about").replaceChildren(...lines.filter((nodes) => nodes.length).map((nodes) => make("p", {}, ...nodes)), this.changes());
@@ -55,8 +55,9 @@ bordermap.heading = (() => {
     }
   }
 
-  // The collection's title in the page's language.
-  const titleOf = ({ title, title_ar: arabic }) => visible((bordermap.words.language === "ar" && arabic) || title);
+  // What the collection says of itself, and its title, in the page's language.
+  const factOf = (facts, name) => bordermap.words.own(name, (column) => facts[column]);
+  const titleOf = (facts) => visible(factOf(facts, "title"));
 
   // The day by which a page knows, where it was made of what was known then.
   function knownBy({ known_by: day }) {
@@ -66,8 +67,12 @@ bordermap.heading = (() => {
 
   // How the collection is cited: with its version and what its content hashes to, in parts for `line` and as text;
   // `own` is what is done to its own words among the page's.
-  const edition = ({ citation, version, digest }) =>
-    [citation, citation.includes(version) ? "" : ["versionOf", { version }], digest ? ["contentHash", { digest }] : ""].filter(Boolean);
+  function edition(facts) {
+    const { version, digest } = facts;
+    const citation = factOf(facts, "citation");
+    return [citation, citation.includes(version) ? "" : ["versionOf", { version }], digest ? ["contentHash", { digest }] : ""].filter(Boolean);
+  }
+
   function cited(facts, own = (words) => words) {
     const { say } = bordermap.words;
     const kept = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, own(value)]));
@@ -102,5 +107,5 @@ bordermap.heading = (() => {
     ].filter(Boolean);
   }
 
-  return { Heading, titleOf, knownBy, cited, spanOf, summaryOf };
+  return { Heading, factOf, titleOf, knownBy, cited, spanOf, summaryOf };
 })();

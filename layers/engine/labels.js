@@ -13,7 +13,7 @@ bordermap.labels = (() => {
   };
   const NONE = new Map();
   const { theme } = bordermap;
-  const textOf = (label) => (bordermap.words.language === "ar" && label.text_ar) || label.text;
+  const textOf = (label) => bordermap.words.own("text", (column) => label[column]);
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
   const makeWay = (state) => state.shownCount <= 100;
@@ -42,10 +42,11 @@ bordermap.labels = (() => {
       if (few) this.drawCounts(context, taken, marks, state);
       const told = few ? this.told(marks.data, state) : NONE;
       const inView = this.inView(view);
-      const first = inView.filter((label) => told.has(textOf(label))).sort((a, b) => told.get(textOf(b)) - told.get(textOf(a)));
+      const isTold = (label) => label.style !== "division" && told.has(textOf(label)); // a division is no town of its name
+      const first = inView.filter(isTold).sort((a, b) => told.get(textOf(b)) - told.get(textOf(a)));
       for (const [labels, spoken] of [[first, true], [inView, false]]) {
         for (const label of labels) {
-          if (!spoken && (label.zoom > view.zoom || told.has(textOf(label)))) continue;
+          if (!spoken && (label.zoom > view.zoom || isTold(label))) continue;
           const x = label.x * view.scale - view.left;
           const y = label.y * view.scale - view.top;
           this.drawName(context, taken, label, x, y, spoken, few ? marks : null);

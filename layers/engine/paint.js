@@ -204,7 +204,7 @@ bordermap.paint = (() => {
   const halves = new Map(); // half the width of a badge by what is written in it
 
   function paintCount(context, x, y, count, tint) {
-    const written = count > 999 ? `${Math.round(count / 100) / 10}k` : String(count);
+    const written = bordermap.words.shortNumber(count);
     context.font = "600 11px system-ui, sans-serif";
     let half = halves.get(written);
     if (half === undefined) halves.set(written, (half = Math.max(9, context.measureText(written).width / 2 + 5)));
@@ -219,6 +219,7 @@ bordermap.paint = (() => {
     context.fillStyle = theme.now.badge;
     context.textAlign = "center";
     context.textBaseline = "middle";
+    context.direction = bordermap.dom.directionOf(written);
     context.fillText(written, x, y + 0.5);
   }
 

@@ -124,7 +124,7 @@ bordermap.panel = (() => {
       const { dom, list, words, ranges } = bordermap;
       const { say } = words;
       const range = ranges.counted(events.count_low[row], events.count_high[row], events.count_unit[row]);
-      const sure = [words.list("certainties")[events.certainty[row]], schematic(this.data, row)].filter(Boolean).join("; ");
+      const sure = [words.list("certainties")[events.certainty[row]], schematic(this.data, row)].filter(Boolean).join(say("comma"));
       const facts = [
         ["where", dom.line(list.wayParts(this.data, row)), sure],
         ["when", [words.interval(events.start[row], events.end[row], events.date_kind[row])]],

@@ -45,8 +45,8 @@ bordermap.picture = (() => {
       this.summary = heading.summaryOf(data, state);
       this.sources = sourcesOf(data, state);
       const cited = heading.cited(facts);
-      const titled = this.headline === this.title || cited.includes(facts.title);
-      this.citation = [titled ? "" : sentence(this.title), heading.knownBy(facts), stopped(heading.cited(facts, own)), say("licence", { licence: own(facts.licence) })];
+      const titled = this.headline === this.title || cited.includes(this.title);
+      this.citation = [titled ? "" : sentence(this.title), heading.knownBy(facts), stopped(heading.cited(facts, own)), say("licence", { licence: own(heading.factOf(facts, "licence")) })];
       this.boundaries = [sentence(say("attribution")), say("daysOf", { zone: own(facts.timezone.replaceAll("_", " ")) })];
     }
 

@@ -15,11 +15,15 @@ bordermap.ranges = (() => {
     return low === high ? number(low) : say("rangeTo", { low, high });
   }
 
-  // With what is counted.
+  // With what is counted, in the order and the form of number that the language has.
   function counted(low, high, unit) {
-    const range = words(low, high);
-    if (!range || !(unit < UNITS.length)) return range;
-    return bordermap.words.say(`counted_${UNITS[unit]}`, { range, n: high < 0 ? low : high });
+    if (!isSaid(low, high) || !(unit < UNITS.length)) return words(low, high);
+    const { say } = bordermap.words;
+    const n = high < 0 ? low : high;
+    const values = { n, unit: say(`unit_${UNITS[unit]}`, { n }) };
+    if (high < 0) return say("countedOrMore", values);
+    if (low < 0) return say("countedUpTo", values);
+    return low === high ? say("countedJust", values) : say("countedRange", { ...values, low, high });
   }
 
   return { words, counted, isSaid, UNITS, UNSAID, OPEN };

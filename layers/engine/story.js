@@ -5,7 +5,7 @@ bordermap.story = (() => {
   const { make, by } = bordermap.dom;
 
   // What a step says in the page's language, where it is told in it.
-  const told = (part, name) => (bordermap.words.language === "ar" && part[`${name}_ar`]) || part[name];
+  const told = (part, name) => bordermap.words.own(name, (column) => part[column]);
 
   // The view of the step that is open; null where it has none of its own.
   function viewOf(data, state) {

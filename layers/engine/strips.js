@@ -69,17 +69,12 @@ bordermap.strips = (() => {
   };
   const tickMark = (share) => draw("line", { class: "bm-tick", x1: percent(share), x2: percent(share), y1: 0, y2: 4 });
 
-  // Ends of labels stay within the strip, whichever way it is read.
-  function anchorAt(share) {
-    const seen = mirrored(share);
-    return seen < 0.06 ? "start" : seen > 0.94 ? "end" : "middle";
-  }
+  // Ends of labels stay within the strip, whichever way it is read: a text's start is where its language begins.
+  const anchorAt = (share) => (share < 0.06 ? "start" : share > 0.94 ? "end" : "middle");
 
   function axisOf(marks) {
     const text = ([share, words]) => axisLabel(share, words, anchorAt(share));
-    const svg = strip("bm-axis", ...marks.map(([share]) => tickMark(share)), ...marks.filter(([, words]) => words).map(text));
-    svg.setAttribute("direction", "ltr"); // so that a text's start is its left
-    return svg;
+    return strip("bm-axis", ...marks.map(([share]) => tickMark(share)), ...marks.filter(([, words]) => words).map(text));
   }
 
   const numberAxis = (scale) => axisOf(scale.ticks.map((tick) => [scale.share(tick), bordermap.words.number(tick)]));

@@ -54,7 +54,6 @@ bordermap.timeline = (() => {
     write() {
       const { say } = bordermap.words;
       this.window.setAttribute("aria-label", say("windowDays"));
-      this.unit.textContent = say("dayUnit");
       for (const { key, button } of this.knowings) button.textContent = say(key);
       this.knownSlider.setAttribute("aria-label", say("knownDay"));
       this.writeModes();
@@ -72,6 +71,7 @@ bordermap.timeline = (() => {
       }
       this.window.parentElement.hidden = state.mode !== "window";
       this.window.value = state.window;
+      this.unit.textContent = say("dayUnit", { n: state.window });
     }
 
     writeKnowing() {

@@ -4,6 +4,7 @@
 bordermap.words = (() => {
   const DAY_MS = 86400000;
   const FIRST = "en";
+  const SHORT = { notation: "compact", maximumFractionDigits: 1 };
   const tables = Object.fromEntries(
     JSON.parse(document.getElementById("bordermap-languages").textContent).map((table) => [table.language, table]),
   );
@@ -12,6 +13,7 @@ bordermap.words = (() => {
   let plurals = new Intl.PluralRules(locale);
   let numbers = new Intl.NumberFormat(locale);
   let choices = listing();
+  let shortNumbers = new Intl.NumberFormat(locale, SHORT);
 
   // Writing a day is slow in every browser, and the same days are written at each step.
   let dayFormats = {};
@@ -28,6 +30,7 @@ bordermap.words = (() => {
     plurals = new Intl.PluralRules(locale);
     numbers = new Intl.NumberFormat(locale);
     choices = listing();
+    shortNumbers = new Intl.NumberFormat(locale, SHORT);
     dayFormats = {};
     written = {};
   }
@@ -63,6 +66,14 @@ bordermap.words = (() => {
   const list = (key) => table[key] ?? tables[FIRST][key];
   const number = (count) => numbers.format(count);
   const either = (words) => choices.format(words); // "planned or requested"
+  const shortNumber = (count) => shortNumbers.format(count);
+
+  // What a collection says in the page's language: the column with the ending that the table names, where there is
+  // something in it, else the column without one. `read` gives a column by its name.
+  const own = (column, read) => (table.names && read(column + table.names)) || read(column);
+
+  // The endings of the columns of all languages that have their own.
+  const endings = [...new Set(Object.values(tables).map(({ names }) => names).filter(Boolean))];
 
   function format(day, key, options) {
     dayFormats[key] ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
@@ -99,7 +110,7 @@ bordermap.words = (() => {
   }
 
   return {
-    use, say, pieces, list, number, either, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
+    use, say, pieces, list, number, shortNumber, either, own, endings, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
     languages: Object.values(tables).map(({ language, name, short }) => ({ language, name, short: short ?? name })),
     knows: (language) => Object.hasOwn(tables, language),
     get language() {
