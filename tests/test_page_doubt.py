@@ -118,7 +118,7 @@ def test_each_certainty_has_a_mark_of_its_own(doubtful, kind):
 def test_the_legend_explains_each_certainty_with_its_mark(page):
     """Opened, the legend has a drawing and words for all six certainties, each drawing another."""
     page.page.get_by_text("Legend", exact=True).click()
-    signs = page.by("signs").locator("section").first.locator("li")
+    signs = page.by("signs").locator("section").filter(has_text="How sure the place is").locator("li")
     drawings = signs.evaluate_all(
         "(items) => items.slice(0, 6).map((item) => item.querySelector('svg').innerHTML)"
     )

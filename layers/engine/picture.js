@@ -94,7 +94,7 @@ bordermap.picture = (() => {
 
     svg() {
       const { language, direction } = bordermap.words;
-      const context = new bordermap.svg.Context(this.width, this.height, this.size.unit, { title: bordermap.dom.visible(this.headline) || this.title, about: this.about(), language, direction });
+      const context = bordermap.svg.picture(this.width, this.height, this.size.unit, { title: bordermap.dom.visible(this.headline) || this.title, about: this.about(), language, direction });
       this.paint(context);
       return context;
     }
@@ -222,7 +222,7 @@ bordermap.picture = (() => {
       const map = picture.map(inner - side - between, bottom - top - 38);
       const below = strip(picture, inner - side - between, 11);
       const day = named("day", dayBlock(picture, side, k, 22));
-      const key = named("legend", bordermap.key.block(picture.data, picture.seen, { width: side, count: 1, size: 11.5 * k }));
+      const key = named("legend", bordermap.key.block(picture.data, { seen: picture.seen, drawn: picture.marks.drawn }, { width: side, count: 1, size: 11.5 * k }));
       const room = bottom - top - 8;
       const small = picture.inset ? bordermap.letters.NOTHING : locatorBlock(picture, Math.min(150, (room - day.height - key.height - 30) * 1.2));
       const beside = stack([day, rule(side, LINE), key, ...(small.height ? [rule(side, LINE), small] : [])], 9);
@@ -276,7 +276,7 @@ bordermap.picture = (() => {
       foot: footBlock(picture, inner, 9.5 * Math.max(k, 0.82)),
     };
     const finish = () => {
-      blocks.key = named("legend", bordermap.key.block(picture.data, picture.seen, { width: inner, count: columns, size: keySize * k, between: 14 }));
+      blocks.key = named("legend", bordermap.key.block(picture.data, { seen: picture.seen, drawn: picture.marks.drawn }, { width: inner, count: columns, size: keySize * k, between: 14 }));
       return usedBy(blocks, map, margin);
     };
     let used = finish();
@@ -357,7 +357,7 @@ bordermap.picture = (() => {
       list.sources(data, row), disputed.length ? words.say("disputedOn", { what: disputed.join(words.say("comma")) }) : "",
       data.onMap(row) ? "" : words.say("notOnMap"),
     ];
-    return bordermap.key.beside((context, x, y) => bordermap.key.sample(context, x, y, look), stack([
+    return bordermap.key.beside(look, stack([
       paragraph(own(data.title(row)), { size: 9.8 * k, width: text, colour: ink(), bold: true, most: 3 }),
       paragraph(detail.filter(Boolean).join(" · "), { size: 9 * k, width: text, colour: soft(), most: 4 }),
     ]), width);
