@@ -53,6 +53,8 @@ MODULES: Final = (
     "paint",
     "seals",
     "marks",
+    "boxes",
+    "sayings",
     "labels",
     "scene",
     "svgpath",

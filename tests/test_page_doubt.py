@@ -355,3 +355,24 @@ def test_a_window_made_narrow_and_wide_again_shows_the_opening_view(reader):
     opened.page.set_viewport_size({"width": 1360, "height": 860})
     opened.page.wait_for_function("(zoom) => bordermap.app.map.getZoom() === zoom", arg=zoom)
     assert opened.page.evaluate("bordermap.app.state.view") is None
+
+
+def test_the_cross_of_a_refusal_is_on_its_own_arrow_at_any_zoom(page):
+    """Near and far a refused movement is crossed out in the middle of its arrow, outside the rings of others."""
+    page.to_day("2024-12-07")
+    for zoom in (5, 5.5, 6.25, 8):
+        page.page.evaluate(
+            "(zoom) => bordermap.app.map.setView([34.6, 40.9], zoom, { animate: false })", zoom
+        )
+        found = page.page.evaluate(
+            """() => {
+              const { data, marks } = bordermap.app;
+              const signed = [...marks.drawn.arrows].filter((mark) => mark.sign);
+              const refused = signed.find(({ row }) => bordermap.paint.crossed(data.events.status[row]));
+              const middle = bordermap.layout.along(refused, 0.5);
+              const far = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+              return { off: far(refused.sign, middle), others: signed.filter((mark) => mark !== refused).map((mark) => far(mark.sign, refused.sign)) };
+            }"""
+        )
+        assert found["off"] == pytest.approx(0, abs=0.5), zoom
+        assert min(found["others"]) > 20, zoom

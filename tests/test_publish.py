@@ -237,6 +237,29 @@ def test_a_picture_is_of_what_the_reader_looks_at(page):
     assert "100 km" not in said(made(page, "web")["svg"])
 
 
+# The names of places with marks in a picture's map, and all words of its map.
+NAMED = """
+(size) => {
+  const { publish, scene, state } = bordermap.app.parts;
+  const picture = publish.picture(size);
+  const svg = picture.svg().element();
+  const marked = scene.names.ranked(picture.view, picture.marks, state).filter(({ marked }) => marked);
+  const words = [...svg.querySelectorAll("#names text")].map((node) => node.textContent);
+  return { marked: marked.map(({ label }) => bordermap.labels.textOf(label)), words };
+}
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("day", DAYS)
+def test_places_with_marks_are_named_at_every_size(page, size, day):
+    """However narrow the picture, no place that carries a mark is without its name."""
+    page.to_day(day)
+    found = page.page.evaluate(NAMED, size)
+    assert len(found["marked"]) > 5
+    assert set(found["marked"]) <= set(found["words"])
+
+
 ATTACK = "]]><script>__fired.push(1)</script>\"'&amp;`${__fired.push(2)}\u202e--><svg onload=__fired.push(3)>"
 
 

@@ -15,6 +15,8 @@ bordermap.layout = (() => {
   const LONGEST_STUB = 44;
   const LANE = 13; // pixels from arrow to arrow of one way, and for one with a ring or a cross
   const WIDE_LANE = 23;
+  const SIGN = 27; // pixels between the middles of two arrows with a ring or a cross
+  const ASIDE = 44; // pixels that arrows of which only the side is known give way along their border
   const ARROW = 0;
   const POINT = 1;
   const AREA = 2;
@@ -115,7 +117,6 @@ bordermap.layout = (() => {
       // Both directions of one way are one bundle.
       ({ row }) => Math.max(from[row], to[row]) * 2 ** 22 + Math.min(from[row], to[row]),
     ).map((group) => (group.length > LANES ? counted(group, events) : group));
-    const drawn = [];
     for (const marks of groups) {
       const [{ x0, y0, x1, y1, row }] = marks;
       const length = Math.hypot(x1 - x0, y1 - y0) || 1;
@@ -137,10 +138,48 @@ bordermap.layout = (() => {
           mark.gy += ux * aside;
         }
         bend(mark);
-        drawn.push(mark);
       });
     }
-    return drawn;
+    if (arrows.length <= MANY) giveWay(groups, events);
+    return groups.flat();
+  }
+
+  const signed = ({ row, count }, { disputed, status }) => count === 1 && (disputed[row] > 0 || status[row] >= 2);
+
+  // A cross inside the ring of another arrow would lie: arrows of which only the side of the border is known, and so no
+  // place on it, give way along it.
+  function giveWay(groups, events) {
+    for (const marks of groups) {
+      const [{ x0, y0, x1, y1, row }] = marks;
+      if (!events.stub_from[row] && !events.stub_to[row]) continue;
+      const length = Math.hypot(x1 - x0, y1 - y0) || 1;
+      const [px, py] = [-(y1 - y0) / length, (x1 - x0) / length];
+      const others = groups.filter((group) => group !== marks).flat().filter((mark) => signed(mark, events));
+      const shift = shiftOf(marks.filter((mark) => signed(mark, events)), others, px, py);
+      for (const mark of marks) moved(mark, shift * px, shift * py);
+    }
+  }
+
+  // The least way to one side or the other on which no sign is in another's.
+  function shiftOf(own, others, px, py) {
+    for (let way = 0; way <= ASIDE; way += 4) {
+      for (const shift of way ? [-way, way] : [0]) {
+        const apart = own.every((mark) => {
+          const { x, y } = along(mark, 0.5);
+          return others.every((other) => {
+            const at = along(other, 0.5);
+            return !close(x + shift * px, y + shift * py, at.x, at.y, SIGN);
+          });
+        });
+        if (apart) return shift;
+      }
+    }
+    return 0;
+  }
+
+  function moved(mark, dx, dy) {
+    for (const x of ["x0", "x1", "gx", "cx"]) mark[x] += dx;
+    for (const y of ["y0", "y1", "gy", "cy"]) mark[y] += dy;
   }
 
   // A gentle curve to the right of the way, so that both directions of one road are seen.
