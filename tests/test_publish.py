@@ -27,7 +27,9 @@ DATED = "#day=2024-12-07"
 MAKE = """
 ([size, headline, credit]) => {
   const { publish } = bordermap.app.parts;
-  Object.assign(publish, { headline, credit });
+  publish.written = {};
+  if (headline !== null) publish.take("headline", headline);
+  if (credit !== null) publish.take("credit", credit);
   const picture = publish.picture(size);
   const canvas = picture.canvas();
   return { svg: picture.svg().written(), width: canvas.width, height: canvas.height, png: canvas.toDataURL("image/png").slice(0, 22) };
@@ -166,8 +168,56 @@ def test_a_picture_says_what_filters_hide_and_what_was_known(page):
     page.to_day("2024-12-07", atLeast=2)
     page.page.evaluate("bordermap.app.state.set({ known: bordermap.words.dayOf('2024-12-12') })")
     words = said(made(page, "web")["svg"])
-    assert "hidden by layer switches or filters" in words
+    assert "Not drawn: 11 changes of control, closures or contacts" in words
+    assert "left out by choice" in words
     assert "as known on 12 December 2024" in words
+
+
+def offered(opened):
+    """The headline that the dialog offers."""
+    return opened.page.evaluate("bordermap.app.parts.publish.offered().headline")
+
+
+def test_the_offered_headline_tells_of_the_days(page):
+    """It counts what is reported to have happened on the days shown, and says so where that is nothing."""
+    assert offered(page) == "7 December 2024: reports of 3 crossings, 6 withdrawals, 8 deployments"
+    page.to_day("2024-11-21")
+    assert offered(page) == "21 November 2024: no event on the map"
+    assert "hidden" not in said(made(page, "web", "", "")["svg"])
+
+
+def test_the_offered_headline_is_that_of_the_event_or_the_step(reader):
+    """A chosen event gives its title, a step of the story its headline."""
+    opened = reader("#day=2024-12-07&event=soldiers-cross-at-al-qaim")
+    assert offered(opened) == "Syrian soldiers cross into Iraq at al-Qaim"
+    opened = reader("#story=8")
+    assert offered(opened) == opened.page.locator("#bm-story h2").inner_text()
+
+
+def test_a_written_headline_holds_for_the_day_it_was_written_of(page):
+    """What the reader wrote is not put over another day."""
+    page.page.evaluate("bordermap.app.parts.publish.take('headline', 'My own')")
+    words = "bordermap.app.parts.publish.words().headline"
+    assert page.page.evaluate(words) == "My own"
+    page.to_day("2024-12-08")
+    assert page.page.evaluate(words).startswith("8 December 2024: reports of")
+
+
+def test_a_picture_of_a_day_without_reports_says_so(page):
+    """Where no source speaks of the day the picture says that this is no report of nothing."""
+    page.to_day("2025-01-12")
+    words = said(made(page, "column")["svg"])
+    assert "That is not a report that nothing moved" in words
+    assert "Not drawn" not in words
+
+
+def test_a_sheet_says_how_many_events_it_does_not_list(page):
+    """So far, with more events than a sheet holds, it says how many are left and where they are."""
+    page.to_day("2024-12-29", mode="sofar", layers=[True, True, True, True])
+    words = said(made(page, "a4")["svg"])
+    assert re.search(
+        r"\d+ further events are not listed here for want of room\. They are in the map's page", words
+    )
 
 
 def test_a_picture_marks_sources_that_were_corrected_or_retracted(reader):
@@ -189,10 +239,12 @@ def test_no_text_runs_over_the_edge_or_another_text(page, size, day):
 def test_a_crowded_picture_keeps_its_texts_apart(page):
     """So far, with all layers and a headline that has no end, nothing runs over an edge or another text."""
     page.to_day("2025-01-13", mode="sofar", layers=[True, True, True, True])
-    page.page.evaluate("bordermap.app.parts.publish.headline = 'Word and '.repeat(22) + 'x'.repeat(120)")
+    page.page.evaluate(
+        "bordermap.app.parts.publish.take('headline', 'Word and '.repeat(22) + 'x'.repeat(120))"
+    )
     for size in SIZES:
         inside(page.page.evaluate(BOXES, size))
-    page.page.evaluate("bordermap.app.parts.publish.headline = null")
+    page.page.evaluate("bordermap.app.parts.publish.written = {}")
 
 
 def inside(found):
@@ -243,7 +295,7 @@ NAMED = """
   const { publish, scene, state } = bordermap.app.parts;
   const picture = publish.picture(size);
   const svg = picture.svg().element();
-  const marked = scene.names.ranked(picture.view, picture.marks, state).filter(({ marked }) => marked);
+  const marked = scene.names.ranked(picture.layout.map.view, picture.layout.map.marks, state).filter(({ marked }) => marked);
   const words = [...svg.querySelectorAll("#names text")].map((node) => node.textContent);
   return { marked: marked.map(({ label }) => bordermap.labels.textOf(label)), words };
 }
@@ -395,7 +447,7 @@ def test_the_dialog_is_worked_by_keyboard(page):
     keys.press("Escape")
     expect(page.by("publish")).to_be_hidden()
     expect(button).to_be_focused()
-    page.page.evaluate("bordermap.app.parts.publish.headline = null")
+    page.page.evaluate("bordermap.app.parts.publish.written = {}")
 
 
 def test_a_text_is_copied_and_said_so(page):

@@ -6,7 +6,7 @@ bordermap.key = (() => {
   const { NOTHING, paragraph, stack, columns } = bordermap.letters;
   const { theme } = bordermap;
   const { BROAD, TALL, SIGNS, CONTEXT_KINDS } = bordermap.samples;
-  const SCALE = 0.72; // of a mark in the legend to one on the map
+  const SCALE = 0.68; // of a mark in the legend to one on the map
   const [WIDE, HIGH, ASIDE] = [BROAD * SCALE, TALL * SCALE, 6]; // in the legend, and between it and its words
   const [OPEN, CONTEXT] = [-2, 3];
 
@@ -85,7 +85,7 @@ bordermap.key = (() => {
     ];
     const heading = paragraph(say("meaning"), { size: size + 0.5, width, colour: theme.now.ink, bold: true });
     const plain = rich ? NOTHING : paragraph(say("plainMarks"), { size, width, colour: theme.now.soft });
-    return stack([heading, columns(entries, { count, width: column, between, gap: 1 }), plain], 5);
+    return stack([heading, columns(entries, { count, width: column, between, gap: 2 }), plain], 5);
   }
 
   return { block, beside, INDENT: WIDE + ASIDE };

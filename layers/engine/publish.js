@@ -11,8 +11,7 @@ bordermap.publish = (() => {
       this.parts = parts;
       this.state = parts.state;
       this.size = "web";
-      this.headline = null; // null while the reader has not written one
-      this.credit = null;
+      this.written = { headline: null, credit: null }; // what the reader has written, and of what it was offered
       this.node = by("publish");
       this.button = make("button", { type: "button", className: "bm-tool", "aria-haspopup": "dialog" });
       this.button.addEventListener("click", () => this.open());
@@ -50,8 +49,8 @@ bordermap.publish = (() => {
         close,
         make("div", { className: "bm-publish-body" },
           make("div", { className: "bm-publish-form" },
-            this.line("headline", () => bordermap.heading.titleOf(this.parts.data.facts)),
-            this.line("credit", () => say("creditOpening")),
+            this.line("headline"),
+            this.line("credit"),
             this.sizes(),
             this.actions(),
             this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state), 2),
@@ -62,11 +61,11 @@ bordermap.publish = (() => {
       );
     }
 
-    line(name, opening) {
+    line(name) {
       const input = make("input", { type: "text", maxlength: LONGEST, dir: "auto", id: `bm-${name}` });
-      input.value = this[name] ?? opening();
+      input.value = this.words()[name];
       input.addEventListener("input", () => {
-        this[name] = input.value;
+        this.take(name, input.value);
         this.refresh();
       });
       return make("label", { className: "bm-line" }, make("span", { text: bordermap.words.say(name) }), input);
@@ -107,10 +106,22 @@ bordermap.publish = (() => {
       return node;
     }
 
+    offered() {
+      const { data, state } = this.parts;
+      return { headline: bordermap.captions.headline(data, state), credit: bordermap.words.say("creditOpening") };
+    }
+
+    // Take what the reader has written in place of what was offered; a headline holds for what it was written of.
+    take(name, text) {
+      this.written[name] = { text, offered: this.offered()[name] };
+    }
+
     words() {
+      const offered = this.offered();
+      const { headline, credit } = this.written;
       return {
-        headline: (this.headline ?? bordermap.heading.titleOf(this.parts.data.facts)).trim(),
-        credit: (this.credit ?? bordermap.words.say("creditOpening")).trim(),
+        headline: (headline?.offered === offered.headline ? headline.text : offered.headline).trim(),
+        credit: (credit?.text ?? offered.credit).trim(),
       };
     }
 
