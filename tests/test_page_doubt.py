@@ -220,6 +220,47 @@ def test_the_histogram_follows_the_filters(page):
     assert after[0] == pytest.approx(before[0])
 
 
+def test_the_histogram_says_how_it_counts(page):
+    """Beside the bars stands that one event of several days is shared out among them."""
+    expect(page.page.locator(".bm-track")).to_contain_text(
+        "may have been on any of n days counts as 1/n on each"
+    )
+
+
+def test_narrow_bars_keep_their_textures(page):
+    """A bar of three pixels is not one colour: withdrawals are striped, deployments holed."""
+    colours = page.page.evaluate(
+        """() => [0, 1, 2].map((layer) => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 9, height: 20 });
+          const context = canvas.getContext("2d");
+          bordermap.app.parts.timeline.histogram.drawBar(context, 3, 0, 3, 20, layer);
+          const { data } = context.getImageData(4, 0, 1, 20);
+          return new Set(Array.from({ length: 20 }, (_, row) => data.slice(4 * row, 4 * row + 4).join())).size;
+        })"""
+    )
+    assert colours[0] == 1
+    assert min(colours[1:]) > 1
+
+
+# A legend that knows how much is drawn
+
+
+def test_the_legend_says_when_marks_show_less(page):
+    """Above a hundred marks, which have neither ranges nor gates, the legend says so; below it does not."""
+    said = page.page.evaluate(
+        """[100, 101].map((count) => {
+          const { legend, marks } = bordermap.app.parts;
+          legend.marks = { drawn: { arrows: new Array(count), points: [] } };
+          legend.writeDay();
+          const { hidden, textContent } = legend.plain;
+          legend.marks = marks;
+          return hidden ? "" : textContent;
+        })"""
+    )
+    assert said[0] == ""
+    assert "Zoom in" in said[1]
+
+
 def test_a_click_or_a_drag_on_the_histogram_goes_to_the_day(page):
     """The day under the pointer is shown when it is pressed, and followed while it is dragged."""
     box = page.by("days").bounding_box()

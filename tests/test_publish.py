@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401, F811  # fixtures are imported, and named again as arguments
 
+import datetime as dt
 import html as entities
 import json
 import re
@@ -10,9 +11,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of, small_gazetteer
-from pages import browser, collection, events_on, exported, page, reader, reading, shared
+from pages import browser, collection, events_on, exported, gazetteer, page, reader, reading, shared
 from playwright.sync_api import expect
 
+from claims.events import known_by
 from layers.page import SHOWN, build_page
 
 pytestmark = pytest.mark.browser
@@ -518,3 +520,34 @@ def test_the_arabic_picture_is_mirrored(reader):
     assert all(float(text.get("x")) < float(frame.get("x")) for text in day.iter(f"{SVG}text"))
     for size in SIZES:
         inside(opened.page.evaluate(BOXES, size))
+
+
+def test_a_link_to_a_file_says_that_it_works_only_here(page):
+    """Beside the links of a page that is read from disk stands that they open on this computer alone."""
+    open_dialog(page)
+    expect(page.by("linkOfPicture-note")).to_contain_text("only on this computer")
+    expect(page.by("linkOfPicture")).to_have_attribute("aria-describedby", "bm-linkOfPicture-note")
+    page.page.keyboard.press("Escape")
+
+
+def test_a_link_to_the_web_has_no_such_note(reader):
+    """Where the collection says where it is published nothing warns of the link."""
+    opened = reader(DATED)
+    opened.page.evaluate("bordermap.app.data.facts.url = 'https://maps.example/border.html'")
+    open_dialog(opened)
+    expect(opened.by("linkOfPicture")).to_have_value(re.compile("^https://maps.example/"))
+    expect(opened.by("linkOfPicture-note")).to_have_count(0)
+
+
+def test_a_page_of_what_was_known_cites_the_day(browser, tmp_path):
+    """Cut to what was known by a day, the page's clock, its citation and its pictures say by which."""
+    file = tmp_path / "map.html"
+    file.write_text(build_page(known_by(collection(), dt.date(2024, 12, 6)), gazetteer()), encoding="utf-8")
+    with reading(browser) as opened:
+        opened.open(file, "#day=2024-12-05")
+        expect(opened.by("knowing").get_by_role("button").first).to_have_text("As known on 6 Dec 2024")
+        cited = opened.page.evaluate("bordermap.app.parts.publish.citation()")
+        assert cited.endswith("as known on 6 December 2024")
+        for size in SIZES:
+            words = said(made(opened, size)["svg"])
+            assert words.count("as known on 6 December 2024") == 2

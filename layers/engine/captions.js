@@ -96,13 +96,12 @@ bordermap.captions = (() => {
     return say("sourcesAre", { outlets: left > 0 ? say("andMore", { first, n: left }) : first });
   }
 
-  // The citation with version and hash, by which day it was known, and the licence.
+  // The citation with version and hash and what was known, and the licence.
   function citation({ facts }, state) {
     const { heading, words } = bordermap;
     const title = heading.titleOf(facts);
     return [
-      heading.cited(facts).includes(facts.title) ? "" : sentence(title), stopped(heading.cited(facts, own)),
-      heading.knownBy(facts) || (state.known === null ? "" : words.say("knownBy", { day: words.longDay(state.knownDay) })),
+      heading.cited(facts).includes(facts.title) ? "" : sentence(title), stopped([heading.cited(facts, own), heading.knownSpan(state)].filter(Boolean).join(words.say("comma"))),
       words.say("licence", { licence: own(facts.licence) }),
     ].filter(Boolean).join(" ");
   }

@@ -241,11 +241,11 @@ bordermap.flows = (() => {
 
     // What every export carries, as GeoJSON of the collection names it, and the days of the table.
     edition() {
-      const { first, last, known, knownDay } = this.state;
-      const { citation, licence, version, digest, known_by: cut } = this.data.facts;
+      const { first, last } = this.state;
+      const { citation, licence, version, digest } = this.data.facts;
       const { iso } = bordermap.words;
-      const knownOn = known === null ? cut ?? "" : iso(cut ? Math.min(knownDay, bordermap.words.dayOf(cut)) : knownDay);
-      return [iso(first), iso(last), knownOn, citation, licence, version, digest ?? ""];
+      const known = bordermap.heading.knownDay(this.state);
+      return [iso(first), iso(last), known === null ? "" : iso(known), citation, licence, version, digest ?? ""];
     }
 
     lines(flow, flows) {

@@ -23,6 +23,9 @@ bordermap.links = (() => {
     return found ? `${found.address}${found.mark}${new URLSearchParams(written)}` : "";
   }
 
+  // Whether a link opens on this computer alone, as that of a file that has not been published does.
+  const onlyHere = (data) => /^file:/.test(base(data)?.address ?? "");
+
   const ofPicture = (state) => to(state.data, bordermap.address.write(state));
 
   // The event on its day, as far as it was known.
@@ -59,5 +62,5 @@ bordermap.links = (() => {
   // Letters that every disk takes.
   const safeName = (name) => String(name ?? "").normalize("NFKD").replace(/[^\w-]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "map";
 
-  return { ofPicture, ofEvent, embed, safeName };
+  return { ofPicture, ofEvent, onlyHere, embed, safeName };
 })();

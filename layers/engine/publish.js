@@ -39,6 +39,7 @@ bordermap.publish = (() => {
 
     fill() {
       const { say } = bordermap.words;
+      const here = bordermap.links.onlyHere(this.parts.data) ? "linkOnlyHere" : null;
       this.fields = [];
       this.canvas = make("canvas", { className: "bm-preview", role: "img", "aria-label": say("preview") });
       this.frame = make("div", { className: "bm-preview-frame" }, this.canvas);
@@ -53,10 +54,10 @@ bordermap.publish = (() => {
             this.line("credit"),
             this.sizes(),
             this.actions(),
-            this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state), 2),
-            this.field("linkOfEvent", () => bordermap.links.ofEvent(this.state), 2),
-            this.field("embedCode", () => bordermap.links.embed(this.state), 4),
-            this.field("citationText", () => bordermap.heading.cited(this.parts.data.facts), 3)),
+            this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state), { rows: 2, note: here }),
+            this.field("linkOfEvent", () => bordermap.links.ofEvent(this.state), { rows: 2, note: here }),
+            this.field("embedCode", () => bordermap.links.embed(this.state), { rows: 4, note: here && "embedBeside" }),
+            this.field("citationText", () => this.citation(), { rows: 3 })),
           this.frame),
       );
     }
@@ -95,15 +96,23 @@ bordermap.publish = (() => {
     }
 
     // A text to be copied, with its button; it is hidden while there is none.
-    field(name, said, rows = 1) {
+    field(name, said, { rows, note = null }) {
       const { say } = bordermap.words;
       const text = make("textarea", { readonly: "", rows, id: `bm-${name}`, dir: "auto", spellcheck: "false" });
       const button = make("button", { type: "button", text: say("copy"), "aria-label": say("copyOf", { what: say(name) }) });
       button.addEventListener("click", () => copy(text, say(name)));
       text.addEventListener("focus", () => text.select());
-      const node = make("div", { className: "bm-copied" }, make("label", { for: `bm-${name}`, text: say(name) }), text, button);
+      const node = make("div", { className: "bm-copied" }, make("label", { for: `bm-${name}`, text: say(name) }), text, button,
+        note ? make("p", { className: "bm-beware", id: `bm-${name}-note`, text: say(note) }) : null);
+      if (note) text.setAttribute("aria-describedby", `bm-${name}-note`);
       this.fields.push({ node, text, said });
       return node;
+    }
+
+    // The citation, and what was known where that is not all.
+    citation() {
+      const { data, state } = this.parts;
+      return [bordermap.heading.cited(data.facts), bordermap.heading.knownSpan(state)].filter(Boolean).join(bordermap.words.say("comma"));
     }
 
     offered() {

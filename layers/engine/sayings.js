@@ -11,6 +11,8 @@ bordermap.sayings = (() => {
   const LONGEST = 44; // letters
   const COUNT = "600 12px system-ui, sans-serif";
   const DISPUTE = "italic 11px system-ui, sans-serif";
+  const BETWEEN = " / "; // what stands between numbers of several sources
+  const NEARER = 6; // pixels that make it worth while
   const NO_UNIT = 255;
 
   const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 2)}…` : text);
@@ -36,20 +38,36 @@ bordermap.sayings = (() => {
     ].filter(([text]) => text);
   }
 
+  // Numbers that several sources give stand below each other where that brings them nearer to their mark.
+  const broken = (lines) => lines.flatMap(([text, ...look]) => text.split(BETWEEN).map((part, at, all) => [at < all.length - 1 ? `${part}${BETWEEN.trimEnd()}` : part, ...look]));
+
+  // The lines with the free box nearest to the mark; null where there is none.
+  function placed(pen, context, taken, { x, y }, clear, variants) {
+    let nearest = null;
+    for (const lines of variants) {
+      const width = Math.max(...lines.map(([text, font]) => pen.width(context, font, text))) + 4;
+      const height = LINE * lines.length + 1;
+      const spot = taken.beside(x, y, width, height, { clear, far: FAR });
+      const found = spot && { lines, box: [...spot, width, height], away: bordermap.boxes.apart(x, y, [...spot, width, height]) };
+      if (found && (!nearest || found.away < nearest.away - NEARER)) nearest = found;
+      if (nearest?.away <= TIED) break;
+    }
+    return nearest;
+  }
+
   // Letter each with the map's pen, where it does not lie on what is taken.
   function draw(pen, context, taken, marks, state) {
     for (const mark of speaking(marks, state)) {
       const lines = linesOf(marks.data, mark);
-      const width = Math.max(...lines.map(([text, font]) => pen.width(context, font, text)));
-      const { x, y } = mark.sign ?? bordermap.paint.centre(mark);
-      const box = [width + 4, LINE * lines.length + 1];
-      const spot = taken.beside(x, y, ...box, { clear: mark.sign ? RING - 1 : 9, far: FAR });
-      if (!spot) continue;
-      taken.add(...spot, ...box);
-      if (bordermap.boxes.apart(x, y, [...spot, ...box]) > TIED) pen.tie(context, x, y, [...spot, ...box]);
-      lines.forEach(([text, font, tint], at) => {
+      const at = mark.sign ?? bordermap.paint.centre(mark);
+      const found = placed(pen, context, taken, at, mark.sign ? RING - 1 : 9, [lines, broken(lines)]);
+      if (!found) continue;
+      const { box, away } = found;
+      taken.add(...box);
+      if (away > TIED) pen.tie(context, at.x, at.y, box);
+      found.lines.forEach(([text, font, tint], line) => {
         context.font = font;
-        pen.write(context, text, spot[0] + 2, spot[1] + 11 + LINE * at, tint, theme.now.paper, 3.5);
+        pen.write(context, text, box[0] + 2, box[1] + 11 + LINE * line, tint, theme.now.paper, 3.5);
       });
     }
   }
