@@ -7,7 +7,7 @@ bordermap.arrange = (() => {
   const { grouped } = bordermap.svg;
   const LINE = "#cfc8b6";
   const SMALLER = [1, 0.94, 0.88, 0.82, 0.76, 0.7]; // letters give way where much must be said
-  const LISTS = [[1, 3, false], [0.94, 3, false], [0.94, 4, true], [0.88, 4, true]]; // of letters, columns, and whether in brief
+  const LISTS = [[1, 3, false], [0.94, 3, false], [0.88, 3, false], [0.94, 3, true], [0.88, 4, true]]; // of letters, columns, and whether in brief
   const [LEAST_MAP, MOST_MAP] = [0.42, 0.95]; // a map's height to its width, beside a list
   const [BELOW, STRIP] = [10, 34]; // pixels between parts, and for the scale bar
   const ink = () => theme.now.ink;
@@ -48,7 +48,7 @@ bordermap.arrange = (() => {
 
   const legend = ({ data }, { seen, marks }, look) => named("legend", bordermap.key.block(data, { seen, drawn: marks.drawn }, look));
 
-  // The map, and beside it the day, what the marks mean, and where it is.
+  // The map, and beside it the day, what the marks mean, where it is, and the events where all of them have room.
   function wide(picture) {
     let layout;
     for (const k of SMALLER) {
@@ -70,8 +70,12 @@ bordermap.arrange = (() => {
     const below = strip(picture, map, inner - side - between, 11);
     const parts = [day(picture, map, side, k, 22), rule(side, LINE), legend(picture, map, { width: side, count: 1, size: 11.5 * k })];
     const room = bottom - top - 8;
-    const small = map.inset ? NOTHING : bordermap.picturemap.locator(picture.scene, map.view, Math.min(150, (room - stack(parts, 9).height - 30) * 1.2));
-    const beside = stack(small.height ? [...parts, rule(side, LINE), small] : parts, 9);
+    const left = room - stack(parts, 9).height - 20;
+    const small = map.inset ? NOTHING : bordermap.picturemap.locator(picture.scene, map.view, Math.min(150, (left - 10) * 1.2));
+    if (small.height) parts.push(rule(side, LINE), small);
+    const list = bordermap.eventlist.block(picture, { width: side, room: left - small.height - 20, count: 1, k, brief: true });
+    if (list.height && list.left === 0) parts.push(rule(side, LINE), list);
+    const beside = stack(parts, 9);
     return {
       map, height, fits: beside.height <= room,
       paint(context) {
@@ -124,7 +128,7 @@ bordermap.arrange = (() => {
     place((ratio ?? LEAST_MAP) * inner);
     // A map takes all that is left; another map may have another legend.
     for (let turn = 0; height && ratio === null && turn < 2; turn++) {
-      place(Math.max(LEAST_MAP * inner, Math.min(list ? MOST_MAP * inner : Infinity, parts.map.height + height - used(parts))));
+      place(Math.max(LEAST_MAP * inner, Math.min(parts.list.height ? MOST_MAP * inner : Infinity, parts.map.height + height - used(parts))));
     }
     const over = height ? used(parts) - height : 0;
     if (over > 0 && list && ratio !== null) parts.list = bordermap.eventlist.block(picture, { ...list, width: inner, room: parts.list.height - over });

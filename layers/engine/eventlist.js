@@ -26,7 +26,7 @@ bordermap.eventlist = (() => {
       if (of(middle).height <= room) least = middle;
       else most = middle - 1;
     }
-    return least || state.shownCount === 0 ? named("events", of(least)) : { ...NOTHING, left: state.shownCount };
+    return least ? named("events", of(least)) : { ...NOTHING, left: state.shownCount };
   }
 
   // One event: its mark, its title with the number as said, and how it is known; in brief only its number and days.
@@ -42,7 +42,7 @@ bordermap.eventlist = (() => {
       data.onMap(row) ? "" : words.say("notOnMap"),
     ];
     return bordermap.key.beside(lookOf(data, row, strength), stack([
-      paragraph(own(data.title(row)), { size: 9.8 * k, width: text, colour: theme.now.ink, bold: true, most: brief ? 2 : 3 }),
+      paragraph(own(data.title(row)), { size: 9.8 * k, width: text, colour: theme.now.ink, bold: true, most: 3 }),
       paragraph(detail.filter(Boolean).join(" · "), { size: 9 * k, width: text, colour: theme.now.soft, most: 4 }),
     ]), width);
   }

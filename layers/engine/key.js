@@ -8,12 +8,13 @@ bordermap.key = (() => {
   const { BROAD, TALL, SIGNS, CONTEXT_KINDS } = bordermap.samples;
   const SCALE = 0.68; // of a mark in the legend to one on the map
   const [WIDE, HIGH, ASIDE] = [BROAD * SCALE, TALL * SCALE, 6]; // in the legend, and between it and its words
+  const LETTERS = 11; // pixels of the words that a mark of full size stands beside
   const [OPEN, CONTEXT] = [-2, 3];
 
-  function sample(context, x, y, look) {
+  function sample(context, x, y, look, scale) {
     context.save();
     context.translate(x, y);
-    context.scale(SCALE, SCALE);
+    context.scale(scale, scale);
     bordermap.samples.paint(context, look);
     context.restore();
   }
@@ -55,21 +56,24 @@ bordermap.key = (() => {
     return still && layer < 2 ? bordermap.samples.words("still", layer) : bordermap.words.list("layers")[layer];
   }
 
-  // A mark with words beside it.
-  function beside(look, words, width) {
-    const height = Math.max(HIGH, words.height);
+  // A mark with words beside it; smaller where its words are.
+  function beside(look, words, width, smaller = 1) {
+    const [wide, high] = [WIDE * smaller, HIGH * smaller];
+    const height = Math.max(high, words.height);
     return {
       height,
       paint(context, x, y) {
         const rtl = bordermap.words.direction === "rtl";
-        sample(context, rtl ? x + width - WIDE : x, y + (Math.min(height, HIGH + 8) - HIGH) / 2, look);
-        words.paint(context, rtl ? x : x + WIDE + ASIDE, y + (height - words.height) / 2);
+        sample(context, rtl ? x + width - wide : x, y + (Math.min(height, high + 8) - high) / 2, look, SCALE * smaller);
+        words.paint(context, rtl ? x : x + wide + ASIDE, y + (height - words.height) / 2);
       },
     };
   }
 
-  const entry = (look, text, size, width) =>
-    beside(look, paragraph(text, { size, width: width - WIDE - ASIDE, colour: theme.now.ink }), width);
+  function entry(look, text, size, width) {
+    const smaller = Math.min(1, size / LETTERS);
+    return beside(look, paragraph(text, { size, width: width - WIDE * smaller - ASIDE, colour: theme.now.ink }), width, smaller);
+  }
 
   // The legend as a block of so many columns; none where nothing is drawn. Where many marks are drawn it says what
   // they do not show.

@@ -65,9 +65,11 @@ bordermap.sayings = (() => {
       const { box, away } = found;
       taken.add(...box);
       if (away > TIED) pen.tie(context, at.x, at.y, box);
+      const [left, top, width] = box;
       found.lines.forEach(([text, font, tint], line) => {
+        const spare = left + width < at.x ? width - 4 - pen.width(context, font, text) : 0; // at the left of a mark lines end together
         context.font = font;
-        pen.write(context, text, box[0] + 2, box[1] + 11 + LINE * line, tint, theme.now.paper, 3.5);
+        pen.write(context, text, left + 2 + spare, top + 11 + LINE * line, tint, theme.now.paper, 3.5);
       });
     }
   }
