@@ -399,6 +399,25 @@ def test_what_is_printed_is_one_sheet(reader):
     expect(sheet).to_have_count(0)
 
 
+def test_a_print_lists_every_event(reader):
+    """So far, the print goes on over further sheets until each event that is shown is listed once."""
+    opened = reader("#day=2024-12-29&mode=sofar&layers=crossings,withdrawals,deployments,context").page
+    opened.evaluate("globalThis.dispatchEvent(new Event('beforeprint'))")
+    opened.emulate_media(media="print")
+    sheets = opened.locator(".bm-print svg")
+    count = sheets.count()
+    assert count > 1
+    expect(sheets.first).to_contain_text("further events are listed on the sheets that follow")
+    words = "".join(" ".join(sheets.locator("#events text").all_text_contents()).split())
+    titles = opened.evaluate(
+        "(() => { const { data, state } = bordermap.app; return Array.from(state.shown.subarray(0, state.shownCount), (row) => data.title(row)); })()"
+    )
+    assert len(titles) > 80
+    assert [title for title in titles if "".join(title.split()) not in words] == []
+    printed = opened.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == count
+
+
 def test_files_are_saved_under_safe_names(page):
     """PNG and SVG are saved from the dialog, named by collection and day."""
     open_dialog(page)

@@ -132,7 +132,27 @@ bordermap.arrange = (() => {
     }
     const over = height ? used(parts) - height : 0;
     if (over > 0 && list && ratio !== null) parts.list = bordermap.eventlist.block(picture, { ...list, width: inner, room: parts.list.height - over });
-    return { map: parts.map, height: height ?? used(parts), fits: over <= 0 && parts.list.left === 0, paint: (context) => paintTall(context, picture, parts, height ?? used(parts)) };
+    return { map: parts.map, left: parts.list.left, height: height ?? used(parts), fits: over <= 0 && parts.list.left === 0, paint: (context) => paintTall(context, picture, parts, height ?? used(parts)) };
+  }
+
+  // A further sheet: what it is of, and the events that the sheet before has no room for.
+  function further(picture) {
+    const { width, height, head: letters } = picture.size;
+    const margin = Math.round(width * 0.033);
+    const inner = width - 2 * margin;
+    const head = stack([headline(picture, inner, letters * 0.7, 2), paragraph(picture.when, { size: 13, width: inner, colour: ink() }), rule(inner, LINE)], 5);
+    const notes = foot(picture, inner, 9.5);
+    const [k, count, brief] = LISTS[2];
+    const list = bordermap.eventlist.block(picture, { k, count, brief, width: inner, room: height - 2 * margin - head.height - notes.height - 30 });
+    return {
+      height, left: list.left,
+      paint(context) {
+        head.paint(context, margin, margin);
+        list.paint(context, margin, margin + head.height + 10);
+        rule(inner, LINE).paint(context, margin, height - margin - notes.height - 6);
+        notes.paint(context, margin, height - margin - notes.height);
+      },
+    };
   }
 
   const used = ({ margin, head, day: days, small, map, key, list, notes }) =>
@@ -160,5 +180,5 @@ bordermap.arrange = (() => {
     notes.paint(context, margin, bottom - margin - notes.height);
   }
 
-  return { wide, tall, listing };
+  return { wide, tall, listing, further };
 })();

@@ -8,16 +8,17 @@ bordermap.eventlist = (() => {
   const MOST = 200;
   const [BETWEEN, GAP] = [16, 5];
 
-  // A block of at most so many pixels, `left` of how many events it has no room for: that, and where they are, it says.
-  function block({ data, state }, { width, room = Infinity, count, k, brief }) {
+  // A block of at most so many pixels of the events behind the first `from`, with how many it has no room for as `left`:
+  // that, and where they are, it says.
+  function block({ data, state, from, goesOn }, { width, room = Infinity, count, k, brief }) {
     const { say } = bordermap.words;
     const column = (width - BETWEEN * (count - 1)) / count;
-    const rows = bordermap.list.ordered(data, state, MOST).slice(0, MOST);
+    const rows = bordermap.list.ordered(data, state, from + MOST).slice(from, from + MOST);
     const entries = rows.map(({ row, strength }) => entry(data, state, row, strength, column, k, brief));
     const heading = paragraph(say("events"), { size: 11.5 * k, width, colour: theme.now.ink, bold: true });
     const of = (listed) => {
-      const left = state.shownCount - listed;
-      const more = left ? paragraph(say("notListed", { n: left }), { size: 9.5 * k, width, colour: theme.now.ink, bold: true }) : NOTHING;
+      const left = state.shownCount - from - listed;
+      const more = left ? paragraph(say(goesOn ? "listGoesOn" : "notListed", { n: left }), { size: 9.5 * k, width, colour: theme.now.ink, bold: true }) : NOTHING;
       return { ...stack([heading, columns(entries.slice(0, listed), { count, width: column, between: BETWEEN, gap: brief ? 3 : GAP }), more], 5), left };
     };
     let [least, most] = [0, entries.length];
@@ -26,7 +27,7 @@ bordermap.eventlist = (() => {
       if (of(middle).height <= room) least = middle;
       else most = middle - 1;
     }
-    return least ? named("events", of(least)) : { ...NOTHING, left: state.shownCount };
+    return least ? named("events", of(least)) : { ...NOTHING, left: state.shownCount - from };
   }
 
   // One event: its mark, its title with the number as said, and how it is known; in brief only its number and days.

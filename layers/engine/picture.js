@@ -3,7 +3,7 @@
 
 bordermap.picture = (() => {
   const { theme } = bordermap;
-  const { wide, tall, listing } = bordermap.arrange;
+  const { wide, tall, listing, further } = bordermap.arrange;
   // Pixels as they are laid out, and how many of the file's own each of them is; a height is none where it is what fits.
   const SIZES = {
     web: { width: 1200, height: 675, unit: 1, lay: wide },
@@ -11,13 +11,17 @@ bordermap.picture = (() => {
     page: { width: 900, height: 1200, unit: 2, lay: tall, columns: 3, map: null, head: 36, key: 12 },
     a4: { width: 800, height: 1131, unit: 1.55, lay: listing, columns: 4, head: 28, key: 9.5 },
     sheet: { width: 800, height: 1160, unit: 1, lay: listing, columns: 4, head: 28, key: 9.5 }, // what is printed, within the paper's margins
+    further: { width: 800, height: 1160, unit: 1, lay: further, head: 28 }, // and what follows it
   };
   const SHARP = 2; // a PNG's pixels for each of the file's
 
-  // What a picture is made from: the page's parts, and what the reader has written for it.
+  const PRINTED = ["sheet", "further"];
+
+  // What a picture is made from: the page's parts, and what the reader has written for it. It lists the events behind
+  // the first `from`; what it has no room for is on another sheet, where it `goesOn`.
   class Picture {
-    constructor({ data, state, scene }, { size, headline, credit }) {
-      Object.assign(this, { data, state, scene, headline, credit });
+    constructor({ data, state, scene }, { size, headline, credit, from = 0, goesOn = false }) {
+      Object.assign(this, { data, state, scene, headline, credit, from, goesOn });
       this.size = SIZES[size];
       this.tell();
       theme.within(() => (this.layout = this.size.lay(this)));
@@ -31,6 +35,7 @@ bordermap.picture = (() => {
       const { words, captions } = bordermap;
       this.day = `${words.weekday(state.day)}${words.say("comma")}${words.longDay(state.day)}`;
       this.span = bordermap.heading.spanOf(state);
+      this.when = [this.day, this.span].filter(Boolean).join(words.say("comma"));
       this.empty = state.met ? "" : bordermap.list.emptyWords(data, state);
       this.numbers = captions.numbers(data, state);
       this.sources = captions.sources(data, state);
@@ -45,7 +50,8 @@ bordermap.picture = (() => {
     }
 
     about() {
-      return [this.day, this.span, this.empty, this.numbers, this.notDrawn(this.layout.map), this.sources].filter(Boolean).join(". ");
+      const { map } = this.layout;
+      return [this.day, this.span, this.empty, this.numbers, map ? this.notDrawn(map) : "", this.sources].filter(Boolean).join(". ");
     }
 
     paint(context) {
@@ -75,5 +81,5 @@ bordermap.picture = (() => {
     }
   }
 
-  return { Picture, SIZES: Object.keys(SIZES).filter((size) => size !== "sheet") };
+  return { Picture, SIZES: Object.keys(SIZES).filter((size) => !PRINTED.includes(size)) };
 })();

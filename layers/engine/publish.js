@@ -4,6 +4,7 @@
 bordermap.publish = (() => {
   const { make, by } = bordermap.dom;
   const LONGEST = 200; // letters of a headline or credit
+  const MOST_SHEETS = 12;
   const MOST_HIGH = 620; // pixels of a preview
 
   class Publish {
@@ -169,11 +170,20 @@ bordermap.publish = (() => {
       tell(bordermap.words.say("saved", { name }));
     }
 
-    // What is printed is the picture for a sheet of paper, in lines and letters rather than pixels.
+    // What is printed is the picture for a sheet of paper, in lines and letters rather than pixels, and behind it the
+    // events that have no room on it.
     layOutPrint() {
       this.print?.remove();
-      this.print = make("div", { className: "bm-print" }, this.picture("sheet").svg().element());
+      const sheets = [this.sheet("sheet", 0)];
+      while (sheets.at(-1).layout.left > 0 && sheets.length < MOST_SHEETS) {
+        sheets.push(this.sheet("further", this.state.shownCount - sheets.at(-1).layout.left, sheets.length + 1 < MOST_SHEETS));
+      }
+      this.print = make("div", { className: "bm-print" }, ...sheets.map((sheet) => sheet.svg().element()));
       document.body.append(this.print);
+    }
+
+    sheet(size, from, goesOn = true) {
+      return new bordermap.picture.Picture(this.parts, { size, ...this.words(), from, goesOn });
     }
   }
 
