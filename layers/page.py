@@ -48,6 +48,7 @@ MODULES: Final = (
     "motion",
     "surface",
     "basemap",
+    "curves",
     "layout",
     "crowd",
     "paint",

@@ -410,7 +410,7 @@ def test_the_cross_of_a_refusal_is_on_its_own_arrow_at_any_zoom(page):
               const { data, marks } = bordermap.app;
               const signed = [...marks.drawn.arrows].filter((mark) => mark.sign);
               const refused = signed.find(({ row }) => bordermap.paint.crossed(data.events.status[row]));
-              const middle = bordermap.layout.along(refused, 0.5);
+              const middle = bordermap.curves.along(refused, 0.5);
               const far = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
               return { off: far(refused.sign, middle), others: signed.filter((mark) => mark !== refused).map((mark) => far(mark.sign, refused.sign)) };
             }"""

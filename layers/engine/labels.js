@@ -109,7 +109,7 @@ bordermap.labels = (() => {
         const length = Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0);
         const steps = Math.max(3, Math.ceil(length / 9));
         for (let step = 0; step <= steps; step++) {
-          const { x, y } = bordermap.layout.along(mark, step / steps);
+          const { x, y } = bordermap.curves.along(mark, step / steps);
           taken.add(x - 6, y - 6, 12, 12);
         }
       }

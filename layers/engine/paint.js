@@ -2,7 +2,8 @@
 "use strict";
 
 bordermap.paint = (() => {
-  const { ARROW, along, cut, trace, traceCurve } = bordermap.layout;
+  const { ARROW } = bordermap.layout;
+  const { along, cut, trace, traceCurve } = bordermap.curves;
   const { theme } = bordermap;
   const [DENIED, PLANNED, REQUESTED, REJECTED] = [2, 3, 4, 5];
   const [WITHDRAWALS, DEPLOYMENTS, CONTEXT] = [1, 2, 3];

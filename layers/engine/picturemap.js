@@ -31,7 +31,7 @@ bordermap.picturemap = (() => {
   function seenOf({ arrows, points }, { width, height }) {
     const within = ({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height;
     return {
-      arrows: arrows.filter((mark) => PARTS.some((part) => within(bordermap.layout.along(mark, part)))),
+      arrows: arrows.filter((mark) => PARTS.some((part) => within(bordermap.curves.along(mark, part)))),
       points: points.filter(within),
     };
   }

@@ -76,7 +76,7 @@ bordermap.samples = (() => {
     mark.count = count;
     if (type === ARROW) {
       Object.assign(mark, { x0: 6, y0: TALL / 2 - 2, x1: broad - 6, y1: TALL / 2 - 2 });
-      bordermap.layout.bend(mark);
+      bordermap.curves.bend(mark);
     } else Object.assign(mark, { x: broad / 2, y: TALL / 2, anchorX: broad / 2, anchorY: TALL / 2 });
     return mark;
   }
