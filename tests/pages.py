@@ -60,7 +60,7 @@ MARK_POINTS = """
   const { left, top } = map.getContainer().getBoundingClientRect();
   const steps = mark.type === bordermap.layout.ARROW ? [0.5, 0.6, 0.7, 0.4, 0.8, 0.9, 1, 0.3] : [0.5];
   return steps.map((step) => {
-    const { x, y } = mark.type === bordermap.layout.ARROW ? bordermap.layout.along(mark, step) : mark;
+    const { x, y } = mark.type === bordermap.layout.ARROW ? bordermap.curves.along(mark, step) : mark;
     const point = map.layerPointToContainerPoint(L.point(x, y).add(marks.view.origin));
     return { x: point.x + left, y: point.y + top, own: marks.at(x, y)?.row === mark.row };
   });

@@ -137,7 +137,7 @@ def test_the_mark_under_the_pointer_is_the_nearest(crowded):
           for (const mark of marks.drawn.points) points.push({ x: mark.x, y: mark.y, ease: 4, mark });
           for (const mark of marks.drawn.arrows) {
             const steps = Math.max(6, Math.ceil(Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0) / 12));
-            for (let step = 0; step <= steps; step++) points.push({ ...bordermap.layout.along(mark, step / steps), ease: 2, mark });
+            for (let step = 0; step <= steps; step++) points.push({ ...bordermap.curves.along(mark, step / steps), ease: 2, mark });
           }
           const wrong = [];
           for (let x = 100; x < 1000; x += 37) {

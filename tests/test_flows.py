@@ -319,3 +319,64 @@ def test_the_download_holds_no_formula(table):
     assert (line["origin"], line["destination"]) == ("Elvas", "Badajoz")
     assert (line["count_low"], line["count_high"], line["count_unit"]) == ("1800", "2200", "people")
     assert (line["left_planned"], line["event_ids"]) == ("1", "e1")
+
+
+def test_the_download_says_of_each_line_what_it_is_of(table):
+    """Citation, licence, version, digest, days and what was known stand on every line of the CSV."""
+    reader = table(**two_groups(count_unit="vehicles"))
+    facts = reader.page.evaluate("bordermap.app.data.facts")
+    reader.page.evaluate("bordermap.app.state.set({ known: bordermap.words.dayOf('2024-12-09') })")
+    lines = downloaded(reader)
+    assert len(lines) == 2
+    for line in lines:
+        for name in ("citation", "licence", "version", "digest"):
+            assert line[name] == facts[name], name
+        assert (line["first_day"], line["last_day"], line["known"]) == (
+            "2024-12-07",
+            "2024-12-07",
+            "2024-12-09",
+        )
+
+
+def test_lines_of_one_flow_say_that_they_are(table):
+    """A flow of two units has two lines under one number, each of which says that there are two."""
+    lines = downloaded(table(**two_groups(count_unit="vehicles")))
+    assert [(line["flow"], line["lines_of_flow"], line["count_unit"]) for line in lines] == [
+        ("1", "2", "people"),
+        ("1", "2", "vehicles"),
+    ]
+
+
+def downloaded(reader):
+    """The lines of the table's CSV."""
+    text = reader.page.evaluate(
+        "(() => { const { flows } = bordermap.app.parts; return flows.csv(flows.flows()); })()"
+    )
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+SAME = """
+(movements) => bordermap.flowcount.flowsOf(movements.map((movement, event) => ({ ...movement, event }))).map(({ same }) => same.map(({ to }) => to))
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "same"),
+    [
+        ({"to": 3}, [[], []]),
+        ({"to": 3, "wideTo": True}, [[3], [2]]),
+        ({"to": 3, "wideTo": True, "actors": [2]}, [[], []]),
+        ({"to": 3, "wideTo": True, "start": 5, "end": 5}, [[], []]),
+        ({"to": 3, "wideTo": True, "from": 4}, [[], []]),
+    ],
+)
+def test_rows_that_may_tell_of_one_movement_say_so(page, second, same):
+    """Two rows whose ends may hold each other, of one actor on meeting days, name each other; others do not."""
+    assert page.page.evaluate(SAME, [moved(), moved(**second)]) == same
+
+
+def test_the_table_names_the_rows_that_may_be_the_same(page):
+    """So far, a crossing from the country and one from its region are said to be perhaps the same movement."""
+    page.to_day("2024-12-29", mode="sofar")
+    page.by("flows").locator("summary").click()
+    expect(page.by("flows").get_by_text("May in part be the same movement as").first).to_be_visible()

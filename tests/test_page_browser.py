@@ -464,7 +464,8 @@ def test_every_mark_in_view_is_met_by_a_click(page):
         missed = page.page.evaluate(
             """() => {
               const { marks } = bordermap.app;
-              const { along, ARROW } = bordermap.layout;
+              const { ARROW } = bordermap.layout;
+              const { along } = bordermap.curves;
               const steps = Array.from({ length: 21 }, (_, step) => step / 20);
               const missed = [];
               for (const mark of [...marks.drawn.arrows, ...marks.drawn.points]) {

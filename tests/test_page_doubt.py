@@ -119,7 +119,7 @@ def test_each_certainty_has_a_mark_of_its_own(doubtful, kind):
 def test_the_legend_explains_each_certainty_with_its_mark(page):
     """Opened, the legend has a drawing and words for all six certainties, each drawing another."""
     page.page.get_by_text("Legend", exact=True).click()
-    signs = page.by("signs").locator("section").first.locator("li")
+    signs = page.by("signs").locator("section").filter(has_text="How sure the place is").locator("li")
     drawings = signs.evaluate_all(
         "(items) => items.slice(0, 6).map((item) => item.querySelector('svg').innerHTML)"
     )
@@ -233,6 +233,47 @@ def test_the_histogram_follows_the_filters(page):
     assert before[2] > 0
     assert after[2] == 0
     assert after[0] == pytest.approx(before[0])
+
+
+def test_the_histogram_says_how_it_counts(page):
+    """Beside the bars stands that one event of several days is shared out among them."""
+    expect(page.page.locator(".bm-track")).to_contain_text(
+        "may have been on any of n days counts as 1/n on each"
+    )
+
+
+def test_narrow_bars_keep_their_textures(page):
+    """A bar of three pixels is not one colour: withdrawals are striped, deployments holed."""
+    colours = page.page.evaluate(
+        """() => [0, 1, 2].map((layer) => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 9, height: 20 });
+          const context = canvas.getContext("2d");
+          bordermap.app.parts.timeline.histogram.drawBar(context, 3, 0, 3, 20, layer);
+          const { data } = context.getImageData(4, 0, 1, 20);
+          return new Set(Array.from({ length: 20 }, (_, row) => data.slice(4 * row, 4 * row + 4).join())).size;
+        })"""
+    )
+    assert colours[0] == 1
+    assert min(colours[1:]) > 1
+
+
+# A legend that knows how much is drawn
+
+
+def test_the_legend_says_when_marks_show_less(page):
+    """Above a hundred marks, which have neither ranges nor gates, the legend says so; below it does not."""
+    said = page.page.evaluate(
+        """[100, 101].map((count) => {
+          const { legend, marks } = bordermap.app.parts;
+          legend.marks = { drawn: { arrows: new Array(count), points: [] } };
+          legend.writeDay();
+          const { hidden, textContent } = legend.plain;
+          legend.marks = marks;
+          return hidden ? "" : textContent;
+        })"""
+    )
+    assert said[0] == ""
+    assert "Zoom in" in said[1]
 
 
 def test_a_click_or_a_drag_on_the_histogram_goes_to_the_day(page):
@@ -371,3 +412,24 @@ def test_a_window_made_narrow_and_wide_again_shows_the_opening_view(reader):
     opened.page.set_viewport_size({"width": 1360, "height": 860})
     opened.page.wait_for_function("(zoom) => bordermap.app.map.getZoom() === zoom", arg=zoom)
     assert opened.page.evaluate("bordermap.app.state.view") is None
+
+
+def test_the_cross_of_a_refusal_is_on_its_own_arrow_at_any_zoom(page):
+    """Near and far a refused movement is crossed out in the middle of its arrow, outside the rings of others."""
+    page.to_day("2024-12-07")
+    for zoom in (5, 5.5, 6.25, 8):
+        page.page.evaluate(
+            "(zoom) => bordermap.app.map.setView([34.6, 40.9], zoom, { animate: false })", zoom
+        )
+        found = page.page.evaluate(
+            """() => {
+              const { data, marks } = bordermap.app;
+              const signed = [...marks.drawn.arrows].filter((mark) => mark.sign);
+              const refused = signed.find(({ row }) => bordermap.paint.crossed(data.events.status[row]));
+              const middle = bordermap.curves.along(refused, 0.5);
+              const far = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+              return { off: far(refused.sign, middle), others: signed.filter((mark) => mark !== refused).map((mark) => far(mark.sign, refused.sign)) };
+            }"""
+        )
+        assert found["off"] == pytest.approx(0, abs=0.5), zoom
+        assert min(found["others"]) > 20, zoom

@@ -166,8 +166,9 @@ def test_what_differs_is_told_from_what_conflicts(page):
     differs, conflicts = disputed(page, "count"), disputed(page, "date")
     expect(differs).to_contain_text("all of it may be true")
     expect(conflicts).to_contain_text("Not all of it can be true")
-    expect(differs.locator("h3 svg circle")).to_have_count(1)
-    expect(conflicts.locator("h3 svg circle")).to_have_count(2)
+    rings = "h3 svg path[stroke='var(--ink)']"
+    expect(differs.locator(rings)).to_have_count(1)
+    expect(conflicts.locator(rings)).to_have_count(2)
 
 
 def test_who_says_so_stands_beside_who_denies_it(page):

@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401, F811  # fixtures are imported, and named again as arguments
 
+import datetime as dt
 import html as entities
 import json
 import re
@@ -10,9 +11,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of, small_gazetteer
-from pages import browser, collection, events_on, exported, page, reader, reading, shared
+from pages import browser, collection, events_on, exported, gazetteer, page, reader, reading, shared
 from playwright.sync_api import expect
 
+from claims.events import known_by
 from layers.page import SHOWN, build_page
 
 pytestmark = pytest.mark.browser
@@ -27,7 +29,9 @@ DATED = "#day=2024-12-07"
 MAKE = """
 ([size, headline, credit]) => {
   const { publish } = bordermap.app.parts;
-  Object.assign(publish, { headline, credit });
+  publish.written = {};
+  if (headline !== null) publish.take("headline", headline);
+  if (credit !== null) publish.take("credit", credit);
   const picture = publish.picture(size);
   const canvas = picture.canvas();
   return { svg: picture.svg().written(), width: canvas.width, height: canvas.height, png: canvas.toDataURL("image/png").slice(0, 22) };
@@ -166,8 +170,56 @@ def test_a_picture_says_what_filters_hide_and_what_was_known(page):
     page.to_day("2024-12-07", atLeast=2)
     page.page.evaluate("bordermap.app.state.set({ known: bordermap.words.dayOf('2024-12-12') })")
     words = said(made(page, "web")["svg"])
-    assert "hidden by layer switches or filters" in words
+    assert "Not drawn: 11 changes of control, closures or contacts" in words
+    assert "left out by choice" in words
     assert "as known on 12 December 2024" in words
+
+
+def offered(opened):
+    """The headline that the dialog offers."""
+    return opened.page.evaluate("bordermap.app.parts.publish.offered().headline")
+
+
+def test_the_offered_headline_tells_of_the_days(page):
+    """It counts what is reported to have happened on the days shown, and says so where that is nothing."""
+    assert offered(page) == "7 December 2024: reports of 3 crossings, 6 withdrawals, 8 deployments"
+    page.to_day("2024-11-21")
+    assert offered(page) == "21 November 2024: no event on the map"
+    assert "hidden" not in said(made(page, "web", "", "")["svg"])
+
+
+def test_the_offered_headline_is_that_of_the_event_or_the_step(reader):
+    """A chosen event gives its title, a step of the story its headline."""
+    opened = reader("#day=2024-12-07&event=soldiers-cross-at-al-qaim")
+    assert offered(opened) == "Syrian soldiers cross into Iraq at al-Qaim"
+    opened = reader("#story=8")
+    assert offered(opened) == opened.page.locator("#bm-story h2").inner_text()
+
+
+def test_a_written_headline_holds_for_the_day_it_was_written_of(page):
+    """What the reader wrote is not put over another day."""
+    page.page.evaluate("bordermap.app.parts.publish.take('headline', 'My own')")
+    words = "bordermap.app.parts.publish.words().headline"
+    assert page.page.evaluate(words) == "My own"
+    page.to_day("2024-12-08")
+    assert page.page.evaluate(words).startswith("8 December 2024: reports of")
+
+
+def test_a_picture_of_a_day_without_reports_says_so(page):
+    """Where no source speaks of the day the picture says that this is no report of nothing."""
+    page.to_day("2025-01-12")
+    words = said(made(page, "column")["svg"])
+    assert "That is not a report that nothing moved" in words
+    assert "Not drawn" not in words
+
+
+def test_a_sheet_says_how_many_events_it_does_not_list(page):
+    """So far, with more events than a sheet holds, it says how many are left and where they are."""
+    page.to_day("2024-12-29", mode="sofar", layers=[True, True, True, True])
+    words = said(made(page, "a4")["svg"])
+    assert re.search(
+        r"\d+ further events are not listed here for want of room\. They are in the map's page", words
+    )
 
 
 def test_a_picture_marks_sources_that_were_corrected_or_retracted(reader):
@@ -189,10 +241,12 @@ def test_no_text_runs_over_the_edge_or_another_text(page, size, day):
 def test_a_crowded_picture_keeps_its_texts_apart(page):
     """So far, with all layers and a headline that has no end, nothing runs over an edge or another text."""
     page.to_day("2025-01-13", mode="sofar", layers=[True, True, True, True])
-    page.page.evaluate("bordermap.app.parts.publish.headline = 'Word and '.repeat(22) + 'x'.repeat(120)")
+    page.page.evaluate(
+        "bordermap.app.parts.publish.take('headline', 'Word and '.repeat(22) + 'x'.repeat(120))"
+    )
     for size in SIZES:
         inside(page.page.evaluate(BOXES, size))
-    page.page.evaluate("bordermap.app.parts.publish.headline = null")
+    page.page.evaluate("bordermap.app.parts.publish.written = {}")
 
 
 def inside(found):
@@ -235,6 +289,29 @@ def test_a_picture_is_of_what_the_reader_looks_at(page):
     page.page.evaluate(near)
     assert "100 km" in whole
     assert "100 km" not in said(made(page, "web")["svg"])
+
+
+# The names of places with marks in a picture's map, and all words of its map.
+NAMED = """
+(size) => {
+  const { publish, scene, state } = bordermap.app.parts;
+  const picture = publish.picture(size);
+  const svg = picture.svg().element();
+  const marked = scene.names.ranked(picture.layout.map.view, picture.layout.map.marks, state).filter(({ marked }) => marked);
+  const words = [...svg.querySelectorAll("#names text")].map((node) => node.textContent);
+  return { marked: marked.map(({ label }) => bordermap.labels.textOf(label)), words };
+}
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("day", DAYS)
+def test_places_with_marks_are_named_at_every_size(page, size, day):
+    """However narrow the picture, no place that carries a mark is without its name."""
+    page.to_day(day)
+    found = page.page.evaluate(NAMED, size)
+    assert len(found["marked"]) > 5
+    assert set(found["marked"]) <= set(found["words"])
 
 
 ATTACK = "]]><script>__fired.push(1)</script>\"'&amp;`${__fired.push(2)}\u202e--><svg onload=__fired.push(3)>"
@@ -322,6 +399,25 @@ def test_what_is_printed_is_one_sheet(reader):
     expect(sheet).to_have_count(0)
 
 
+def test_a_print_lists_every_event(reader):
+    """So far, the print goes on over further sheets until each event that is shown is listed once."""
+    opened = reader("#day=2024-12-29&mode=sofar&layers=crossings,withdrawals,deployments,context").page
+    opened.evaluate("globalThis.dispatchEvent(new Event('beforeprint'))")
+    opened.emulate_media(media="print")
+    sheets = opened.locator(".bm-print svg")
+    count = sheets.count()
+    assert count > 1
+    expect(sheets.first).to_contain_text("further events are listed on the sheets that follow")
+    words = "".join(" ".join(sheets.locator("#events text").all_text_contents()).split())
+    titles = opened.evaluate(
+        "(() => { const { data, state } = bordermap.app; return Array.from(state.shown.subarray(0, state.shownCount), (row) => data.title(row)); })()"
+    )
+    assert len(titles) > 80
+    assert [title for title in titles if "".join(title.split()) not in words] == []
+    printed = opened.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == count
+
+
 def test_files_are_saved_under_safe_names(page):
     """PNG and SVG are saved from the dialog, named by collection and day."""
     open_dialog(page)
@@ -372,7 +468,7 @@ def test_the_dialog_is_worked_by_keyboard(page):
     keys.press("Escape")
     expect(page.by("publish")).to_be_hidden()
     expect(button).to_be_focused()
-    page.page.evaluate("bordermap.app.parts.publish.headline = null")
+    page.page.evaluate("bordermap.app.parts.publish.written = {}")
 
 
 def test_a_text_is_copied_and_said_so(page):
@@ -443,3 +539,34 @@ def test_the_arabic_picture_is_mirrored(reader):
     assert all(float(text.get("x")) < float(frame.get("x")) for text in day.iter(f"{SVG}text"))
     for size in SIZES:
         inside(opened.page.evaluate(BOXES, size))
+
+
+def test_a_link_to_a_file_says_that_it_works_only_here(page):
+    """Beside the links of a page that is read from disk stands that they open on this computer alone."""
+    open_dialog(page)
+    expect(page.by("linkOfPicture-note")).to_contain_text("only on this computer")
+    expect(page.by("linkOfPicture")).to_have_attribute("aria-describedby", "bm-linkOfPicture-note")
+    page.page.keyboard.press("Escape")
+
+
+def test_a_link_to_the_web_has_no_such_note(reader):
+    """Where the collection says where it is published nothing warns of the link."""
+    opened = reader(DATED)
+    opened.page.evaluate("bordermap.app.data.facts.url = 'https://maps.example/border.html'")
+    open_dialog(opened)
+    expect(opened.by("linkOfPicture")).to_have_value(re.compile("^https://maps.example/"))
+    expect(opened.by("linkOfPicture-note")).to_have_count(0)
+
+
+def test_a_page_of_what_was_known_cites_the_day(browser, tmp_path):
+    """Cut to what was known by a day, the page's clock, its citation and its pictures say by which."""
+    file = tmp_path / "map.html"
+    file.write_text(build_page(known_by(collection(), dt.date(2024, 12, 6)), gazetteer()), encoding="utf-8")
+    with reading(browser) as opened:
+        opened.open(file, "#day=2024-12-05")
+        expect(opened.by("knowing").get_by_role("button").first).to_have_text("As known on 6 Dec 2024")
+        cited = opened.page.evaluate("bordermap.app.parts.publish.citation()")
+        assert cited.endswith("as known on 6 December 2024")
+        for size in SIZES:
+            words = said(made(opened, size)["svg"])
+            assert words.count("as known on 6 December 2024") == 2

@@ -43,7 +43,7 @@ bordermap.app = (() => {
     panel.onClosed = (event) => list.focus(event);
     const parts = {
       data, state, marks, scene, list, panel,
-      legend: new bordermap.legend.Legend(data, state),
+      legend: new bordermap.legend.Legend(data, state, marks),
       filters: new bordermap.filters.Filters(data, state),
       timeline: new bordermap.timeline.Timeline(data, state),
       heading: new bordermap.heading.Heading(data, state),

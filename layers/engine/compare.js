@@ -28,7 +28,7 @@ bordermap.compare = (() => {
   function section(what, apart, drawn) {
     const { say, list } = bordermap.words;
     const sign = apart === DIFFERS ? "differs" : "conflicts";
-    const heading = make("h3", {}, bordermap.glyphs.signs[sign](), make("span", { text: `${say("disputedWhat", { what: list("disputes")[what] })} ${say(sign)}` }));
+    const heading = make("h3", {}, bordermap.glyphs.sign(sign), make("span", { text: `${say("disputedWhat", { what: list("disputes")[what] })} ${say(sign)}` }));
     return make("section", { className: `bm-dispute bm-${sign}` }, heading, make("p", { className: "bm-apart", text: say(`${sign}Means`) }), ...drawn);
   }
 

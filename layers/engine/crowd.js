@@ -2,7 +2,8 @@
 "use strict";
 
 bordermap.crowd = (() => {
-  const { ARROW, POINT, AREA, CROWD, bend, dispute, ended, seen, standing } = bordermap.layout;
+  const { ARROW, POINT, AREA, CROWD, dispute, ended, seen, standing } = bordermap.layout;
+  const { bend } = bordermap.curves;
   const MOST = { [ARROW]: 90, [POINT]: 130 }; // marks, about: more arrows than these hide each other and the ground
   const CELLS = [32, 48, 72, 108, 162, 243, 364]; // pixels; the first that is coarse enough for the fullest days
   const BESIDE = 13; // pixels between the points of two layers in one cell

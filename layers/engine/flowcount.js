@@ -8,9 +8,10 @@ bordermap.flowcount = (() => {
 
   // The flows of movements, each { from, to, counted, numbers, unnumbered, left }, in the order of their first movement.
   // A movement is { event, from, to (any keys), start, end (days; -Infinity where open), actors, status, disputed,
-  // roots, claims, unit, low, high (of ranges.js), parents (all events it is part of), groups (of shared numbers) }.
-  // `counted` are those that are told apart, `numbers` their ranges by unit: { unit, low, high, added, included };
-  // `left` has by reason the movements that were left out, of which those of `shared` are only without their number.
+  // roots, claims, unit, low, high (of ranges.js), parents (all events it is part of), groups (of shared numbers),
+  // wideFrom, wideTo (whether an end is unknown, or no single place) }. `counted` are those that are told apart, `numbers` their ranges by unit: { unit, low, high, added, included };
+  // `left` has by reason the movements that were left out, of which those of `shared` are only without their number; `same` are the
+  // flows of which a counted movement may be one of its own, told with other ends.
   function flowsOf(movements) {
     const flows = new Map();
     for (const movement of movements) {
@@ -21,8 +22,29 @@ bordermap.flowcount = (() => {
     const standing = movements.filter((movement) => !BY_STATUS[movement.status]);
     const shown = new Set(standing.map(({ event }) => event));
     const wide = sharedAcross(standing);
-    return [...flows.values()].map((flow) => ({ ...flow, ...count(flow.all, shown, wide) }));
+    const counted = [...flows.values()].map((flow) => ({ ...flow, ...count(flow.all, shown, wide), same: [] }));
+    noteSame(counted);
+    return counted;
   }
+
+  // Ends that are two single places are told apart; any other may hold the other.
+  const alike = (a, b, end, wideEnd) => a[end] === b[end] || a.all[0][wideEnd] || b.all[0][wideEnd];
+
+  // Two flows of which a movement may be counted in both: what "from the region" is may be what "from the town" is.
+  function noteSame(flows) {
+    flows.forEach((flow, at) => {
+      for (const other of flows.slice(0, at)) {
+        if (!alike(flow, other, "from", "wideFrom") || !alike(flow, other, "to", "wideTo")) continue;
+        if (!flow.counted.some((one) => other.counted.some((another) => maybeOne(one, another)))) continue;
+        flow.same.push(other);
+        other.same.push(flow);
+      }
+    });
+  }
+
+  const meet = (one, another) => one.start <= another.end && another.start <= one.end;
+  const maybeOne = (one, another) => meet(one, another) &&
+    (!one.actors.length || !another.actors.length || one.actors.some((actor) => another.actors.includes(actor)));
 
   // Groups whose one number covers movements of several flows.
   function sharedAcross(movements) {
@@ -57,11 +79,10 @@ bordermap.flowcount = (() => {
     const taken = new Map(); // by actor the spans that are counted; those of one actor do not meet
     const nameless = [];
     const all = [];
-    const meets = (movement) => (span) => span.start <= movement.end && movement.start <= span.end;
     return movements.filter((movement) => {
       const { actors } = movement;
       const near = actors.length ? [nameless, ...actors.map((actor) => taken.get(actor) ?? [])] : [all];
-      if (near.some((spans) => spans.some(meets(movement)))) {
+      if (near.some((spans) => spans.some((span) => meet(span, movement)))) {
         leave(movement);
         return false;
       }

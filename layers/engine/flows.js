@@ -5,6 +5,7 @@ bordermap.flows = (() => {
   const { make, said, told, by } = bordermap.dom;
   const { flowsOf, REASONS } = bordermap.flowcount;
   const SHOWN = 200;
+  const NAMED = 3; // other flows that are named
   const QUICK = 2000; // so many events are counted at each step; more are counted when the clock rests
   const REST_MS = 200;
   const FORMULA = /^[=+\-@\t\r]/;
@@ -80,7 +81,15 @@ bordermap.flows = (() => {
         high: events.count_high[row],
         parents: this.ancestors(event),
         groups: this.groups.get(event) ?? [],
+        wideFrom: this.isWide(events.origin[row]),
+        wideTo: this.isWide(events.destination[row]),
       };
+    }
+
+    // Whether an end is unknown, or a country or a region.
+    isWide(place) {
+      const { place_country: isCountry, place_shape: shape } = this.data.events;
+      return place < 0 || Boolean(isCountry[place]) || shape[place] >= 0;
     }
 
     // All events that an event is part of, near and far.
@@ -102,7 +111,7 @@ bordermap.flows = (() => {
       const table = make("table", { className: "bm-flow-table" },
         make("caption", { text: this.caption() }),
         make("thead", {}, make("tr", {}, ...head.map((key) => make("th", { scope: "col", text: say(key) })))),
-        ...flows.map((flow) => make("tbody", {}, this.line(flow), this.leftLine(flow))));
+        ...flows.map((flow) => make("tbody", {}, this.line(flow), this.leftLine(flow), this.sameLine(flow))));
       return make("div", { className: "bm-flow-scroll", role: "region", tabindex: 0, "aria-label": say("flows") }, table);
     }
 
@@ -182,6 +191,19 @@ bordermap.flows = (() => {
       return make("tr", { className: "bm-left" }, make("td", { colspan: 4 }, make("span", { text: say("leftOut") }), ...buttons));
     }
 
+    // Which other rows of the table may tell of the same movement, so that nobody adds up what may be one.
+    sameLine(flow) {
+      if (!flow.same.length) return null;
+      const { say } = bordermap.words;
+      const names = flow.same.slice(0, NAMED).map((other) => this.way(other));
+      const flows = flow.same.length > NAMED ? say("andMore", { first: names.join(say("comma")), n: flow.same.length - NAMED }) : names.join(say("comma"));
+      return make("tr", { className: "bm-left" }, make("td", { colspan: 4 }, ...told("flowsSame", { flows })));
+    }
+
+    way({ from, to }) {
+      return bordermap.words.say("way", { from: this.name(from, "originUnknown"), to: this.name(to, "destinationUnknown") });
+    }
+
     button(text, rows) {
       const button = make("button", { type: "button", className: "bm-open", text });
       button.addEventListener("click", () => this.open(rows));
@@ -203,25 +225,41 @@ bordermap.flows = (() => {
       return button;
     }
 
-    // A line for each flow and unit, columns named as in the collection's tables; an open end is an empty cell.
+    // A line for each flow and unit, columns named as in the collection's tables; an open end is an empty cell. A flow
+    // of several units has as many lines under one `flow`, and the events of the flow are counted on each. The last
+    // columns are the same on every line: a table that is passed on by itself still says what it is of.
     csv(flows) {
       const head = [
-        "origin", "destination", "date_start", "date_end", "events", "count_unit", "count_low", "count_high",
+        "flow", "lines_of_flow", "origin", "destination", "date_start", "date_end", "events", "count_unit", "count_low", "count_high",
         "counted", "count_texts", "events_without_number", ...REASONS.map((reason) => `left_${reason}`), "event_ids",
+        "may_be_same_as_flows", "first_day", "last_day", "known", "citation", "licence", "version", "digest",
       ];
-      return `\ufeff${[head, ...flows.flatMap((flow) => this.lines(flow))].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
+      const edition = this.edition();
+      const lines = flows.flatMap((flow) => this.lines(flow, flows).map((line) => [...line, ...edition]));
+      return `\ufeff${[head, ...lines].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
     }
 
-    lines(flow) {
+    // What every export carries, as GeoJSON of the collection names it, and the days of the table.
+    edition() {
+      const { first, last } = this.state;
+      const { citation, licence, version, digest } = this.data.facts;
+      const { iso } = bordermap.words;
+      const known = bordermap.heading.knownDay(this.state);
+      return [iso(first), iso(last), known === null ? "" : iso(known), citation, licence, version, digest ?? ""];
+    }
+
+    lines(flow, flows) {
       const { iso } = bordermap.words;
       const { UNITS } = bordermap.ranges;
       const those = flow.counted.length ? flow.counted : flow.all;
       const numbers = flow.numbers.length ? flow.numbers : [{ unit: -1, low: -1, high: -1, added: [] }];
       const name = (place) => (place < 0 ? "" : this.data.placeName(place));
+      const number = (one) => flows.indexOf(one) + 1;
       return numbers.map(({ unit, low, high, added }) => [
-        name(flow.from), name(flow.to), ...this.span(those).map(iso), flow.counted.length, UNITS[unit] ?? "",
+        number(flow), numbers.length, name(flow.from), name(flow.to), ...this.span(those).map(iso), flow.counted.length, UNITS[unit] ?? "",
         low < 0 ? "" : low, high < 0 ? "" : high, added.length, added.map(({ row }) => this.data.countTexts(row)).join(" | "), flow.unnumbered,
         ...REASONS.map((reason) => flow.left[reason]?.length ?? 0), flow.counted.map(({ event }) => this.data.eventId(event)).join(";"),
+        flow.same.map(number).join(";"),
       ]);
     }
   }

@@ -76,7 +76,7 @@ bordermap.furniture = (() => {
     const taken = drawn.points.map(({ x, y }) => [x, y]);
     for (const mark of drawn.arrows) {
       for (let step = 0; step <= 8; step++) {
-        const { x, y } = bordermap.layout.along(mark, step / 8);
+        const { x, y } = bordermap.curves.along(mark, step / 8);
         taken.push([x, y]);
       }
     }

@@ -88,10 +88,21 @@ bordermap.heading = (() => {
       window: state.window > 1 ? say("windowSpan", { n: state.window - 1 }) : "",
       sofar: say("soFarSpan", { day: words.longDay(state.firstDay) }),
     };
-    const { known_by: cut } = state.data.facts; // a page may have been made of what was known by a day
-    const day = state.known === null ? (cut ? words.dayOf(cut) : null) : cut ? Math.min(state.knownDay, words.dayOf(cut)) : state.knownDay;
-    const known = day === null ? "" : say("knownSpan", { day: words.longDay(day) });
-    return [spans[state.mode], known].filter(Boolean).join(say("comma"));
+    return [spans[state.mode], knownSpan(state)].filter(Boolean).join(say("comma"));
+  }
+
+  // The day by which what is shown was known; null where it is all that is known. A page may have been made of what
+  // was known by a day.
+  function knownDay(state) {
+    const { known_by: last } = state.data.facts;
+    const cut = last ? bordermap.words.dayOf(last) : null;
+    if (state.known === null) return cut;
+    return cut === null ? state.knownDay : Math.min(state.knownDay, cut);
+  }
+
+  function knownSpan(state) {
+    const day = knownDay(state);
+    return day === null ? "" : bordermap.words.say("knownSpan", { day: bordermap.words.longDay(day) });
   }
 
   // What is shown of what there is; nothing is left out in silence.
@@ -107,5 +118,5 @@ bordermap.heading = (() => {
     ].filter(Boolean);
   }
 
-  return { Heading, factOf, titleOf, knownBy, cited, spanOf, summaryOf };
+  return { Heading, factOf, titleOf, knownBy, knownDay, knownSpan, cited, spanOf, summaryOf };
 })();

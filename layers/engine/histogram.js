@@ -115,18 +115,19 @@ bordermap.histogram = (() => {
     // Each layer has a texture of its own besides its colour.
     drawBar(context, x, y, width, height, layer) {
       const tint = theme.now.layers[layer];
-      const texture = width >= 4 && height >= 3 ? TEXTURES[layer] : "full";
+      const texture = width >= 2 && height >= 3 ? TEXTURES[layer] : "full";
       context.fillStyle = context.strokeStyle = tint;
       context.globalAlpha = texture === "outline" ? 0.25 : 0.9;
       context.fillRect(x, y, width, height);
       context.globalAlpha = 1;
       if (texture === "outline") {
-        context.lineWidth = 1;
+        context.lineWidth = Math.min(1, width / 3);
         context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
       } else if (texture !== "full") {
         context.fillStyle = theme.now.paper;
         for (let line = y + height - 3; line > y + 0.5; line -= 4) {
           if (texture === "stripes") context.fillRect(x, line, width, 1.2);
+          else if (width < 4) context.fillRect(x + width / 3, line - 0.5, width / 3, 1.6); // a hole, where a stripe goes through
           else for (let dot = x + 1.5; dot < x + width - 1; dot += 4) context.fillRect(dot, line - 0.5, 1.4, 1.4);
         }
       }

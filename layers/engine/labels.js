@@ -13,16 +13,17 @@ bordermap.labels = (() => {
   };
   const NONE = new Map();
   const { theme } = bordermap;
+  const { Boxes } = bordermap.boxes;
   const textOf = (label) => bordermap.words.own("text", (column) => label[column]);
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
   const makeWay = (state) => state.shownCount <= 100;
 
-  const RING = 17; // pixels around a ring that are kept free
-  const TIED = 26; // pixels: words that stand farther from their mark are tied to it
-  const COUNT = "600 12px system-ui, sans-serif";
-  const DISPUTE = "italic 11px system-ui, sans-serif";
-  const FAR = 400; // pixels beyond the edge of a picture's map where nothing is lettered
+  const TIED = 9; // pixels: a name that stands farther from its place is tied to it
+  const ON = 13; // pixels from a mark to the place that it is on
+  const [NEAR, FAR, FARTHEST] = [0, 66, 145]; // pixels that a name may stand off: any, one that is spoken of, one with a mark
+  const SMALLER = 0.87; // of its letters, where the name of a mark's place finds no other room
+  const BEYOND = 400; // pixels beyond the edge of a picture's map where nothing is lettered
   const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
 
   class Labels {
@@ -39,19 +40,19 @@ bordermap.labels = (() => {
       const few = makeWay(state); // else the marks are drawn over the names, and are not looked at
       if (few) this.reserve(taken, marks);
       context.lineJoin = "round";
-      if (few) this.drawCounts(context, taken, marks, state);
-      const told = few ? this.told(marks.data, state) : NONE;
-      const inView = this.inView(view);
-      const isTold = (label) => label.style !== "division" && told.has(textOf(label)); // a division is no town of its name
-      const first = inView.filter(isTold).sort((a, b) => told.get(textOf(b)) - told.get(textOf(a)));
-      for (const [labels, spoken] of [[first, true], [inView, false]]) {
-        for (const label of labels) {
-          if (!spoken && (label.zoom > view.zoom || isTold(label))) continue;
-          const x = label.x * view.scale - view.left;
-          const y = label.y * view.scale - view.top;
-          this.drawName(context, taken, label, x, y, spoken, few ? marks : null);
-        }
-      }
+      if (few) bordermap.sayings.draw(this, context, taken, marks, state);
+      for (const ranked of this.ranked(view, few ? marks : null, state)) this.drawName(context, taken, ranked);
+    }
+
+    // The names of the view in the order in which they are lettered: first those of places with marks, which are
+    // always lettered, then those that events speak of, then any that the zoom shows.
+    ranked(view, marks, state) {
+      const told = marks ? this.told(marks.data, state) : NONE;
+      const weightOf = (label) => (label.style === "division" ? 0 : told.get(textOf(label)) ?? 0); // a division is no town of its name
+      const labels = this.inView(view).map((label) => ({ label, at: place(label, view), weight: weightOf(label), marked: false }))
+        .filter(({ label, weight }) => weight || label.zoom <= view.zoom);
+      if (marks) noteMarked(labels, spotsOf(marks));
+      return labels.sort((a, b) => Number(b.marked) - Number(a.marked) || b.weight - a.weight);
     }
 
     // The labels that the view holds, found once for each view.
@@ -91,8 +92,8 @@ bordermap.labels = (() => {
       taken.add(0, bottom, width, height - bottom);
       for (const box of furniture ?? []) taken.add(...box);
       if (bare) {
-        for (const x of [-FAR, width]) taken.add(x, 0, FAR, height);
-        for (const y of [-FAR, height]) taken.add(0, y, width, FAR);
+        for (const x of [-BEYOND, width]) taken.add(x, 0, BEYOND, height);
+        for (const y of [-BEYOND, height]) taken.add(0, y, width, BEYOND);
         return;
       }
       const mirrored = bordermap.words.direction === "rtl";
@@ -109,91 +110,68 @@ bordermap.labels = (() => {
         const length = Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0);
         const steps = Math.max(3, Math.ceil(length / 9));
         for (let step = 0; step <= steps; step++) {
-          const { x, y } = bordermap.layout.along(mark, step / steps);
+          const { x, y } = bordermap.curves.along(mark, step / steps);
           taken.add(x - 6, y - 6, 12, 12);
         }
       }
+      const { RING } = bordermap.sayings;
       for (const { sign, count } of [...marks.drawn.points, ...marks.drawn.arrows]) {
         if (sign && count === 1) taken.add(sign.x - RING, sign.y - RING, 2 * RING, 2 * RING);
       }
     }
 
-    // The numbers as they were said, beside their arrow or mark.
-    drawCounts(context, taken, marks, state) {
-      const { data } = marks;
-      const written = marks.drawn.arrows.concat(marks.drawn.points)
-        .filter((mark) => mark.count === 1 && (data.events.count_unit[mark.row] !== 255 || data.events.disputed[mark.row]))
-        .filter((mark) => within(marks.view, mark.sign ?? bordermap.paint.centre(mark)))
-        .sort((a, b) => (data.eventOf(b.row) === state.event) - (data.eventOf(a.row) === state.event) || a.layer - b.layer ||
-          data.events.n_claims[b.row] - data.events.n_claims[a.row]);
-      context.font = COUNT;
-      for (const mark of written.slice(0, 24)) {
-        this.drawSaid(context, taken, data, mark);
-      }
-    }
-
-    // What an event's mark says in words: its number as said, and on what its sources disagree.
-    drawSaid(context, taken, data, mark) {
-      const count = short(bordermap.dom.visible(data.countTexts(mark.row)));
-      const disputed = bordermap.list.disputedOn(data, mark.row);
-      const dispute = disputed.length ? bordermap.words.say("disputedOn", { what: disputed.join(bordermap.words.say("comma")) }) : "";
-      const lines = [[count, COUNT, theme.now.letters[mark.layer]], [dispute, DISPUTE, theme.now.ink]].filter(([text]) => text);
-      const width = Math.max(...lines.map(([text, font]) => {
-        context.font = font;
-        return this.width(context, font, text);
-      }));
-      const height = 14 * lines.length;
-      const { x, y } = mark.sign ?? bordermap.paint.centre(mark);
-      for (const [dx, dy] of beside(width, mark.sign ? RING + 3 : 14)) {
-        const top = y + dy - 11 - (dy < 0 ? height - 14 : 0);
-        if (!taken.free(x + dx - 2, top, width + 4, height + 1)) continue;
-        taken.add(x + dx - 2, top, width + 4, height + 1);
-        if (apart(dx, dy, width) > TIED) this.drawLeader(context, x, y, x + dx, top + 11, width);
-        lines.forEach(([text, font, tint], at) => {
-          context.font = font;
-          this.write(context, text, x + dx, top + 11 + 14 * at, tint, theme.now.paper, 3.5);
-        });
-        break;
-      }
-    }
-
-    drawName(context, taken, label, x, y, spoken, marks) {
+    drawName(context, taken, { label, at: [x, y], weight, marked }) {
       const style = STYLES[label.style];
       const shown = bordermap.dom.visible(textOf(label));
       const text = style.upper ? shown.toUpperCase() : shown;
-      context.font = style.font;
       context.letterSpacing = `${ARABIC_SCRIPT.test(text) ? 0 : style.spacing ?? 0}px`; // joined letters are not spaced out
-      const width = this.width(context, style.font + style.spacing, text);
-      const dotted = style.dot || style.gate;
-      const bare = dotted && !marks?.drawn.points.some((mark) => Math.hypot(mark.x - x, mark.y - y) < 9);
-      if (bare && !this.written.free(x - 3, y - 3, 6, 6)) {
-        context.letterSpacing = "0px";
-        return;
-      }
-      const tries = dotted
-        ? spoken ? around(width) : around(width).slice(0, bare ? 6 : 14)
-        : [[-width / 2, 4], [-width / 2, -14], [-width / 2, 24]];
-      for (const [dx, dy] of tries) {
-        if (!taken.free(x + dx - 1, y + dy - 11, width + 2, 14)) continue;
-        taken.add(x + dx - 3, y + dy - 12, width + 6, 16);
-        this.written.add(x + dx, y + dy - 10, width, 13);
-        this.write(context, text, x + dx, y + dy, theme.now.names[label.style], theme.now.halo, 3);
-        if (spoken && dotted && apart(dx, dy, width) > 9) this.drawLeader(context, x, y, x + dx, y + dy, width);
-        // A mark on the place stands for its dot.
-        if (bare) this.drawDot(context, style, x, y);
-        if (bare) taken.add(x - 3, y - 3, 6, 6);
-        break;
-      }
+      if (style.dot || style.gate) this.drawPlace(context, taken, { text, style, x, y, colour: theme.now.names[label.style] }, { marked, spoken: weight > 0 });
+      else this.drawGround(context, taken, { text, style, x, y, colour: theme.now.names[label.style] });
       context.letterSpacing = "0px";
     }
 
-    // A name that stands apart is tied to its place.
-    drawLeader(context, x, y, left, base, width) {
+    // A name of land or water lies in its middle, or nearly.
+    drawGround(context, taken, { text, style, x, y, colour }) {
+      const width = this.width(context, style.font, text, style.spacing);
+      const dy = [4, -14, 24].find((down) => taken.free(x - width / 2 - 1, y + down - 11, width + 2, 14));
+      if (dy !== undefined) this.letter(context, taken, { text, colour }, x - width / 2, y + dy, width);
+    }
+
+    // The name of a place stands beside its dot, for which a mark on it stands. One with a mark finds room somewhere.
+    drawPlace(context, taken, { text, style, x, y, colour }, { marked, spoken }) {
+      const bare = !marked;
+      if (bare && !this.written.free(x - 3, y - 3, 6, 6)) return;
+      const tries = marked ? [[1, FAR], [SMALLER, FARTHEST], [SMALLER * SMALLER, FARTHEST]] : [[1, spoken ? FAR : NEAR]];
+      for (const [smaller, far] of tries) {
+        const font = resized(style.font, smaller);
+        const width = this.width(context, font, text);
+        const spot = taken.beside(x, y, width + 2, 14, { clear: 5, far });
+        if (!spot) continue;
+        const box = [...spot, width + 2, 14];
+        const room = bordermap.boxes.apart(x, y, box);
+        if ((spoken || marked) && room > TIED) this.tie(context, x, y, box);
+        this.letter(context, taken, { text, colour }, spot[0] + 1, spot[1] + 11, width);
+        if (!bare) return;
+        this.drawDot(context, style, x, y);
+        taken.add(x - 3, y - 3, 6, 6);
+        return;
+      }
+    }
+
+    letter(context, taken, { text, colour }, x, y, width) {
+      taken.add(x - 3, y - 12, width + 6, 16);
+      this.written.add(x, y - 10, width, 13);
+      this.write(context, text, x, y, colour, theme.now.halo, 3);
+    }
+
+    // Words that stand apart are tied to their point.
+    tie(context, x, y, [left, top, width, height]) {
       context.beginPath();
       context.moveTo(x, y);
-      context.lineTo(Math.max(left - 2, Math.min(left + width + 2, x)), base < y ? base + 3 : base > y + 12 ? base - 11 : base - 4);
+      context.lineTo(Math.max(left, Math.min(left + width, x)), Math.max(top, Math.min(top + height, y)));
       context.lineWidth = 0.7;
       context.strokeStyle = theme.now.quiet;
+      context.setLineDash([]);
       context.stroke();
     }
 
@@ -219,72 +197,38 @@ bordermap.labels = (() => {
       context.fillText(text, x, y);
     }
 
-    width(context, font, text) {
-      const key = font + text;
+    // How wide a text is in a font, which the context then has.
+    width(context, font, text, spacing = 0) {
+      context.font = font;
+      const key = `${font} ${spacing} ${text}`;
       let width = this.widths.get(key);
       if (width === undefined) this.widths.set(key, (width = context.measureText(text).width));
       return width;
     }
   }
 
-  const within = ({ width, height }, { x, y }) => x >= 0 && y >= 0 && x <= width && y <= height;
-
-  // Where a number may stand: near its arrow, else a little farther.
-  function beside(width, clear) {
-    const found = [];
-    for (const further of [0, 10, 22, 36, 52]) {
-      const away = clear + further;
-      found.push([away, -9], [away, 18], [-away - width, -9], [-away - width, 18], [-width / 2, -away - 6], [-width / 2, away + 14], [away, 4], [-away - width, 4]);
+  // Which names are those of places with marks: one that events speak of, or else any on the spot.
+  function noteMarked(labels, spots) {
+    const dotted = labels.filter(({ label: { style } }) => STYLES[style].dot || STYLES[style].gate);
+    for (const spot of spots) {
+      const here = dotted.filter(({ at: [x, y] }) => Math.hypot(spot.x - x, spot.y - y) < ON);
+      const spoken = here.filter(({ weight }) => weight);
+      for (const label of spoken.length ? spoken : here) label.marked = true;
     }
-    return found;
   }
 
-  // How far a name's box is from its place.
-  const apart = (dx, dy, width) => Math.hypot(Math.max(dx, -dx - width, 0), Math.max(dy - 10, -dy, 0));
+  const place = ({ x, y }, { scale, left, top }) => [x * scale - left, y * scale - top];
+  const resized = (font, factor) => (factor === 1 ? font : font.replace(/([\d.]+)px/, (_, size) => `${Math.round(size * factor * 10) / 10}px`));
 
-  // Where a name may stand: beside its dot, else farther out, clear of the marks on it.
-  function around(width) {
-    const found = [];
-    for (const away of [6, 14, 22, 34]) {
-      found.push([away, 4], [-width - away, 4], [-width / 2, -away - 2], [-width / 2, away + 11], [away * 0.7, -away * 0.7 - 2], [away * 0.7, away * 0.7 + 10],
-        [-width - away * 0.7, -away * 0.7 - 2], [-width - away * 0.7, away * 0.7 + 10]);
+  // Points on which marks stand: the places of standing marks, and of arrows the ends and the gate, where they are known.
+  function spotsOf({ drawn, data: { events } }) {
+    const spots = drawn.points.map(({ anchorX: x, anchorY: y }) => ({ x, y }));
+    for (const { row, x0, y0, x1, y1, gx, gy } of drawn.arrows) {
+      if (!events.stub_from[row]) spots.push({ x: x0, y: y0 });
+      if (!events.stub_to[row]) spots.push({ x: x1, y: y1 });
+      if (Number.isFinite(gx)) spots.push({ x: gx, y: gy });
     }
-    return found;
-  }
-
-  const short = (text) => (text.length > 44 ? `${text.slice(0, 42)}…` : text);
-
-  // Boxes that are taken, kept in a grid so that asking is quick.
-  class Boxes {
-    constructor(view) {
-      this.columns = Math.ceil(view.width / 64) + 4;
-      this.cells = new Map();
-    }
-
-    *keys(x, y, width, height) {
-      for (let row = Math.floor(y / 64); row <= Math.floor((y + height) / 64); row++) {
-        for (let column = Math.floor(x / 64); column <= Math.floor((x + width) / 64); column++) {
-          yield row * this.columns + column;
-        }
-      }
-    }
-
-    add(x, y, width, height) {
-      for (const key of this.keys(x, y, width, height)) {
-        const cell = this.cells.get(key);
-        if (cell) cell.push([x, y, width, height]);
-        else this.cells.set(key, [[x, y, width, height]]);
-      }
-    }
-
-    free(x, y, width, height) {
-      for (const key of this.keys(x, y, width, height)) {
-        for (const [left, top, wide, high] of this.cells.get(key) ?? []) {
-          if (x < left + wide && left < x + width && y < top + high && top < y + height) return false;
-        }
-      }
-      return true;
-    }
+    return spots;
   }
 
   return { Labels, makeWay, textOf };

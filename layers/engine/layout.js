@@ -2,6 +2,7 @@
 "use strict";
 
 bordermap.layout = (() => {
+  const { along, bend } = bordermap.curves;
   const MANY = 150; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
   const CROWD = 300; // more marks than this are counted by cells of the screen (crowd.js)
@@ -15,6 +16,8 @@ bordermap.layout = (() => {
   const LONGEST_STUB = 44;
   const LANE = 13; // pixels from arrow to arrow of one way, and for one with a ring or a cross
   const WIDE_LANE = 23;
+  const SIGN = 27; // pixels between the middles of two arrows with a ring or a cross
+  const ASIDE = 44; // pixels that arrows of which only the side is known give way along their border
   const ARROW = 0;
   const POINT = 1;
   const AREA = 2;
@@ -115,7 +118,6 @@ bordermap.layout = (() => {
       // Both directions of one way are one bundle.
       ({ row }) => Math.max(from[row], to[row]) * 2 ** 22 + Math.min(from[row], to[row]),
     ).map((group) => (group.length > LANES ? counted(group, events) : group));
-    const drawn = [];
     for (const marks of groups) {
       const [{ x0, y0, x1, y1, row }] = marks;
       const length = Math.hypot(x1 - x0, y1 - y0) || 1;
@@ -137,22 +139,48 @@ bordermap.layout = (() => {
           mark.gy += ux * aside;
         }
         bend(mark);
-        drawn.push(mark);
       });
     }
-    return drawn;
+    if (arrows.length <= MANY) giveWay(groups, events);
+    return groups.flat();
   }
 
-  // A gentle curve to the right of the way, so that both directions of one road are seen.
-  function bend(mark) {
-    const [dx, dy] = [mark.x1 - mark.x0, mark.y1 - mark.y0];
-    const length = Math.hypot(dx, dy);
-    const bow = Math.min(0.16 * length, 46);
-    mark.cx = (mark.x0 + mark.x1) / 2 - (dy / (length || 1)) * bow;
-    mark.cy = (mark.y0 + mark.y1) / 2 + (dx / (length || 1)) * bow;
-    if (Number.isFinite(mark.gx) && close(mark.gx, mark.gy, (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2, 8)) {
-      mark.gx = NaN;
+  const signed = ({ row, count }, { disputed, status }) => count === 1 && (disputed[row] > 0 || status[row] >= 2);
+
+  // A cross inside the ring of another arrow would lie: arrows of which only the side of the border is known, and so no
+  // place on it, give way along it.
+  function giveWay(groups, events) {
+    for (const marks of groups) {
+      const [{ x0, y0, x1, y1, row }] = marks;
+      if (!events.stub_from[row] && !events.stub_to[row]) continue;
+      const length = Math.hypot(x1 - x0, y1 - y0) || 1;
+      const [px, py] = [-(y1 - y0) / length, (x1 - x0) / length];
+      const others = groups.filter((group) => group !== marks).flat().filter((mark) => signed(mark, events));
+      const shift = shiftOf(marks.filter((mark) => signed(mark, events)), others, px, py);
+      for (const mark of marks) moved(mark, shift * px, shift * py);
     }
+  }
+
+  // The least way to one side or the other on which no sign is in another's.
+  function shiftOf(own, others, px, py) {
+    for (let way = 0; way <= ASIDE; way += 4) {
+      for (const shift of way ? [-way, way] : [0]) {
+        const apart = own.every((mark) => {
+          const { x, y } = along(mark, 0.5);
+          return others.every((other) => {
+            const at = along(other, 0.5);
+            return !close(x + shift * px, y + shift * py, at.x, at.y, SIGN);
+          });
+        });
+        if (apart) return shift;
+      }
+    }
+    return 0;
+  }
+
+  function moved(mark, dx, dy) {
+    for (const x of ["x0", "x1", "gx", "cx"]) mark[x] += dx;
+    for (const y of ["y0", "y1", "gy", "cy"]) mark[y] += dy;
   }
 
   // Several point marks on one place stand in rows below it, clear of the arrows that end there; more than
@@ -236,64 +264,5 @@ bordermap.layout = (() => {
     return [...found.values()];
   }
 
-  // The point at t from 0 to 1 on an arrow's curve, and the way it runs there.
-  function along(mark, t) {
-    let curve = mark;
-    let local = t;
-    if (Number.isFinite(mark.gx)) {
-      curve = half(mark, t < 0.5 ? 0 : 1);
-      local = t < 0.5 ? 2 * t : 2 * t - 1;
-    }
-    const { x0, y0, cx, cy, x1, y1 } = curve;
-    const s = 1 - local;
-    return {
-      x: s * s * x0 + 2 * s * local * cx + local * local * x1,
-      y: s * s * y0 + 2 * s * local * cy + local * local * y1,
-      dx: s * (cx - x0) + local * (x1 - cx),
-      dy: s * (cy - y0) + local * (y1 - cy),
-    };
-  }
-
-  // The two curves of an arrow through a gate; their common tangent there is the way from end to end.
-  function half(mark, which) {
-    const { x0, y0, gx, gy, x1, y1 } = mark;
-    const length = Math.hypot(x1 - x0, y1 - y0) || 1;
-    const [tx, ty] = [(x1 - x0) / length, (y1 - y0) / length];
-    if (which === 0) {
-      const reach = 0.5 * Math.hypot(gx - x0, gy - y0);
-      return { x0, y0, cx: gx - tx * reach, cy: gy - ty * reach, x1: gx, y1: gy };
-    }
-    const reach = 0.5 * Math.hypot(x1 - gx, y1 - gy);
-    return { x0: gx, y0: gy, cx: gx + tx * reach, cy: gy + ty * reach, x1, y1 };
-  }
-
-  // The arrow's curve cut in two at a part of its (first) curve: the tail, and the rest.
-  function cut(mark, t) {
-    const first = Number.isFinite(mark.gx) ? half(mark, 0) : mark;
-    const { x0, y0, cx, cy, x1, y1 } = first;
-    const [ax, ay] = [x0 + t * (cx - x0), y0 + t * (cy - y0)];
-    const [bx, by] = [cx + t * (x1 - cx), cy + t * (y1 - cy)];
-    const [mx, my] = [ax + t * (bx - ax), ay + t * (by - ay)];
-    const tail = { x0, y0, cx: ax, cy: ay, x1: mx, y1: my, gx: NaN };
-    const rest = [{ x0: mx, y0: my, cx: bx, cy: by, x1, y1 }];
-    if (first !== mark) rest.push(half(mark, 1));
-    return [tail, rest];
-  }
-
-  function trace(path, mark) {
-    if (Number.isFinite(mark.gx)) {
-      path.moveTo(mark.x0, mark.y0);
-      for (const which of [0, 1]) {
-        const { cx, cy, x1, y1 } = half(mark, which);
-        path.quadraticCurveTo(cx, cy, x1, y1);
-      }
-    } else traceCurve(path, mark);
-  }
-
-  function traceCurve(path, { x0, y0, cx, cy, x1, y1 }) {
-    path.moveTo(x0, y0);
-    path.quadraticCurveTo(cx, cy, x1, y1);
-  }
-
-  return { few, ended, seen, bend, dispute, standing, markOf, along, cut, trace, traceCurve, ARROW, POINT, AREA, CROWD };
+  return { few, ended, seen, dispute, standing, markOf, ARROW, POINT, AREA, CROWD };
 })();

@@ -3,18 +3,20 @@
 
 bordermap.legend = (() => {
   const { make, by } = bordermap.dom;
-  // What is explained under each heading: a drawing of glyphs.js and a string of the same name.
+  // What is explained under each heading, first who disagrees: samples.js draws each sign, and a string has its name.
   const SIGNS = {
-    signsPlace: ["certainty1", "certainty2", "certainty3", "certainty4", "certainty5", "certainty6", "still"],
-    signsDay: ["full", "faint", "fainter", "strip"],
+    signsStatus: ["differs", "conflicts", "denied", "planned"],
+    signsPlace: ["certainty1", "certainty2", "certainty3", "certainty4", "certainty5", "certainty6"],
+    signsDay: ["full", "faint", "fainter", "bars", "strip"],
     signsCount: ["range", "open", "unknown", "counted"],
-    signsStatus: ["planned", "denied", "differs", "conflicts"],
+    signsKind: ["still", "control", "closure", "contact"],
   };
+  // Signs of which the page has room to say more.
+  const MORE = ["conflicts", "planned", "certainty3", "certainty5", "certainty6", "faint", "fainter", "bars", "strip", "range", "open", "counted"];
 
   class Legend {
-    constructor(data, state) {
-      this.data = data;
-      this.state = state;
+    constructor(data, state, marks) {
+      Object.assign(this, { data, state, marks });
       this.layers = [0, 1, 2, 3].map((layer) => this.layerSwitch(layer));
       by("layers").append(...this.layers.map((row) => row.node));
       folding();
@@ -25,7 +27,7 @@ bordermap.legend = (() => {
       const count = make("output", { text: "0" });
       const more = make("small");
       const name = make("span");
-      const node = make("button", { type: "button", className: "bm-layer" }, bordermap.glyphs.glyph(layer, 3, 0, false, false), name, make("span", {}, count, more));
+      const node = make("button", { type: "button", className: "bm-layer" }, bordermap.glyphs.glyph(layer, 3), name, make("span", {}, count, more));
       node.addEventListener("click", () => {
         const layers = this.state.layers.slice();
         layers[layer] = !layers[layer];
@@ -38,10 +40,9 @@ bordermap.legend = (() => {
     write() {
       const { say, list } = bordermap.words;
       this.layers.forEach(({ name }, layer) => (name.textContent = list("layers")[layer]));
-      by("signs").replaceChildren(...Object.entries(SIGNS).map(([heading, signs]) =>
-        make("section", {},
-          make("h3", { text: say(heading) }),
-          make("ul", {}, ...signs.map((sign) => make("li", {}, bordermap.glyphs.signs[sign](), make("span", { text: say(`sign_${sign}`) })))))));
+      this.plain = make("p", { className: "bm-plain", text: say("plainMarks") });
+      by("signs").replaceChildren(this.plain, ...Object.entries(SIGNS).map(([heading, signs]) =>
+        make("section", {}, make("h3", { text: say(heading) }), make("ul", {}, ...signs.map(explained)))));
       this.writeDay();
     }
 
@@ -49,6 +50,7 @@ bordermap.legend = (() => {
     // counted apart.
     writeDay() {
       const { state } = this;
+      this.plain.hidden = bordermap.paint.isRich(this.marks.drawn);
       this.layers.forEach(({ node, count, more }, layer) => {
         const tally = state.tally([layer]);
         const { number, say } = bordermap.words;
@@ -66,6 +68,11 @@ bordermap.legend = (() => {
   function unmade({ unmade: n, statuses }) {
     const { say, list, either } = bordermap.words;
     return n ? say("unmade", { n, how: either(statuses.map((status) => list("statuses")[status])) }) : "";
+  }
+
+  function explained(sign) {
+    const more = MORE.includes(sign) ? make("small", { text: bordermap.words.say(`more_${sign}`) }) : null;
+    return make("li", {}, bordermap.glyphs.sign(sign), make("span", { text: bordermap.samples.words(sign) }, more));
   }
 
   // What is folded out closes by Escape and by a click elsewhere.

@@ -21,6 +21,9 @@ bordermap.links = (() => {
     return found ? `${found.address}${found.mark}${new URLSearchParams(written)}` : "";
   }
 
+  // Whether a link opens on this computer alone, as that of a file that has not been published does.
+  const onlyHere = (data) => /^file:/.test(base(data)?.address ?? "");
+
   const ofPicture = (state) => to(state.data, bordermap.address.write(state));
 
   // The event on its day, as far as it was known.
@@ -47,7 +50,7 @@ bordermap.links = (() => {
   // The page in a frame of another page; a title can be hostile, and the address is of the collection or relative.
   function embed(state) {
     const { facts } = state.data;
-    const { escaped } = bordermap.svg;
+    const { escaped } = bordermap.svgfile;
     const address = WEB.test(facts.url) ? facts.url.split("#")[0] : file(state.data);
     const source = `${address}#${new URLSearchParams(bordermap.address.write(state))}`;
     const title = bordermap.heading.titleOf(facts);
@@ -58,5 +61,5 @@ bordermap.links = (() => {
   // Letters that every disk takes.
   const safeName = (name) => String(name ?? "").normalize("NFKD").replace(/[^\w-]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "map";
 
-  return { ofPicture, ofEvent, embed, safeName };
+  return { ofPicture, ofEvent, onlyHere, embed, safeName };
 })();

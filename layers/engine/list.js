@@ -195,19 +195,7 @@ bordermap.list = (() => {
       this.more.hidden = left <= 0;
       if (left > 0) this.more.textContent = bordermap.words.say("more", { n: left });
       this.empty.hidden = state.shownCount > 0;
-      if (state.shownCount === 0) this.empty.textContent = this.emptyWords();
-    }
-
-    // No report is not the same as no movement; and filters hide nothing in silence.
-    emptyWords() {
-      const { state } = this;
-      const { say } = bordermap.words;
-      if (state.met) return say("emptyHidden", { n: state.met });
-      if (state.unknown) return say("emptyUnknown", { n: state.unknown });
-      const speaking = bordermap.reports.speaking(this.data, state);
-      const { known_by: cut } = this.data.facts;
-      if (!speaking && cut) return say("emptyCut", { day: bordermap.words.longDay(bordermap.words.dayOf(cut)) });
-      return speaking ? say("emptyReported", { n: speaking }) : say("emptyNoReport");
+      if (state.shownCount === 0) this.empty.textContent = emptyWords(this.data, state);
     }
 
     // What is undated, unplaced or outside the collection's days is never dropped, and never put on a day or
@@ -270,5 +258,16 @@ bordermap.list = (() => {
     }
   }
 
-  return { List, Row, PAGE, ordered, way, wayParts, sources, disputedOn, rowOf, go };
+  // No report is not the same as no movement; and filters hide nothing in silence.
+  function emptyWords(data, state) {
+    const { say, longDay, dayOf } = bordermap.words;
+    if (state.met) return say("emptyHidden", { n: state.met });
+    if (state.unknown) return say("emptyUnknown", { n: state.unknown });
+    const speaking = bordermap.reports.speaking(data, state);
+    const { known_by: cut } = data.facts;
+    if (!speaking && cut) return say("emptyCut", { day: longDay(dayOf(cut)) });
+    return speaking ? say("emptyReported", { n: speaking }) : say("emptyNoReport");
+  }
+
+  return { List, Row, PAGE, ordered, way, wayParts, sources, disputedOn, rowOf, go, emptyWords };
 })();

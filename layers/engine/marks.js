@@ -2,7 +2,8 @@
 "use strict";
 
 bordermap.marks = (() => {
-  const { ARROW, AREA, along, trace } = bordermap.layout;
+  const { ARROW, AREA } = bordermap.layout;
+  const { along, trace } = bordermap.curves;
   const { DEPLOYMENTS, colour } = bordermap.paint;
   const { theme } = bordermap;
   const NEAR_KM = 25; // geo_precision 2, as in claims/whereabouts.py

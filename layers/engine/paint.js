@@ -2,7 +2,8 @@
 "use strict";
 
 bordermap.paint = (() => {
-  const { ARROW, along, cut, trace, traceCurve } = bordermap.layout;
+  const { ARROW } = bordermap.layout;
+  const { along, cut, trace, traceCurve } = bordermap.curves;
   const { theme } = bordermap;
   const [DENIED, PLANNED, REQUESTED, REJECTED] = [2, 3, 4, 5];
   const [WITHDRAWALS, DEPLOYMENTS, CONTEXT] = [1, 2, 3];
@@ -54,10 +55,12 @@ bordermap.paint = (() => {
   // The point of a mark that a sign or a number stands on.
   const centre = (mark) => (mark.type === ARROW ? along(mark, 0.5) : mark);
 
+  const isRich = ({ arrows, points }) => arrows.length + points.length <= RICH;
+
   // Marks are gathered by their look, and each look is painted at once, the least sure first. Every way has a stroke
   // of its own: a browser without a graphics card takes half as long again over one stroke through many.
   function paint(context, data, arrows, points) {
-    const rich = arrows.length + points.length <= RICH;
+    const rich = isRich({ arrows, points });
     const looks = new Map();
     const signs = bordermap.seals.signs(context);
     const grain = rich ? FINE : COARSE;
@@ -223,5 +226,5 @@ bordermap.paint = (() => {
     context.fillText(written, x, y + 0.5);
   }
 
-  return { paint, centre, planned, crossed, colour, faded, pathOn, traceGlyph, traceHead, widthOf, DEPLOYMENTS, WITHDRAWALS, CONTEXT, NEAR };
+  return { paint, isRich, centre, planned, crossed, colour, faded, pathOn, traceGlyph, traceHead, widthOf, DEPLOYMENTS, WITHDRAWALS, CONTEXT, NEAR };
 })();

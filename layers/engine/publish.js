@@ -4,6 +4,7 @@
 bordermap.publish = (() => {
   const { make, by } = bordermap.dom;
   const LONGEST = 200; // letters of a headline or credit
+  const MOST_SHEETS = 12;
   const MOST_HIGH = 620; // pixels of a preview
 
   class Publish {
@@ -11,8 +12,7 @@ bordermap.publish = (() => {
       this.parts = parts;
       this.state = parts.state;
       this.size = "web";
-      this.headline = null; // null while the reader has not written one
-      this.credit = null;
+      this.written = { headline: null, credit: null }; // what the reader has written, and of what it was offered
       this.node = by("publish");
       this.button = make("button", { type: "button", className: "bm-tool", "aria-haspopup": "dialog" });
       this.button.addEventListener("click", () => this.open());
@@ -40,6 +40,7 @@ bordermap.publish = (() => {
 
     fill() {
       const { say } = bordermap.words;
+      const here = bordermap.links.onlyHere(this.parts.data) ? "linkOnlyHere" : null;
       this.fields = [];
       this.canvas = make("canvas", { className: "bm-preview", role: "img", "aria-label": say("preview") });
       this.frame = make("div", { className: "bm-preview-frame" }, this.canvas);
@@ -50,23 +51,23 @@ bordermap.publish = (() => {
         close,
         make("div", { className: "bm-publish-body" },
           make("div", { className: "bm-publish-form" },
-            this.line("headline", () => bordermap.heading.titleOf(this.parts.data.facts)),
-            this.line("credit", () => say("creditOpening")),
+            this.line("headline"),
+            this.line("credit"),
             this.sizes(),
             this.actions(),
-            this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state), 2),
-            this.field("linkOfEvent", () => bordermap.links.ofEvent(this.state), 2),
-            this.field("embedCode", () => bordermap.links.embed(this.state), 4),
-            this.field("citationText", () => bordermap.heading.cited(this.parts.data.facts), 3)),
+            this.field("linkOfPicture", () => bordermap.links.ofPicture(this.state), { rows: 2, note: here }),
+            this.field("linkOfEvent", () => bordermap.links.ofEvent(this.state), { rows: 2, note: here }),
+            this.field("embedCode", () => bordermap.links.embed(this.state), { rows: 4, note: here && "embedBeside" }),
+            this.field("citationText", () => this.citation(), { rows: 3 })),
           this.frame),
       );
     }
 
-    line(name, opening) {
+    line(name) {
       const input = make("input", { type: "text", maxlength: LONGEST, dir: "auto", id: `bm-${name}` });
-      input.value = this[name] ?? opening();
+      input.value = this.words()[name];
       input.addEventListener("input", () => {
-        this[name] = input.value;
+        this.take(name, input.value);
         this.refresh();
       });
       return make("label", { className: "bm-line" }, make("span", { text: bordermap.words.say(name) }), input);
@@ -96,21 +97,41 @@ bordermap.publish = (() => {
     }
 
     // A text to be copied, with its button; it is hidden while there is none.
-    field(name, said, rows = 1) {
+    field(name, said, { rows, note = null }) {
       const { say } = bordermap.words;
       const text = make("textarea", { readonly: "", rows, id: `bm-${name}`, dir: "auto", spellcheck: "false" });
       const button = make("button", { type: "button", text: say("copy"), "aria-label": say("copyOf", { what: say(name) }) });
       button.addEventListener("click", () => copy(text, say(name)));
       text.addEventListener("focus", () => text.select());
-      const node = make("div", { className: "bm-copied" }, make("label", { for: `bm-${name}`, text: say(name) }), text, button);
+      const node = make("div", { className: "bm-copied" }, make("label", { for: `bm-${name}`, text: say(name) }), text, button,
+        note ? make("p", { className: "bm-beware", id: `bm-${name}-note`, text: say(note) }) : null);
+      if (note) text.setAttribute("aria-describedby", `bm-${name}-note`);
       this.fields.push({ node, text, said });
       return node;
     }
 
+    // The citation, and what was known where that is not all.
+    citation() {
+      const { data, state } = this.parts;
+      return [bordermap.heading.cited(data.facts), bordermap.heading.knownSpan(state)].filter(Boolean).join(bordermap.words.say("comma"));
+    }
+
+    offered() {
+      const { data, state } = this.parts;
+      return { headline: bordermap.captions.headline(data, state), credit: bordermap.words.say("creditOpening") };
+    }
+
+    // Take what the reader has written in place of what was offered; a headline holds for what it was written of.
+    take(name, text) {
+      this.written[name] = { text, offered: this.offered()[name] };
+    }
+
     words() {
+      const offered = this.offered();
+      const { headline, credit } = this.written;
       return {
-        headline: (this.headline ?? bordermap.heading.titleOf(this.parts.data.facts)).trim(),
-        credit: (this.credit ?? bordermap.words.say("creditOpening")).trim(),
+        headline: (headline?.offered === offered.headline ? headline.text : offered.headline).trim(),
+        credit: (credit?.text ?? offered.credit).trim(),
       };
     }
 
@@ -149,11 +170,20 @@ bordermap.publish = (() => {
       tell(bordermap.words.say("saved", { name }));
     }
 
-    // What is printed is the picture for a sheet of paper, in lines and letters rather than pixels.
+    // What is printed is the picture for a sheet of paper, in lines and letters rather than pixels, and behind it the
+    // events that have no room on it.
     layOutPrint() {
       this.print?.remove();
-      this.print = make("div", { className: "bm-print" }, this.picture("sheet").svg().element());
+      const sheets = [this.sheet("sheet", 0)];
+      while (sheets.at(-1).layout.left > 0 && sheets.length < MOST_SHEETS) {
+        sheets.push(this.sheet("further", this.state.shownCount - sheets.at(-1).layout.left, sheets.length + 1 < MOST_SHEETS));
+      }
+      this.print = make("div", { className: "bm-print" }, ...sheets.map((sheet) => sheet.svg().element()));
       document.body.append(this.print);
+    }
+
+    sheet(size, from, goesOn = true) {
+      return new bordermap.picture.Picture(this.parts, { size, ...this.words(), from, goesOn });
     }
   }
 

@@ -2,7 +2,8 @@
 "use strict";
 
 bordermap.seals = (() => {
-  const { along, ARROW } = bordermap.layout;
+  const { ARROW } = bordermap.layout;
+  const { along } = bordermap.curves;
   const { theme } = bordermap;
   const [GATE, PLACE, NEAR] = [1, 2, 3];
   const CONFLICTS = 0b10101010; // two bits for each thing to disagree on, of which the higher says that it conflicts

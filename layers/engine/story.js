@@ -139,5 +139,5 @@ bordermap.story = (() => {
     }
   }
 
-  return { Story, viewOf };
+  return { told, Story, viewOf };
 })();

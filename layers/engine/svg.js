@@ -2,10 +2,8 @@
 "use strict";
 
 bordermap.svg = (() => {
-  const NAMESPACE = "http://www.w3.org/2000/svg";
-  const FINE = 0.35; // pixels: points of a line that are nearer to each other are one
-  const BEYOND = 20; // pixels around what is clipped, for the width of a line
-  const round = (value) => Math.round(value * 10) / 10 + 0; // -0 is written as 0
+  const { Path, round } = bordermap.svgpath;
+  const { NAMESPACE, node, serialised, grown } = bordermap.svgfile;
   const FONT = /^(?:(italic) )?(?:(\d{3}|bold) )?([\d.]+)px (.+)$/;
   const RGBA = /^rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)$/;
   const STYLE = {
@@ -13,112 +11,9 @@ bordermap.svg = (() => {
     font: "10px sans-serif", letterSpacing: "0px", textAlign: "left", textBaseline: "alphabetic", direction: "ltr",
   };
 
-  // A path in the units of whoever traces it; it is written in those of the picture.
-  class Path {
-    constructor() {
-      this.runs = []; // each a list of [letter, ...numbers] that begins where a pen is put down
-    }
-
-    add(letter, ...numbers) {
-      if (letter === "M" || this.runs.length === 0) this.runs.push([]);
-      this.runs.at(-1).push([letter, ...numbers]);
-    }
-
-    moveTo(x, y) {
-      this.add("M", x, y);
-    }
-
-    lineTo(x, y) {
-      this.add(this.runs.length ? "L" : "M", x, y);
-    }
-
-    quadraticCurveTo(cx, cy, x, y) {
-      this.add("Q", cx, cy, x, y);
-    }
-
-    closePath() {
-      this.add("Z");
-    }
-
-    rect(x, y, width, height) {
-      this.moveTo(x, y);
-      for (const [dx, dy] of [[width, 0], [width, height], [0, height]]) this.lineTo(x + dx, y + dy);
-      this.closePath();
-    }
-
-    roundRect(x, y, width, height, radius) {
-      const [right, bottom, r] = [x + width, y + height, Math.min(radius, width / 2, height / 2)];
-      this.moveTo(x + r, y);
-      for (const [toX, toY, cornerX, cornerY, endX, endY] of [
-        [right - r, y, right, y, right, y + r], [right, bottom - r, right, bottom, right - r, bottom],
-        [x + r, bottom, x, bottom, x, bottom - r], [x, y + r, x, y, x + r, y],
-      ]) {
-        this.lineTo(toX, toY);
-        this.quadraticCurveTo(cornerX, cornerY, endX, endY);
-      }
-      this.closePath();
-    }
-
-    // The engine draws whole circles only.
-    arc(x, y, radius) {
-      this.moveTo(x + radius, y);
-      this.add("A", radius, x - radius, y, x + radius, y);
-      this.closePath();
-    }
-
-    // The path's data in the picture's units, without what lies outside the box that is clipped to.
-    written({ scale, x: dx, y: dy }, box) {
-      const data = [];
-      for (const run of this.runs) {
-        const seen = outline(run, scale, dx, dy);
-        if (!box || seen.some(([x, y]) => x > box.x - BEYOND) && seen.some(([x, y]) => x < box.x + box.width + BEYOND) &&
-          seen.some(([, y]) => y > box.y - BEYOND) && seen.some(([, y]) => y < box.y + box.height + BEYOND)) data.push(runText(run, scale, dx, dy));
-      }
-      return data.join("");
-    }
-  }
-
-  // The points between which a run lies.
-  function outline(run, scale, dx, dy) {
-    const points = [];
-    for (const [letter, ...numbers] of run) {
-      const [from, wide] = letter === "A" ? [1, numbers[0]] : [0, 0];
-      for (let at = from; at + 1 < numbers.length; at += 2) {
-        points.push([(numbers[at] - wide) * scale + dx, (numbers[at + 1] - wide) * scale + dy]);
-        if (wide) points.push([(numbers[at] + wide) * scale + dx, (numbers[at + 1] + wide) * scale + dy]);
-      }
-    }
-    return points;
-  }
-
-  function runText(run, scale, dx, dy) {
-    let text = "";
-    let [lastX, lastY] = [Infinity, Infinity];
-    const point = (x, y) => `${round(x * scale + dx)} ${round(y * scale + dy)}`;
-    for (const [letter, ...numbers] of run) {
-      if (letter === "Z") {
-        text += "Z";
-        continue;
-      }
-      const [x, y] = numbers.slice(-2).map((value) => value * scale);
-      if (letter === "L" && Math.abs(x - lastX) < FINE && Math.abs(y - lastY) < FINE) continue;
-      [lastX, lastY] = [x, y];
-      if (letter === "A") {
-        const [radius, ...ends] = numbers;
-        for (let at = 0; at < ends.length; at += 2) text += `A${round(radius * scale)} ${round(radius * scale)} 0 0 1 ${point(ends[at], ends[at + 1])}`;
-      } else {
-        text += letter;
-        for (let at = 0; at < numbers.length; at += 2) text += `${at ? " " : ""}${point(numbers[at], numbers[at + 1])}`;
-      }
-    }
-    return text;
-  }
-
-  const node = (name, attributes = {}, ...children) => ({ name, attributes, children });
-
   // The part of CanvasRenderingContext2D that the engine paints with.
   class Context {
-    constructor(width, height, unit, { title, about, language, direction }) {
+    constructor(root) {
       Object.assign(this, STYLE);
       this.dash = [];
       this.at = { scale: 1, x: 0, y: 0 };
@@ -127,10 +22,7 @@ bordermap.svg = (() => {
       this.clips = 0;
       this.path = new Path();
       this.struck = null;
-      this.root = node("svg", {
-        xmlns: NAMESPACE, width: round(width * unit), height: round(height * unit), viewBox: `0 0 ${round(width)} ${round(height)}`,
-        "xml:lang": language, direction, role: "img", "aria-labelledby": "title about",
-      }, node("title", { id: "title" }, title), node("desc", { id: "about" }, about));
+      this.root = root;
       this.open = [this.root];
       this.measure = document.createElement("canvas").getContext("2d");
     }
@@ -302,28 +194,6 @@ bordermap.svg = (() => {
 
   const clear = (name, alpha) => (alpha >= 1 ? {} : { [name]: Math.round(alpha * 1000) / 1000 });
 
-  // Text of sources is hostile: no letter of it is read as markup, and what XML cannot hold is replaced.
-  const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
-  const ENTITIES = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;" };
-  const escaped = (text) => String(text).replace(NO_XML, "\ufffd").replace(/[<>&"']/g, (letter) => ENTITIES[letter]);
-
-  function serialised({ name, attributes, children }) {
-    const said = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`).join("");
-    if (children.length === 0) return `<${name}${said}/>`;
-    const inner = children.map((child) => (typeof child === "string" ? escaped(child) : `\n${serialised(child)}`)).join("");
-    return `<${name}${said}>${inner}${typeof children[0] === "string" ? "" : "\n"}</${name}>`;
-  }
-
-  function grown({ name, attributes, children }) {
-    const element = document.createElementNS(NAMESPACE, name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (key.startsWith("xml:")) element.setAttributeNS("http://www.w3.org/XML/1998/namespace", key, value);
-      else if (key !== "xmlns") element.setAttribute(key, value);
-    }
-    element.append(...children.map((child) => (typeof child === "string" ? child : grown(child))));
-    return element;
-  }
-
   // Paint what belongs together; on a canvas it has no name.
   function grouped(context, id, paint) {
     context.group?.(id);
@@ -331,5 +201,16 @@ bordermap.svg = (() => {
     context.endGroup?.();
   }
 
-  return { Context, grouped, escaped };
+  const box = (width, height, top = 0) => ({ xmlns: NAMESPACE, viewBox: `0 ${top} ${round(width)} ${round(height)}` });
+
+  // A context for a picture that stands alone, with what it is called and what it is about.
+  const picture = (width, height, unit, { title, about, language, direction }) => new Context(node("svg", {
+    ...box(width, height), width: round(width * unit), height: round(height * unit),
+    "xml:lang": language, direction, role: "img", "aria-labelledby": "title about",
+  }, node("title", { id: "title" }, title), node("desc", { id: "about" }, about)));
+
+  // A context for a drawing beside words of the page.
+  const drawing = (width, height, top) => new Context(node("svg", { ...box(width, height, top), "aria-hidden": "true" }));
+
+  return { picture, drawing, grouped };
 })();

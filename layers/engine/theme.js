@@ -24,9 +24,15 @@ bordermap.theme = (() => {
     },
     names: { country: "#9a8f76", division: "#968d79", river: "#7fa9bf", city: "#ddd6c6", town: "#bcb4a3", crossing: "#bcb4a3", base: "#bcb4a3" },
   };
+  // What is drawn once for both: the properties of styles/base.css.
+  const PAGE = {
+    layers: ["var(--crossings)", "var(--withdrawals)", "var(--deployments)", "var(--context)"],
+    letters: ["var(--crossings)", "var(--withdrawals)", "var(--deployments)", "var(--context)"],
+    ink: "var(--ink)", paper: "var(--paper)", quiet: "var(--quiet)", badge: "var(--badge)",
+  };
   const prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 
-  const theme = { now: LIGHT, use, within, onChange, follow };
+  const theme = { now: LIGHT, use, within, asPage, onChange, follow };
   const listeners = [];
   let host = null; // the colours of the dashboard around the page
 
@@ -51,8 +57,17 @@ bordermap.theme = (() => {
 
   // Paint something in the light colours, as a picture for print and web is.
   function within(paint) {
+    return taking(LIGHT, paint);
+  }
+
+  // Draw something that takes the page's colours, and follows them when they change.
+  function asPage(paint) {
+    return taking(PAGE, paint);
+  }
+
+  function taking(colours, paint) {
     const { now } = theme;
-    theme.now = LIGHT;
+    theme.now = colours;
     try {
       return paint();
     } finally {

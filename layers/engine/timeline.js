@@ -54,11 +54,19 @@ bordermap.timeline = (() => {
     write() {
       const { say } = bordermap.words;
       this.window.setAttribute("aria-label", say("windowDays"));
-      for (const { key, button } of this.knowings) button.textContent = say(key);
+      this.unit.textContent = say("dayUnit");
+      for (const { key, button } of this.knowings) button.textContent = key === "allKnown" ? this.allKnown() : say(key);
       this.knownSlider.setAttribute("aria-label", say("knownDay"));
       this.writeModes();
       this.writePlay();
       this.histogram.draw();
+    }
+
+    // All that a page knows may be what was known on a day.
+    allKnown() {
+      const { say, fullDay, dayOf } = bordermap.words;
+      const { known_by: cut } = this.data.facts;
+      return cut ? say("allKnownBy", { day: fullDay(dayOf(cut)) }) : say("allKnown");
     }
 
     writeModes() {
