@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def retracted(sources: pd.DataFrame) -> np.ndarray:
     """Return which sources were retracted."""
-    return sources["state"].eq(SourceState.RETRACTED).to_numpy(dtype=bool)
+    found: np.ndarray = sources["state"].eq(SourceState.RETRACTED).to_numpy(dtype=bool)
+    return found
 
 
 def fallen(sources: pd.DataFrame) -> np.ndarray:
@@ -34,8 +35,8 @@ def fallen_claims(claims: pd.DataFrame, sources: pd.DataFrame) -> np.ndarray:
     """Return which claims are a fallen source's, or go back to one as their root."""
     ids = sources["source_id"]
     none = np.append(fallen(sources), False)
-    of_source: np.ndarray = none[rows_in(claims["source_id"], ids)]
-    return of_source | none[rows_in(claims["root"], ids)]
+    found: np.ndarray = none[rows_in(claims["source_id"], ids)] | none[rows_in(claims["root"], ids)]
+    return found
 
 
 def standing_of(claims: pd.DataFrame, sources: pd.DataFrame | None) -> dict[str, np.ndarray]:

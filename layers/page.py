@@ -42,6 +42,7 @@ MODULES: Final = (
     "blobs",
     "words",
     "theme",
+    "knowing",
     "data",
     "dom",
     "state",

@@ -103,19 +103,30 @@ bordermap.address = (() => {
 
   // Keep the file's fragment as the state is; what is opened and a story's step are steps back, all else replaces.
   function keep(state) {
-    const put = (changed) => {
-      const text = `#${new URLSearchParams(write(state))}`;
-      if (text === globalThis.location.hash) return;
-      if (isStep(changed, state)) globalThis.history.pushState(null, "", text);
-      else globalThis.history.replaceState(null, "", text);
+    const put = (kept, how) => {
+      const text = `#${new URLSearchParams(write(kept))}`;
+      if (text !== globalThis.location.hash) globalThis.history[how](null, "", text);
     };
     let waiting = 0;
+    let held = null; // what is not yet in the address
     let hearing = false;
-    state.onChange((changed) => {
+    const rest = () => {
       clearTimeout(waiting);
-      if (hearing) return;
-      if (isStep(changed, state)) put(changed);
-      else waiting = setTimeout(() => put(changed), 250);
+      if (held) put(held, "replaceState");
+      held = null;
+    };
+    state.onChange((changed) => {
+      if (hearing) {
+        clearTimeout(waiting);
+        held = null;
+      } else if (isStep(changed, state)) {
+        rest(); // who goes back comes to the day on which the event was opened
+        put(state, "pushState");
+      } else {
+        clearTimeout(waiting);
+        held = Object.assign(Object.create(state), state);
+        waiting = setTimeout(rest, 250);
+      }
     });
     const hear = () => {
       hearing = true;

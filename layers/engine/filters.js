@@ -4,6 +4,8 @@
 bordermap.filters = (() => {
   const { make, by } = bordermap.dom;
   const MOST_SOURCES = 5;
+  const QUICK = 2000; // so many events are counted at each step
+  const REST_MS = 200;
 
   class Filters {
     constructor(data, state) {
@@ -102,12 +104,18 @@ bordermap.filters = (() => {
     }
 
     // How many events each word would leave; made and counted only while the filters are open.
-    count() {
+    // Counts of what is known wait until a playing clock rests where that is much.
+    count({ soon = false } = {}) {
+      clearTimeout(this.waiting);
       const narrowed = this.state.narrowed();
       by("filtered").textContent = narrowed ? ` ${bordermap.words.say("filterOn", { n: narrowed })}` : "";
       this.clear.hidden = narrowed === 0;
       this.least.value = this.state.atLeast;
       if (!by("filters").open) return;
+      if (soon && this.data.count > QUICK) {
+        this.waiting = setTimeout(() => this.count(), REST_MS);
+        return;
+      }
       for (const group of this.groups) this.countGroup(group);
     }
 

@@ -23,14 +23,15 @@ bordermap.glyphs = (() => {
   const line = (colour, more = {}) => ["path", { d: "M2 13 Q10 7 18 8", fill: "none", stroke: colour, "stroke-width": 3.4, "stroke-linecap": "round", ...more }];
   const head = (colour, open) => ["path", { d: "M25 8 L16 3.5 L16.5 13 Z", fill: open ? PAPER : colour, stroke: colour, "stroke-width": open ? 1.8 : 0.6, "stroke-linejoin": "round" }];
   const cross = () => ["path", { d: "M8 4 L18 14 M18 4 L8 14", stroke: INK, "stroke-width": 2, "stroke-linecap": "round" }];
+  const stroke = () => ["path", { d: "M6 15.5 L20 2.5", stroke: INK, "stroke-width": 2, "stroke-linecap": "round" }];
   const ring = () => ["circle", { cx: 13, cy: 9, r: 7.2, fill: "none", stroke: INK, "stroke-width": 1.6 }];
 
   // Drawings of the list are made once each and shown by reference, so that a step only changes the reference.
   const sprites = new Map();
-  function reference(layer, kind, status, disputed, still) {
-    const key = `bm-glyph-${layer}-${layer === 3 ? kind : 0}-${status}-${Number(disputed)}-${Number(still)}`;
+  function reference(layer, kind, status, disputed, still, rests) {
+    const key = `bm-glyph-${layer}-${layer === 3 ? kind : 0}-${status}-${Number(disputed)}-${Number(still)}-${Number(rests)}`;
     if (!sprites.has(key)) {
-      const drawn = glyph(layer, kind, status, disputed, still);
+      const drawn = glyph(layer, kind, status, disputed, still, rests);
       const symbol = document.createElementNS(SVG, "symbol");
       symbol.id = key;
       symbol.setAttribute("viewBox", "0 0 26 18");
@@ -54,7 +55,7 @@ bordermap.glyphs = (() => {
     return svg;
   }
 
-  function glyph(layer, kind, status, disputed, still) {
+  function glyph(layer, kind, status, disputed, still, rests = false) {
     const colour = COLOURS[layer];
     const dotted = planned(status);
     const parts = [];
@@ -72,6 +73,7 @@ bordermap.glyphs = (() => {
       else parts.push(["circle", { cx: 13, cy: 9, r: 5, ...look }]);
     }
     if (crossed(status)) parts.push(cross());
+    else if (rests) parts.push(stroke());
     if (disputed) parts.push(ring());
     return draw(parts);
   }
@@ -108,6 +110,7 @@ bordermap.glyphs = (() => {
     },
     planned: () => draw([line(GREY, { "stroke-dasharray": "0.5 4.6", "stroke-width": 2.8 }), head(GREY, true)]),
     denied: () => draw([line(GREY), cross()]),
+    rests: () => draw([line(GREY), head(GREY), stroke()]),
     differs: () => draw([line(GREY), ring()]),
     conflicts: () => draw([line(GREY), ["circle", { cx: 13, cy: 9, r: 8.2, fill: "none", stroke: INK, "stroke-width": 1.1 }], ["circle", { cx: 13, cy: 9, r: 5.4, fill: "none", stroke: INK, "stroke-width": 1.5 }]]),
   };

@@ -11,13 +11,13 @@ bordermap.key = (() => {
   const OPEN = -2;
   const UNSAID = -1;
   const CONTEXT = 3;
-  const PLAIN = { layer: CONTEXT, kind: 5, status: 0, low: 20, high: 20, certainty: 0, disputed: 0, from: 0, strength: 1, count: 1, type: ARROW };
+  const PLAIN = { layer: CONTEXT, kind: 5, status: 0, low: 20, high: 20, certainty: 0, disputed: 0, rests: 0, from: 0, strength: 1, count: 1, type: ARROW };
 
   // A mark of nothing, for `paint.paint`.
   function sample(context, x, y, look) {
-    const { layer, kind, status, low, high, certainty, disputed, from, strength, count, type } = { ...PLAIN, ...look };
+    const { layer, kind, status, low, high, certainty, disputed, rests, from, strength, count, type } = { ...PLAIN, ...look };
     const events = {
-      kind: [kind], status: [status], count_low: [low], count_high: [high], certainty: [certainty], disputed: [disputed], stub_from: [from], stub_to: [0],
+      kind: [kind], status: [status], count_low: [low], count_high: [high], certainty: [certainty], disputed: [disputed], rests: [rests], stub_from: [from], stub_to: [0],
     };
     const mark = bordermap.layout.markOf(type, layer, 0, strength);
     if (type === ARROW) {
@@ -67,7 +67,7 @@ bordermap.key = (() => {
     certainty4: { certainty: 4, under: along }, certainty5: { certainty: 5, under: region, layer: 2, type: POINT }, certainty6: { certainty: 6, from: 1 },
     faint: { strength: 0.5 }, fainter: { strength: 0.2 },
     range: { low: 20, high: 200000 }, open: { low: 20, high: OPEN }, unknown: { low: UNSAID, high: UNSAID }, counted: { count: 12 },
-    planned: { status: 3 }, denied: { status: 2 }, differs: { disputed: 1 }, conflicts: { disputed: 2 },
+    planned: { status: 3 }, denied: { status: 2 }, rests: { rests: 1 }, differs: { disputed: 1 }, conflicts: { disputed: 2 },
   };
   const CONTEXT_KINDS = { 3: "control", 4: "closure", 5: "contact" };
 
@@ -84,6 +84,7 @@ bordermap.key = (() => {
     }
     if (bordermap.paint.planned(status)) found.add("planned");
     if (bordermap.paint.crossed(status)) found.add("denied");
+    else if (events.rests[row]) found.add("rests");
     if (bits) found.add(bordermap.seals.conflicts(bits) ? "conflicts" : "differs");
     return found;
   }

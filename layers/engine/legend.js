@@ -8,7 +8,7 @@ bordermap.legend = (() => {
     signsPlace: ["certainty1", "certainty2", "certainty3", "certainty4", "certainty5", "certainty6", "still"],
     signsDay: ["full", "faint", "fainter", "strip"],
     signsCount: ["range", "open", "unknown", "counted"],
-    signsStatus: ["planned", "denied", "differs", "conflicts"],
+    signsStatus: ["planned", "denied", "rests", "differs", "conflicts"],
   };
 
   class Legend {

@@ -5,7 +5,7 @@ bordermap.state = (() => {
   const MODES = ["day", "window", "sofar"];
   const THEMES = ["auto", "light", "dark"];
   const LONGEST_WINDOW = 366;
-  const ALWAYS = 2147483647;
+  const ALWAYS = 2147483646; // after every report, before what knowing.js calls never
   const THEN = "day"; // as known on the day that is shown
   const FILTERS = ["layers", "kinds", "status", "certainty", "disputed", "atLeast", "sides", "actors"];
 
@@ -22,9 +22,11 @@ bordermap.state = (() => {
       this.lastDay = dayOf(facts.last_day);
       this.lastKnown = Math.max(this.lastDay, dayOf(facts.last_reported ?? facts.last_day));
       this.extent = bordermap.clock.extent(events.start, events.end, events.date_kind);
-      this.index = null;
       this.listeners = [];
       this.filtered = 0;
+      this.turn = 0;
+      this.judged = 0; // so many rows are known to pass or not
+      this.seen = new Uint8Array(data.sources.outlet.length);
       this.defaults = {
         day: dayOf(facts.opening_day), mode: "day", window: 7, known: null, event: -1, view: null, story: -1,
         layers: facts.layers_shown.map(Boolean), kinds: new Array(6).fill(true), status: new Array(6).fill(true),
@@ -34,7 +36,7 @@ bordermap.state = (() => {
       for (const [name, choice] of Object.entries(this.defaults)) this[name] = copied(choice);
       this.passing = new Uint8Array(data.rows).fill(1);
       this.found = new Int32Array(data.count);
-      this.identity = Int32Array.from({ length: data.count }, (_, event) => event);
+      this.whole = this.indexOf(data.count); // of all that is known
       this.know();
       this.filter();
     }
@@ -62,7 +64,8 @@ bordermap.state = (() => {
       if (this.knownDay !== this.knownOn()) {
         changed.add("known");
         this.know();
-        this.filter();
+        if (changed.has("filters")) this.filter();
+        else this.step();
       } else if (changed.has("filters")) this.filter();
       else if (changed.has("day")) this.step();
       this.tell(changed);
@@ -90,14 +93,28 @@ bordermap.state = (() => {
       return this.known === null ? ALWAYS : this.known === THEN ? this.day : this.known;
     }
 
-    // Take of each event the version that was known; of one that nobody had reported yet, none.
+    indexOf(rows) {
+      return new bordermap.clock.DayIndex(this.extent, numbers(rows), this.firstDay, this.lastDay);
+    }
+
+    // Take up which version of each event was known. Rows are found by day among those of all versions, and are looked
+    // at whether they hold: so a step of this clock costs no more than one of the other.
     know() {
       const { data } = this;
       this.knownDay = this.knownOn();
-      this.rowOf = this.knownDay === ALWAYS ? this.identity : data.versionsOn(this.knownDay);
-      this.rows = this.rowOf === this.identity ? this.identity : this.rowOf.filter((row) => row >= 0).sort();
-      this.index = new bordermap.clock.DayIndex(this.extent, this.rows, this.firstDay, this.lastDay);
-      this.whole ??= this.index; // of all that is known
+      this.held = null;
+      this.arrivals = null;
+      this.index = this.knownDay === ALWAYS ? this.whole : (this.versions ??= this.indexOf(data.rows));
+    }
+
+    // The rows of what is known of all events, ascending.
+    get rows() {
+      return (this.held ??= this.data.knowing.rows(this.knownDay));
+    }
+
+    // The row of what is known of an event; -1 where nothing is, or where there is none.
+    rowOf(event) {
+      return event < 0 ? -1 : this.data.knowing.rowOf(event, this.knownDay);
     }
 
     passes(row, without) {
@@ -105,7 +122,7 @@ bordermap.state = (() => {
       if (without !== "layers" && !this.layers[events.layer[row]]) return false;
       if (without !== "kinds" && !this.kinds[events.kind[row]]) return false;
       if (without !== "certainty" && !this.certainty[events.certainty[row]]) return false;
-      if (without !== "atLeast" && events.n_roots[row] < this.atLeast) return false;
+      if (without !== "atLeast" && Math.max(1, events.n_roots[row]) < this.atLeast) return false;
       if (without !== "status" && !(events.statuses[row] & this.statusMask)) return false;
       if (without !== "disputed" && !this.disputedHolds(events.disputed[row])) return false;
       const { actors, sides } = this;
@@ -126,7 +143,7 @@ bordermap.state = (() => {
 
     filter() {
       this.statusMask = this.status.reduce((mask, on, status) => mask | (on ? 1 << status : 0), 0);
-      for (const row of this.rows) this.passing[row] = this.passes(row) ? 1 : 0;
+      this.judged = 0;
       this.arrivals = null;
       this.filtered++; // what was found out about the rows that pass no longer holds
       this.step();
@@ -150,9 +167,16 @@ bordermap.state = (() => {
     // Find the rows that are shown: `shown`, of which the first `shownCount` count. What is unplaced is shown in the list alone.
     step() {
       [this.first, this.last] = this.span();
-      if (this.mode === "sofar") this.takeArrivals();
+      this.judge(this.knownDay === ALWAYS ? this.data.count : this.data.rows);
+      if (this.mode === "sofar" && this.known !== THEN) this.takeArrivals();
       else this.meet();
       this.unknown = this.unknownYet();
+      this.turn++; // what was laid out of the rows that were shown no longer holds
+    }
+
+    // Look at rows, up to so many, whether they pass the filters; earlier versions are only asked for by the second clock.
+    judge(rows) {
+      for (; this.judged < rows; this.judged++) this.passing[this.judged] = this.passes(this.judged) ? 1 : 0;
     }
 
     takeArrivals() {
@@ -163,18 +187,21 @@ bordermap.state = (() => {
       });
       this.shown = this.arrivals.rows;
       this.shownCount = this.arrivals.count(this.day);
-      this.met = this.index.arrived[this.day - this.firstDay + 1];
+      this.met = this.arrivals.begun[this.day - this.firstDay + 1];
       this.shownLayers = this.arrivals.tally("layers", this.day);
       this.shownDisputed = this.arrivals.tally("disputed", this.day)[1];
     }
 
     meet() {
       const { layer, disputed } = this.data.events;
-      const met = this.index.meeting(this.first, this.last);
+      const { knowing } = this.data;
+      const candidates = this.index.meeting(this.first, this.last);
       const layers = [0, 0, 0, 0];
-      let [count, contested] = [0, 0];
-      for (let at = 0; at < met; at++) {
+      let [met, count, contested] = [0, 0, 0];
+      for (let at = 0; at < candidates; at++) {
         const row = this.index.found[at];
+        if (!knowing.holds(row, this.knownDay)) continue;
+        met++;
         if (!this.passing[row]) continue;
         this.found[count++] = row;
         layers[layer[row]]++;
@@ -186,30 +213,62 @@ bordermap.state = (() => {
     // How many events of these days nobody had reported by then.
     unknownYet() {
       if (this.knownDay === ALWAYS) return 0;
-      const { whole, rowOf } = this;
+      if (this.mode === "sofar") return this.untold()[this.day - this.firstDay];
+      const { whole, knownDay, data } = this;
       const met = whole.meeting(this.first, this.last);
       let count = 0;
-      for (let at = 0; at < met; at++) if (rowOf[whole.found[at]] < 0) count++;
+      for (let at = 0; at < met; at++) if (data.knowing.first[whole.found[at]] > knownDay) count++;
       return count;
     }
 
-    // What the dashboard writes above the map.
-    figures() {
-      const { data, knownDay } = this;
-      const { events, claimsAt } = data;
-      const sources = new Set();
-      let claims = 0;
-      for (let at = 0; at < this.shownCount; at++) {
-        const event = data.eventOf(this.shown[at]);
-        for (let claim = claimsAt[event]; claim < claimsAt[event + 1]; claim++) {
-          if (events.claim_reported[claim] > knownDay) continue;
-          claims++;
-          sources.add(events.claim_source[claim]);
-        }
+    // By day, of the events that have begun, how many nobody has reported: by that day, or by the one that is chosen.
+    untold() {
+      if (this.untoldOn === this.known) return this.untoldCounts;
+      const { firstDay, lastDay, known, extent } = this;
+      const { first } = this.data.knowing;
+      const counts = new Int32Array(lastDay - firstDay + 2);
+      for (let event = 0; event < first.length; event++) {
+        if (extent.to[event] < firstDay || extent.from[event] > lastDay) continue;
+        const begin = Math.max(extent.from[event], firstDay);
+        const until = known === THEN ? first[event] : first[event] > known ? lastDay + 1 : begin;
+        if (until <= begin) continue;
+        counts[begin - firstDay]++;
+        counts[Math.min(until, lastDay + 1) - firstDay]--;
       }
-      return { events: this.shownCount, of: data.count, claims, sources: sources.size, disputed: this.shownDisputed };
+      for (let day = 1; day < counts.length; day++) counts[day] += counts[day - 1];
+      Object.assign(this, { untoldOn: known, untoldCounts: counts });
+      return counts;
+    }
+
+    // What the dashboard writes above the map; found once for what is shown, and so far only of what is new.
+    figures() {
+      const { data, knownDay, shown, shownCount } = this;
+      const shows = [this.filtered, knownDay, this.mode, this.first, this.last].join(" ");
+      if (this.figured?.shows !== shows) {
+        const goesOn = this.figured && shown === this.figured.shown && shown === this.arrivals?.rows && this.figured.upTo <= shownCount;
+        this.figured = goesOn ? this.figured : { shown, upTo: 0, claims: 0, sources: 0 };
+        if (!goesOn) this.seen.fill(0);
+        this.figured.shows = shows;
+        while (this.figured.upTo < shownCount) this.figure(this.figured, shown[this.figured.upTo++]);
+      }
+      return { events: shownCount, of: data.count, claims: this.figured.claims, sources: this.figured.sources, disputed: this.shownDisputed };
+    }
+
+    figure(found, row) {
+      const { seen, knownDay, data } = this;
+      const { claim_reported: reported, claim_source: source } = data.events;
+      const event = data.eventOf(row);
+      for (let claim = data.claimsAt[event]; claim < data.claimsAt[event + 1]; claim++) {
+        if (reported[claim] > knownDay) continue;
+        found.claims++;
+        if (seen[source[claim]]) continue;
+        seen[source[claim]] = 1;
+        found.sources++;
+      }
     }
   }
+
+  const numbers = (count) => Int32Array.from({ length: count }, (_, at) => at);
 
   return { State, MODES, THEMES, THEN, ALWAYS };
 })();
