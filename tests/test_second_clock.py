@@ -1,4 +1,4 @@
-"""Stepped day by day as known on that day, the page knows what it knows when it is opened on that day, and no more."""
+"""Stepped day by day, the page knows what it knows when it is opened on that day, and no more."""
 
 # ruff: noqa: F401, F811  # fixtures are imported, and named again as arguments
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 # All that a state shows, of a state that has come a long way and of a new one that is asked for the same day.
 BOTH = """
-(mode) => {
+([mode, known]) => {
   const { data, state, parts } = bordermap.app;
   const shows = (state, histogram) => ({
     shown: Array.from(state.shown.subarray(0, state.shownCount)).sort((a, b) => a - b),
@@ -23,9 +23,9 @@ BOTH = """
   const differing = [];
   const days = Array.from({ length: state.lastDay - state.firstDay + 1 }, (_, at) => state.firstDay + at);
   for (const day of [...days, ...days.slice().reverse(), days.at(-1), days[3], days[9]]) {
-    state.set({ mode, known: "day", day });
+    state.set({ mode, known, day });
     const fresh = new bordermap.state.State(data);
-    fresh.set({ mode, known: day, day });
+    fresh.set({ mode, known: known === "day" ? day : known, day });
     const histogram = Object.create(parts.timeline.histogram);
     Object.assign(histogram, { state: fresh, filtered: undefined, counted: null });
     histogram.count();
@@ -37,10 +37,11 @@ BOTH = """
 """
 
 
+@pytest.mark.parametrize("known", ["day", None])
 @pytest.mark.parametrize("mode", ["day", "window", "sofar"])
-def test_what_is_stepped_to_is_what_is_opened(page, mode):
+def test_what_is_stepped_to_is_what_is_opened(page, mode, known):
     """Forwards, backwards and in leaps, all that is shown and counted is as in a page that knows that day alone."""
-    assert page.page.evaluate(BOTH, mode) == []
+    assert page.page.evaluate(BOTH, [mode, known]) == []
 
 
 def test_what_is_beside_the_map_follows_the_second_clock(page):
@@ -52,3 +53,19 @@ def test_what_is_beside_the_map_follows_the_second_clock(page):
     assert page.page.evaluate(besides) < every
     page.page.evaluate("bordermap.app.state.set({ known: null })")
     assert page.page.evaluate(besides) == every
+
+
+def test_the_day_that_is_shown_may_be_kept_as_the_day_that_is_known(page):
+    """Going from what was known on each day to what was known on this one shows the same, and takes it up anew."""
+    shown = page.page.evaluate(
+        """() => {
+          const { state } = bordermap.app;
+          return ["day", state.day].map((known) => {
+            state.set({ mode: "sofar", known });
+            return [state.shownCount, state.arrivals === null];
+          });
+        }"""
+    )
+    (then, walked), (fixed, kept) = shown
+    assert then == fixed > 0
+    assert (walked, kept) == (True, False)

@@ -349,13 +349,13 @@ bordermap.picture = (() => {
     const still = events.mark[row] < 2 || events.mark[row] > 3;
     const look = {
       layer: events.layer[row], kind: events.kind[row], status: events.status[row], strength, type: still ? POINT : ARROW,
-      low: events.count_low[row], high: events.count_high[row], disputed: events.disputed[row], certainty: events.certainty[row], from: still ? 0 : Math.sign(events.stub_from[row]),
+      low: events.count_low[row], high: events.count_high[row], disputed: events.disputed[row], rests: events.rests[row], certainty: events.certainty[row], from: still ? 0 : Math.sign(events.stub_from[row]),
     };
     const detail = [
       own(data.countTexts(row)), words.list("statuses")[events.status[row]],
       words.interval(events.start[row], events.end[row], events.date_kind[row], words.yearOf(state.day)),
       list.sources(data, row), disputed.length ? words.say("disputedOn", { what: disputed.join(words.say("comma")) }) : "",
-      data.onMap(row) ? "" : words.say("notOnMap"),
+      bordermap.standing.words(data, row), data.onMap(row) ? "" : words.say("notOnMap"),
     ];
     return bordermap.key.beside((context, x, y) => bordermap.key.sample(context, x, y, look), stack([
       paragraph(own(data.title(row)), { size: 9.8 * k, width: text, colour: ink(), bold: true, most: 3 }),

@@ -61,7 +61,7 @@ bordermap.state = (() => {
       }
       if (changed.size === 0) return;
       if (changed.has("mode")) changed.add("day");
-      if (this.knownDay !== this.knownOn()) {
+      if (changed.has("known") || this.knownDay !== this.knownOn()) {
         changed.add("known");
         this.know();
         if (changed.has("filters")) this.filter();
