@@ -211,7 +211,7 @@ def own_surface(target: Path, told: MadeUp) -> Surface:
         [
             Mode(ClockMode.DAY, ours.enter(ClockMode.DAY), told.truth.on),
             Mode(ClockMode.SO_FAR, ours.enter(ClockMode.SO_FAR), told.truth.so_far),
-            Mode(THEN, ours.ENTER_THEN, told.known_on.__getitem__),
+            Mode(THEN, ours.ENTER_THEN, told.known_on.__getitem__, told=False),
         ],
         first=ours.FIRST,
         prepare=ours.PREPARE,

@@ -209,7 +209,7 @@ def test_a_panel_that_tells_other_claims_is_refused(browser, surface, lie, told_
 
 def sized(claims, seconds, step):
     """Figures of our page of a size, and of two peers."""
-    steps = {mode: Steps(step, step, 1, 10) for mode in ("day", "sofar")}
+    steps = {mode: Steps(step, step, 1, 10) for mode in ("day", "sofar", "then")}
     page = pages.Page(Built(seconds, 500), Measured(claims * 50, 100, 5, 50, steps, 20, 300))
     peer = pages.Page(Built(9, 500), Measured(claims * 200, 900, 9, 60, {"day": Steps(80, 90, 70, 20)}))
     return pages.Sized(claims, page, {"timeline": [peer, peer], "timestamped": ["does not load"]})

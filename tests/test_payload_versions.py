@@ -90,10 +90,15 @@ def collection(tmp_path_factory, iberia):
 def carried(collection, iberia):
     """Give what the page carries of it, unpacked."""
     blobs = payload(collection, history_of(collection, iberia))
-    columns, names = columns_in(blobs["columns"], blobs["claim-columns"]), json_in(blobs["names"])
+    columns, names = columns_carried(blobs), json_in(blobs["names"])
     texts = texts_in(blobs["texts"], columns)
     claims = texts_in(blobs["claims"], columns, names["source"]["outlet"], texts["place_name"])
     return columns, names, texts, claims
+
+
+def columns_carried(blobs):
+    """Give all columns that blobs of a page hold."""
+    return columns_in(blobs["columns"], blobs["claim-columns"])
 
 
 def day(written):
@@ -193,7 +198,7 @@ def test_numbers_have_bounds():
 def test_the_shipped_collection_is_carried_as_it_was_known(real, gazetteer):
     """On each day of a report the page's rows are the events of the claims known then: days, numbers, words and status."""
     blobs = payload(real, history_of(real, gazetteer))
-    columns = columns_in(blobs["columns"], blobs["claim-columns"])
+    columns = columns_carried(blobs)
     texts = texts_in(blobs["texts"], columns)
     events = len(columns["layer"]) - len(columns["version_of"])
     of = np.append(np.arange(events), columns["version_of"])
@@ -245,7 +250,7 @@ def test_what_binds_events_is_known_from_a_day_on(tmp_path, iberia, name):
     """A relation is known when both its claims had been reported, a shared number when the event's own claim had."""
     claims, column, days = BOUND[name]
     made = collection_of(tmp_path, iberia, claims=claims, events=({}, {}), sources=({}, {}))
-    columns = columns_in(payload(made, history_of(made, iberia))["columns"])
+    columns = columns_carried(payload(made, history_of(made, iberia)))
     assert columns[column].tolist() == [day(at) for at in days]
 
 
@@ -259,7 +264,7 @@ def test_places_are_apart_for_the_version_that_knows_both(tmp_path, iberia):
         {**stands, "place_id": "merida", **LATER},
     )
     made = collection_of(tmp_path, iberia, claims=claims, events=({"kind": "deployment"},), sources=({}, {}))
-    columns = columns_in(payload(made, history_of(made, iberia))["columns"])
+    columns = columns_carried(payload(made, history_of(made, iberia)))
     assert list(zip(columns["apart_version"].tolist(), columns["apart_claim"].tolist(), strict=True)) == [
         (0, 2),
         (0, 3),
