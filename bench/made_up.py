@@ -89,6 +89,15 @@ class MadeUp:
         """Which events are on the map on which day."""
         return ours.EventDays(pd.read_feather(self.folder / "days.feather"))
 
+    @cached_property
+    def known_on(self) -> dict[dt.date, int]:
+        """How many events are on the map of each day of `CALENDAR` by what was reported by then."""
+        columns = ["event_id", "status", "date_start", "date_end", "reported"]
+        claims = pd.read_feather(self.folder / "claims.feather", columns=columns)
+        return {
+            day: ours.truth_of(claims[claims["reported"] <= pd.Timestamp(day)]).on(day) for day in CALENDAR
+        }
+
     def fault_in(self, shown: list[str]) -> str:
         """Hold the texts that a panel shows of its claims against the quotes of one event; empty where they are right."""
         columns = ["event_id", "quote"]

@@ -132,6 +132,10 @@ def enter(mode: Mode) -> str:
     return f"() => window.bordermap.app.state.set({{ mode: '{mode}' }})"
 
 
+ENTER_THEN = "() => window.bordermap.app.state.set({ mode: 'day', known: 'day' })"
+"""JavaScript that goes to single days, each as known on that day."""
+
+
 def build(made_up: Collection, places: Gazetteer, target: Path) -> None:
     """Write our page of a collection."""
     target.write_text(build_page(made_up, places), encoding="utf-8")
@@ -139,7 +143,11 @@ def build(made_up: Collection, places: Gazetteer, target: Path) -> None:
 
 def truth(tables: Tables) -> "EventDays":
     """Say of every event on which days it is on the map, straight from the tables and design.md's rules."""
-    claims = tables.claims
+    return truth_of(tables.claims)
+
+
+def truth_of(claims: pd.DataFrame) -> "EventDays":
+    """Say likewise of some claims: of event_id, status, date_start and date_end."""
     level = claims.status.map(
         {"confirmed": 3, "reported": 3, "planned": 2, "requested": 2, "rejected": 2, "denied": 1}
     )

@@ -34,6 +34,9 @@ BUILD_S = 600
 
 FRAME = 1000 / 60
 
+THEN = "then"
+"""The mode in which each day is shown as it was known on that day; it comes last, since it moves the second clock."""
+
 GROWTH_FROM = 10_000
 LINEAR = 1.1
 """By how much a figure that does not grow may differ all the same, from one run to the next."""
@@ -88,7 +91,7 @@ class Measure:
         return told + [figure for figure in figures if figure is not None]
 
 
-def _step(mode: ClockMode, name: str) -> Figure:
+def _step(mode: str, name: str) -> Figure:
     """Return what finds a figure of the steps in a mode; None where a page has no such mode."""
 
     def figure(page: Page) -> float | None:
@@ -126,6 +129,10 @@ MEASURES = (
     Measure("  its slowest", "ms", _step(ClockMode.SO_FAR, "slowest"), with_peers=False),
     Measure("  its script part", "ms", _step(ClockMode.SO_FAR, "script"), with_peers=False),
     Measure("  events a day", "", _step(ClockMode.SO_FAR, "marks"), with_peers=False),
+    Measure("step, as known that day: frame to frame", "ms", _step(THEN, "frame"), FRAME, with_peers=False),
+    Measure("  its slowest", "ms", _step(THEN, "slowest"), with_peers=False),
+    Measure("  its script part", "ms", _step(THEN, "script"), with_peers=False),
+    Measure("  events a day", "", _step(THEN, "marks"), with_peers=False),
     Measure(
         "open an event: to its painted claims", "ms", lambda page: page.measured.opened, with_peers=False
     ),
@@ -204,6 +211,7 @@ def own_surface(target: Path, told: MadeUp) -> Surface:
         [
             Mode(ClockMode.DAY, ours.enter(ClockMode.DAY), told.truth.on),
             Mode(ClockMode.SO_FAR, ours.enter(ClockMode.SO_FAR), told.truth.so_far),
+            Mode(THEN, ours.ENTER_THEN, told.known_on.__getitem__, told=False),
         ],
         first=ours.FIRST,
         prepare=ours.PREPARE,

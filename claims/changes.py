@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from claims.events import events_of
 from claims.model import OPTIONAL_TABLES, ROLES, TABLES, SourceState
+from claims.retractions import retracted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,8 +41,9 @@ COMPUTED: Final = {
     **{f"{role}_id": role for role in ROLES},
     "geo_precision": "precision of place",
     "claims": "number of claims",
-    "sources": "number of sources",
     "roots": "number of independent sources",
+    "sources_retracted": "number of retracted reports",
+    "rests_on_retracted": "rests on a retracted report",
     "disputed_occurrence": "dispute on occurrence",
     "disputed_count": "dispute on count",
     "disputed_date": "dispute on date",
@@ -77,6 +80,7 @@ def changes_between(
     lines = [
         *_facts(old.facts, new.facts),
         *_sources(old.sources, new.sources),
+        *_retracted(old, new),
         *_rows("actors", old.actors, new.actors),
         *_rows("sides", old.sides, new.sides),
         *_claims(old, new),
@@ -157,6 +161,8 @@ def _rows(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
 
 def _word(value: Any) -> str:
     """Say what was computed; what no claim says, and what is not disputed, is none."""
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
     return (
         "none" if value == "" or pd.isna(value) else f"{value:g}" if isinstance(value, float) else str(value)
     )
@@ -173,6 +179,21 @@ def _sources(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
         turned = "stands again" if other == SourceState.OK else f"is now {other}"
         yield f"source {key} ({_plain(now.loc[key, 'outlet'])}): {turned}, {column} was {one}"
     yield from _rows("sources", old.drop(columns="state"), new.drop(columns="state"))
+
+
+def _retracted(old: Collection, new: Collection) -> Iterator[str]:
+    """Tell which events rest on a source that was retracted since."""
+    before = set(old.sources.loc[retracted(old.sources), "source_id"])
+    titles = new.events.set_index("event_id")["title"]
+    for _, source in new.sources[retracted(new.sources)].iterrows():
+        if source["source_id"] in before:
+            continue
+        event_ids = new.claims.loc[new.claims["source_id"].eq(source["source_id"]), "event_id"].unique()
+        for event_id in titles.index[titles.index.isin(event_ids)]:
+            yield (
+                f"event {event_id} ({_plain(titles[event_id])}): rests on source {source['source_id']} "
+                f"({_plain(source['outlet'])}), which was retracted"
+            )
 
 
 def _claims(old: Collection, new: Collection) -> Iterator[str]:
@@ -207,7 +228,7 @@ def _computed(
 
 def _events(collection: Collection, places: pd.DataFrame) -> pd.DataFrame:
     """Compute the events, in columns that a reader understands."""
-    events = events_of(collection.claims, collection.events, places)
+    events = events_of(collection.claims, collection.events, places, collection.sources)
     told = pd.DataFrame(index=events.index)
     told["date"] = [_days(*days) for days in zip(events["date_start"], events["date_end"], strict=True)]
     told["count"] = [
@@ -215,11 +236,20 @@ def _events(collection: Collection, places: pd.DataFrame) -> pd.DataFrame:
         for counts in zip(events["count_low"], events["count_high"], events["count_unit"], strict=True)
     ]
     told["count in words"] = events["count_texts"].map(_plain)
+    told["told by"] = [
+        _reports(*told_by) for told_by in zip(events["sources"], events["reposts"], strict=True)
+    ]
     for column, name in COMPUTED.items():
         told[name] = events[column]
     for role in ROLES:
         told[role] = events[f"{role}_id"].map(places["name"]).fillna("")
     return told
+
+
+def _reports(sources: int, reposts: int) -> str:
+    """Say how many reports tell of an event; one that repeats another is a repost."""
+    numbers = ((sources - reposts, "report"), (reposts, "repost"))
+    return " and ".join(f"{count} {what}{'s' * (count > 1)}" for count, what in numbers if count)
 
 
 def _days(first: pd.Timestamp, last: pd.Timestamp) -> str:

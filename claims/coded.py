@@ -62,16 +62,18 @@ class Coded:
         return self.claims.iloc[self.row].assign(event=self.event)
 
 
-def coded(claims: pd.DataFrame, event: np.ndarray) -> Coded:
+def coded(claims: pd.DataFrame, event: np.ndarray, standing: Mapping[str, np.ndarray]) -> Coded:
     """Turn claims into numbers.
 
     Args:
         claims: `Collection.claims`.
         event: The number of each claim's event from 0 on, -1 for a claim of none; those are left out.
+        standing: Further columns of the claims, from `claims.retractions.standing_of`.
     """
     columns: dict[str, np.ndarray] = {name: days(claims[name]) for name in DAYS}
     columns |= {name: claims[name].to_numpy(dtype=float) for name in NUMBERS}
     columns |= {name: places_in(claims[name], enum) for name, enum in ENUMS.items()}
+    columns |= standing
     columns["at_most"] = places_in(claims["count_qualifier"], [CountQualifier.AT_MOST]) == 0
     words = {}
     for name in WORDS:

@@ -1,6 +1,12 @@
 """Put claims together: one row an event, computed from its claims by the rules of design.md.
 
 Nothing here is stored: the same claims, or only those known by a day, always give the same events.
+
+A report that was retracted stays with its event and is marked, but bears nothing out. Its claims, those of reports that
+repeat it and those that go back to it as their root have *fallen* (claims/retractions.py): they are no independent
+source, confirm nothing and deny nothing, and say days, place and count only where no other claim says that it happened
+or was to happen. An event for which no claim stands but such, or but a denial, *rests on a retracted report*. That a
+report was retracted has no day: it holds for what was known on any. A corrected report counts as any other.
 """
 
 from __future__ import annotations
@@ -19,6 +25,7 @@ from claims.counts import counts
 from claims.grouped import Grouped
 from claims.hulls import hulls
 from claims.model import ROLES, CountUnit, DateKind, Dispute, Status
+from claims.retractions import standing_of
 from claims.whereabouts import most_precise, places_apart
 
 if TYPE_CHECKING:
@@ -43,6 +50,9 @@ STRENGTH: Final = {
 """Only the strongest claims of an event say its date, place and count: a denial widens nothing, and
 a plan says nothing of a movement that is reported to have been."""
 
+STANDS: Final = 3
+"""So much stronger is a claim that stands and does not deny: whatever it says goes before what has fallen."""
+
 STATUS_ORDER: Final = (
     Status.CONFIRMED,
     Status.REPORTED,
@@ -52,6 +62,23 @@ STATUS_ORDER: Final = (
     Status.DENIED,
 )
 """The first that an event's strongest claims hold is its status; a request that was rejected is rejected."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """Claims of some events or versions that name a place which does not meet another of the same, in their order.
+
+    Attributes:
+        event: The number of the event or version.
+        claim: The row in `Collection.claims`.
+        role: Its place in `ROLES`.
+        place: As its place in `Facts.place_ids`.
+    """
+
+    event: np.ndarray
+    claim: np.ndarray
+    role: np.ndarray
+    place: np.ndarray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +94,10 @@ class Facts:
         geo_precision: Of the claims that say those places, NaN for none.
         actors: Ids separated by `;`.
         claims: How many there are, and likewise `sources`, `roots` and `roots_denying`.
+        reposts: How many of the sources repeat another, and likewise `sources_retracted`.
+        rests_on_retracted: Whether no claim stands that says it happened or was to happen.
         disputed_occurrence: Its place in `Dispute`, and likewise `disputed_place`.
+        apart: The claims whose places do not meet.
     """
 
     status: np.ndarray
@@ -81,8 +111,12 @@ class Facts:
     sources: np.ndarray
     roots: np.ndarray
     roots_denying: np.ndarray
+    reposts: np.ndarray
+    sources_retracted: np.ndarray
+    rests_on_retracted: np.ndarray
     disputed_occurrence: np.ndarray
     disputed_place: np.ndarray
+    apart: Apart
 
     def frame(self) -> pd.DataFrame:
         """Return the columns that `events_of` adds to the events' own."""
@@ -110,6 +144,9 @@ class Facts:
                 "sources": self.sources,
                 "roots": self.roots,
                 "roots_denying": self.roots_denying,
+                "reposts": self.reposts,
+                "sources_retracted": self.sources_retracted,
+                "rests_on_retracted": self.rests_on_retracted,
                 "disputed_occurrence": _words(self.disputed_occurrence, Dispute),
                 "disputed_place": _words(self.disputed_place, Dispute),
             }
@@ -135,6 +172,7 @@ def events_of(
     claims: pd.DataFrame,
     events: pd.DataFrame,
     places: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Compute every event from its claims.
 
@@ -143,6 +181,7 @@ def events_of(
         events: `Collection.events`.
         places: One row a place, indexed by place_id: lon, lat (EPSG:4326), radius_km, and geometry, its
             outline or, for what has none, its point (shapely, EPSG:4326); from `layers.frames.places_frame`.
+        sources: `Collection.sources`; None where all stand and none repeats another.
 
     Returns:
         One row for each event that has claims, in the order of `events`, indexed by event_id: title,
@@ -151,11 +190,11 @@ def events_of(
         route_id ("" where none is said); geo_precision (of the claims that say those places); count_low,
         count_high (float64; a high of infinity is open, a low of NaN is not said, as in "at most", both
         NaN where no number is said), count_unit, count_texts; actors; claims,
-        sources, roots, roots_denying (numbers); disputed_occurrence, disputed_count, disputed_date, disputed_place
+        sources, roots, roots_denying, reposts, sources_retracted (numbers); rests_on_retracted (bool); disputed_occurrence, disputed_count, disputed_date, disputed_place
         (words of `Dispute`).
     """
     heads, event = with_claims(events, claims)
-    facts = facts_of(coded(claims, event), len(heads), places).frame()
+    facts = facts_of(coded(claims, event, standing_of(claims, sources)), len(heads), places).frame()
     return heads.set_index("event_id").join(facts.set_index(pd.Index(heads["event_id"])))
 
 
@@ -176,16 +215,20 @@ def facts_of(claims: Coded, count: int, places: pd.DataFrame) -> Facts:
         places: As `events_of` takes them.
     """
     groups = Grouped(claims.event, count)
+    fallen = claims["fallen"]
     strength = np.array([STRENGTH[status] for status in Status], dtype="int8")[claims["status"]]
-    strongest = groups.most(strength, 0)
-    told = claims.where(strength == strongest[claims.event])
-    said = Grouped(told.event, count)
-    rank = np.array([STATUS_ORDER.index(status) for status in Status], dtype="int8")
     denied = claims["status"] == list(Status).index(Status.DENIED)
-    contested = (strongest > groups.least(strength, 0)) & groups.any(denied)
-    ends, disputed_place = _ends(told, said, places)
+    upheld = ~fallen & ~denied
+    weight = strength + STANDS * upheld.astype("int8")
+    told = claims.where(weight == groups.most(weight, 0)[claims.event])
+    said = Grouped(told.event, count)
+    ends, disputed_place, apart = _ends(told, said, places)
+    standing = claims.where(~fallen)
+    denying = claims.where(denied & ~fallen)
+    reposts, retracted = claims.where(claims["repost"]), claims.where(claims["retracted"])
+    status, contested = _status(claims, groups, strength)
     return Facts(
-        status=np.argsort(rank)[said.least(rank[told["status"]], 0)],
+        status=status,
         days=hulls(told, said),
         counts=counts(told, said),
         ends=ends,
@@ -194,17 +237,30 @@ def facts_of(claims: Coded, count: int, places: pd.DataFrame) -> Facts:
         actors=_actors(told, said),
         claims=groups.sizes(),
         sources=groups.count_different(claims["source_id"]),
-        roots=groups.count_different(claims["root"]),
-        roots_denying=Grouped(claims.event[denied], count).count_different(claims["root"][denied]),
+        roots=Grouped(standing.event, count).count_different(standing["root"]),
+        roots_denying=Grouped(denying.event, count).count_different(denying["root"]),
+        reposts=Grouped(reposts.event, count).count_different(reposts["source_id"]),
+        sources_retracted=Grouped(retracted.event, count).count_different(retracted["source_id"]),
+        rests_on_retracted=groups.any(fallen) & ~groups.any(upheld),
         disputed_occurrence=np.where(contested, list(Dispute).index(Dispute.CONFLICTS), 0),
         disputed_place=disputed_place,
+        apart=apart,
     )
 
 
-def telling(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return of a few claims those that say their event's date, place and count; column `event` numbers it."""
-    strength = claims["status"].map({str(status): number for status, number in STRENGTH.items()})
-    return claims[strength.eq(strength.groupby(claims["event"]).transform("max"))]
+def _status(claims: Coded, groups: Grouped, strength: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each event's status, and whether it is both said and denied, by the claims that stand, or all if none does."""
+    fallen = claims["fallen"]
+    counts = ~fallen | ~groups.any(~fallen)[claims.event]
+    strongest = groups.most(np.where(counts, strength, 0), 0)
+    rank = np.array([STATUS_ORDER.index(status) for status in Status], dtype="int8")
+    ranks = rank[claims["status"]]
+    # What has fallen confirms nothing.
+    ranks = np.maximum(ranks, np.where(fallen, STATUS_ORDER.index(Status.REPORTED), 0).astype("int8"))
+    ranks = np.where(counts & (strength == strongest[claims.event]), ranks, len(STATUS_ORDER))
+    denied = counts & (claims["status"] == list(Status).index(Status.DENIED))
+    contested = (strongest > STRENGTH[Status.DENIED]) & groups.any(denied)
+    return np.argsort(rank)[groups.least(ranks, 0)], contested
 
 
 def known_by(collection: Collection, day: dt.date) -> Collection:
@@ -238,27 +294,38 @@ def _actors(claims: Coded, groups: Grouped) -> pa.Array:
     return Grouped(np.repeat(claims.event, repeats), groups.count).joined(codes, names.dictionary, ";")
 
 
-def _ends(claims: Coded, groups: Grouped, places: pd.DataFrame) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """Return each event's place in each role, and whether its claims' places do not meet.
+def _ends(
+    claims: Coded, groups: Grouped, places: pd.DataFrame
+) -> tuple[dict[str, np.ndarray], np.ndarray, Apart]:
+    """Return each event's place in each role, whether its claims' places do not meet, and which claims those are.
 
     Most events have one place in a role; only where there are several it is asked which of them meet.
     """
     ends = {role: np.zeros(groups.count, dtype="int32") for role in ROLES}
     disputed = np.zeros(groups.count, dtype="int8")
     number: dict[str, int] = {}
-    for role in ROLES:
+    found: list[np.ndarray] = [np.empty((0, 4), dtype=np.int64)]
+    for code, role in enumerate(ROLES):
         column = f"{role}_id"
         named = claims.where(claims[column] > 0)
         ends[role][named.event] = named[column]
         several = Grouped(named.event, groups.count).count_different(named[column]) > 1
         if several.any():
-            number = number or {word: code for code, word in enumerate(claims.words["place_id"].to_pylist())}
-            contested = named.where(several[named.event]).frame()
+            number = number or {word: at for at, word in enumerate(claims.words["place_id"].to_pylist())}
+            rows = named.where(several[named.event])
+            contested = rows.frame()
             for event, place_id in most_precise(contested, column, places).items():
                 ends[role][event] = number[place_id]
-            apart = [event for event, _ in places_apart(contested, column, places)]
-            disputed[apart] = list(Dispute).index(Dispute.CONFLICTS)
-    return ends, disputed
+            apart = {(event, number[place_id]) for event, place_id in places_apart(contested, column, places)}
+            disputed[[event for event, _ in apart]] = list(Dispute).index(Dispute.CONFLICTS)
+            pairs = zip(rows.event.tolist(), rows[column].tolist(), strict=True)
+            at = np.flatnonzero(np.fromiter((pair in apart for pair in pairs), bool, len(rows.event)))
+            found.append(
+                np.stack([rows.event[at], rows.row[at], np.full(len(at), code), rows[column][at]], axis=1)
+            )
+    table = np.concatenate(found)
+    table = table[np.argsort(table[:, 0], kind="stable")]
+    return ends, disputed, Apart(*table.T)
 
 
 def _precision(claims: Coded, groups: Grouped, ends: Mapping[str, np.ndarray]) -> np.ndarray:

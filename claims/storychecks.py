@@ -61,10 +61,10 @@ def _unseen(
     opening = {number: step for number, step in enumerate(steps) if step and step.event}
     told = {number: _told(step, frames["claims"]) for number, step in opening.items()}
     claims = {number: found for number, found in told.items() if not isinstance(found, Slip)}
-    events = _computed(claims)
+    events = _computed(claims, frames["sources"])
     slips = {number: found for number, found in told.items() if isinstance(found, Slip)}
-    for number, of_event in claims.items():
-        slip = _slip(opening[number], events[number], of_event, sides, facts)
+    for number in claims:
+        slip = _slip(opening[number], events[number], sides, facts)
         if slip:
             slips[number] = slip
     return slips
@@ -83,7 +83,7 @@ def _told(step: Step, claims: pd.DataFrame) -> pd.DataFrame | Slip:
     return of_event
 
 
-def _computed(claims: Mapping[int, pd.DataFrame]) -> dict[int, dict[str, Any]]:
+def _computed(claims: Mapping[int, pd.DataFrame], sources: pd.DataFrame) -> dict[int, dict[str, Any]]:
     """Compute the event of each step from its claims, all in one go.
 
     Places have no part in whether an event is shown, so none is looked up.
@@ -96,14 +96,12 @@ def _computed(claims: Mapping[int, pd.DataFrame]) -> dict[int, dict[str, Any]]:
         ignore_index=True,
     )
     kinds = of_steps.drop_duplicates("event_id")[["event_id", "kind"]]
-    computed = events_of(of_steps, kinds, _NO_PLACES)
+    computed = events_of(of_steps, kinds, _NO_PLACES, sources)
     return {int(number): event for number, event in computed.to_dict("index").items()}
 
 
-def _slip(
-    step: Step, event: dict[str, Any], claims: pd.DataFrame, sides: Mapping[str, str], facts: Facts
-) -> Slip | None:
-    hidden = next(_hidden(step, event, claims, sides), None)
+def _slip(step: Step, event: dict[str, Any], sides: Mapping[str, str], facts: Facts) -> Slip | None:
+    hidden = next(_hidden(step, event, sides), None)
     if hidden:
         return Slip("event", step.event, hidden, "correct the step, or leave the event out")
     window = step.window or WINDOW_DAYS
@@ -114,22 +112,20 @@ def _slip(
     return Slip("event", step.event, f"is not on the map {days}", "correct the day or the mode")
 
 
-def _hidden(
-    step: Step, event: dict[str, Any], claims: pd.DataFrame, sides: Mapping[str, str]
-) -> Iterator[str]:
+def _hidden(step: Step, event: dict[str, Any], sides: Mapping[str, str]) -> Iterator[str]:
     """Say which filters of a step hide an event."""
     layer = next(name for name, kinds in LAYERS.items() if event["kind"] in kinds)
     if layer not in (step.layers or SHOWN_LAYERS):
         yield f"is on the layer {layer}, which the step does not show"
     if step.kinds and event["kind"] not in step.kinds:
         yield f"is a {event['kind']}, which the step does not show"
-    statuses = {event["status"]} | ({str(Status.DENIED)} & set(claims["status"]))
+    statuses = {event["status"]} | ({str(Status.DENIED)} if event["roots_denying"] else set())
     if step.status and statuses.isdisjoint(step.status):
         yield f"is {event['status']}, which the step does not show"
     disputed = {what for what in DISPUTE_WORDS[:-1] if event[f"disputed_{what}"]} or {"undisputed"}
     if step.disputed and disputed.isdisjoint(step.disputed):
         yield f"is {' and '.join(sorted(disputed))}, which the step does not show"
-    if step.sources and event["roots"] < step.sources:
+    if step.sources and max(event["roots"], 1) < step.sources:
         yield f"has {event['roots']} independent sources, and the step asks for {step.sources}"
     actors = set(event["actors"].split(";"))
     if step.actors and actors.isdisjoint(step.actors):

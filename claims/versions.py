@@ -9,6 +9,7 @@ import numpy as np
 
 from claims.coded import coded
 from claims.events import facts_of, with_claims
+from claims.retractions import standing_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,9 @@ class Versions:
         return heads.join(self.facts.frame()).assign(known_from=days, last=last)
 
 
-def versions_of(claims: pd.DataFrame, events: pd.DataFrame, places: pd.DataFrame) -> Versions:
+def versions_of(
+    claims: pd.DataFrame, events: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFrame | None = None
+) -> Versions:
     """Compute all versions of every event, one for each day on which claims of it were reported.
 
     The version of a day says what `events_of` says of the claims that are known by that day (`known_by`).
@@ -49,9 +52,10 @@ def versions_of(claims: pd.DataFrame, events: pd.DataFrame, places: pd.DataFrame
         claims: `Collection.claims`.
         events: `Collection.events`.
         places: As `claims.events.events_of` takes them.
+        sources: Likewise.
     """
     heads, event = with_claims(events, claims)
-    told = coded(claims, event)
+    told = coded(claims, event, standing_of(claims, sources))
     last = np.full(len(heads), np.iinfo(np.int64).min)
     np.maximum.at(last, told.event, told["reported"])
     of, day, rows, version = earlier(told.event, told["reported"])

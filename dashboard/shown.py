@@ -79,7 +79,8 @@ def _passing(known: Collection, gazetteer: Gazetteer, view: View) -> set[str]:
     passing = events["kind"].isin(_chosen(view, "kinds", map(str, Kind)))
     passing &= _status_holds(events, view) & _disputed_holds(events, view)
     passing &= events["certainty"].replace("", UNPLACED).isin(_chosen(view, "certainty", CERTAINTY_WORDS))
-    passing &= events["roots"] >= at_least(view.choices.get("sources"))
+    # What rests on retracted reports alone has no source that stands, and is not hidden for that.
+    passing &= events["roots"].clip(lower=1) >= at_least(view.choices.get("sources"))
     passing &= _actors_hold(events, known.actors, view)
     return set(events.index[passing & (_strengths(events, view, known.facts.first_day) > 0)])
 

@@ -57,7 +57,7 @@ def history_of(collection: Collection, gazetteer: Gazetteer) -> History:
         gazetteer: Holds every place_id of the claims.
     """
     places = places_frame(gazetteer)
-    versions = versions_of(collection.claims, collection.events, places)
+    versions = versions_of(collection.claims, collection.events, places, collection.sources)
     facts = versions.facts
     kind = places_in(versions.events["kind"], Kind)[versions.event]
     row = places.index.get_indexer(facts.place_ids.to_pylist())

@@ -26,7 +26,7 @@ def layers_of(collection: Collection, gazetteer: Gazetteer) -> dict[str, gpd.Geo
         gazetteer: Holds every place_id of the claims.
     """
     places = places_frame(gazetteer)
-    events = events_of(collection.claims, collection.events, places)
+    events = events_of(collection.claims, collection.events, places, collection.sources)
     layers = {
         "crossings": crossings,
         "withdrawals": withdrawals,

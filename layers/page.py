@@ -46,6 +46,7 @@ MODULES: Final = (
     "words",
     "ranges",
     "theme",
+    "knowing",
     "data",
     "dom",
     "state",

@@ -7,7 +7,7 @@ Every column of events has a row for each version: first the last versions, one 
 earlier ones, in the order of their events and days. `version_of` gives the event of each earlier one, `known_from` the
 day from which each is what is known. The last versions hold all claims, so that whoever shows what is known today
 reads no further. Pairs of related events (`part_child`, `part_parent` and their like), `share_event` and `share_group`
-tell of events, by the rows of their last versions.
+tell of events, by the rows of their last versions, each from the day on which it is known (`part_known`, `share_known`).
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ FIRST: Final = ("columns", "names")
 
 TOLD: Final = {
     "version_of": Told(By.BEFORE),
+    "apart_version": Told(By.BEFORE),
     "end": Told(By.ROW, "start"),
     "known_from": Told(By.ROW, "end"),
     "count_low": Told(By.VERSION, signed=True),
@@ -89,8 +90,7 @@ def payload(collection: Collection, history: History) -> dict[str, str]:
     arrays |= shapes.arrays()
     claims = claim_columns(collection, row, event[row], arrays)
     claims |= relation_columns(collection.claims, event) | share_columns(collection.claims, event)
-    disputed = history.facts.disputed_place[order[: len(history.events)]] > 0
-    claims |= apart_columns(collection, row, event[row], disputed, history.places)
+    claims |= apart_columns(history.facts.apart, order, row)
     everything = arrays | claims
     # Packing runs in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:

@@ -22,7 +22,7 @@ from bench.browser import Measured, Mode, Steps, WrongMarksError, measure
 from bench.builds import Built, ours_built
 from bench.table import Row, table
 from claims.clock import days_of, strength
-from claims.events import events_of
+from claims.events import events_of, known_by
 from claims.model import Mode as ClockMode
 from layers.frames import places_frame
 from layers.layers import layers_of
@@ -85,6 +85,17 @@ def test_truth_is_the_clocks_in_both_modes(told):
         assert told.truth.so_far(day) == (so_far > 0).sum()
 
 
+def test_truth_as_known_that_day_is_the_clocks(told):
+    """What the bench counts as true on a day by what was known on it is what the clock shows of the claims known then."""
+    for day in DAYS:
+        known = known_by(told.collection(), day)
+        events = events_of(known.claims, known.events, places_frame(told.gazetteer()))
+        start, end = days_of(events["date_start"]), days_of(events["date_end"])
+        number = int(np.datetime64(day).astype(int))
+        shown = strength(start, end, events["date_kind"].to_numpy(object), number) > 0
+        assert told.known_on[day] == shown.sum()
+
+
 def test_kept_collection_is_the_one_that_was_made(told):
     """What is read from its folder is what was made up, over sixty days, and opens on a day with marks."""
     tables = synthetic.tables(300, days=made_up.DAYS)
@@ -144,7 +155,7 @@ def test_work_that_takes_too_much_memory_is_ended():
 def test_our_page_is_measured(browser, surface):
     """A page that draws the truth in both modes, and tells an event's claims, has all its figures."""
     measured = measure(browser, surface, DAYS, loads=2)
-    assert set(measured.steps) == {"day", "sofar"}
+    assert set(measured.steps) == {"day", "sofar", "then"}
     assert measured.steps["sofar"].marks > measured.steps["day"].marks
     assert measured.bytes == surface.file.stat().st_size
     for figure in (measured.first_marks, measured.opened, measured.opened_at_once, measured.heap_mb):
@@ -172,7 +183,7 @@ def test_a_page_that_does_not_draw_the_truth_is_refused(browser, surface, lie, t
 @pytest.mark.browser
 def test_so_far_mode_is_held_to_its_own_truth(browser, surface):
     """A page that shows the day alone where all days to it are asked for is refused."""
-    day, so_far = surface.modes
+    day, so_far, _ = surface.modes
     stuck = Mode(so_far.name, "() => null", so_far.truth)
     with pytest.raises(WrongMarksError, match="sofar"):
         measure(browser, replace(surface, modes=[day, stuck]), DAYS, loads=1)
@@ -198,7 +209,7 @@ def test_a_panel_that_tells_other_claims_is_refused(browser, surface, lie, told_
 
 def sized(claims, seconds, step):
     """Figures of our page of a size, and of two peers."""
-    steps = {mode: Steps(step, step, 1, 10) for mode in ("day", "sofar")}
+    steps = {mode: Steps(step, step, 1, 10) for mode in ("day", "sofar", "then")}
     page = pages.Page(Built(seconds, 500), Measured(claims * 50, 100, 5, 50, steps, 20, 300))
     peer = pages.Page(Built(9, 500), Measured(claims * 200, 900, 9, 60, {"day": Steps(80, 90, 70, 20)}))
     return pages.Sized(claims, page, {"timeline": [peer, peer], "timestamped": ["does not load"]})

@@ -136,14 +136,40 @@ def test_what_came_and_went_is_told_by_name(tmp_path, iberia):
     ("before", "now", "line"),
     [
         ("ok", "corrected", "source s1 (The Daily Test): is now corrected, state was ok"),
-        ("ok", "retracted", "source s1 (The Daily Test): is now retracted, state was ok"),
         ("corrected", "ok", "source s1 (The Daily Test): stands again, state was corrected"),
     ],
 )
 def test_a_source_that_no_longer_stands_is_told(tmp_path, iberia, before, now, line):
-    """That a source is corrected or retracted, or stands again, is one line."""
+    """That a source is corrected, or stands again, is one line: its claims count as before."""
     old, new = {"sources": ({"state": before},)}, {"sources": ({"state": now},)}
     assert lines_between(tmp_path, iberia, old, new) == [line]
+
+
+def test_the_events_that_rest_on_a_retracted_source_are_told(tmp_path, iberia):
+    """A retraction names its events, and what comes out otherwise of them."""
+    old, new = {"sources": ({},)}, {"sources": ({"state": "retracted"},)}
+    assert lines_between(tmp_path, iberia, old, new) == [
+        "source s1 (The Daily Test): is now retracted, state was ok",
+        "event e1 (Some cross): rests on source s1 (The Daily Test), which was retracted",
+        "event e1: number of independent sources was 1, is now 0",
+        "event e1: number of retracted reports was 0, is now 1",
+        "event e1: rests on a retracted report was no, is now yes",
+    ]
+
+
+def test_a_source_that_was_retracted_before_is_not_told_again(tmp_path, iberia):
+    """Of a source that was retracted in both versions no event is named."""
+    same = {"sources": ({"state": "retracted"},)}
+    assert lines_between(tmp_path, iberia, same, same) == []
+
+
+def test_a_repost_is_no_further_report(tmp_path, iberia):
+    """Who repeats another is told as a repost beside the reports."""
+    old = {"claims": (CROSSING,), "sources": ({}, {"repeats": "s1"})}
+    new = {**old, "claims": (CROSSING, {**CROSSING, "source_id": "s2"})}
+    assert "event e1: told by was 1 report, is now 1 report and 1 repost" in lines_between(
+        tmp_path, iberia, old, new
+    )
 
 
 def test_facts_are_told(tmp_path, iberia):

@@ -118,7 +118,7 @@ def test_a_counted_mark_knows_its_events(crowded):
             const rows = marks.rowsOf(mark);
             const { standing } = bordermap.layout;
             const fresh = rows.every((row) => !seen.has(row) && data.events.layer[row] === mark.layer
-              && standing(data.events.status[row]) === standing(data.events.status[mark.row]));
+              && standing(data.events, row) === standing(data.events, mark.row));
             for (const row of rows) seen.add(row);
             return fresh && rows.length === mark.count;
           });

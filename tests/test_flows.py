@@ -287,6 +287,40 @@ def test_filters_and_what_was_known_narrow_the_table(page):
     expect(page.by("flows")).to_contain_text("No crossing or withdrawal is shown")
 
 
+LATER = {"reported": "2024-12-10"}
+
+# What is only said later of the second group, and what the table says then.
+LEARNT = {
+    "that the number is for both": (
+        {**ABOUT_2000, "statement_id": "both"},
+        "2,000 or so, for 2 events together",
+    ),
+    "that it is part of the first": ({"relation": "part_of", "relates_to": "c1"}, "1 part of another"),
+}
+
+
+@pytest.mark.parametrize("what", LEARNT)
+def test_flows_know_nothing_that_was_reported_later(table, what):
+    """Two groups are added as long as nobody had reported what binds them."""
+    more, words = LEARNT[what]
+    parts = two_groups(**ABOUT_2000)
+    parts["claims"][0]["statement_id"] = "both"
+    parts["claims"].append({**SEEN, **more, **LATER, "actors": "riders", "event_id": "e2"})
+    flows = table(**parts).by("flows")
+    expect(flows).to_contain_text(words)
+    flows.page.evaluate("bordermap.app.state.set({ known: bordermap.words.dayOf('2024-12-09') })")
+    expect(flows).to_contain_text("3,600 to 4,400 people together (2 events)")
+    expect(flows).not_to_contain_text(words)
+
+
+def test_the_days_of_very_many_movements_are_found(page):
+    """Two hundred thousand movements of one flow have a first and a last day."""
+    span = page.page.evaluate(
+        "bordermap.app.parts.flows.span(Array.from({ length: 200000 }, (_, day) => ({ start: day, end: day + 1 })))"
+    )
+    assert span == [0, 200_000]
+
+
 def test_a_closed_table_counts_nothing(page):
     """While the table is folded away a step of the clock does not count flows."""
     assert (

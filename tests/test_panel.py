@@ -247,7 +247,7 @@ def test_one_root_told_three_times_counts_once(opened):
     expect(frame.locator(".bm-claim")).to_have_count(3)
     expect(frame).to_contain_text("One source, told 3 times: it counts once")
     expect(frame).to_contain_text("Repeats the report of One")
-    expect(reader.by("panel").locator(".bm-facts")).to_contain_text("3 reports, one source")
+    expect(reader.by("panel").locator(".bm-facts")).to_contain_text("2 reports and 1 repost, one source")
 
 
 def test_a_retracted_report_is_seen_everywhere(opened):
@@ -256,6 +256,38 @@ def test_a_retracted_report_is_seen_everywhere(opened):
     expect(reader.by("panel").locator(".bm-claim .bm-retracted")).to_have_text("This report was retracted.")
     expect(reader.by("panel").locator(".bm-rests")).to_have_text("rests on a retracted report")
     expect(reader.page.locator("#bm-list .bm-row")).to_contain_text("rests on a retracted report")
+
+
+def test_an_event_that_rests_on_a_retracted_report_is_struck_through(opened):
+    """Its mark has the stroke of the legend on the map and in the list, and a picture's legend explains it."""
+    reader = opened(sources=[{"state": "retracted"}], claims=[SEEN], actors=[ACTOR])
+    assert reader.drawn()[0] == 1
+    signs = reader.page.evaluate(
+        """() => {
+          const { data, marks, state } = bordermap.app;
+          const [mark] = marks.drawn.arrows;
+          return [mark.sign !== null, bordermap.key.found(data, marks.drawn).signs, bordermap.glyphs.reference(0, 0, 0, false, false, true)];
+        }"""
+    )
+    assert signs[0]
+    assert "rests" in signs[1]
+    expect(reader.page.locator(f"#bm-list .bm-row use[href='{signs[2]}']")).to_have_count(1)
+
+
+def test_what_was_retracted_is_no_side_of_a_dispute(opened):
+    """Beside a report and its denial, neither a plan nor what was retracted is counted among those who say so."""
+    reader = opened(
+        sources=[{}, {"state": "retracted"}],
+        claims=[
+            SEEN,
+            {**SEEN, "root": "b", "status": "planned"},
+            {**SEEN, "source_id": "s2", "root": "c"},
+            {**SEEN, "root": "d", "status": "denied"},
+        ],
+        actors=[ACTOR],
+    )
+    expect(disputed(reader, "occurrence")).to_contain_text("1 source says so")
+    expect(reader.by("panel").locator(".bm-facts")).to_contain_text("3 independent sources")
 
 
 def test_a_corrected_report_among_others_is_told(opened):

@@ -90,10 +90,15 @@ def collection(tmp_path_factory, iberia):
 def carried(collection, iberia):
     """Give what the page carries of it, unpacked."""
     blobs = payload(collection, history_of(collection, iberia))
-    columns, names = columns_in(blobs["columns"], blobs["claim-columns"]), json_in(blobs["names"])
+    columns, names = columns_carried(blobs), json_in(blobs["names"])
     texts = texts_in(blobs["texts"], columns)
     claims = texts_in(blobs["claims"], columns, names["source"]["outlet"], texts["place_name"])
     return columns, names, texts, claims
+
+
+def columns_carried(blobs):
+    """Give all columns that blobs of a page hold."""
+    return columns_in(blobs["columns"], blobs["claim-columns"])
 
 
 def day(written):
@@ -193,7 +198,7 @@ def test_numbers_have_bounds():
 def test_the_shipped_collection_is_carried_as_it_was_known(real, gazetteer):
     """On each day of a report the page's rows are the events of the claims known then: days, numbers, words and status."""
     blobs = payload(real, history_of(real, gazetteer))
-    columns = columns_in(blobs["columns"], blobs["claim-columns"])
+    columns = columns_carried(blobs)
     texts = texts_in(blobs["texts"], columns)
     events = len(columns["layer"]) - len(columns["version_of"])
     of = np.append(np.arange(events), columns["version_of"])
@@ -223,3 +228,46 @@ def test_the_shipped_collection_is_carried_as_it_was_known(real, gazetteer):
             assert found[name].tolist() == expected[name].tolist(), name
         assert found["end"].tolist() == days_of(expected["date_end"]).clip(-(2**31)).tolist()
         assert found["count_low"].tolist() == counts(expected["count_low"].to_numpy()).tolist()
+
+
+# Claims of two events, and from which day on the page knows that they are bound.
+BOUND = {
+    "related by the later claim": (
+        ({"event_id": "e1"}, {"event_id": "e2", **LATER, "relation": "part_of", "relates_to": "c1"}), "part_known", ["2024-12-10"]),
+    "related to a later claim": (
+        ({"event_id": "e1", "relation": "follows", "relates_to": "c2"}, {"event_id": "e2", **LATER}), "follow_known", ["2024-12-10"]),
+    "related twice, once early": (
+        ({"event_id": "e1"}, {"event_id": "e2", "relation": "return_of", "relates_to": "c1"},
+         {"event_id": "e2", **LATER, "relation": "return_of", "relates_to": "c1"}), "return_known", ["2024-12-08"]),
+    "one number of one statement": (
+        ({"event_id": "e1", **ABOUT_2000, "statement_id": "s"}, {"event_id": "e2", **LATER, **ABOUT_2000, "statement_id": "s"}),
+        "share_known", ["2024-12-08", "2024-12-10"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOUND)
+def test_what_binds_events_is_known_from_a_day_on(tmp_path, iberia, name):
+    """A relation is known when both its claims had been reported, a shared number when the event's own claim had."""
+    claims, column, days = BOUND[name]
+    made = collection_of(tmp_path, iberia, claims=claims, events=({}, {}), sources=({}, {}))
+    columns = columns_carried(payload(made, history_of(made, iberia)))
+    assert columns[column].tolist() == [day(at) for at in days]
+
+
+def test_places_are_apart_for_the_version_that_knows_both(tmp_path, iberia):
+    """Each version has the claims whose places do not meet among those it knows: two at first, then two others."""
+    stands = {"kind": "deployment", "geo_precision": "1"}
+    claims = (
+        {**stands, "place_id": "madrid", "status": "planned"},
+        {**stands, "place_id": "elvas", "status": "planned"},
+        {**stands, "place_id": "evora", **LATER},
+        {**stands, "place_id": "merida", **LATER},
+    )
+    made = collection_of(tmp_path, iberia, claims=claims, events=({"kind": "deployment"},), sources=({}, {}))
+    columns = columns_carried(payload(made, history_of(made, iberia)))
+    assert list(zip(columns["apart_version"].tolist(), columns["apart_claim"].tolist(), strict=True)) == [
+        (0, 2),
+        (0, 3),
+        (1, 0),
+        (1, 1),
+    ]

@@ -13,6 +13,7 @@ from claims.coded import days as days_in
 from claims.coded import different, places_in, rows_in, strings
 from claims.counts import ranges
 from claims.model import CountQualifier, CountUnit, DateKind, Modality, Relation, Status
+from claims.retractions import fallen_claims
 from layers.carried.codes import counts, days, unsigned
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def claim_columns(
         "claim_high": counts(high),
         "claim_unit": unsigned(places_in(claims["count_unit"], CountUnit)[row]),
         "claim_precision": unsigned(np.nan_to_num(claims["geo_precision"].to_numpy())[row]),
+        "claim_fallen": unsigned(fallen_claims(claims, collection.sources)[row]),
     }
 
 
@@ -84,33 +86,41 @@ def _distance(told: np.ndarray, since: np.ndarray) -> np.ndarray:
 
 
 RELATED: Final = {
-    Relation.PART_OF: ("part_child", "part_parent"),
-    Relation.FOLLOWS: ("follow_later", "follow_earlier"),
-    Relation.RETURN_OF: ("return_back", "return_out"),
+    Relation.PART_OF: ("part_child", "part_parent", "part_known"),
+    Relation.FOLLOWS: ("follow_later", "follow_earlier", "follow_known"),
+    Relation.RETURN_OF: ("return_back", "return_out", "return_known"),
 }
-"""The columns in which the events of related claims stand: that of the claim, and that of the one it relates to."""
+"""The columns in which the events of related claims stand: that of the claim, that of the one it relates to, and the day."""
 
 
 def relation_columns(claims: pd.DataFrame, event: np.ndarray) -> dict[str, np.ndarray]:
     """Return the pairs of events of which one's claim is part of, follows or is a return of a claim of the other.
+
+    Each has the day from which it is known: the first on which both claims of such a pair had been reported.
 
     Args:
         claims: `Collection.claims`.
         event: The page's row of each one's event, -1 for none.
     """
     relation = places_in(claims["relation"], RELATED)
+    reported = days(days_in(claims["reported"]))
     columns: dict[str, np.ndarray] = {}
     for number, names in enumerate(RELATED.values()):
         bound = np.flatnonzero(relation == number)
         other = rows_in(claims["relates_to"].iloc[bound], claims["claim_id"])
-        pairs = np.stack([event[bound], np.append(event, -1)[other]], axis=1)
-        pairs = np.unique(pairs[(pairs >= 0).all(axis=1) & (pairs[:, 0] != pairs[:, 1])], axis=0)
-        columns |= {name: pairs[:, at].astype("int32") for at, name in enumerate(names)}
+        known = np.maximum(reported[bound], np.append(reported, 0)[other])
+        told = np.stack([event[bound], np.append(event, -1)[other], known], axis=1)
+        told = told[(told[:, :2] >= 0).all(axis=1) & (told[:, 0] != told[:, 1])]
+        told = told[np.lexsort(told.T[::-1])]
+        told = told[np.unique(told[:, :2], axis=0, return_index=True)[1]]
+        columns |= {name: told[:, at].astype("int32") for at, name in enumerate(names)}
     return columns
 
 
 def share_columns(claims: pd.DataFrame, event: np.ndarray) -> dict[str, np.ndarray]:
     """Return the groups of events that share a number which one statement gives for all of them.
+
+    `share_known` is the day from which it is known that the event has that number: a group of one shares nothing yet.
 
     Args:
         claims: `Collection.claims`.
@@ -121,14 +131,15 @@ def share_columns(claims: pd.DataFrame, event: np.ndarray) -> dict[str, np.ndarr
     statement, statements = different(strings(claims["statement_id"]))
     said &= pc.not_equal(statements, "").to_numpy(zero_copy_only=False)[statement]
     several = _with_several(statement[said], event[said], len(statements))
-    told = claims.loc[said, ["statement_id", "count_unit", *numbers]].assign(event=event[said])
+    told = claims.loc[said, ["statement_id", "count_unit", "reported", *numbers]].assign(event=event[said])
     told = told[several[statement[said]]]
     told["number"] = told.groupby(["statement_id", "count_unit", *numbers], dropna=False, sort=False).ngroup()
-    pairs = told[["event", "number"]].drop_duplicates()
+    pairs = told.groupby(["event", "number"], sort=False, as_index=False)["reported"].min()
     shared = pairs[pairs.duplicated("number", keep=False)].sort_values(["number", "event"])
     return {
         "share_event": shared["event"].to_numpy().astype("int32"),
         "share_group": pd.factorize(shared["number"])[0].astype("int32"),
+        "share_known": days(days_in(shared["reported"])),
     }
 
 

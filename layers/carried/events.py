@@ -52,6 +52,8 @@ def event_columns(history: History) -> dict[str, np.ndarray]:
         "n_sources": facts.sources.astype("int32"),
         "n_roots": facts.roots.astype("int32"),
         "n_denying": facts.roots_denying.astype("int32"),
+        "n_reposts": facts.reposts.astype("int32"),
+        "rests": unsigned(facts.rests_on_retracted),
     }
 
 

@@ -46,7 +46,7 @@ bordermap.announce = (() => {
       const gone = [...before].filter((event) => !now.has(event)).length;
       const lines = [];
       if (fresh.length) {
-        const title = visible(this.data.title(this.state.rowOf[fresh[0]]));
+        const title = visible(this.data.title(this.state.rowOf(fresh[0])));
         lines.push(fresh.length === 1 ? say("spokenNew", { title }) : say("spokenNewMore", { title, n: fresh.length - 1 }));
       }
       if (gone) lines.push(say("spokenGone", { n: gone }));

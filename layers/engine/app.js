@@ -62,14 +62,15 @@ bordermap.app = (() => {
 
   // Write what a change concerns, and nothing else: a step of the clock is quick.
   function write({ data, state, scene, list, panel, legend, filters, timeline, heading, flows, story }, changed) {
+    if (changed.size === 1 && changed.has("view")) return scene.look(state.view); // the map has drawn it
     if (changed.has("language") || changed.has("theme")) {
       dress(state);
       relabel(bordermap.app.parts);
     }
     if (changed.has("filters") || changed.has("known")) {
       timeline.count();
-      filters.count();
-    } else if (changed.has("day")) filters.countDay();
+      filters.count({ soon: !changed.has("filters") });
+    } else if (changed.has("day")) filters.countDay({ soon: true });
     if (changed.has("known")) list.writeBeside();
     if (changed.has("mode")) timeline.writeModes();
     scene.redraw();
@@ -88,7 +89,7 @@ bordermap.app = (() => {
     if (changed.has("event") || changed.has("known") || changed.has("language")) {
       // What a link or a step of the story opens is not scrolled to: the day comes first.
       const opened = bordermap.app.ready && changed.has("event") && !changed.has("story");
-      if (opened) scene.bringIntoView(state.rowOf[state.event] ?? -1);
+      if (opened) scene.bringIntoView(state.rowOf(state.event));
       panel.write().then(() => {
         if (state.event >= 0 && opened) by("panel").scrollIntoView({ block: "nearest" });
       });
@@ -108,7 +109,7 @@ bordermap.app = (() => {
   }
 
   // Write every word of the page anew.
-  function relabel({ list, legend, filters, timeline, heading, scene, settings, controls, story, publish }) {
+  function relabel({ list, legend, filters, timeline, heading, scene, settings, controls, story, publish, panel }) {
     heading.write();
     settings.write();
     controls.write();
@@ -117,6 +118,7 @@ bordermap.app = (() => {
     filters.write();
     timeline.write();
     publish.write();
+    panel.colour();
     list.writeBeside();
     scene.forget();
   }

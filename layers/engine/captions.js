@@ -16,7 +16,7 @@ bordermap.captions = (() => {
     const step = data.facts.story?.steps[state.story];
     const stepsOwn = step && (state.event < 0 || data.eventId(state.event) === step.choice.event);
     if (stepsOwn) return bordermap.dom.visible(bordermap.story.told(step, "headline"));
-    const row = state.event < 0 ? -1 : state.rowOf[state.event] ?? -1;
+    const row = state.event < 0 ? -1 : state.rowOf(state.event);
     return row < 0 ? ofDays(data, state) : bordermap.dom.visible(data.title(row));
   }
 

@@ -51,12 +51,10 @@ bordermap.clock = (() => {
       const days = lastDay - firstDay + 1;
       Object.assign(this, { from, to, firstDay, lastDay });
       const sizes = new Int32Array(days + 1);
-      const arrive = new Int32Array(days + 1);
       const long = [];
       for (const row of rows) {
         if (to[row] < firstDay || from[row] > lastDay) continue; // NO_DAY is before every day
         const begin = Math.max(from[row], firstDay);
-        arrive[begin - firstDay + 1]++;
         if (to[row] - from[row] >= LONG) {
           long.push(row);
           continue;
@@ -64,12 +62,8 @@ bordermap.clock = (() => {
         const stop = Math.min(to[row], lastDay);
         for (let day = begin; day <= stop; day++) sizes[day - firstDay + 1]++;
       }
-      for (let day = 0; day < days; day++) {
-        sizes[day + 1] += sizes[day];
-        arrive[day + 1] += arrive[day];
-      }
+      for (let day = 0; day < days; day++) sizes[day + 1] += sizes[day];
       this.offsets = sizes;
-      this.arrived = arrive; // how many rows have begun before a day, counted from the first
       this.rows = new Int32Array(sizes[days]);
       const next = sizes.slice();
       for (const row of rows) {
@@ -122,10 +116,17 @@ bordermap.clock = (() => {
     constructor({ from, to }, rows, passing, firstDay, lastDay, tallies) {
       const days = lastDay - firstDay + 1;
       const sizes = new Int32Array(days + 1);
-      const onMap = (row) => passing[row] && to[row] >= firstDay && from[row] <= lastDay;
+      const begun = new Int32Array(days + 1);
+      const within = (row) => to[row] >= firstDay && from[row] <= lastDay;
+      const onMap = (row) => passing[row] && within(row);
       const dayOf = (row) => Math.max(from[row], firstDay) - firstDay;
+      for (const row of rows) if (within(row)) begun[dayOf(row) + 1]++;
       for (const row of rows) if (onMap(row)) sizes[dayOf(row) + 1]++;
-      for (let day = 0; day < days; day++) sizes[day + 1] += sizes[day];
+      for (let day = 0; day < days; day++) {
+        sizes[day + 1] += sizes[day];
+        begun[day + 1] += begun[day];
+      }
+      this.begun = begun; // how many rows, those that do not pass among them, have begun before a day, counted from the first
       this.firstDay = firstDay;
       this.offsets = sizes;
       this.rows = new Int32Array(sizes[days]);

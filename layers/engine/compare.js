@@ -3,7 +3,7 @@
 
 bordermap.compare = (() => {
   const { make, said, told: phrase, phrases } = bordermap.dom;
-  const { telling, DENIED } = bordermap.standing;
+  const { telling, standing, DENIED } = bordermap.standing;
   const { UNSAID, OPEN } = bordermap.ranges;
   const [OCCURRENCE, COUNT, DATE, PLACE] = [0, 1, 2, 3];
   const DIFFERS = 1;
@@ -16,10 +16,10 @@ bordermap.compare = (() => {
     const bits = data.events.disputed[row];
     const told = telling(data.events, claims);
     const drawings = {
-      [OCCURRENCE]: () => occurrence(data, texts, claims),
+      [OCCURRENCE]: () => occurrence(data, texts, claims, told),
       [COUNT]: () => counts(data, texts, row, told),
       [DATE]: () => days(data, texts, told),
-      [PLACE]: () => places(data, texts, told),
+      [PLACE]: () => places(data, texts, row),
     };
     const found = [OCCURRENCE, COUNT, DATE, PLACE].filter((what) => (bits >> (2 * what)) & 3);
     return found.map((what) => section(what, (bits >> (2 * what)) & 3, drawings[what]()));
@@ -83,17 +83,18 @@ bordermap.compare = (() => {
     return [...found.values()].map((line) => make("p", { className: "bm-self" }, ...phrase(...line)));
   }
 
-  // Who says so and who denies it, a line for each root.
-  function occurrence(data, texts, claims) {
+  // Who says so and who denies it, a line for each root; who only plans it, and what was retracted, does neither.
+  function occurrence(data, texts, claims, told) {
     const { events } = data;
     const { say } = bordermap.words;
     const denying = (claim) => events.claim_status[claim] === DENIED;
+    const against = standing(events, claims).filter(denying);
     const column = (key, chosen) => make("div", {},
       make("h4", { text: say(key, { n: bordermap.claimcard.byRoot(events, chosen).length }) }),
       make("ul", {}, ...limited(bordermap.claimcard.byRoot(events, chosen), (group) => voice(data, texts, group))));
     return [
-      make("div", { className: "bm-versus" }, column("asserting", claims.filter((claim) => !denying(claim))), column("denyingIt", claims.filter(denying))),
-      ...contradictions(data, texts, claims, (one, other) => events.claim_root[one] === events.claim_root[other] && denying(one) !== denying(other)),
+      make("div", { className: "bm-versus" }, column("asserting", told), column("denyingIt", against)),
+      ...contradictions(data, texts, [...told, ...against].sort((a, b) => a - b), (one, other) => events.claim_root[one] === events.claim_root[other] && denying(one) !== denying(other)),
     ];
   }
 
@@ -184,12 +185,12 @@ bordermap.compare = (() => {
     return begins(one) > lasts(other) || begins(other) > lasts(one);
   }
 
-  // The places that do not meet, each with who says it.
-  function places(data, texts, told) {
+  // The places that do not meet by what is known, each with who says it.
+  function places(data, texts, row) {
     const { events } = data;
     const apart = new Map();
     events.apart_claim.forEach((claim, at) => {
-      if (!told.includes(claim)) return;
+      if (events.apart_version[at] !== row) return;
       const key = `${events.apart_role[at]} ${events.apart_place[at]}`;
       if (!apart.has(key)) apart.set(key, { role: ROLES[events.apart_role[at]], claims: [] });
       apart.get(key).claims.push(claim);

@@ -2,12 +2,14 @@
 "use strict";
 
 bordermap.crowd = (() => {
-  const { ARROW, POINT, AREA, CROWD, dispute, ended, seen, standing } = bordermap.layout;
+  const { ARROW, POINT, AREA, CROWD, dispute, ended, seen, standing, STANDINGS } = bordermap.layout;
   const { bend } = bordermap.curves;
+  const { THEN } = bordermap.state;
   const MOST = { [ARROW]: 90, [POINT]: 130 }; // marks, about: more arrows than these hide each other and the ground
   const CELLS = [32, 48, 72, 108, 162, 243, 364]; // pixels; the first that is coarse enough for the fullest days
   const BESIDE = 13; // pixels between the points of two layers in one cell
   const LEAST = 30; // pixels of an arrow whose ends share a cell
+  const LOOKS = 4 * STANDINGS * 2; // layers, standings, and arrow or point
   const OUT = -1; // of a row that is not in view or has no mark; 0 is not looked at yet
 
   // The number of the cell that holds a point; what lies far beyond the view is in its outermost cells.
@@ -68,16 +70,16 @@ bordermap.crowd = (() => {
     layOut(view) {
       const { state } = this;
       this.settle(view);
-      if (state.mode === "sofar") this.grow();
+      if (state.mode === "sofar" && state.known !== THEN) this.grow();
       else this.count(0);
-      if (this.total <= CROWD) return bordermap.layout.few(this.data, state, view, this.inView());
+      if (this.total <= CROWD) return bordermap.layout.few(this.data, state, view, this.within);
       return this.marks();
     }
 
     // Begin anew where the view, the filters or the kind of span has changed: cells stay the same from day to day.
     settle(view) {
       const { state } = this;
-      const basis = `${state.filtered} ${state.mode}`;
+      const basis = [state.filtered, state.mode, state.window, state.known].join(" ");
       if (this.view === view && this.basis === basis) return;
       Object.assign(this, { view, basis, taken: -1 });
       this.slotOf.fill(0);
@@ -89,11 +91,14 @@ bordermap.crowd = (() => {
     // The rows that the fullest of all spans shows.
     fullest() {
       const { state } = this;
-      if (state.mode === "sofar") return state.arrivals.rows;
+      const { knowing } = this.data;
+      if (state.mode === "sofar" && state.known !== THEN) return state.arrivals.rows;
+      if (state.mode === "sofar") return knowing.rows(state.lastDay).filter((row) => state.passing[row]);
       const last = state.index.busiest();
       const [first] = bordermap.clock.span(last, state.mode, state.window, state.firstDay);
       const met = state.index.meeting(first, last);
-      return state.index.found.slice(0, met).filter((row) => state.passing[row]);
+      const known = state.known === THEN ? last : state.knownDay;
+      return state.index.found.slice(0, met).filter((row) => state.passing[row] && knowing.holds(row, known));
     }
 
     fits(rows, type, size) {
@@ -111,19 +116,19 @@ bordermap.crowd = (() => {
       const { data, view } = this;
       const mark = data.events.mark[row];
       if (mark === 0) return OUT;
-      const look = data.events.layer[row] * 4 + standing(data.events.status[row]);
+      const look = data.events.layer[row] * STANDINGS + standing(data.events, row);
       const { scale, left, top } = view;
       if (mark === 2 || mark === 3) {
         ended(this, data, view, row);
         this.type = ARROW;
         if (!seen(this.x0, this.y0, this.x1, this.y1, view)) return OUT;
-        return (cell(this.x0, this.y0, arrowCell) * 2 ** 20 + cell(this.x1, this.y1, arrowCell)) * 32 + look * 2;
+        return (cell(this.x0, this.y0, arrowCell) * 2 ** 20 + cell(this.x1, this.y1, arrowCell)) * LOOKS + look * 2;
       }
       this.type = mark === 1 ? POINT : AREA;
       this.x0 = this.x1 = data.x[data.spot[row]] * scale - left;
       this.y0 = this.y1 = data.y[data.spot[row]] * scale - top;
       if (mark === 1 && !seen(this.x0, this.y0, this.x0, this.y0, view)) return OUT;
-      return cell(this.x0, this.y0, pointCell) * 32 + look * 2 + 1;
+      return cell(this.x0, this.y0, pointCell) * LOOKS + look * 2 + 1;
     }
 
     place(row) {
@@ -139,15 +144,18 @@ bordermap.crowd = (() => {
       if (begin === 0) {
         slots.empty();
         this.total = 0;
+        this.within = []; // the rows in view
         this.areas = new Map();
       }
       const { shown, shownCount } = state;
+      this.rowsBySlot = null;
       for (let at = begin; at < shownCount; at++) {
         const row = shown[at];
         const slot = this.slotOf[row] || this.place(row);
         if (slot < 0) continue;
         const mark = slots.counting(slot, row);
         this.total++;
+        this.within.push(row);
         dispute(mark, data.events.disputed[row]);
         ended(this, data, this.view, row);
         const sum = slots.sums[slot - 1];
@@ -182,11 +190,6 @@ bordermap.crowd = (() => {
       this.day = state.day;
     }
 
-    inView() {
-      const { state } = this;
-      return state.shown.subarray(0, state.shownCount).filter((row) => this.slotOf[row] > 0);
-    }
-
     marks() {
       const arrows = [];
       const points = [];
@@ -218,10 +221,13 @@ bordermap.crowd = (() => {
       return { arrows, points, areas };
     }
 
-    // The rows that a mark counts.
+    // The rows that a mark counts; those of all marks are sorted out when the first is asked for.
     rowsOf(mark) {
-      const { state } = this;
-      return Array.from(state.shown.subarray(0, state.shownCount)).filter((row) => this.slotOf[row] === mark.slot);
+      if (!this.rowsBySlot) {
+        this.rowsBySlot = new Map(this.slots.used.map((slot) => [slot, []]));
+        for (const row of this.within) this.rowsBySlot.get(this.slotOf[row]).push(row);
+      }
+      return this.rowsBySlot.get(mark.slot) ?? [];
     }
   }
 

@@ -124,6 +124,7 @@ bordermap.data = (() => {
       this.shapes = paths(events, "shape");
       this.spot = spots(events);
       this.versionsAt = this.versions();
+      this.knowing = new bordermap.knowing.Knowing(this);
     }
 
     // Where each event's earlier versions begin among the rows; they lie behind the events' last, in their order.
@@ -131,19 +132,6 @@ bordermap.data = (() => {
       const sizes = new Int32Array(this.count);
       for (const event of this.events.version_of) sizes[event]++;
       return beginsOf(sizes).map((at) => at + this.count);
-    }
-
-    // Of each event the row of what was known by a day; -1 where nothing was.
-    versionsOn(day) {
-      const { known_from: since } = this.events;
-      const found = new Int32Array(this.count);
-      for (let event = 0; event < found.length; event++) {
-        let row = event;
-        let earlier = this.versionsAt[event + 1];
-        while (row >= 0 && since[row] > day) row = earlier > this.versionsAt[event] ? --earlier : -1;
-        found[event] = row;
-      }
-      return found;
     }
 
     // The event of which a row is a version.

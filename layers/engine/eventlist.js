@@ -52,7 +52,8 @@ bordermap.eventlist = (() => {
     const still = events.mark[row] < 2 || events.mark[row] > 3;
     return {
       layer: events.layer[row], kind: events.kind[row], status: events.status[row], strength, type: still ? POINT : ARROW,
-      low: events.count_low[row], high: events.count_high[row], disputed: events.disputed[row], certainty: events.certainty[row], from: still ? 0 : Math.sign(events.stub_from[row]),
+      low: events.count_low[row], high: events.count_high[row], disputed: events.disputed[row], rests: events.rests[row],
+      certainty: events.certainty[row], from: still ? 0 : Math.sign(events.stub_from[row]),
     };
   }
 

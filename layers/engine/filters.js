@@ -5,6 +5,8 @@ bordermap.filters = (() => {
   const { make, by } = bordermap.dom;
   const { FAILS } = bordermap.state;
   const CONTEXT = 3; // kinds from here on are of its layer
+  const QUICK = 2000; // so many events are counted at each step
+  const REST_MS = 200;
 
   class Filters {
     constructor(data, state) {
@@ -106,15 +108,21 @@ bordermap.filters = (() => {
     }
 
     // How many events of the days shown each word would leave; made and counted only while the filters are open.
-    count() {
+    count(when) {
       const narrowed = this.state.narrowed();
       by("filtered").textContent = narrowed ? ` ${bordermap.words.say("filterOn", { n: narrowed })}` : "";
       this.clear.hidden = narrowed === 0;
-      this.countDay();
+      this.countDay(when);
     }
 
-    countDay() {
+    // Where that is much, counting waits until a playing clock rests.
+    countDay({ soon = false } = {}) {
+      clearTimeout(this.waiting);
       if (!by("filters").open) return;
+      if (soon && this.data.count > QUICK) {
+        this.waiting = setTimeout(() => this.countDay(), REST_MS);
+        return;
+      }
       const { state, groups } = this;
       const counts = groups.map((group) => new Int32Array(group.count));
       const byRoots = new Map();
@@ -123,7 +131,7 @@ bordermap.filters = (() => {
         groups.forEach(({ own, wordsOf }, at) => {
           if (!(failed & ~own)) for (const word of wordsOf(row)) counts[at][word]++;
         });
-        const roots = this.data.events.n_roots[row];
+        const roots = bordermap.state.rootsOf(this.data, row);
         if (!(failed & ~FAILS.atLeast)) byRoots.set(roots, (byRoots.get(roots) ?? 0) + 1);
       }
       groups.forEach((group, at) => this.writeGroup(group, counts[at]));
@@ -153,7 +161,7 @@ bordermap.filters = (() => {
     makeBoxes(group) {
       const all = Array.from({ length: group.count }, (_, at) => at);
       const counts = new Int32Array(group.count);
-      for (const row of this.state.identity) for (const word of group.wordsOf(row)) counts[word]++;
+      for (let row = 0; row < this.data.count; row++) for (const word of group.wordsOf(row)) counts[word]++;
       const order = group.all ? all.filter((at) => counts[at]).sort((a, b) => counts[b] - counts[a] || a - b) : all;
       group.boxes = order.map((at) => {
         const input = make("input", { type: "checkbox" });

@@ -76,21 +76,58 @@ bordermap.flowcount = (() => {
 
   // Of movements that may be the same, those on meeting days with an actor in common or with none named, the first.
   function apart(movements, leave) {
-    const taken = new Map(); // by actor the spans that are counted; those of one actor do not meet
-    const nameless = [];
-    const all = [];
+    const taken = new Map(); // by actor the days that are counted
+    const nameless = new Spans();
+    const all = new Spans();
     return movements.filter((movement) => {
       const { actors } = movement;
-      const near = actors.length ? [nameless, ...actors.map((actor) => taken.get(actor) ?? [])] : [all];
-      if (near.some((spans) => spans.some((span) => meet(span, movement)))) {
+      const near = actors.length ? [nameless, ...actors.map((actor) => taken.get(actor))] : [all];
+      if (near.some((spans) => spans?.meet(movement))) {
         leave(movement);
         return false;
       }
-      all.push(movement);
-      if (!actors.length) nameless.push(movement);
-      for (const actor of actors) taken.set(actor, [...(taken.get(actor) ?? []), movement]);
+      all.add(movement);
+      if (!actors.length) nameless.add(movement);
+      for (const actor of actors) {
+        if (!taken.has(actor)) taken.set(actor, new Spans());
+        taken.get(actor).add(movement);
+      }
       return true;
     });
+  }
+
+  // Days as spans that do not meet, in their order: they are never more than there are days.
+  class Spans {
+    constructor() {
+      this.spans = [];
+    }
+
+    // The place of the first span that ends on a day or later.
+    behind(day) {
+      let [from, to] = [0, this.spans.length];
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        if (this.spans[middle].end < day) from = middle + 1;
+        else to = middle;
+      }
+      return from;
+    }
+
+    meet({ start, end }) {
+      const at = this.behind(start);
+      return at < this.spans.length && this.spans[at].start <= end;
+    }
+
+    // Add a span, together with those that it meets.
+    add({ start, end }) {
+      const at = this.behind(start);
+      let to = at;
+      for (; to < this.spans.length && this.spans[to].start <= end; to++) {
+        start = Math.min(start, this.spans[to].start);
+        end = Math.max(end, this.spans[to].end);
+      }
+      this.spans.splice(at, to - at, { start, end });
+    }
   }
 
   // Numbers by unit. One that a statement gives for several movements is added once; where it also covers movements
@@ -102,7 +139,7 @@ bordermap.flowcount = (() => {
       const own = numbered.filter((movement) => movement.unit === unit);
       const covers = ({ groups }) => groups.some((group) => wide.has(group));
       const kept = own.length > 1 ? own.filter((movement) => !covers(movement)) : own;
-      for (const movement of own) if (!kept.includes(movement)) leave(movement);
+      if (own.length > 1) own.filter(covers).forEach(leave);
       const added = once(kept);
       return { unit, ...sum(added), added, included: kept.length - added.length, wide: own.length === 1 && covers(own[0]) };
     });

@@ -11,12 +11,12 @@ bordermap.flows = (() => {
   const FORMULA = /^[=+\-@\t\r]/;
   const WHAT = ["day", "mode", "filters", "known", "language"];
 
-  // Lists by event, of pairs that travel as two columns.
-  function listed(keys, values) {
+  // Lists by event, of pairs that travel as two columns, with the day from which each is known.
+  function listed(keys, values, since) {
     const found = new Map();
     keys.forEach((key, at) => {
       if (!found.has(key)) found.set(key, []);
-      found.get(key).push(values[at]);
+      found.get(key).push({ value: values[at], since: since[at] });
     });
     return found;
   }
@@ -25,8 +25,8 @@ bordermap.flows = (() => {
     // `open` is called with the rows of the events that a button opens.
     constructor(data, state, open) {
       Object.assign(this, { data, state, open, node: by("flows"), body: by("flows-body"), waiting: 0 });
-      this.parents = listed(data.events.part_child, data.events.part_parent);
-      this.groups = listed(data.events.share_event, data.events.share_group);
+      this.parents = listed(data.events.part_child, data.events.part_parent, data.events.part_known);
+      this.groups = listed(data.events.share_event, data.events.share_group, data.events.share_known);
       this.node.addEventListener("toggle", () => this.writeTable());
     }
 
@@ -75,12 +75,12 @@ bordermap.flows = (() => {
         status: events.status[row],
         disputed: events.disputed[row],
         roots: events.n_roots[row],
-        claims: this.data.claimsOf(row, this.state.knownDay).length,
+        claims: events.n_claims[row],
         unit: events.count_unit[row],
         low: events.count_low[row],
         high: events.count_high[row],
         parents: this.ancestors(event),
-        groups: this.groups.get(event) ?? [],
+        groups: this.known(this.groups, event),
         wideFrom: this.isWide(events.origin[row]),
         wideTo: this.isWide(events.destination[row]),
       };
@@ -92,15 +92,20 @@ bordermap.flows = (() => {
       return place < 0 || Boolean(isCountry[place]) || shape[place] >= 0;
     }
 
+    // What an event is bound to, as far as that is known.
+    known(bound, event) {
+      return (bound.get(event) ?? []).filter(({ since }) => since <= this.state.knownDay).map(({ value }) => value);
+    }
+
     // All events that an event is part of, near and far.
     ancestors(event) {
       const found = new Set();
-      const next = [...(this.parents.get(event) ?? [])];
+      const next = this.known(this.parents, event);
       while (next.length) {
         const parent = next.pop();
         if (found.has(parent)) continue;
         found.add(parent);
-        next.push(...(this.parents.get(parent) ?? []));
+        next.push(...this.known(this.parents, parent));
       }
       return [...found];
     }
@@ -176,7 +181,8 @@ bordermap.flows = (() => {
     }
 
     span(movements) {
-      return [Math.min(...movements.map(({ start, end }) => (start === -Infinity ? end : start))), Math.max(...movements.map(({ end }) => end))];
+      const wider = ([first, last], { start, end }) => [Math.min(first, start === -Infinity ? end : start), Math.max(last, end)];
+      return movements.reduce(wider, [Infinity, -Infinity]);
     }
 
     // What was not added, and why, each a button that opens those events.

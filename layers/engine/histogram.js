@@ -47,24 +47,32 @@ bordermap.histogram = (() => {
       this.tip.style.left = `${Math.max(0, Math.min(clientX - left - this.tip.offsetWidth / 2, width - this.tip.offsetWidth))}px`;
     }
 
-    // Events by day and layer: one that may have been on n days counts as 1/n on each.
+    // Events by day and layer. Where only what is known has changed, only the versions of which that tells are counted.
     count() {
       const { state, data, days } = this;
-      const { start, end, date_kind: kind, layer } = data.events;
-      const sums = Array.from({ length: 4 }, () => new Float64Array(days + 1));
-      for (const row of state.rows) {
-        if (!state.passing[row] || end[row] === NO_DAY || kind[row] > BY) continue;
-        const first = kind[row] === BY || start[row] === NO_DAY ? end[row] : start[row];
-        if (end[row] < state.firstDay || first > state.lastDay) continue;
-        const weight = kind[row] === ON ? 1 / (end[row] - first + 1) : 1;
-        const sum = sums[layer[row]];
-        sum[Math.max(first, state.firstDay) - state.firstDay] += weight;
-        sum[Math.min(end[row], state.lastDay) - state.firstDay + 1] -= weight;
+      if (this.filtered === state.filtered) {
+        data.knowing.change(this.knownDay, state.knownDay, (row) => this.add(row, -1), (row) => this.add(row, 1));
+      } else {
+        this.steps = Array.from({ length: 4 }, () => new Float64Array(days + 1));
+        for (const row of state.rows) this.add(row, 1);
       }
-      for (const sum of sums) for (let day = 1; day <= days; day++) sum[day] += sum[day - 1];
-      this.sums = sums;
-      if (this.knownDay !== state.knownDay) this.reports = bordermap.reports.byDay(data, state);
-      this.knownDay = state.knownDay;
+      this.sums = this.steps.map(summed);
+      this.counted ??= new bordermap.reports.Reports(data, state);
+      this.reports = this.counted.on(state.knownDay);
+      Object.assign(this, { filtered: state.filtered, knownDay: state.knownDay });
+    }
+
+    // Add or take away a row: one that may have been on n days counts as 1/n on each.
+    add(row, sign) {
+      const { state } = this;
+      const { start, end, date_kind: kind, layer } = this.data.events;
+      if (!state.passing[row] || end[row] === NO_DAY || kind[row] > BY) return;
+      const first = kind[row] === BY || start[row] === NO_DAY ? end[row] : start[row];
+      if (end[row] < state.firstDay || first > state.lastDay) return;
+      const weight = sign * (kind[row] === ON ? 1 / (end[row] - first + 1) : 1);
+      const steps = this.steps[layer[row]];
+      steps[Math.max(first, state.firstDay) - state.firstDay] += weight;
+      steps[Math.min(end[row], state.lastDay) - state.firstDay + 1] -= weight;
     }
 
     draw() {
@@ -198,6 +206,15 @@ bordermap.histogram = (() => {
       mark.style[side] = `${Math.min(this.days, state.knownDay - state.firstDay + 1) * bar - 1}px`;
       mark.style[other] = "auto";
     }
+  }
+
+  // Differences from day to day, added up; what is left of adding and taking away fractions is nothing.
+  function summed(steps) {
+    let sum = 0;
+    return steps.map((step) => {
+      sum += step;
+      return Math.abs(sum) < 1e-9 ? 0 : sum;
+    });
   }
 
   return { Histogram };

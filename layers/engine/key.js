@@ -9,7 +9,8 @@ bordermap.key = (() => {
   const SCALE = 0.68; // of a mark in the legend to one on the map
   const [WIDE, HIGH, ASIDE] = [BROAD * SCALE, TALL * SCALE, 6]; // in the legend, and between it and its words
   const LETTERS = 11; // pixels of the words that a mark of full size stands beside
-  const [OPEN, CONTEXT] = [-2, 3];
+  const { OPEN } = bordermap.ranges;
+  const CONTEXT = 3;
 
   function sample(context, x, y, look, scale) {
     context.save();
@@ -32,6 +33,7 @@ bordermap.key = (() => {
     }
     if (bordermap.paint.planned(status)) found.add("planned");
     if (bordermap.paint.crossed(status)) found.add("denied");
+    else if (events.rests[row]) found.add("rests");
     if (bits) found.add(bordermap.seals.conflicts(bits) ? "conflicts" : "differs");
     return found;
   }

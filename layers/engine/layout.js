@@ -124,7 +124,7 @@ bordermap.layout = (() => {
       const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
       const stub = events.stub_from[row] || events.stub_to[row];
       const along = Math.max(0, (stub ? SHORTEST_STUB : SHORTEST) - length) / 2;
-      const lane = (mark) => (events.disputed[mark.row] || events.status[mark.row] >= 2 ? WIDE_LANE : LANE);
+      const lane = (mark) => (events.disputed[mark.row] || events.rests[mark.row] || events.status[mark.row] >= 2 ? WIDE_LANE : LANE);
       const lanes = marks.map((mark, number) => (number ? (lane(mark) + lane(marks[number - 1])) / 2 : 0));
       let aside = -lanes.reduce((sum, width) => sum + width, 0) / 2;
       marks.forEach((mark, number) => {
@@ -233,8 +233,13 @@ bordermap.layout = (() => {
     }
   }
 
-  // How an event stands: asserted, denied, planned or asked for, refused. Only what stands alike is counted together.
-  const standing = (status) => (status < 2 ? 0 : status < 4 ? status - 1 : status === 4 ? 2 : 3);
+  // How an event stands: asserted, denied, planned or asked for, refused, or resting on what was retracted. Only what
+  // stands alike is counted together.
+  const STANDINGS = 8;
+  function standing({ status, rests }, row) {
+    if (rests[row]) return 4;
+    return status[row] < 2 ? 0 : status[row] < 4 ? status[row] - 1 : status[row] === 4 ? 2 : 3;
+  }
 
   // Note of a counted mark that one of its events is disputed, and on what.
   function dispute(mark, bits) {
@@ -244,12 +249,12 @@ bordermap.layout = (() => {
   }
 
   // One mark for each layer, standing and, of arrows, direction; it keeps the rows that it counts.
-  function counted(group, { disputed, status }) {
+  function counted(group, events) {
     const [{ x0, y0, x1, y1 }] = group;
     const found = new Map();
     for (const mark of group) {
       const back = mark.type === ARROW && (mark.x1 - mark.x0) * (x1 - x0) + (mark.y1 - mark.y0) * (y1 - y0) < 0;
-      const key = (mark.layer * 2 + Number(back)) * 4 + standing(status[mark.row]);
+      const key = (mark.layer * 2 + Number(back)) * STANDINGS + standing(events, mark.row);
       const one = found.get(key);
       if (!one) {
         found.set(key, mark);
@@ -259,10 +264,10 @@ bordermap.layout = (() => {
         one.rows.push(mark.row);
         if (mark.strength > one.strength) one.strength = mark.strength;
       }
-      dispute(one ?? mark, disputed[mark.row]);
+      dispute(one ?? mark, events.disputed[mark.row]);
     }
     return [...found.values()];
   }
 
-  return { few, ended, seen, dispute, standing, markOf, ARROW, POINT, AREA, CROWD };
+  return { few, ended, seen, dispute, standing, STANDINGS, markOf, ARROW, POINT, AREA, CROWD };
 })();

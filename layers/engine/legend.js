@@ -5,7 +5,7 @@ bordermap.legend = (() => {
   const { make, by } = bordermap.dom;
   // What is explained under each heading, first who disagrees: samples.js draws each sign, and a string has its name.
   const SIGNS = {
-    signsStatus: ["differs", "conflicts", "denied", "planned"],
+    signsStatus: ["differs", "conflicts", "denied", "rests", "planned"],
     signsPlace: ["certainty1", "certainty2", "certainty3", "certainty4", "certainty5", "certainty6"],
     signsDay: ["full", "faint", "fainter", "bars", "strip"],
     signsCount: ["range", "open", "unknown", "counted"],

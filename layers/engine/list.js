@@ -42,8 +42,11 @@ bordermap.list = (() => {
   // read in fewer outlets, that is said.
   function sources(data, row) {
     const { say } = bordermap.words;
-    const { n_sources: told, n_roots: roots, n_denying: denying } = data.events;
-    const reports = say("reports", { n: told[row] });
+    const { n_sources: told, n_reposts: reposts, n_roots: roots, n_denying: denying } = data.events;
+    const original = told[row] - reposts[row];
+    const [first, again] = [say("reports", { n: original }), say("reposts", { n: reposts[row] })];
+    const reports = !reposts[row] ? first : original ? say("reportsAndReposts", { reports: first, reposts: again }) : again;
+    if (roots[row] === 0) return reports; // of none that stands
     if (roots[row] === 1) return told[row] === 1 ? reports : say("oneSource", { reports });
     const independent = say("independent", { reports, n: roots[row] });
     const some = denying[row] && denying[row] < roots[row];
@@ -116,7 +119,7 @@ bordermap.list = (() => {
       const status = events.status[row];
       const disputed = disputedHow(data, row);
       const still = events.mark[row] < 2 || events.mark[row] > 3;
-      const glyph = bordermap.glyphs.reference(events.layer[row], events.kind[row], status, disputed.length > 0, still);
+      const glyph = bordermap.glyphs.reference(events.layer[row], events.kind[row], status, disputed.length > 0, still, events.rests[row] > 0);
       if (this.look !== glyph) this.glyph.firstChild.setAttribute("href", (this.look = glyph));
       put(this.kind, `${[list("kinds")[events.kind[row]], data.countTexts(row) ? "" : say("noCount")].filter(Boolean).join(say("comma"))}: `);
       put(this.title, visible(data.title(row)));
@@ -139,13 +142,30 @@ bordermap.list = (() => {
   // By layer, and in it the surest of this day first; a day of thousands keeps the order of the page.
   function ordered(data, state, count) {
     const { layer, n_claims: claims } = data.events;
-    const all = state.shownCount <= SORTED ? state.shownCount : count;
-    const order = new Array(all);
-    for (let at = 0; at < all; at++) order[at] = { row: state.shown[at], strength: state.strength(state.shown[at]) };
-    if (all === state.shownCount) {
-      order.sort((a, b) => layer[a.row] - layer[b.row] || b.strength - a.strength || claims[b.row] - claims[a.row] || a.row - b.row);
+    const shown = state.shown.subarray(0, state.shownCount);
+    const rows = state.shownCount > SORTED ? firstOf(shown, (row) => data.eventOf(row), count) : Array.from(shown);
+    const order = rows.map((row) => ({ row, strength: state.strength(row) }));
+    if (state.shownCount <= SORTED) {
+      order.sort((a, b) => layer[a.row] - layer[b.row] || b.strength - a.strength || claims[b.row] - claims[a.row] || data.eventOf(a.row) - data.eventOf(b.row));
     }
     return order;
+  }
+
+  // The first rows in the order of the page: of many rows only those before the last one kept are put in their place.
+  function firstOf(rows, eventOf, count) {
+    if (count * 8 > rows.length) return Array.from(rows).sort((a, b) => eventOf(a) - eventOf(b)).slice(0, count);
+    const found = [];
+    let last = Infinity;
+    for (const row of rows) {
+      const event = eventOf(row);
+      if (event >= last) continue;
+      let at = found.length;
+      while (at > 0 && eventOf(found[at - 1]) > event) at--;
+      found.splice(at, 0, row);
+      if (found.length > count) found.pop();
+      if (found.length === count) last = eventOf(found[count - 1]);
+    }
+    return found;
   }
 
   // An empty line takes no room; a line that says the same is not written again.
@@ -202,16 +222,15 @@ bordermap.list = (() => {
     // at a country's centre.
     writeBeside() {
       const { data, state } = this;
-      const { end } = data.events;
-      const { say } = bordermap.words;
-      const found = { undated: [], outside: [], unplaced: [] };
-      for (const row of state.rows) {
-        if (end[row] === bordermap.clock.NO_DAY) found.undated.push(row);
-        else if (end[row] < state.firstDay || state.extent.from[row] > state.lastDay) found.outside.push(row);
-        else if (!data.onMap(row)) found.unplaced.push(row);
-      }
+      const { say, language } = bordermap.words;
+      this.ever ??= besideEver(data, state);
+      const held = (row) => data.knowing.holds(row, state.knownDay);
+      const found = { undated: this.ever.undated.filter(held), outside: this.ever.outside.filter(held), unplaced: this.ever.unplaced.filter(held) };
       const node = by("beside");
-      this.besides = [...found.undated, ...found.outside, ...found.unplaced];
+      const besides = [...found.undated, ...found.outside, ...found.unplaced];
+      const written = `${language} ${besides.join()}`;
+      if (this.besidesWritten === written) return;
+      Object.assign(this, { besides, besidesWritten: written });
       const loose = data.facts.loose_claims;
       node.hidden = this.besides.length + loose === 0;
       if (node.hidden) return;
@@ -267,6 +286,18 @@ bordermap.list = (() => {
     const { known_by: cut } = data.facts;
     if (!speaking && cut) return say("emptyCut", { day: longDay(dayOf(cut)) });
     return speaking ? say("emptyReported", { n: speaking }) : say("emptyNoReport");
+  }
+
+  // Of all versions of events those that are beside the map while they are what is known.
+  function besideEver(data, state) {
+    const { end } = data.events;
+    const found = { undated: [], outside: [], unplaced: [] };
+    for (let row = 0; row < data.rows; row++) {
+      if (end[row] === bordermap.clock.NO_DAY) found.undated.push(row);
+      else if (end[row] < state.firstDay || state.extent.from[row] > state.lastDay) found.outside.push(row);
+      else if (!data.onMap(row)) found.unplaced.push(row);
+    }
+    return found;
   }
 
   return { List, Row, PAGE, ordered, way, wayParts, sources, disputedOn, rowOf, go, emptyWords };

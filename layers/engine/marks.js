@@ -25,9 +25,11 @@ bordermap.marks = (() => {
     }
 
     draw(context, view) {
-      this.view = view;
-      this.drawn = this.layOut(view);
-      this.grid = null;
+      // What the pointer lights is drawn anew, and lies where it lay.
+      const { turn } = this.state;
+      if (this.view !== view || this.laidOut !== turn) {
+        Object.assign(this, { view, laidOut: turn, drawn: this.layOut(view), grid: null });
+      }
       this.paintDoubt(context, view);
       bordermap.paint.paint(context, this.data, this.drawn.arrows, this.drawn.points);
       if (!view.bare) this.paintSelected(context); // a picture has no pointer
@@ -121,7 +123,7 @@ bordermap.marks = (() => {
 
     // The mark of an event, which may be one that counts several; null where it has none.
     markOf(event) {
-      const row = this.state.rowOf[event] ?? -1;
+      const row = this.state.rowOf(event);
       if (row < 0 || !this.state.passing[row] || this.state.strength(row) === 0) return null;
       const slot = this.crowd.slotOf[row];
       for (const list of [this.drawn.arrows, this.drawn.points]) {

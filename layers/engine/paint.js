@@ -17,6 +17,9 @@ bordermap.paint = (() => {
   const COARSE = { widths: 0.5, steps: 4 };
   const RICH = 100; // up to this many marks each has its casing, its seal and the band of its range
 
+  // Rounded down, so that what fades is never painted surer than it is; a fifth of five is not less than one.
+  const stepped = (strength, steps) => Math.floor(strength * steps + 1e-9) / steps;
+
   const planned = (status) => status === PLANNED || status === REQUESTED || status === REJECTED;
   const crossed = (status) => status === DENIED || status === REJECTED;
   const colour = (layer) => theme.now.layers[layer];
@@ -96,7 +99,7 @@ bordermap.paint = (() => {
     const known = several || low >= 0 || high >= 0;
     const core = known ? Math.round(widthOf(several ? mark.count : low >= 0 ? low : 1) * widths) / widths : 4.5;
     const outer = steps === COARSE.steps || several || !known || low === high ? 0 : high === OPEN ? core + 8 : Math.max(core + 2, Math.round(widthOf(high) + 2));
-    const strength = Math.ceil(mark.strength * steps) / steps;
+    const strength = stepped(mark.strength, steps);
     const dotted = planned(status);
     const key = (((layer * (steps + 1) + strength * steps) * 2 + Number(dotted)) * 2 + Number(known)) * 4096 + core * 2 * 40 + outer;
     let look = looks.get(key);
@@ -159,7 +162,7 @@ bordermap.paint = (() => {
   function gatherPoint(context, looks, events, mark, { steps }) {
     const { row, layer, x, y } = mark;
     const status = events.status[row];
-    const strength = Math.ceil(mark.strength * steps) / steps;
+    const strength = stepped(mark.strength, steps);
     const single = mark.count === 1;
     const dotted = planned(status);
     const fill = single ? FILL[events.certainty[row]] ?? 1 : 1;
@@ -226,5 +229,5 @@ bordermap.paint = (() => {
     context.fillText(written, x, y + 0.5);
   }
 
-  return { paint, isRich, centre, planned, crossed, colour, faded, pathOn, traceGlyph, traceHead, widthOf, DEPLOYMENTS, WITHDRAWALS, CONTEXT, NEAR };
+  return { paint, isRich, stepped, centre, planned, crossed, colour, faded, pathOn, traceGlyph, traceHead, widthOf, DEPLOYMENTS, WITHDRAWALS, CONTEXT, NEAR };
 })();

@@ -6,11 +6,11 @@ bordermap.panel = (() => {
   const { telling, DENIED } = bordermap.standing;
   const SHOWN = 200;
   const COUNT = 1;
-  // Pairs of events: the columns of data.events, and what the second is to the first and the first to the second.
+  // Pairs of events: the columns of data.events, and from when on it is known, what the second is to the first and the first to the second.
   const RELATIONS = [
-    ["part_child", "part_parent", "partOf", "hasPart"],
-    ["follow_later", "follow_earlier", "follows", "followedBy"],
-    ["return_back", "return_out", "returnOf", "hasReturn"],
+    ["part_child", "part_parent", "part_known", "partOf", "hasPart"],
+    ["follow_later", "follow_earlier", "follow_known", "follows", "followedBy"],
+    ["return_back", "return_out", "return_known", "returnOf", "hasReturn"],
   ];
 
   // An outline that is a convention or drawn by hand says so.
@@ -35,15 +35,21 @@ bordermap.panel = (() => {
       node.hidden = event < 0;
       this.away = null;
       if (event < 0) {
+        this.standing = "";
         node.replaceChildren();
         return;
       }
       const texts = await data.claims();
       if (turn !== this.turn) return;
       const held = node.contains(document.activeElement);
-      const row = state.rowOf[event];
-      if (row < 0) this.writeUnknown(event);
-      else this.writeRow(row, texts);
+      const row = state.rowOf(event);
+      const relations = this.related(event);
+      const standing = [row, row < 0 ? state.knownDay : "", bordermap.words.language, JSON.stringify(relations)].join(" ");
+      if (this.standing !== standing) {
+        if (row < 0) this.writeUnknown(event);
+        else this.writeRow(row, texts, relations);
+      }
+      this.standing = standing; // a step of the clock on which nothing came to be known of the event leaves it as it is
       this.take(event, held);
     }
 
@@ -80,13 +86,13 @@ bordermap.panel = (() => {
       );
     }
 
-    writeRow(row, texts) {
+    writeRow(row, texts, relations) {
       const { data, state, node } = this;
       const claims = data.claimsOf(row, state.knownDay);
       const other = data.otherTitle(row);
       const rests = bordermap.standing.words(data, row);
       const disputes = bordermap.compare.sections(data, texts, row, claims);
-      node.style.setProperty("--layer", bordermap.paint.colour(data.events.layer[row]));
+      this.colour();
       node.replaceChildren(
         this.closeButton(() => this.close()),
         said("h2", data.title(row)),
@@ -97,7 +103,7 @@ bordermap.panel = (() => {
         disputes.length ? make("div", { className: "bm-disputes" }, ...disputes) : "",
         ...this.sides(row, texts, claims),
         this.later(data.eventOf(row), claims.length),
-        this.relations(data.eventOf(row)),
+        this.relations(relations),
       );
     }
 
@@ -185,13 +191,20 @@ bordermap.panel = (() => {
       return make("div", { className: "bm-later" }, make("p", { text: say("claimsLater", { n: left }) }), all);
     }
 
-    // What this event is part of, follows or returns, as far as it is known.
-    relations(event) {
-      const { events } = this.data;
-      const lines = RELATIONS.flatMap(([from, to, onward, back]) =>
-        Array.from(events[from], (one, at) => [one, events[to][at]]).flatMap(([one, other]) =>
-          one === event ? [[onward, other]] : other === event ? [[back, one]] : []));
-      const known = lines.filter(([, other]) => this.state.rowOf[other] >= 0).slice(0, SHOWN);
+    // In the colour of the event's layer, which is another where the page is dark.
+    colour() {
+      const { event } = this.state;
+      if (event >= 0) this.node.style.setProperty("--layer", bordermap.paint.colour(this.data.events.layer[event]));
+    }
+
+    // What this event is part of, follows or returns, and what does to it, as far as that is known.
+    related(event) {
+      this.relating ??= relating(this.data.events);
+      const known = (this.relating.get(event) ?? []).filter(([, , since]) => since <= this.state.knownDay);
+      return known.slice(0, SHOWN).map(([key, other]) => [key, other]);
+    }
+
+    relations(known) {
       if (!known.length) return "";
       const { say } = bordermap.words;
       return make("section", { className: "bm-relations" },
@@ -200,7 +213,7 @@ bordermap.panel = (() => {
     }
 
     opens(event) {
-      const button = make("button", { type: "button", className: "bm-open", text: this.data.title(this.state.rowOf[event]), dir: "auto" });
+      const button = make("button", { type: "button", className: "bm-open", text: this.data.title(event), dir: "auto" });
       button.addEventListener("click", () => this.state.set({ event }));
       return button;
     }
@@ -210,6 +223,7 @@ bordermap.panel = (() => {
       const { data, node, state } = this;
       state.set({ event: -1 });
       this.turn++;
+      this.standing = "";
       this.several = true;
       if (!node.contains(document.activeElement)) this.opener = document.activeElement;
       const year = bordermap.words.yearOf(state.day);
@@ -246,6 +260,19 @@ bordermap.panel = (() => {
     giveBack() {
       if (this.opener?.isConnected && this.opener !== document.body && this.opener.checkVisibility()) this.opener.focus();
     }
+  }
+
+  // By event its relations: their words, the other event, and the day from which they are known.
+  function relating(events) {
+    const found = new Map();
+    const note = (event, relation) => (found.get(event) ?? found.set(event, []).get(event)).push(relation);
+    for (const [from, to, known, onward, back] of RELATIONS) {
+      events[from].forEach((one, at) => {
+        note(one, [onward, events[to][at], events[known][at]]);
+        note(events[to][at], [back, one, events[known][at]]);
+      });
+    }
+    return found;
   }
 
   return { Panel };

@@ -5,6 +5,7 @@ bordermap.publish = (() => {
   const { make, by } = bordermap.dom;
   const LONGEST = 200; // letters of a headline or credit
   const MOST_SHEETS = 12;
+  const REST_MS = 150; // a headline is drawn when its writing rests
   const MOST_HIGH = 620; // pixels of a preview
 
   class Publish {
@@ -68,7 +69,8 @@ bordermap.publish = (() => {
       input.value = this.words()[name];
       input.addEventListener("input", () => {
         this.take(name, input.value);
-        this.refresh();
+        clearTimeout(this.writing);
+        this.writing = setTimeout(() => this.node.open && this.refresh(), REST_MS);
       });
       return make("label", { className: "bm-line" }, make("span", { text: bordermap.words.say(name) }), input);
     }
@@ -79,7 +81,7 @@ bordermap.publish = (() => {
       select.value = this.size;
       select.addEventListener("change", () => {
         this.size = select.value;
-        this.refresh();
+        this.drawPreview();
       });
       return make("label", { className: "bm-line" }, make("span", { text: bordermap.words.say("pictureSize") }), select);
     }
@@ -139,7 +141,8 @@ bordermap.publish = (() => {
       return new bordermap.picture.Picture(this.parts, { size, ...this.words() });
     }
 
-    // The preview and the texts follow what the reader writes and chooses, once a frame.
+    // The preview and the texts follow what the map shows, once a frame; what the reader writes and the size are the
+    // preview's alone.
     refresh() {
       this.waiting ??= requestAnimationFrame(() => {
         this.waiting = null;

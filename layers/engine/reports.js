@@ -3,6 +3,7 @@
 
 bordermap.reports = (() => {
   const { BY, NO_DAY, SINCE } = bordermap.clock;
+  const { NEVER } = bordermap.knowing;
 
   // What has no end was last seen when it was reported.
   function lastDay({ claim_start: start, claim_end: end, claim_date_kind: kind, claim_reported: reported }, claim) {
@@ -17,40 +18,46 @@ bordermap.reports = (() => {
     return [kind[claim] === BY || start[claim] === NO_DAY ? last : start[claim], last];
   }
 
-  // By day from the collection's first: how many sources speak of it, and how many reports came out on it, of
-  // those known. A source is one root; a report is one root's on one day.
-  function byDay(data, state) {
-    const { events } = data;
-    const days = state.lastDay - state.firstDay + 1;
-    const speak = counter(days, data.rootCount);
-    const came = counter(days, data.rootCount);
-    for (let claim = 0; claim < events.claim_root.length; claim++) {
-      const root = events.claim_root[claim];
-      const reported = events.claim_reported[claim];
-      if (reported > state.knownDay) continue;
-      came.add(root, reported - state.firstDay, reported - state.firstDay);
-      const [first, last] = daysOf(events, claim) ?? [0, -1];
-      speak.add(root, first - state.firstDay, last - state.firstDay);
+  // By day from the collection's first: how many sources speak of it, and how many reports came out on it, of those
+  // known on a day. A source is one root; a report is one root's on one day.
+  class Reports {
+    constructor({ events, rootCount: roots }, { firstDay, lastDay }) {
+      const days = lastDay - firstDay + 1;
+      const since = new Int32Array(days * roots).fill(NEVER); // from when a root is known to speak of a day
+      const out = new Uint8Array(days * roots);
+      for (let claim = 0; claim < events.claim_root.length; claim++) {
+        const root = events.claim_root[claim];
+        const reported = events.claim_reported[claim];
+        if (reported >= firstDay && reported <= lastDay) out[(reported - firstDay) * roots + root] = 1;
+        const [first, last] = daysOf(events, claim) ?? [0, -1];
+        for (let day = Math.max(first, firstDay); day <= Math.min(last, lastDay); day++) {
+          const at = (day - firstDay) * roots + root;
+          if (reported < since[at]) since[at] = reported;
+        }
+      }
+      Object.assign(this, { firstDay, days, turn: 0, speak: new Int32Array(days), turns: turnsOf(since, roots, days) });
+      this.out = new Int32Array(days);
+      for (let at = 0; at < out.length; at++) this.out[Math.floor(at / roots)] += out[at];
     }
-    return { speak: speak.counts, came: came.counts };
+
+    // Go to what is known on a day: each root that is known to speak of a day, from when on, is a turn.
+    on(known) {
+      const { turns, days, speak } = this;
+      for (; this.turn < turns.length && Math.floor(turns[this.turn] / days) <= known; this.turn++) speak[dayIn(turns[this.turn], days)]++;
+      for (; this.turn > 0 && Math.floor(turns[this.turn - 1] / days) > known; this.turn--) speak[dayIn(turns[this.turn - 1], days)]--;
+      return { speak, came: this.out.slice().fill(0, Math.max(0, known - this.firstDay + 1)) };
+    }
   }
 
-  // Counts each root once a day.
-  function counter(days, roots) {
-    const counts = new Int32Array(days);
-    const seen = new Uint8Array(days * roots);
-    return {
-      counts,
-      add(root, first, last) {
-        for (let day = Math.max(0, first); day <= Math.min(days - 1, last); day++) {
-          const at = day * roots + root;
-          if (seen[at]) continue;
-          seen[at] = 1;
-          counts[day]++;
-        }
-      },
-    };
+  // A number for each day that a root speaks of, of the day from which that is known and of that day; in their order.
+  function turnsOf(since, roots, days) {
+    const turns = new Float64Array(since.reduce((count, day) => count + (day < NEVER), 0));
+    let next = 0;
+    for (let at = 0; at < since.length; at++) if (since[at] < NEVER) turns[next++] = since[at] * days + Math.floor(at / roots);
+    return turns.sort();
   }
+
+  const dayIn = (turn, days) => turn - Math.floor(turn / days) * days;
 
   // How many sources speak of the days shown.
   function speaking(data, state) {
@@ -64,5 +71,5 @@ bordermap.reports = (() => {
     return roots.size;
   }
 
-  return { byDay, speaking, lastDay };
+  return { Reports, speaking, lastDay };
 })();

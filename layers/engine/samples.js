@@ -7,7 +7,7 @@ bordermap.samples = (() => {
   const [BROAD, TALL] = [54, 28]; // pixels of a mark as on the map
   const { OPEN, UNSAID } = bordermap.ranges;
   const [WITHDRAWALS, DEPLOYMENTS, CONTEXT] = [1, 2, 3];
-  const PLAIN = { layer: CONTEXT, kind: 5, status: 0, low: 20, high: 20, certainty: 0, disputed: 0, from: 0, strength: 1, count: 1, type: ARROW };
+  const PLAIN = { layer: CONTEXT, kind: 5, status: 0, low: 20, high: 20, certainty: 0, disputed: 0, rests: 0, from: 0, strength: 1, count: 1, type: ARROW };
 
   // Lines and areas of doubt are light, and dotted around.
   function light(context, trace, { wide = 1, band = false } = {}) {
@@ -60,7 +60,7 @@ bordermap.samples = (() => {
 
   // Each sign: a string of the same name, and its look, or what draws it where it is no mark.
   const SIGNS = {
-    differs: { disputed: 1 }, conflicts: { disputed: 2 }, denied: { status: 2 }, planned: { status: 3 },
+    differs: { disputed: 1 }, conflicts: { disputed: 2 }, denied: { status: 2 }, rests: { rests: 1 }, planned: { status: 3 },
     certainty1: { certainty: 1 }, certainty2: { certainty: 2 }, certainty3: { certainty: 3, under: near },
     certainty4: { certainty: 4, under: along }, certainty5: { certainty: 5, under: region, layer: DEPLOYMENTS, type: POINT }, certainty6: { certainty: 6, from: 1 },
     full: {}, faint: { strength: 0.5 }, fainter: { strength: 0.2 }, bars: { drawing: bars }, strip: { drawing: strip },
@@ -89,7 +89,7 @@ bordermap.samples = (() => {
     }
     const events = {
       kind: [look.kind], status: [look.status], count_low: [look.low], count_high: [look.high], certainty: [look.certainty],
-      disputed: [look.disputed], stub_from: [look.from], stub_to: [0],
+      disputed: [look.disputed], rests: [look.rests], stub_from: [look.from], stub_to: [0],
     };
     const mark = markOf(look, broad);
     look.under?.(context);

@@ -79,11 +79,13 @@ bordermap.seals = (() => {
     const several = mark.count > 1;
     const bits = several ? mark.disputed : events.disputed[mark.row];
     const crossed = bordermap.paint.crossed(events.status[mark.row]);
+    const struck = !crossed && events.rests[mark.row];
     mark.sign = null;
-    if (!crossed && !bits) return;
+    if (!crossed && !struck && !bits) return;
     const { x, y } = several ? bordermap.paint.centre(mark) : mark.type === ARROW ? clearOf(found.at, mark) : mark;
     mark.sign = { x, y };
     if (crossed) traceCross(found.crosses, several ? x + BESIDE : x, y);
+    if (struck) traceStroke(found.crosses, several ? x + BESIDE : x, y);
     if (!bits) return;
     traceRing(found.rings, x, y, 12);
     if (conflicts(bits)) traceRing(found.doubles, x, y, 15.5);
@@ -106,6 +108,12 @@ bordermap.seals = (() => {
     path.lineTo(x - 6, y + 6);
   }
 
+  // Struck through: it rests on a report that was retracted.
+  function traceStroke(path, x, y) {
+    path.moveTo(x - 8, y + 8);
+    path.lineTo(x + 8, y - 8);
+  }
+
   function traceRing(path, x, y, radius) {
     path.moveTo(x + radius, y);
     path.arc(x, y, radius, 0, 2 * Math.PI);
@@ -116,7 +124,7 @@ bordermap.seals = (() => {
     for (const [path, width] of [[rings, 1.8], [doubles, 1.3]]) paintSign(context, path, width, rich);
   }
 
-  // Crossed out: denied or refused.
+  // Crossed out: denied or refused; struck through once.
   function paintCrosses(context, { crosses }, rich) {
     paintSign(context, crosses, 2.2, rich);
   }

@@ -3,12 +3,22 @@
 
 bordermap.standing = (() => {
   const DENIED = 2;
-  const STRENGTH = [3, 3, 1, 2, 2, 2]; // of a claim, by its status: only the strongest say an event's date, place and count
+  // As claims/events.py has them: only the strongest claims say an event's date, place and count, and one that stands
+  // and does not deny is stronger than all that have fallen.
+  const STRENGTH = [3, 3, 1, 2, 2, 2];
+  const STANDS = 3;
 
   // The claims of a row that say its date, place and count.
-  function telling({ claim_status: status }, claims) {
-    const most = Math.max(...claims.map((claim) => STRENGTH[status[claim]] ?? 0));
-    return claims.filter((claim) => (STRENGTH[status[claim]] ?? 0) === most);
+  function telling({ claim_status: status, claim_fallen: fallen }, claims) {
+    const weight = (claim) => STRENGTH[status[claim]] + (fallen[claim] || status[claim] === DENIED ? 0 : STANDS);
+    const most = claims.reduce((least, claim) => Math.max(least, weight(claim)), 0);
+    return claims.filter((claim) => weight(claim) === most);
+  }
+
+  // The claims that stand; all of them where none does.
+  function standing({ claim_fallen: fallen }, claims) {
+    const found = claims.filter((claim) => !fallen[claim]);
+    return found.length ? found : claims;
   }
 
   // What is to be said of a row's reports; empty where all of them stand.
@@ -18,13 +28,12 @@ bordermap.standing = (() => {
     if (!data.fallen) return "";
     const claims = data.claimsOf(row, events.known_from[row]);
     const stateOf = (claim) => sources.state[events.claim_source[claim]];
-    const asserting = claims.filter((claim) => events.claim_status[claim] !== DENIED);
     const { say } = bordermap.words;
-    if (asserting.length && asserting.every((claim) => stateOf(claim) === "retracted")) return say("restsOnRetracted");
+    if (events.rests[row]) return say("restsOnRetracted");
     const reports = (wanted) => new Set(claims.filter((claim) => stateOf(claim) === wanted).map((claim) => events.claim_source[claim])).size;
     const [retracted, corrected] = [reports("retracted"), reports("corrected")];
     return [retracted && say("reportsRetracted", { n: retracted }), corrected && say("reportsCorrected", { n: corrected })].filter(Boolean).join(say("comma"));
   }
 
-  return { words, telling, DENIED };
+  return { words, telling, standing, DENIED };
 })();

@@ -4,7 +4,7 @@
 bordermap.state = (() => {
   const MODES = ["day", "window", "sofar"];
   const THEMES = ["auto", "light", "dark"];
-  const ALWAYS = 2147483647;
+  const ALWAYS = 2147483646; // after every report, before what knowing.js calls never
   const THEN = "day"; // as known on the day that is shown
   const FILTERS = ["layers", "kinds", "status", "certainty", "disputed", "atLeast", "sides", "actors"];
   const FAILS = Object.fromEntries(FILTERS.map((name, at) => [name, 1 << at]));
@@ -25,9 +25,11 @@ bordermap.state = (() => {
       this.lastDay = dayOf(facts.last_day);
       this.lastKnown = Math.max(this.lastDay, dayOf(facts.last_reported ?? facts.last_day));
       this.extent = bordermap.clock.extent(events.start, events.end, events.date_kind);
-      this.index = null;
       this.listeners = [];
       this.filtered = 0;
+      this.turn = 0;
+      this.judged = 0; // so many rows are known to pass or not
+      this.seen = new Uint8Array(data.sources.outlet.length);
       this.defaults = {
         day: dayOf(facts.opening_day), mode: "day", window: facts.window.opening, known: null, event: -1, view: null, story: -1,
         layers: facts.layers_shown.map(Boolean), kinds: new Array(6).fill(true), status: new Array(6).fill(true),
@@ -38,7 +40,7 @@ bordermap.state = (() => {
       this.passing = new Uint8Array(data.rows).fill(1);
       this.switched = new Uint8Array(data.rows); // rows that would pass, were their layer on
       this.found = new Int32Array(data.count);
-      this.identity = Int32Array.from({ length: data.count }, (_, event) => event);
+      this.whole = this.indexOf(data.count); // of all that is known
       this.know();
       this.filter();
     }
@@ -63,10 +65,11 @@ bordermap.state = (() => {
       }
       if (changed.size === 0) return;
       if (changed.has("mode")) changed.add("day");
-      if (this.knownDay !== this.knownOn()) {
+      if (changed.has("known") || this.knownDay !== this.knownOn()) {
         changed.add("known");
         this.know();
-        this.filter();
+        if (changed.has("filters")) this.filter();
+        else this.step();
       } else if (changed.has("filters")) this.filter();
       else if (changed.has("day")) this.step();
       this.tell(changed);
@@ -94,14 +97,28 @@ bordermap.state = (() => {
       return this.known === null ? ALWAYS : this.known === THEN ? this.day : this.known;
     }
 
-    // Take of each event the version that was known; of one that nobody had reported yet, none.
+    indexOf(rows) {
+      return new bordermap.clock.DayIndex(this.extent, numbers(rows), this.firstDay, this.lastDay);
+    }
+
+    // Take up which version of each event was known. Rows are found by day among those of all versions, and are looked
+    // at whether they hold: so a step of this clock costs no more than one of the other.
     know() {
       const { data } = this;
       this.knownDay = this.knownOn();
-      this.rowOf = this.knownDay === ALWAYS ? this.identity : data.versionsOn(this.knownDay);
-      this.rows = this.rowOf === this.identity ? this.identity : this.rowOf.filter((row) => row >= 0).sort();
-      this.index = new bordermap.clock.DayIndex(this.extent, this.rows, this.firstDay, this.lastDay);
-      this.whole ??= this.index; // of all that is known
+      this.held = null;
+      this.arrivals = null;
+      this.index = this.knownDay === ALWAYS ? this.whole : (this.versions ??= this.indexOf(data.rows));
+    }
+
+    // The rows of what is known of all events, ascending.
+    get rows() {
+      return (this.held ??= this.data.knowing.rows(this.knownDay));
+    }
+
+    // The row of what is known of an event; -1 where nothing is, or where there is none.
+    rowOf(event) {
+      return event < 0 ? -1 : this.data.knowing.rowOf(event, this.knownDay);
     }
 
     // Which filters a row fails, as bits of FAILS.
@@ -111,7 +128,7 @@ bordermap.state = (() => {
       if (!this.layers[events.layer[row]]) failed |= FAILS.layers;
       if (!this.kinds[events.kind[row]]) failed |= FAILS.kinds;
       if (!this.certainty[events.certainty[row]]) failed |= FAILS.certainty;
-      if (events.n_roots[row] < this.atLeast) failed |= FAILS.atLeast;
+      if (rootsOf(this.data, row) < this.atLeast) failed |= FAILS.atLeast;
       if (!(events.statuses[row] & this.statusMask)) failed |= FAILS.status;
       if (!this.disputedHolds(events.disputed[row])) failed |= FAILS.disputed;
       if (actors === null && sides === null) return failed;
@@ -131,11 +148,7 @@ bordermap.state = (() => {
 
     filter() {
       this.statusMask = this.status.reduce((mask, on, status) => mask | (on ? 1 << status : 0), 0);
-      for (const row of this.rows) {
-        const failed = this.failing(row);
-        this.passing[row] = failed === 0 ? 1 : 0;
-        this.switched[row] = failed & ~FAILS.layers ? 0 : 1;
-      }
+      this.judged = 0;
       this.arrivals = null;
       this.filtered++; // what was found out about the rows that pass no longer holds
       this.step();
@@ -159,9 +172,20 @@ bordermap.state = (() => {
     // Find the rows that are shown: `shown`, of which the first `shownCount` count. What is unplaced is shown in the list alone.
     step() {
       [this.first, this.last] = this.span();
-      if (this.mode === "sofar") this.takeArrivals();
+      this.judge(this.knownDay === ALWAYS ? this.data.count : this.data.rows);
+      if (this.mode === "sofar" && this.known !== THEN) this.takeArrivals();
       else this.meet();
       this.unknown = this.unknownYet();
+      this.turn++; // what was laid out of the rows that were shown no longer holds
+    }
+
+    // Look at rows, up to so many, whether they pass the filters; earlier versions are only asked for by the second clock.
+    judge(rows) {
+      for (; this.judged < rows; this.judged++) {
+        const failed = this.failing(this.judged);
+        this.passing[this.judged] = failed === 0 ? 1 : 0;
+        this.switched[this.judged] = failed & ~FAILS.layers ? 0 : 1;
+      }
     }
 
     takeArrivals() {
@@ -175,18 +199,21 @@ bordermap.state = (() => {
       }
       this.shown = this.arrivals.rows;
       this.shownCount = this.arrivals.count(this.day);
-      this.met = this.index.arrived[this.day - this.firstDay + 1];
+      this.met = this.arrivals.begun[this.day - this.firstDay + 1];
       this.tallied = this.arrivalsSwitched.tally("statuses", this.day);
       this.shownDisputed = this.arrivals.tally("disputed", this.day)[1];
     }
 
     meet() {
       const { layer, status, disputed } = this.data.events;
-      const met = this.index.meeting(this.first, this.last);
+      const { knowing } = this.data;
+      const candidates = this.index.meeting(this.first, this.last);
       const tallied = new Int32Array(4 * STATUSES);
-      let [count, contested] = [0, 0];
-      for (let at = 0; at < met; at++) {
+      let [met, count, contested] = [0, 0, 0];
+      for (let at = 0; at < candidates; at++) {
         const row = this.index.found[at];
+        if (!knowing.holds(row, this.knownDay)) continue;
+        met++;
         if (this.switched[row]) tallied[layer[row] * STATUSES + status[row]]++;
         if (!this.passing[row]) continue;
         this.found[count++] = row;
@@ -212,36 +239,73 @@ bordermap.state = (() => {
 
     // The rows that the days hold, whatever passes.
     metRows() {
-      return this.index.found.subarray(0, this.index.meeting(this.first, this.last));
+      const met = this.index.meeting(this.first, this.last);
+      return this.index.found.subarray(0, met).filter((row) => this.data.knowing.holds(row, this.knownDay));
     }
 
     // How many events of these days nobody had reported by then.
     unknownYet() {
       if (this.knownDay === ALWAYS) return 0;
-      const { whole, rowOf } = this;
+      if (this.mode === "sofar") return this.untold()[this.day - this.firstDay];
+      const { whole, knownDay, data } = this;
       const met = whole.meeting(this.first, this.last);
       let count = 0;
-      for (let at = 0; at < met; at++) if (rowOf[whole.found[at]] < 0) count++;
+      for (let at = 0; at < met; at++) if (data.knowing.first[whole.found[at]] > knownDay) count++;
       return count;
     }
 
-    // What the dashboard writes above the map.
-    figures() {
-      const { data, knownDay } = this;
-      const { events, claimsAt } = data;
-      const sources = new Set();
-      let claims = 0;
-      for (let at = 0; at < this.shownCount; at++) {
-        const event = data.eventOf(this.shown[at]);
-        for (let claim = claimsAt[event]; claim < claimsAt[event + 1]; claim++) {
-          if (events.claim_reported[claim] > knownDay) continue;
-          claims++;
-          sources.add(events.claim_source[claim]);
-        }
+    // By day, of the events that have begun, how many nobody has reported: by that day, or by the one that is chosen.
+    untold() {
+      if (this.untoldOn === this.known) return this.untoldCounts;
+      const { firstDay, lastDay, known, extent } = this;
+      const { first } = this.data.knowing;
+      const counts = new Int32Array(lastDay - firstDay + 2);
+      for (let event = 0; event < first.length; event++) {
+        if (extent.to[event] < firstDay || extent.from[event] > lastDay) continue;
+        const begin = Math.max(extent.from[event], firstDay);
+        const until = known === THEN ? first[event] : first[event] > known ? lastDay + 1 : begin;
+        if (until <= begin) continue;
+        counts[begin - firstDay]++;
+        counts[Math.min(until, lastDay + 1) - firstDay]--;
       }
-      return { events: this.shownCount, of: data.count, claims, sources: sources.size, disputed: this.shownDisputed, unmade: this.tallyShown().unmade };
+      for (let day = 1; day < counts.length; day++) counts[day] += counts[day - 1];
+      Object.assign(this, { untoldOn: known, untoldCounts: counts });
+      return counts;
+    }
+
+    // What the dashboard writes above the map; found once for what is shown, and so far only of what is new.
+    figures() {
+      const { data, knownDay, shown, shownCount } = this;
+      const shows = [this.filtered, knownDay, this.mode, this.first, this.last].join(" ");
+      if (this.figured?.shows !== shows) {
+        const goesOn = this.figured && shown === this.figured.shown && shown === this.arrivals?.rows && this.figured.upTo <= shownCount;
+        this.figured = goesOn ? this.figured : { shown, upTo: 0, claims: 0, sources: 0 };
+        if (!goesOn) this.seen.fill(0);
+        this.figured.shows = shows;
+        while (this.figured.upTo < shownCount) this.figure(this.figured, shown[this.figured.upTo++]);
+      }
+      return { events: shownCount, of: data.count, claims: this.figured.claims, sources: this.figured.sources, disputed: this.shownDisputed, unmade: this.tallyShown().unmade };
+    }
+
+    figure(found, row) {
+      const { seen, knownDay, data } = this;
+      const { claim_reported: reported, claim_source: source } = data.events;
+      const event = data.eventOf(row);
+      for (let claim = data.claimsAt[event]; claim < data.claimsAt[event + 1]; claim++) {
+        if (reported[claim] > knownDay) continue;
+        found.claims++;
+        if (seen[source[claim]]) continue;
+        seen[source[claim]] = 1;
+        found.sources++;
+      }
     }
   }
 
-  return { State, MODES, THEMES, THEN, ALWAYS, FAILS };
+  const numbers = (count) => Int32Array.from({ length: count }, (_, at) => at);
+
+  // How many independent sources an event has for the filter: what rests on retracted reports alone has none that
+  // stands, and is not hidden for that.
+  const rootsOf = ({ events }, row) => Math.max(1, events.n_roots[row]);
+
+  return { State, MODES, THEMES, THEN, ALWAYS, FAILS, rootsOf };
 })();
