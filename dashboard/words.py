@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.model import Kind, Status
-from layers.page import languages
+from layers.parts import languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

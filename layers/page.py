@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import datetime as dt
-import hashlib
-import json
-import re
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
 import numpy as np
-import pandas as pd
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
-from claims.clock import LONGEST_WINDOW, WINDOW_DAYS
-from claims.model import LAYERS, SHOWN_LAYERS
 from geo.basemap import clip, with_margin
 from layers.blobs import json_blob
 from layers.history import history_of
 from layers.names import names_on_map
+from layers.parts import MODULES, STYLES, engine, languages, leaflet, without_images
 from layers.payload import FIRST, ground, payload
-from layers.told import edition_told
+from layers.policy import safe_json, with_policy
+from layers.told import facts_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,92 +29,8 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from layers.history import History
 
-ENGINE: Final = Path(__file__).parent / "engine"
-LANGUAGES: Final = ENGINE / "languages"
-
-MODULES: Final = (
-    "clock",
-    "blobs",
-    "words",
-    "ranges",
-    "theme",
-    "knowing",
-    "data",
-    "dom",
-    "state",
-    "motion",
-    "surface",
-    "basemap",
-    "curves",
-    "layout",
-    "crowd",
-    "paint",
-    "seals",
-    "marks",
-    "boxes",
-    "sayings",
-    "labels",
-    "scene",
-    "svgpath",
-    "svgfile",
-    "svg",
-    "samples",
-    "glyphs",
-    "reports",
-    "standing",
-    "list",
-    "claimcard",
-    "strips",
-    "compare",
-    "panel",
-    "flowcount",
-    "flows",
-    "legend",
-    "filters",
-    "histogram",
-    "timeline",
-    "heading",
-    "announce",
-    "pointer",
-    "address",
-    "story",
-    "settings",
-    "controls",
-    "bridge",
-    "links",
-    "letters",
-    "key",
-    "furniture",
-    "captions",
-    "picturemap",
-    "eventlist",
-    "arrange",
-    "picture",
-    "publish",
-    "app",
-)
-"""The engine's files in the order in which they need each other."""
-
-STYLES: Final = (
-    "base",
-    "bar",
-    "side",
-    "panel",
-    "time",
-    "flows",
-    "story",
-    "publish",
-    "print",
-    "reach",
-    "small",
-)
-"""The page's style sheets in the order in which they are read."""
-
 MARGIN: Final = 0.4
 """Of the view on each side: how far the ground reaches, so that a reader can look around."""
-
-SHOWN: Final = {name: name in SHOWN_LAYERS for name in LAYERS}
-"""Which layers are on when the page opens."""
 
 
 class PaperMap(folium.Map):
@@ -152,9 +60,9 @@ class PaperMap(folium.Map):
         self._id = "bordermap"
         self.default_js = []
         self.default_css = []
-        self.leaflet_css = _without_images(_leaflet("leaflet.css"))
-        self.page_css = "".join(_engine(f"styles/{name}.css") for name in STYLES)
-        self.skeleton = Template(_engine("page.html"))
+        self.leaflet_css = without_images(leaflet("leaflet.css"))
+        self.page_css = "".join(engine(f"styles/{name}.css") for name in STYLES)
+        self.skeleton = Template(engine("page.html"))
         # folium's own names are kept for its options; ours are what Leaflet reads.
         self.options = {
             "zoomControl": False,
@@ -194,7 +102,7 @@ def _carried(facts: dict[str, Any]) -> str:
     parts.append(Engine.BLOBS)
     parts += [
         f"<script>{source}</script>"
-        for source in (_leaflet("leaflet.js"), *(_engine(f"{name}.js") for name in MODULES))
+        for source in (leaflet("leaflet.js"), *(engine(f"{name}.js") for name in MODULES))
     ]
     return "\n".join(parts)
 
@@ -220,7 +128,8 @@ def build_page(collection: Collection, gazetteer: Gazetteer, *, changes: Changes
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
-    html = with_policy(root.render().replace(Engine.PLACE, _carried(_told(collection, changes)), 1))
+    facts = facts_told(collection, changes) | {"ground": with_margin(west, south, east, north, MARGIN)}
+    html = with_policy(root.render().replace(Engine.PLACE, _carried(facts), 1))
     # The blobs are no scripts, and no policy has to read through them. Most stand behind the script that starts the
     # engine: it draws the first marks while the browser still reads them.
     before, after = html.split(Engine.BLOBS)
@@ -248,107 +157,3 @@ def _ground(view: tuple[float, float, float, float]) -> tuple[Basemap, str]:
     """Return what lies under a view, and its blob; a page is made anew more often than its view is moved."""
     basemap = clip(*view, margin=MARGIN, shore=False)
     return basemap, ground(basemap)
-
-
-def _told(collection: Collection, changes: Changes | None) -> dict[str, Any]:
-    """Return what the page must know before anything is unpacked."""
-    facts = collection.facts
-    days = {name: getattr(facts, name).isoformat() for name in ("first_day", "opening_day", "last_day")}
-    west, south, east, north = facts.view
-    return {
-        "ground": with_margin(west, south, east, north, MARGIN),
-        "name": collection.name,
-        **{
-            name: getattr(facts, name)
-            for name in (
-                *("title", "title_ar", "about", "about_ar", "timezone"),
-                *("licence", "licence_ar", "citation", "citation_ar", "version"),
-            )
-        },
-        **days,
-        "view": {"west": west, "south": south, "east": east, "north": north},
-        **{
-            name: day.date().isoformat() if day is not pd.NaT else ""
-            for name, day in _reports(collection).items()
-        },
-        "loose_claims": int(collection.claims["event_id"].eq("").sum()),
-        "layers_shown": list(SHOWN.values()),
-        "window": {"opening": WINDOW_DAYS, "longest": LONGEST_WINDOW},
-        **edition_told(collection, changes),
-    }
-
-
-def _reports(collection: Collection) -> dict[str, pd.Timestamp]:
-    reported = collection.claims["reported"]
-    return {"first_reported": reported.min(), "last_reported": reported.max()}
-
-
-def safe_json(value: object) -> str:
-    """Return JSON that can stand in a script element: no `<`, and no line ends that JavaScript reads as such."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_iso)
-    for letter in "<>&\u2028\u2029":
-        written = written.replace(letter, f"\\u{ord(letter):04x}")
-    return written
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} has no place in the page's facts")
-
-
-HEAD: Final = "<html>\n<head>"
-SCRIPT: Final = re.compile(r"<script(?P<kind>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
-STYLE: Final = re.compile(r"<style>(?P<text>.*?)</style>", re.DOTALL)
-
-
-def with_policy(html: str) -> str:
-    """Forbid by a Content-Security-Policy all but the page's own scripts and styles, each by its hash.
-
-    Also tells the document's language, which folium leaves out.
-    """
-    scripts = [found["text"] for found in SCRIPT.finditer(html) if "type=" not in found["kind"]]
-    styles = [found["text"] for found in STYLE.finditer(html)]
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {' '.join(map(_hash, styles))}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-    head = f'<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    if html.count(HEAD) != 1:
-        raise AssertionError("folium's document begins in another way; the page would have no policy")
-    return html.replace(HEAD, head)
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-@cache
-def languages() -> list[dict[str, Any]]:
-    """Return the tables of strings, one a language: a file more is a language more."""
-    tables = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(LANGUAGES.glob("*.json"))]
-    return sorted(tables, key=lambda table: table["language"] != "en")
-
-
-@cache
-def _engine(name: str) -> str:
-    return (ENGINE / name).read_text(encoding="utf-8")
-
-
-@cache
-def _leaflet(name: str) -> str:
-    text = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet", name).read_text(encoding="utf-8")
-    # The source map would be asked for by a browser's tools.
-    return re.sub(r"//# sourceMappingURL=.*", "", text)
-
-
-def _without_images(css: str) -> str:
-    """Drop the images of controls that the page does not have, so that none is ever asked for."""
-    return re.sub(r"url\([^)]*\)", "none", css)

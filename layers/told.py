@@ -1,18 +1,63 @@
-"""What the page is told of a collection beside its events: its version and hash, its story, what has changed in it."""
+"""What the page is told of a collection beside its events: its days, its words, its version and hash, its story."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from claims.clock import LONGEST_WINDOW, WINDOW_DAYS
+from claims.model import LAYERS, SHOWN_LAYERS
 
 if TYPE_CHECKING:
     from claims.changes import Changes
     from claims.model import Collection
     from claims.story import Step, Story
 
-__all__ = ["DIGEST_DIGITS", "edition_told", "story_told"]
+__all__ = ["DIGEST_DIGITS", "SHOWN", "edition_told", "facts_told", "story_told"]
+
+SHOWN: Final = {name: name in SHOWN_LAYERS for name in LAYERS}
+"""Which layers are on when the page opens."""
 
 DIGEST_DIGITS: Final = 12
 """Of the digest, those that a reader is shown: two versions alike in them are not to be met with."""
+
+
+def facts_told(collection: Collection, changes: Changes | None = None) -> dict[str, Any]:
+    """Return as JSON knows it what the page must know of a collection before anything is unpacked.
+
+    Args:
+        collection: Whole or cut.
+        changes: What changed in it since an earlier version, where the page is to say so.
+    """
+    facts = collection.facts
+    days = {name: getattr(facts, name).isoformat() for name in ("first_day", "opening_day", "last_day")}
+    west, south, east, north = facts.view
+    return {
+        "name": collection.name,
+        **{
+            name: getattr(facts, name)
+            for name in (
+                *("title", "title_ar", "about", "about_ar", "timezone"),
+                *("licence", "licence_ar", "citation", "citation_ar", "version"),
+            )
+        },
+        **days,
+        "view": {"west": west, "south": south, "east": east, "north": north},
+        **{
+            name: day.date().isoformat() if day is not pd.NaT else ""
+            for name, day in _reports(collection).items()
+        },
+        "loose_claims": int(collection.claims["event_id"].eq("").sum()),
+        "layers_shown": list(SHOWN.values()),
+        "window": {"opening": WINDOW_DAYS, "longest": LONGEST_WINDOW},
+        **edition_told(collection, changes),
+    }
+
+
+def _reports(collection: Collection) -> dict[str, pd.Timestamp]:
+    reported = collection.claims["reported"]
+    return {"first_reported": reported.min(), "last_reported": reported.max()}
 
 
 def edition_told(collection: Collection, changes: Changes | None = None) -> dict[str, Any]:

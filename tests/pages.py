@@ -19,7 +19,8 @@ from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
 from layers.exports import within_days
 from layers.layers import layers_of
-from layers.page import SHOWN, build_page
+from layers.page import build_page
+from layers.told import SHOWN
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,7 +13,7 @@ from claims.tables import read_collection
 from dashboard.claims_page import claims_table
 from dashboard.shelf import title, title_of
 from dashboard.words import FIRST, LANGUAGES, words_in
-from layers.page import languages
+from layers.parts import languages
 
 DASHBOARD = Path(dashboard.words.__file__).parent
 TABLES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in LANGUAGES.glob("*.json")}

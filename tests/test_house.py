@@ -14,7 +14,7 @@ import pytest_socket
 
 from geo.gazetteer import Gazetteer
 from geo.places import PlaceKind
-from layers.page import ENGINE, MODULES
+from layers.parts import ENGINE, MODULES
 
 HERE = Path(__file__).parents[1]
 HOUSE = ("geo", "claims", "layers", "dashboard", "commands")

@@ -11,7 +11,9 @@ from pages import PHONE, browser, collection, exported, gazetteer, html, page, r
 from playwright.sync_api import expect
 
 import layers.page
-from layers.page import ENGINE, LANGUAGES, build_page
+import layers.parts
+from layers.page import build_page
+from layers.parts import ENGINE, LANGUAGES
 
 TABLES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in LANGUAGES.glob("*.json")}
 PLURALS = {"en": {"one", "other"}, "ar": {"zero", "one", "two", "few", "many", "other"}}
@@ -361,8 +363,8 @@ def test_a_third_language_is_a_file_more(browser, tmp_path, monkeypatch):
     }
     shutil.copytree(LANGUAGES, tmp_path / "languages")
     (tmp_path / "languages" / "x-up.json").write_text(json.dumps(made_up), encoding="utf-8")
-    monkeypatch.setattr(layers.page, "LANGUAGES", tmp_path / "languages")
-    monkeypatch.setattr(layers.page, "languages", layers.page.languages.__wrapped__)
+    monkeypatch.setattr(layers.parts, "LANGUAGES", tmp_path / "languages")
+    monkeypatch.setattr(layers.page, "languages", layers.parts.languages.__wrapped__)
     file = tmp_path / "map.html"
     file.write_text(build_page(collection(), gazetteer()), encoding="utf-8")
     with reading(browser) as third:

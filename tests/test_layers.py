@@ -10,7 +10,7 @@ from claims.model import CONTEXT_KINDS, LAYERS, ROLES, Kind
 from geo.places import PlaceKind
 from layers.frames import COLUMNS, places_frame
 from layers.layers import layers_of
-from layers.page import SHOWN
+from layers.told import SHOWN
 
 KINDS = {
     "crossings": {Kind.CROSSING},

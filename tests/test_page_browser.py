@@ -26,7 +26,7 @@ from pages import (
 from playwright.sync_api import expect
 
 from claims.model import Mode
-from layers.page import SHOWN
+from layers.told import SHOWN
 
 pytestmark = pytest.mark.browser
 

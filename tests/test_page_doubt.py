@@ -29,7 +29,8 @@ from claims.clock import days_of, strength
 from claims.events import known_by
 from layers.frames import places_frame
 from layers.layers import layers_of
-from layers.page import SHOWN, build_page
+from layers.page import build_page
+from layers.told import SHOWN
 
 pytestmark = pytest.mark.browser
 

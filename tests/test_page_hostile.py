@@ -21,7 +21,8 @@ from playwright.sync_api import expect
 
 from claims.model import OPTIONAL_TABLES, TABLES
 from geo.gazetteer import Gazetteer
-from layers.page import build_page, with_policy
+from layers.page import build_page
+from layers.policy import with_policy
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from pages import browser, collection, drawn_on, events_on, exported, page, read
 from playwright.sync_api import expect
 
 from claims.model import Mode
-from layers.page import SHOWN
+from layers.told import SHOWN
 
 pytestmark = pytest.mark.browser
 

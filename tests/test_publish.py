@@ -15,7 +15,8 @@ from pages import browser, collection, events_on, exported, gazetteer, page, rea
 from playwright.sync_api import expect
 
 from claims.events import known_by
-from layers.page import SHOWN, build_page
+from layers.page import build_page
+from layers.told import SHOWN
 
 pytestmark = pytest.mark.browser
 
