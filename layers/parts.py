@@ -30,6 +30,7 @@ MODULES: Final = (
     "curves",
     "layout",
     "crowd",
+    "badges",
     "paint",
     "seals",
     "marks",

@@ -143,7 +143,7 @@ bordermap.list = (() => {
   function ordered(data, state, count) {
     const { layer, n_claims: claims } = data.events;
     const shown = state.shown.subarray(0, state.shownCount);
-    const rows = state.shownCount > SORTED ? firstOf(shown, (row) => data.eventOf(row), count) : Array.from(shown);
+    const rows = state.shownCount > SORTED ? firstOf(data, state, count) : Array.from(shown);
     const order = rows.map((row) => ({ row, strength: state.strength(row) }));
     if (state.shownCount <= SORTED) {
       order.sort((a, b) => layer[a.row] - layer[b.row] || b.strength - a.strength || claims[b.row] - claims[a.row] || data.eventOf(a.row) - data.eventOf(b.row));
@@ -151,21 +151,27 @@ bordermap.list = (() => {
     return order;
   }
 
-  // The first rows in the order of the page: of many rows only those before the last one kept are put in their place.
-  function firstOf(rows, eventOf, count) {
-    if (count * 8 > rows.length) return Array.from(rows).sort((a, b) => eventOf(a) - eventOf(b)).slice(0, count);
-    const found = [];
-    let last = Infinity;
-    for (const row of rows) {
-      const event = eventOf(row);
-      if (event >= last) continue;
+  const firsts = new WeakMap(); // of rows that days only add to, the first in the order of the page, and of how many
+
+  // The first rows in the order of the page; so far, only what is new is looked at.
+  function firstOf(data, state, count) {
+    const { shown, shownCount } = state;
+    const before = (one, other) => data.eventOf(one) - data.eventOf(other);
+    if (count * 8 > shownCount) return Array.from(shown.subarray(0, shownCount)).sort(before).slice(0, count);
+    const grows = shown === state.arrivals?.rows;
+    let kept = grows ? firsts.get(shown) : null;
+    if (!kept || kept.count !== count || kept.upTo > shownCount) kept = { count, upTo: 0, found: [] };
+    const { found } = kept;
+    for (; kept.upTo < shownCount; kept.upTo++) {
+      const row = shown[kept.upTo];
+      if (found.length === count && before(row, found[count - 1]) >= 0) continue;
       let at = found.length;
-      while (at > 0 && eventOf(found[at - 1]) > event) at--;
+      while (at > 0 && before(found[at - 1], row) > 0) at--;
       found.splice(at, 0, row);
       if (found.length > count) found.pop();
-      if (found.length === count) last = eventOf(found[count - 1]);
     }
-    return found;
+    if (grows) firsts.set(shown, kept);
+    return found.slice();
   }
 
   // An empty line takes no room; a line that says the same is not written again.

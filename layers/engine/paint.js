@@ -84,7 +84,7 @@ bordermap.paint = (() => {
     if (counted.length > BADGES) counted.sort((a, b) => b.count - a.count).length = BADGES;
     for (const mark of counted) {
       const { x, y } = centre(mark);
-      paintCount(context, x, y, mark.count, theme.now.letters[mark.layer]);
+      bordermap.badges.paint(context, x, y, mark.count, theme.now.letters[mark.layer]);
     }
     context.globalAlpha = 1;
   }
@@ -205,28 +205,6 @@ bordermap.paint = (() => {
     context.lineWidth = 0.8;
     context.strokeStyle = theme.now.ink;
     context.stroke();
-  }
-
-  const halves = new Map(); // half the width of a badge by what is written in it
-
-  function paintCount(context, x, y, count, tint) {
-    const written = bordermap.words.shortNumber(count);
-    context.font = "600 11px system-ui, sans-serif";
-    let half = halves.get(written);
-    if (half === undefined) halves.set(written, (half = Math.max(9, context.measureText(written).width / 2 + 5)));
-    context.globalAlpha = 1;
-    context.beginPath();
-    context.roundRect(x - half, y - 9, 2 * half, 18, 9);
-    context.fillStyle = tint;
-    context.fill();
-    context.lineWidth = 1.5;
-    context.strokeStyle = theme.now.paper;
-    context.stroke();
-    context.fillStyle = theme.now.badge;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.direction = bordermap.dom.directionOf(written);
-    context.fillText(written, x, y + 0.5);
   }
 
   return { paint, isRich, stepped, centre, planned, crossed, colour, faded, pathOn, traceGlyph, traceHead, widthOf, DEPLOYMENTS, WITHDRAWALS, CONTEXT, NEAR };

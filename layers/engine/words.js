@@ -15,9 +15,10 @@ bordermap.words = (() => {
   let choices = listing();
   let shortNumbers = new Intl.NumberFormat(locale, SHORT);
 
-  // Writing a day is slow in every browser, and the same days are written at each step.
+  // Writing a day or a number is slow in every browser, and the same ones are written at each step.
   let dayFormats = {};
   let written = {};
+  let shortened = new Map();
 
   // Strings of the tables cut at their values.
   const parted = new Map();
@@ -33,6 +34,7 @@ bordermap.words = (() => {
     shortNumbers = new Intl.NumberFormat(locale, SHORT);
     dayFormats = {};
     written = {};
+    shortened = new Map();
   }
 
   function listing() {
@@ -66,7 +68,11 @@ bordermap.words = (() => {
   const list = (key) => table[key] ?? tables[FIRST][key];
   const number = (count) => numbers.format(count);
   const either = (words) => choices.format(words); // "planned or requested"
-  const shortNumber = (count) => shortNumbers.format(count);
+  function shortNumber(count) {
+    let text = shortened.get(count);
+    if (text === undefined) shortened.set(count, (text = shortNumbers.format(count)));
+    return text;
+  }
 
   // What a collection says in the page's language: the column with the ending that the table names, where there is
   // something in it, else the column without one. `read` gives a column by its name.
