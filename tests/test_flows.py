@@ -390,7 +390,11 @@ def downloaded(reader):
 
 
 SAME = """
-(movements) => bordermap.flowcount.flowsOf(movements.map((movement, event) => ({ ...movement, event }))).map(({ same }) => same.map(({ to }) => to))
+(movements) => {
+  const flows = bordermap.flowcount.flowsOf(movements.map((movement, event) => ({ ...movement, event })));
+  bordermap.flowcount.noteSame(flows);
+  return flows.map(({ same }) => same.map(({ to }) => to));
+}
 """
 
 

@@ -10,8 +10,8 @@ bordermap.flowcount = (() => {
   // A movement is { event, from, to (any keys), start, end (days; -Infinity where open), actors, status, disputed,
   // roots, claims, unit, low, high (of ranges.js), parents (all events it is part of), groups (of shared numbers),
   // wideFrom, wideTo (whether an end is unknown, or no single place) }. `counted` are those that are told apart, `numbers` their ranges by unit: { unit, low, high, added, included };
-  // `left` has by reason the movements that were left out, of which those of `shared` are only without their number; `same` are the
-  // flows of which a counted movement may be one of its own, told with other ends.
+  // `left` has by reason the movements that were left out, of which those of `shared` are only without their number; `same`
+  // is for `noteSame`.
   function flowsOf(movements) {
     const flows = new Map();
     for (const movement of movements) {
@@ -22,17 +22,17 @@ bordermap.flowcount = (() => {
     const standing = movements.filter((movement) => !BY_STATUS[movement.status]);
     const shown = new Set(standing.map(({ event }) => event));
     const wide = sharedAcross(standing);
-    const counted = [...flows.values()].map((flow) => ({ ...flow, ...count(flow.all, shown, wide), same: [] }));
-    noteSame(counted);
-    return counted;
+    return [...flows.values()].map((flow) => ({ ...flow, ...count(flow.all, shown, wide), same: null }));
   }
 
   // Ends that are two single places are told apart; any other may hold the other.
   const alike = (a, b, end, wideEnd) => a[end] === b[end] || a.all[0][wideEnd] || b.all[0][wideEnd];
 
-  // Two flows of which a movement may be counted in both: what "from the region" is may be what "from the town" is.
+  // Note of each of these flows with which others it may share a movement: what is "from the region" may be what is
+  // "from the town". Each is held against each.
   function noteSame(flows) {
     flows.forEach((flow, at) => {
+      flow.same = [];
       for (const other of flows.slice(0, at)) {
         if (!alike(flow, other, "from", "wideFrom") || !alike(flow, other, "to", "wideTo")) continue;
         if (!flow.counted.some((one) => other.counted.some((another) => maybeOne(one, another)))) continue;
@@ -163,5 +163,5 @@ bordermap.flowcount = (() => {
     return { low, high: open ? OPEN : movements.reduce((total, { high }) => total + high, 0) };
   }
 
-  return { flowsOf, REASONS };
+  return { flowsOf, noteSame, REASONS };
 })();

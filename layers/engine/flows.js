@@ -3,8 +3,9 @@
 
 bordermap.flows = (() => {
   const { make, said, told, by } = bordermap.dom;
-  const { flowsOf, REASONS } = bordermap.flowcount;
+  const { flowsOf, noteSame, REASONS } = bordermap.flowcount;
   const SHOWN = 200;
+  const COMPARED = 500; // of so many flows, the largest, each is held against each
   const NAMED = 3; // other flows that are named
   const QUICK = 2000; // so many events are counted at each step; more are counted when the clock rests
   const REST_MS = 200;
@@ -58,7 +59,9 @@ bordermap.flows = (() => {
         if (data.events.layer[state.shown[at]] < 2) movements.push(this.movement(state.shown[at]));
       }
       const size = ({ all }) => all.length;
-      return flowsOf(movements).sort((a, b) => size(b) - size(a) || a.all[0].event - b.all[0].event);
+      const flows = flowsOf(movements).sort((a, b) => size(b) - size(a) || a.all[0].event - b.all[0].event);
+      noteSame(flows.slice(0, COMPARED));
+      return flows;
     }
 
     movement(row) {
@@ -199,7 +202,7 @@ bordermap.flows = (() => {
 
     // Which other rows of the table may tell of the same movement, so that nobody adds up what may be one.
     sameLine(flow) {
-      if (!flow.same.length) return null;
+      if (!flow.same?.length) return null;
       const { say } = bordermap.words;
       const names = flow.same.slice(0, NAMED).map((other) => this.way(other));
       const flows = flow.same.length > NAMED ? say("andMore", { first: names.join(say("comma")), n: flow.same.length - NAMED }) : names.join(say("comma"));
@@ -241,7 +244,8 @@ bordermap.flows = (() => {
         "may_be_same_as_flows", "first_day", "last_day", "known", "citation", "licence", "version", "digest",
       ];
       const edition = this.edition();
-      const lines = flows.flatMap((flow) => this.lines(flow, flows).map((line) => [...line, ...edition]));
+      const numbers = new Map(flows.map((flow, at) => [flow, at + 1]));
+      const lines = flows.flatMap((flow) => this.lines(flow, numbers).map((line) => [...line, ...edition]));
       return `\ufeff${[head, ...lines].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
     }
 
@@ -254,18 +258,17 @@ bordermap.flows = (() => {
       return [iso(first), iso(last), known === null ? "" : iso(known), citation, licence, version, digest ?? ""];
     }
 
-    lines(flow, flows) {
+    lines(flow, numberOf) {
       const { iso } = bordermap.words;
       const { UNITS } = bordermap.ranges;
       const those = flow.counted.length ? flow.counted : flow.all;
       const numbers = flow.numbers.length ? flow.numbers : [{ unit: -1, low: -1, high: -1, added: [] }];
       const name = (place) => (place < 0 ? "" : this.data.placeName(place));
-      const number = (one) => flows.indexOf(one) + 1;
       return numbers.map(({ unit, low, high, added }) => [
-        number(flow), numbers.length, name(flow.from), name(flow.to), ...this.span(those).map(iso), flow.counted.length, UNITS[unit] ?? "",
+        numberOf.get(flow), numbers.length, name(flow.from), name(flow.to), ...this.span(those).map(iso), flow.counted.length, UNITS[unit] ?? "",
         low < 0 ? "" : low, high < 0 ? "" : high, added.length, added.map(({ row }) => this.data.countTexts(row)).join(" | "), flow.unnumbered,
         ...REASONS.map((reason) => flow.left[reason]?.length ?? 0), flow.counted.map(({ event }) => this.data.eventId(event)).join(";"),
-        flow.same.map(number).join(";"),
+        flow.same?.map((other) => numberOf.get(other)).join(";") ?? "not compared",
       ]);
     }
   }
