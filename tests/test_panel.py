@@ -264,13 +264,14 @@ def test_an_event_that_rests_on_a_retracted_report_is_struck_through(opened):
     assert reader.drawn()[0] == 1
     signs = reader.page.evaluate(
         """() => {
-          const { data, marks, state } = bordermap.app;
+          const { marks, parts } = bordermap.app;
           const [mark] = marks.drawn.arrows;
-          return [mark.sign !== null, bordermap.key.found(data, marks.drawn).signs, bordermap.glyphs.reference(0, 0, 0, false, false, true)];
+          const picture = parts.publish.picture().svg().element().textContent;
+          return [mark.sign !== null, picture, bordermap.glyphs.reference(0, 0, 0, false, false, true)];
         }"""
     )
     assert signs[0]
-    assert "rests" in signs[1]
+    assert "Rests on a retracted report" in signs[1]
     expect(reader.page.locator(f"#bm-list .bm-row use[href='{signs[2]}']")).to_have_count(1)
 
 

@@ -14,7 +14,7 @@ BOTH = """
   const { data, state, parts } = bordermap.app;
   const shows = (state, histogram) => ({
     shown: Array.from(state.shown.subarray(0, state.shownCount)).sort((a, b) => a - b),
-    counts: [state.met, state.unknown, state.shownDisputed, ...state.shownLayers],
+    counts: [state.met, state.unknown, state.shownDisputed, ...state.tallied],
     figures: state.figures(),
     rows: Array.from(state.rows),
     sums: histogram.sums.map((sum) => Array.from(sum, (count) => Math.round(count * 1e6))),
