@@ -6,33 +6,33 @@ bordermap.boxes = (() => {
   const GAPS = [0, 4, 9, 15, 22, 30, 40, 52, 66, 82, 100, 120, 145]; // pixels from a point's own room outwards
   const SIDES = [[1, 0], [-1, 0], [0.7, -0.7], [0.7, 0.7], [-0.7, -0.7], [-0.7, 0.7], [0, -1], [0, 1], [0.92, -0.4], [0.92, 0.4], [-0.92, -0.4], [-0.92, 0.4]];
 
-  // Kept in a grid so that asking is quick.
+  // Kept in a grid, edge after edge, so that asking is quick: a day's names ask thousands of times.
   class Boxes {
     constructor(view) {
       this.columns = Math.ceil(view.width / CELL) + 4;
       this.cells = new Map();
     }
 
-    *keys(x, y, width, height) {
+    add(x, y, width, height) {
       for (let row = Math.floor(y / CELL); row <= Math.floor((y + height) / CELL); row++) {
         for (let column = Math.floor(x / CELL); column <= Math.floor((x + width) / CELL); column++) {
-          yield row * this.columns + column;
+          const key = row * this.columns + column;
+          const cell = this.cells.get(key);
+          if (cell) cell.push(x, y, x + width, y + height);
+          else this.cells.set(key, [x, y, x + width, y + height]);
         }
       }
     }
 
-    add(x, y, width, height) {
-      for (const key of this.keys(x, y, width, height)) {
-        const cell = this.cells.get(key);
-        if (cell) cell.push([x, y, width, height]);
-        else this.cells.set(key, [[x, y, width, height]]);
-      }
-    }
-
     free(x, y, width, height) {
-      for (const key of this.keys(x, y, width, height)) {
-        for (const [left, top, wide, high] of this.cells.get(key) ?? []) {
-          if (x < left + wide && left < x + width && y < top + high && top < y + height) return false;
+      const [right, bottom] = [x + width, y + height];
+      const [firstColumn, lastColumn] = [Math.floor(x / CELL), Math.floor(right / CELL)];
+      for (let row = Math.floor(y / CELL); row <= Math.floor(bottom / CELL); row++) {
+        for (let column = firstColumn; column <= lastColumn; column++) {
+          const cell = this.cells.get(row * this.columns + column);
+          for (let at = 0; cell && at < cell.length; at += 4) {
+            if (x < cell[at + 2] && cell[at] < right && y < cell[at + 3] && cell[at + 1] < bottom) return false;
+          }
         }
       }
       return true;

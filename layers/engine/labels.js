@@ -134,7 +134,7 @@ bordermap.labels = (() => {
     drawGround(context, taken, { text, style, x, y, colour }) {
       const width = this.width(context, style.font, text, style.spacing);
       const dy = [4, -14, 24].find((down) => taken.free(x - width / 2 - 1, y + down - 11, width + 2, 14));
-      if (dy !== undefined) this.letter(context, taken, { text, colour }, x - width / 2, y + dy, width);
+      if (dy !== undefined) this.letter(context, taken, { text, font: style.font, colour }, x - width / 2, y + dy, width);
     }
 
     // The name of a place stands beside its dot, for which a mark on it stands. One with a mark finds room somewhere.
@@ -150,7 +150,7 @@ bordermap.labels = (() => {
         const box = [...spot, width + 2, 14];
         const room = bordermap.boxes.apart(x, y, box);
         if ((spoken || marked) && room > TIED) this.tie(context, x, y, box);
-        this.letter(context, taken, { text, colour }, spot[0] + 1, spot[1] + 11, width);
+        this.letter(context, taken, { text, font, colour }, spot[0] + 1, spot[1] + 11, width);
         if (!bare) return;
         this.drawDot(context, style, x, y);
         taken.add(x - 3, y - 3, 6, 6);
@@ -158,7 +158,8 @@ bordermap.labels = (() => {
       }
     }
 
-    letter(context, taken, { text, colour }, x, y, width) {
+    letter(context, taken, { text, font, colour }, x, y, width) {
+      context.font = font;
       taken.add(x - 3, y - 12, width + 6, 16);
       this.written.add(x, y - 10, width, 13);
       this.write(context, text, x, y, colour, theme.now.halo, 3);
@@ -197,12 +198,14 @@ bordermap.labels = (() => {
       context.fillText(text, x, y);
     }
 
-    // How wide a text is in a font, which the context then has.
+    // How wide a text is in a font.
     width(context, font, text, spacing = 0) {
-      context.font = font;
       const key = `${font} ${spacing} ${text}`;
       let width = this.widths.get(key);
-      if (width === undefined) this.widths.set(key, (width = context.measureText(text).width));
+      if (width === undefined) {
+        context.font = font;
+        this.widths.set(key, (width = context.measureText(text).width));
+      }
       return width;
     }
   }
@@ -211,7 +214,7 @@ bordermap.labels = (() => {
   function noteMarked(labels, spots) {
     const dotted = labels.filter(({ label: { style } }) => STYLES[style].dot || STYLES[style].gate);
     for (const spot of spots) {
-      const here = dotted.filter(({ at: [x, y] }) => Math.hypot(spot.x - x, spot.y - y) < ON);
+      const here = dotted.filter(({ at }) => (spot.x - at[0]) ** 2 + (spot.y - at[1]) ** 2 < ON * ON);
       const spoken = here.filter(({ weight }) => weight);
       for (const label of spoken.length ? spoken : here) label.marked = true;
     }

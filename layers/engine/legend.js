@@ -57,7 +57,10 @@ bordermap.legend = (() => {
         const text = state.layers[layer] ? number(tally.made) : say("offCount", { counts: tally.made + tally.unmade });
         if (count.textContent !== text) count.textContent = text;
         const others = state.layers[layer] && tally.unmade ? ` · ${unmade(tally)}` : "";
-        if (more.textContent !== others) more.textContent = others;
+        if (more.textContent !== others) {
+          more.textContent = others;
+          node.title = others && `${number(tally.made)}${others}`;
+        }
         const pressed = String(Boolean(state.layers[layer]));
         if (node.getAttribute("aria-pressed") !== pressed) node.setAttribute("aria-pressed", pressed);
       });
