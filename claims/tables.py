@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
 URL_PATTERN = r"https?://\S+"
+MOST = 2_000_000_000
+"""No number is larger: pages and GeoPackage keep them in 32 bits with a sign."""
 ID_PATTERN = r"[^\s;,\"'<>]+"
 CODES = {"A-F": tuple("ABCDEF"), "1-3": tuple("123"), "1-6": tuple("123456")}
 
@@ -196,6 +198,9 @@ def _parsed(table: Table, column: Column) -> pd.Series:
         numbers = pd.to_numeric(cells.where(said), errors="coerce").astype("float64")
         bad = said & (numbers.isna() | np.isinf(numbers) | (numbers < 0))
         table.fault_where(column.name, bad, "is not a number", "write digits only, as 2000")
+        table.fault_where(
+            column.name, ~bad & (numbers > MOST), "is more than can be", f"write at most {MOST}"
+        )
         return numbers
     elif column.cell == "id":
         bad = said & ~cells.str.fullmatch(ID_PATTERN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from geo.files.wholefiles import put_whole
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
 
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
@@ -55,7 +57,7 @@ def _run(choices: argparse.Namespace) -> None:
     changes = changes_since(choices.since, collection, gazetteer) if choices.since else None
     has_story = collection.story is not None
     if choices.known:
-        collection = known_by(collection, choices.known)
+        collection = _opened_by(known_by(collection, choices.known), choices.known)
     if choices.day or choices.first or choices.last:
         collection = _cut(choices, collection, gazetteer)
     if has_story and collection.story is None and choices.format == "html":
@@ -72,6 +74,13 @@ def _run(choices: argparse.Namespace) -> None:
         text = write(collection, gazetteer)
     put_whole(choices.output, text)
     tell(f"wrote {choices.output}")
+
+
+def _opened_by(collection: Collection, known: dt.date) -> Collection:
+    """Let a map open on no later day than it knows of."""
+    facts = collection.facts
+    opening = max(facts.first_day, min(facts.opening_day, known))
+    return dataclasses.replace(collection, facts=dataclasses.replace(facts, opening_day=opening))
 
 
 def _refuse_misuse(choices: argparse.Namespace) -> None:

@@ -72,6 +72,7 @@ def edition_told(collection: Collection, changes: Changes | None = None) -> dict
         "digest": collection.digest[:DIGEST_DIGITS],
         "url": facts.url,
         "locales": dict(facts.locales),
+        "cut_to": None if collection.days is None else [day.isoformat() for day in collection.days],
         "known_by": None if collection.known is None else collection.known.isoformat(),
         "story": None if collection.story is None else story_told(collection.story),
         "changes": None if changes is None else {"since": changes.since, "lines": list(changes.lines)},

@@ -214,7 +214,14 @@ def test_before_the_first_report_the_page_is_empty_and_whole(capsys, tmp_path):
     code, out, err = run(capsys, "export", "html", "--known", "2000-01-01", "-o", path)
     assert (code, out) == (0, "")
     assert err.startswith("left out: the story")
-    assert days_of_page(path)[1] == "2024-12-07"
+    assert days_of_page(path)[1] == "2024-11-21"
+
+
+def test_a_page_of_what_was_known_opens_on_a_day_that_it_knows_of(capsys, tmp_path):
+    """Where the collection opens on a later day, the page does on the last day that was known."""
+    path = tmp_path / "known.html"
+    run(capsys, "export", "html", "--known", "2024-12-06", "-o", path)
+    assert days_of_page(path)[1] == "2024-12-06"
 
 
 def test_geojson_of_claims_has_a_row_a_claim(capsys, tmp_path, real):

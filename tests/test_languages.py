@@ -141,7 +141,9 @@ def test_the_arabic_page_mirrors(arabic):
         }))"""
     )
     assert boxes["side"]["right"] <= boxes["map"]["left"]
-    assert boxes["tools"]["right"] < boxes["layers"]["left"]
+    assert (
+        boxes["tools"]["left"] - boxes["map"]["left"] < 30 > boxes["map"]["right"] - boxes["layers"]["right"]
+    )
     assert boxes["play"]["left"] > boxes["days"]["right"]
     first, last = arabic.page.evaluate(
         "(({ xOf, days }) => [xOf(0), xOf(days - 1)])(bordermap.app.parts.timeline.histogram)"

@@ -222,6 +222,33 @@ def test_the_known_day_is_chosen_by_hand_and_kept_in_the_address(reader):
     expect(opened.by("day")).not_to_contain_text("as known on")
 
 
+def test_a_report_whose_own_day_is_not_sure_is_told_of(page):
+    """As known on a day at which a report may have come out or not, the heading says so; a day later it does not."""
+    said = "whether 1 report had come out by then is not sure"
+    page.to_day("2024-12-06", known=day_number("2024-12-06"))
+    expect(page.by("summary")).to_contain_text(said)
+    page.to_day("2024-12-06", known=day_number("2024-12-07"))
+    expect(page.by("summary")).not_to_contain_text(said)
+
+
+def test_the_bar_is_as_high_on_every_day(page):
+    """What is counted in the bar moves the map under it on no day, in no mode."""
+    heights = page.page.evaluate(
+        """() => {
+          const { state } = bordermap.app;
+          const found = new Set();
+          for (const mode of bordermap.state.MODES) {
+            for (let day = state.firstDay; day <= state.lastDay; day++) {
+              state.set({ mode, day });
+              found.add(document.querySelector(".bm-bar").clientHeight);
+            }
+          }
+          return found.size;
+        }"""
+    )
+    assert heights == 1
+
+
 # The days under the map
 
 

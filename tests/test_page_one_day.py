@@ -24,3 +24,9 @@ def test_a_page_of_one_day_has_no_timeline(made):
     opened.page.keyboard.press(" ")
     assert opened.day == "2024-12-07"
     assert opened.complaints == []
+
+
+def test_a_page_that_is_cut_says_to_which_days(made):
+    """What the page says of itself names the only day of which it holds anything."""
+    opened = made(days=(SEVENTH, SEVENTH), claims=({**FROM_ELVAS, **ON_THE_SEVENTH},))
+    expect(opened.by("about")).to_contain_text("Holds only what is of 7 December 2024.")

@@ -182,8 +182,8 @@ def offered(opened):
 
 
 def test_the_offered_headline_tells_of_the_days(page):
-    """It counts what is reported to have happened on the days shown, and says so where that is nothing."""
-    assert offered(page) == "7 December 2024: reports of 3 crossings, 6 withdrawals, 8 deployments"
+    """It counts what is reported to have happened on the days shown, no part beside its whole, or says that nothing is."""
+    assert offered(page) == "7 December 2024: reports of 2 crossings, 6 withdrawals, 8 deployments"
     page.to_day("2024-11-21")
     assert offered(page) == "21 November 2024: no event on the map"
     assert "hidden" not in said(made(page, "web", "", "")["svg"])
@@ -193,6 +193,8 @@ def test_the_offered_headline_is_that_of_the_event_or_the_step(reader):
     """A chosen event gives its title, a step of the story its headline."""
     opened = reader("#day=2024-12-07&event=soldiers-cross-at-al-qaim")
     assert offered(opened) == "Syrian soldiers cross into Iraq at al-Qaim"
+    opened.to_day("2024-12-29")
+    assert offered(opened).startswith("29 December 2024: reports of")
     opened = reader("#story=8")
     assert offered(opened) == opened.page.locator("#bm-story h2").inner_text()
 
@@ -425,7 +427,7 @@ def test_files_are_saved_under_safe_names(page):
     for button, ending, head in (("png", "png", b"\x89PNG"), ("svg", "svg", b"<?xml")):
         with page.page.expect_download() as waiting:
             page.by(button).click()
-        assert waiting.value.suggested_filename == f"iraq-syria-2024-2024-12-07.{ending}"
+        assert waiting.value.suggested_filename == f"iraq-syria-2024-2024-12-07-web.{ending}"
         assert waiting.value.path().read_bytes().startswith(head)
     expect(page.page.locator("#bm-publish [role=status]")).to_contain_text("Saved")
     page.page.keyboard.press("Escape")

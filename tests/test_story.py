@@ -311,6 +311,7 @@ def test_the_page_is_told_its_edition(tmp_path, iberia):
         "digest": whole.digest[:12],
         "url": "https://example.org/map",
         "locales": {"pt": "pt-PT"},
+        "cut_to": None,
         "known_by": None,
         "story": story_told(whole.story),
         "changes": None,

@@ -86,6 +86,7 @@ CLAIM_FAULTS = [
     ({**ABOUT_2000, "count": "-1", "count_low": ""}, "count", "-1", "is not a number"),
     ({**ABOUT_2000, "count_high": "inf"}, "count_high", "inf", "is not a number"),
     ({**ABOUT_2000, "count": "nan"}, "count", "nan", "is not a number"),
+    ({**ABOUT_2000, "count_high": "2000000001"}, "count_high", "2000000001", "is more than can be"),
     ({**ABOUT_2000, "count_text": ""}, "count_text", None, "is empty though a number is given"),
     ({**ABOUT_2000, "count_unit": ""}, "count_unit", None, "is empty though a number is given"),
     ({**ABOUT_2000, "count_unit": "souls"}, "count_unit", "souls", "is unknown"),

@@ -7,6 +7,7 @@ bordermap.captions = (() => {
   const LAYERS = [0, 1, 2, 3];
   const MOVING = [0, 1, 2]; // crossings, withdrawals, deployments
   const HAPPENED = 2; // statuses below are reported or confirmed
+  const OCCURRENCE = 3; // the bits of a dispute on whether it happened
 
   const stopped = (text) => (/[.!?؟]$/.test(text) ? text : `${text}.`);
   const sentence = (text) => own(stopped(text));
@@ -16,13 +17,25 @@ bordermap.captions = (() => {
     const step = data.facts.story?.steps[state.story];
     const stepsOwn = step && (state.event < 0 || data.eventId(state.event) === step.choice.event);
     if (stepsOwn) return bordermap.dom.visible(bordermap.story.told(step, "headline"));
-    const row = state.event < 0 ? -1 : state.rowOf(state.event);
-    return row < 0 ? ofDays(data, state) : bordermap.dom.visible(data.title(row));
+    const row = state.rowOf(state.event);
+    return isShown(state, row) ? bordermap.dom.visible(data.title(row)) : ofDays(data, state);
   }
+
+  const isShown = (state, row) => row >= 0 && state.passing[row] > 0 && state.strength(row) > 0;
 
   function days({ first, last }) {
     const { say, longDay } = bordermap.words;
     return first === last ? longDay(last) : say("daysFromTo", { start: longDay(first), end: longDay(last) });
+  }
+
+  // Events that are known to be part of another that is shown.
+  function partsOf({ events }, state) {
+    const shows = (event) => isShown(state, state.rowOf(event));
+    const found = new Set();
+    for (let at = 0; at < events.part_child.length; at++) {
+      if (events.part_known[at] <= state.knownDay && shows(events.part_parent[at])) found.add(events.part_child[at]);
+    }
+    return found;
   }
 
   // How many movements and postures are told to have happened on the days shown.
@@ -34,11 +47,15 @@ bordermap.captions = (() => {
   }
 
   // Events shown, by layer those told to have happened, how many not, and how many of either may be of another day.
-  function standings({ events }, state) {
+  // What is part of another that is shown, or is denied by others, is not added to them.
+  function standings(data, state) {
+    const { events } = data;
+    const parts = partsOf(data, state);
     const found = { happened: [0, 0, 0, 0], not: 0, unsure: 0 };
     for (let at = 0; at < state.shownCount; at++) {
       const row = state.shown[at];
-      if (events.status[row] < HAPPENED) found.happened[events.layer[row]]++;
+      const isDenied = (events.disputed[row] & OCCURRENCE) > 0;
+      if (events.status[row] < HAPPENED) found.happened[events.layer[row]] += isDenied || parts.has(data.eventOf(row)) ? 0 : 1;
       else found.not++;
       if (state.strength(row) < 1) found.unsure++;
     }
@@ -55,6 +72,7 @@ bordermap.captions = (() => {
       not ? say("told_not", { n: not }) : "",
       unsure ? say("unsureDay", { n: unsure }) : "",
       state.unknown ? say("unknownYet", { n: state.unknown }) : "",
+      bordermap.heading.unsureOf(data, state),
     ].filter(Boolean).join(" · ");
   }
 

@@ -240,7 +240,7 @@ bordermap.flows = (() => {
     csv(flows) {
       const head = [
         "flow", "lines_of_flow", "origin", "destination", "date_start", "date_end", "events", "count_unit", "count_low", "count_high",
-        "counted", "count_texts", "events_without_number", ...REASONS.map((reason) => `left_${reason}`), "event_ids",
+        "counted", "count_texts", "events_without_number", ...REASONS.map((reason) => `left_${reason}`), "event_ids", "left_event_ids",
         "may_be_same_as_flows", "first_day", "last_day", "known", "citation", "licence", "version", "digest",
       ];
       const edition = this.edition();
@@ -263,11 +263,12 @@ bordermap.flows = (() => {
       const { UNITS } = bordermap.ranges;
       const those = flow.counted.length ? flow.counted : flow.all;
       const numbers = flow.numbers.length ? flow.numbers : [{ unit: -1, low: -1, high: -1, added: [] }];
+      const ids = (movements) => [...new Set(movements)].map(({ event }) => this.data.eventId(event)).join(";");
       const name = (place) => (place < 0 ? "" : this.data.placeName(place));
       return numbers.map(({ unit, low, high, added }) => [
         numberOf.get(flow), numbers.length, name(flow.from), name(flow.to), ...this.span(those).map(iso), flow.counted.length, UNITS[unit] ?? "",
         low < 0 ? "" : low, high < 0 ? "" : high, added.length, added.map(({ row }) => this.data.countTexts(row)).join(" | "), flow.unnumbered,
-        ...REASONS.map((reason) => flow.left[reason]?.length ?? 0), flow.counted.map(({ event }) => this.data.eventId(event)).join(";"),
+        ...REASONS.map((reason) => flow.left[reason]?.length ?? 0), ids(flow.counted), ids(REASONS.flatMap((reason) => flow.left[reason] ?? [])),
         flow.same?.map((other) => numberOf.get(other)).join(";") ?? "not compared",
       ]);
     }

@@ -100,7 +100,7 @@ bordermap.furniture = (() => {
         context.clip();
         ground(context, view, basemap);
         box(context, view, shown);
-        countries(context, view, labels);
+        countries(context, view, labels, shown);
         context.restore();
         Object.assign(context, { globalAlpha: 1, strokeStyle: theme.now.quiet, lineWidth: 0.8 });
         context.setLineDash([]);
@@ -138,12 +138,13 @@ bordermap.furniture = (() => {
     context.strokeRect(x, y, shown.width * scale, shown.height * scale);
   }
 
-  // Countries' names where they have room.
-  function countries(context, view, labels) {
+  // Countries' names where they have room, first of those that the picture shows.
+  function countries(context, view, labels, { scale, left, top, width, height }) {
     const written = font(8, { bold: true });
     const taken = [];
-    for (const label of labels) {
-      if (label.style !== "country") continue;
+    const isShown = ({ x, y }) => Number(x * scale > left && x * scale < left + width && y * scale > top && y * scale < top + height);
+    const named = labels.filter(({ style }) => style === "country").sort((a, b) => isShown(b) - isShown(a));
+    for (const label of named) {
       const text = bordermap.dom.visible(bordermap.labels.textOf(label));
       const half = widthOf(text, written) / 2;
       const [x, y] = [label.x * view.scale - view.left, label.y * view.scale - view.top];

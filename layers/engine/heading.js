@@ -25,7 +25,7 @@ bordermap.heading = (() => {
       const { say } = bordermap.words;
       const lines = [
         [make("span", { text: about, dir: "auto" })],
-        [knownBy(facts)].filter(Boolean),
+        [cutTo(facts), " ", knownBy(facts)].filter((words) => words.trim()),
         line(edition(facts)),
         told("licence", { licence }),
         told("daysOf", { zone: facts.timezone.replaceAll("_", " ") }),
@@ -63,6 +63,14 @@ bordermap.heading = (() => {
   function knownBy({ known_by: day }) {
     const { say, longDay, dayOf } = bordermap.words;
     return day ? say("knownBy", { day: longDay(dayOf(day)) }) : "";
+  }
+
+  // The days to which a page was cut, where it does not hold all of its collection.
+  function cutTo({ cut_to: days }) {
+    if (!days) return "";
+    const { say, longDay, dayOf } = bordermap.words;
+    const [first, last] = days.map((day) => longDay(dayOf(day)));
+    return say("cutTo", { days: first === last ? first : say("daysFromTo", { start: first, end: last }) });
   }
 
   // How the collection is cited: with its version and what its content hashes to, in parts for `line` and as text;
@@ -105,6 +113,17 @@ bordermap.heading = (() => {
     return day === null ? "" : bordermap.words.say("knownSpan", { day: bordermap.words.longDay(day) });
   }
 
+  // Of a day in the past: how many reports may have come out before it or after it, as far as their days are known.
+  function unsureOf(data, state) {
+    const day = knownDay(state);
+    if (day === null) return "";
+    const { say, iso } = bordermap.words;
+    const { published, published_earliest: earliest, published_latest: latest } = data.sources;
+    const known = iso(day);
+    const unsure = published.filter((best, at) => (earliest[at] || best) <= known && known < (latest[at] || best));
+    return unsure.length ? say("unsureReports", { n: unsure.length }) : "";
+  }
+
   // What is shown of what there is; nothing is left out in silence.
   function summaryOf(data, state) {
     const { say } = bordermap.words;
@@ -115,8 +134,9 @@ bordermap.heading = (() => {
       state.shownDisputed ? say("disputedCount", { n: state.shownDisputed }) : "",
       hidden > 0 ? say("hiddenCount", { n: hidden }) : "",
       state.unknown ? say("unknownYet", { n: state.unknown }) : "",
+      unsureOf(data, state),
     ].filter(Boolean);
   }
 
-  return { Heading, factOf, titleOf, knownBy, knownDay, knownSpan, cited, spanOf, summaryOf };
+  return { Heading, factOf, titleOf, knownBy, knownDay, knownSpan, unsureOf, cited, spanOf, summaryOf };
 })();

@@ -24,6 +24,8 @@ bordermap.labels = (() => {
   const [NEAR, FAR, FARTHEST] = [0, 66, 145]; // pixels that a name may stand off: any, one that is spoken of, one with a mark
   const SMALLER = 0.87; // of its letters, where the name of a mark's place finds no other room
   const BEYOND = 400; // pixels beyond the edge of a picture's map where nothing is lettered
+  const NEARLY = [[0, 4], [0, -14], [0, 24]]; // pixels from the middle of what is named
+  const AROUND = [...NEARLY, [0, -34], [0, 44], [-60, 4], [60, 4], [-50, -40], [50, -40], [-50, 50], [50, 50], [0, -70], [0, 80], [-90, 4], [90, 4]];
   const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
 
   class Labels {
@@ -130,11 +132,12 @@ bordermap.labels = (() => {
       context.letterSpacing = "0px";
     }
 
-    // A name of land or water lies in its middle, or nearly.
+    // A name of land or water lies in its middle, or nearly; that of a country may lie farther off in it.
     drawGround(context, taken, { text, style, x, y, colour }) {
       const width = this.width(context, style.font, text, style.spacing);
-      const dy = [4, -14, 24].find((down) => taken.free(x - width / 2 - 1, y + down - 11, width + 2, 14));
-      if (dy !== undefined) this.letter(context, taken, { text, font: style.font, colour }, x - width / 2, y + dy, width);
+      const tries = style.upper ? AROUND : NEARLY;
+      const found = tries.find(([dx, dy]) => taken.free(x + dx - width / 2 - 1, y + dy - 11, width + 2, 14));
+      if (found) this.letter(context, taken, { text, font: style.font, colour }, x + found[0] - width / 2, y + found[1], width);
     }
 
     // The name of a place stands beside its dot, for which a mark on it stands. One with a mark finds room somewhere.

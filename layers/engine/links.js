@@ -22,7 +22,8 @@ bordermap.links = (() => {
   }
 
   // Whether a link opens on this computer alone, as that of a file that has not been published does.
-  const onlyHere = (data) => /^file:/.test(base(data)?.address ?? "");
+  const HERE = /^(file:|https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])/;
+  const onlyHere = (data) => HERE.test(base(data)?.address ?? "");
 
   const ofPicture = (state) => to(state.data, bordermap.address.write(state));
 

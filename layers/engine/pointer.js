@@ -31,11 +31,12 @@ bordermap.pointer = (() => {
       tip.style.left = `${Math.max(4, Math.min(x + 14, width - tip.offsetWidth - 8))}px`;
       tip.style.top = `${Math.max(4, y + 16 + tip.offsetHeight > height ? y - tip.offsetHeight - 12 : y + 16)}px`;
     });
-    map.on("mouseout", () => {
+    const leave = () => {
       tip.hidden = true;
       light(null);
       hover(null);
-    });
+    };
+    map.on("mouseout zoomstart movestart", leave);
     map.on("click", (event) => {
       const mark = under(event);
       if (mark) mark.count > 1 ? panel.writeSeveral(marks.rowsOf(mark)) : choose(data.eventOf(mark.row));

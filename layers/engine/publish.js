@@ -166,7 +166,7 @@ bordermap.publish = (() => {
     // Browsers keep a file that is offered as a link, in a sandboxed frame too.
     save(blob, ending) {
       const { data, state } = this.parts;
-      const name = `${bordermap.links.safeName(data.facts.name)}-${bordermap.words.iso(state.day)}.${ending}`;
+      const name = `${bordermap.links.safeName(data.facts.name)}-${bordermap.words.iso(state.day)}-${this.size}.${ending}`;
       const address = URL.createObjectURL(blob);
       make("a", { href: address, download: name }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60000);
