@@ -30,6 +30,7 @@ MODULES: Final = (
     "curves",
     "layout",
     "crowd",
+    "stamps",
     "badges",
     "paint",
     "seals",

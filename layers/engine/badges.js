@@ -1,4 +1,4 @@
-// The number on a mark that counts several, on its plate: on the map plates are drawn once, and then copied.
+// The number on a mark that counts several, on its plate.
 "use strict";
 
 bordermap.badges = (() => {
@@ -8,7 +8,6 @@ bordermap.badges = (() => {
   const EDGE = 2; // pixels around it for its outline
 
   const halves = new Map(); // half the width of a badge by what is written in it
-  const plates = new Map(); // small canvases by all that they show
 
   function halfOf(context, written) {
     let half = halves.get(written);
@@ -29,33 +28,14 @@ bordermap.badges = (() => {
     context.stroke();
   }
 
-  function plateOf(half, tint, scale) {
-    const key = [half, tint, theme.now.paper, scale].join(" ");
-    let canvas = plates.get(key);
-    if (!canvas) {
-      canvas = document.createElement("canvas");
-      canvas.width = Math.ceil(2 * (half + EDGE) * scale);
-      canvas.height = Math.ceil(2 * (HIGH + EDGE) * scale);
-      const context = canvas.getContext("2d");
-      context.scale(scale, scale);
-      drawPlate(context, half + EDGE, HIGH + EDGE, half, tint);
-      plates.set(key, canvas);
-    }
-    return canvas;
-  }
-
-  // A picture has its plates as shapes; the map, which is drawn anew at each step, as copies on whole pixels.
   function paint(context, x, y, count, tint) {
     const written = bordermap.words.shortNumber(count);
     const half = halfOf(context, written);
+    const scale = bordermap.stamps.scaleOf(context);
+    const plate = (on, left, top) => drawPlate(on, left, top, half, tint);
     context.globalAlpha = 1;
-    const { a: scale, e: right, f: down } = context.makePath ? { e: 1 } : context.getTransform();
-    if (right || down) drawPlate(context, x, y, half, tint);
-    else {
-      const plate = plateOf(half, tint, scale);
-      const whole = (pixels) => Math.round(pixels * scale) / scale;
-      context.drawImage(plate, whole(x - half - EDGE), whole(y - HIGH - EDGE), plate.width / scale, plate.height / scale);
-    }
+    if (scale) bordermap.stamps.put(context, scale, `plate ${half} ${tint}`, x, y, half + EDGE, HIGH + EDGE, plate);
+    else plate(context, x, y);
     context.font = FONT;
     context.fillStyle = theme.now.badge;
     context.textAlign = "center";

@@ -15,6 +15,7 @@ bordermap.paint = (() => {
   // How finely widths and strengths are told apart: marks of one look are one stroke, and a stroke takes its time.
   const FINE = { widths: 2, steps: 8 };
   const COARSE = { widths: 0.5, steps: 4 };
+  const GLYPH = 12; // pixels from the middle of a glyph to beyond its edge
   const RICH = 100; // up to this many marks each has its casing, its seal and the band of its range
 
   // Rounded down, so that what fades is never painted surer than it is; a fifth of five is not less than one.
@@ -76,7 +77,11 @@ bordermap.paint = (() => {
     looks.clear();
     if (rich) paintLeaders(context, points);
     for (const mark of points) gatherPoint(context, looks, data.events, mark, grain);
-    for (const look of looks.values()) paintPoints(context, look, rich);
+    const scale = rich ? 0 : bordermap.stamps.scaleOf(context);
+    for (const look of looks.values()) {
+      if (scale) stampPoints(context, look, scale);
+      else paintGlyphs(context, look, look.points, rich);
+    }
     if (rich) for (const mark of points) if (mark.count === 1) bordermap.seals.point(context, data.events, mark);
     bordermap.seals.paintCrosses(context, signs, rich);
     const counted = [...arrows, ...points].filter((mark) => mark.count > 1);
@@ -168,11 +173,26 @@ bordermap.paint = (() => {
     const fill = single ? FILL[events.certainty[row]] ?? 1 : 1;
     const key = ((layer * (steps + 1) + strength * steps) * 2 + Number(dotted)) * 8 + fill * 4;
     let look = looks.get(key);
-    if (!look) looks.set(key, (look = { layer, dotted, fill, strength, glyphs: pathOn(context) }));
-    traceGlyph(look.glyphs, x, y, layer, events.kind[row], layer === CONTEXT ? 4.5 : 6);
+    if (!look) looks.set(key, (look = { key, layer, dotted, fill, strength, points: [] }));
+    look.points.push({ x, y, kind: events.kind[row] });
   }
 
-  function paintPoints(context, { layer, dotted, fill, strength, glyphs }, rich) {
+  const traced = (path, { layer }, { x, y, kind }) => traceGlyph(path, x, y, layer, kind, layer === CONTEXT ? 4.5 : 6);
+
+  // Among many each glyph is a copy.
+  function stampPoints(context, look, scale) {
+    context.globalAlpha = 1;
+    for (const { x, y, kind } of look.points) {
+      bordermap.stamps.put(context, scale, `glyph ${look.key} ${kind}`, x, y, GLYPH, GLYPH, (on, left, top) => {
+        paintGlyphs(on, look, [{ x: left, y: top, kind }], false);
+      });
+    }
+  }
+
+  function paintGlyphs(context, look, points, rich) {
+    const { layer, dotted, fill, strength } = look;
+    const glyphs = pathOn(context);
+    for (const point of points) traced(glyphs, look, point);
     const alpha = faded(strength);
     const hollow = layer === WITHDRAWALS || dotted;
     context.lineJoin = "round";

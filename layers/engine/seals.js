@@ -9,6 +9,7 @@ bordermap.seals = (() => {
   const CONFLICTS = 0b10101010; // two bits for each thing to disagree on, of which the higher says that it conflicts
   const TRIES = [0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86]; // where on an arrow a sign may stand
   const BESIDE = 20; // pixels from a number to the cross beside it
+  const WIDEST = 18; // pixels from the middle of a ring to beyond its edge
   const APART = 24; // pixels from sign to sign: a cross inside another's ring lies
 
   const colour = (layer) => theme.now.layers[layer];
@@ -69,10 +70,7 @@ bordermap.seals = (() => {
     else dot(context, x, y, 2, tint, tint, 0.5);
   }
 
-  const signs = (context) => {
-    const [crosses, rings, doubles] = [0, 1, 2].map(() => bordermap.paint.pathOn(context));
-    return { crosses, rings, doubles, at: [] };
-  };
+  const signs = (context) => ({ crosses: bordermap.paint.pathOn(context), ringed: [], at: [] });
 
   // Note the cross and the ring of a mark that needs one; a mark that counts several has them beside its number.
   function gather(found, events, mark) {
@@ -87,8 +85,7 @@ bordermap.seals = (() => {
     if (crossed) traceCross(found.crosses, several ? x + BESIDE : x, y);
     if (struck) traceStroke(found.crosses, several ? x + BESIDE : x, y);
     if (!bits) return;
-    traceRing(found.rings, x, y, 12);
-    if (conflicts(bits)) traceRing(found.doubles, x, y, 15.5);
+    found.ringed.push({ x, y, twice: conflicts(bits) });
   }
 
   const conflicts = (bits) => (bits & CONFLICTS) !== 0;
@@ -120,7 +117,21 @@ bordermap.seals = (() => {
   }
 
   // Ringed: what sources say differs; ringed twice: it cannot all be true. Marks lie on their rings.
-  function paintRings(context, { rings, doubles }, rich) {
+  function paintRings(context, { ringed }, rich) {
+    const scale = rich ? 0 : bordermap.stamps.scaleOf(context);
+    if (!scale) drawRings(context, ringed, rich);
+    context.globalAlpha = 1;
+    for (const { x, y, twice } of scale ? ringed : []) {
+      bordermap.stamps.put(context, scale, `ring ${twice}`, x, y, WIDEST, WIDEST, (on, left, top) => drawRings(on, [{ x: left, y: top, twice }], false));
+    }
+  }
+
+  function drawRings(context, ringed, rich) {
+    const [rings, doubles] = [bordermap.paint.pathOn(context), bordermap.paint.pathOn(context)];
+    for (const { x, y, twice } of ringed) {
+      traceRing(rings, x, y, 12);
+      if (twice) traceRing(doubles, x, y, 15.5);
+    }
     for (const [path, width] of [[rings, 1.8], [doubles, 1.3]]) paintSign(context, path, width, rich);
   }
 
