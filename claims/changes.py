@@ -182,7 +182,7 @@ def _sources(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
 
 
 def _retracted(old: Collection, new: Collection) -> Iterator[str]:
-    """Tell which events rest on a source that was retracted since."""
+    """Tell which events have claims of a source that was retracted since."""
     before = set(old.sources.loc[retracted(old.sources), "source_id"])
     titles = new.events.set_index("event_id")["title"]
     for _, source in new.sources[retracted(new.sources)].iterrows():
@@ -191,7 +191,7 @@ def _retracted(old: Collection, new: Collection) -> Iterator[str]:
         event_ids = new.claims.loc[new.claims["source_id"].eq(source["source_id"]), "event_id"].unique()
         for event_id in titles.index[titles.index.isin(event_ids)]:
             yield (
-                f"event {event_id} ({_plain(titles[event_id])}): rests on source {source['source_id']} "
+                f"event {event_id} ({_plain(titles[event_id])}): has claims of source {source['source_id']} "
                 f"({_plain(source['outlet'])}), which was retracted"
             )
 

@@ -150,7 +150,7 @@ def test_the_events_that_rest_on_a_retracted_source_are_told(tmp_path, iberia):
     old, new = {"sources": ({},)}, {"sources": ({"state": "retracted"},)}
     assert lines_between(tmp_path, iberia, old, new) == [
         "source s1 (The Daily Test): is now retracted, state was ok",
-        "event e1 (Some cross): rests on source s1 (The Daily Test), which was retracted",
+        "event e1 (Some cross): has claims of source s1 (The Daily Test), which was retracted",
         "event e1: number of independent sources was 1, is now 0",
         "event e1: number of retracted reports was 0, is now 1",
         "event e1: rests on a retracted report was no, is now yes",

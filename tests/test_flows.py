@@ -117,6 +117,12 @@ CASES = {
         {},
     ),
     "an open end stays open": ([moved(high=OPEN), moved(**OTHERS)], [0, 1], (20, OPEN), {}),
+    "what rests on a retracted report adds nothing": (
+        [moved(), moved(**OTHERS, rests=1)],
+        [0],
+        (10, 10),
+        {"retracted": [1]},
+    ),
     "at most so many adds to the upper end only": (
         [moved(low=UNSAID), moved(**OTHERS)],
         [0, 1],

@@ -28,14 +28,28 @@ bordermap.captions = (() => {
     return first === last ? longDay(last) : say("daysFromTo", { start: longDay(first), end: longDay(last) });
   }
 
-  // Events that are known to be part of another that is shown.
-  function partsOf({ events }, state) {
-    const shows = (event) => isShown(state, state.rowOf(event));
-    const found = new Set();
+  // Of each event that is part of others those that it is directly part of, as far as that is known.
+  function parentsOf({ events }, state) {
+    const found = new Map();
     for (let at = 0; at < events.part_child.length; at++) {
-      if (events.part_known[at] <= state.knownDay && shows(events.part_parent[at])) found.add(events.part_child[at]);
+      const [child, parent] = [events.part_child[at], events.part_parent[at]];
+      if (events.part_known[at] <= state.knownDay) found.set(child, [...(found.get(child) ?? []), parent]);
     }
     return found;
+  }
+
+  // Whether an event is, near or far, part of one that is shown and told to have happened.
+  function isPart(event, parents, stands) {
+    const next = [...(parents.get(event) ?? [])];
+    for (const seen = new Set(next); next.length;) {
+      const parent = next.pop();
+      if (stands(parent)) return true;
+      for (const other of parents.get(parent) ?? []) {
+        if (!seen.has(other)) next.push(other);
+        seen.add(other);
+      }
+    }
+    return false;
   }
 
   // How many movements and postures are told to have happened on the days shown.
@@ -47,16 +61,17 @@ bordermap.captions = (() => {
   }
 
   // Events shown, by layer those told to have happened, how many not, and how many of either may be of another day.
-  // What is part of another that is shown, or is denied by others, is not added to them.
+  // What is part of another that is shown, is denied by others or rests on a retracted report, is not added to them.
   function standings(data, state) {
     const { events } = data;
-    const parts = partsOf(data, state);
+    const parents = parentsOf(data, state);
+    const happened = (row) => events.status[row] < HAPPENED && !events.rests[row] && !(events.disputed[row] & OCCURRENCE);
+    const stands = (event) => isShown(state, state.rowOf(event)) && happened(state.rowOf(event));
     const found = { happened: [0, 0, 0, 0], not: 0, unsure: 0 };
     for (let at = 0; at < state.shownCount; at++) {
       const row = state.shown[at];
-      const isDenied = (events.disputed[row] & OCCURRENCE) > 0;
-      if (events.status[row] < HAPPENED) found.happened[events.layer[row]] += isDenied || parts.has(data.eventOf(row)) ? 0 : 1;
-      else found.not++;
+      if (events.status[row] >= HAPPENED) found.not++;
+      else if (happened(row) && !isPart(data.eventOf(row), parents, stands)) found.happened[events.layer[row]]++;
       if (state.strength(row) < 1) found.unsure++;
     }
     return found;

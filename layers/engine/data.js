@@ -87,7 +87,7 @@ bordermap.data = (() => {
   // Claims' days travel as their distance to the event's, or to 1970 where it has none.
   function undistance(days, since, claimsAt) {
     const { NO_DAY } = bordermap.clock;
-    for (let event = 0; event < since.length; event++) {
+    for (let event = 0; event + 1 < claimsAt.length; event++) {
       if (since[event] === NO_DAY) continue;
       for (let claim = claimsAt[event]; claim < claimsAt[event + 1]; claim++) {
         if (days[claim] !== NO_DAY) days[claim] += since[event];

@@ -4,10 +4,11 @@
 bordermap.flowcount = (() => {
   const { UNSAID, OPEN, isSaid } = bordermap.ranges;
   const BY_STATUS = [null, null, "denied", "planned", "requested", "rejected"];
-  const REASONS = ["disputed", "part", "overlap", "shared", "planned", "requested", "rejected", "denied"];
+  const REASONS = ["retracted", "disputed", "part", "overlap", "shared", "planned", "requested", "rejected", "denied"];
 
   // The flows of movements, each { from, to, counted, numbers, unnumbered, left }, in the order of their first movement.
-  // A movement is { event, from, to (any keys), start, end (days; -Infinity where open), actors, status, disputed,
+  // A movement is { event, from, to (any keys), start, end (days; -Infinity where open), actors, status, rests (on a
+  // retracted report), disputed,
   // roots, claims, unit, low, high (of ranges.js), parents (all events it is part of), groups (of shared numbers),
   // wideFrom, wideTo (whether an end is unknown, or no single place) }. `counted` are those that are told apart, `numbers` their ranges by unit: { unit, low, high, added, included };
   // `left` has by reason the movements that were left out, of which those of `shared` are only without their number; `same`
@@ -19,7 +20,7 @@ bordermap.flowcount = (() => {
       if (!flows.has(key)) flows.set(key, { key, from: movement.from, to: movement.to, all: [] });
       flows.get(key).all.push(movement);
     }
-    const standing = movements.filter((movement) => !BY_STATUS[movement.status]);
+    const standing = movements.filter((movement) => !BY_STATUS[movement.status] && !movement.rests);
     const shown = new Set(standing.map(({ event }) => event));
     const wide = sharedAcross(standing);
     return [...flows.values()].map((flow) => ({ ...flow, ...count(flow.all, shown, wide), same: null }));
@@ -31,20 +32,34 @@ bordermap.flowcount = (() => {
   // Note of each of these flows with which others it may share a movement: what is "from the region" may be what is
   // "from the town". Each is held against each.
   function noteSame(flows) {
+    const indexes = flows.map(indexOf);
     flows.forEach((flow, at) => {
       flow.same = [];
-      for (const other of flows.slice(0, at)) {
+      for (let before = 0; before < at; before++) {
+        const other = flows[before];
         if (!alike(flow, other, "from", "wideFrom") || !alike(flow, other, "to", "wideTo")) continue;
-        if (!flow.counted.some((one) => other.counted.some((another) => maybeOne(one, another)))) continue;
+        const [few, many] = flow.counted.length < other.counted.length ? [flow, indexes[before]] : [other, indexes[at]];
+        if (!few.counted.some((movement) => many.meets(movement))) continue;
         flow.same.push(other);
         other.same.push(flow);
       }
     });
   }
 
-  const meet = (one, another) => one.start <= another.end && another.start <= one.end;
-  const maybeOne = (one, another) => meet(one, another) &&
-    (!one.actors.length || !another.actors.length || one.actors.some((actor) => another.actors.includes(actor)));
+  // The days of a flow's movements by actor, so that one that may be among them is found without looking at each.
+  function indexOf({ counted }) {
+    const [all, nameless, byActor] = [new Spans(), new Spans(), new Map()];
+    for (const movement of counted) {
+      all.add(movement);
+      if (!movement.actors.length) nameless.add(movement);
+      for (const actor of movement.actors) {
+        if (!byActor.has(actor)) byActor.set(actor, new Spans());
+        byActor.get(actor).add(movement);
+      }
+    }
+    const among = (movement) => nameless.meet(movement) || movement.actors.some((actor) => byActor.get(actor)?.meet(movement));
+    return { meets: (movement) => (movement.actors.length ? among(movement) : all.meet(movement)) };
+  }
 
   // Groups whose one number covers movements of several flows.
   function sharedAcross(movements) {
@@ -65,7 +80,7 @@ bordermap.flowcount = (() => {
     const leave = (reason, movement) => (left[reason] ??= []).push(movement);
     const candidates = [];
     for (const movement of movements) {
-      const reason = BY_STATUS[movement.status] ?? (movement.disputed ? "disputed" : movement.parents.some((parent) => shown.has(parent)) ? "part" : null);
+      const reason = BY_STATUS[movement.status] ?? (movement.rests ? "retracted" : movement.disputed ? "disputed" : movement.parents.some((parent) => shown.has(parent)) ? "part" : null);
       if (reason) leave(reason, movement);
       else candidates.push(movement);
     }

@@ -76,6 +76,7 @@ bordermap.flows = (() => {
         to: events.destination[row],
         actors: Array.from(events.actor.subarray(actorsAt[row], actorsAt[row + 1])),
         status: events.status[row],
+        rests: events.rests[row],
         disputed: events.disputed[row],
         roots: events.n_roots[row],
         claims: events.n_claims[row],

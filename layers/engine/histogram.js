@@ -21,6 +21,7 @@ bordermap.histogram = (() => {
       const drag = (event) => {
         if (event.type === "pointermove") this.point(event, dayAt(event));
         if (event.type === "pointermove" && !(event.buttons & 1)) return;
+        if (event.type === "pointerdown" && event.button !== 0) return;
         if (event.type === "pointerdown") this.canvas.setPointerCapture(event.pointerId);
         state.set({ day: dayAt(event) });
       };

@@ -204,6 +204,9 @@ bordermap.list = (() => {
 
     write() {
       const { state, data } = this;
+      const shows = [state.first, state.last, state.filtered, state.knownDay].join(" ");
+      if (this.shows !== shows) this.limit = PAGE; // who asked for more did so of other days
+      this.shows = shows;
       const count = state.shownCount <= WHOLE ? state.shownCount : Math.min(this.limit, state.shownCount);
       const order = ordered(data, state, count);
       const year = bordermap.words.yearOf(state.day);

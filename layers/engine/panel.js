@@ -149,11 +149,22 @@ bordermap.panel = (() => {
       const { events } = this.data;
       const against = claims.filter((claim) => events.claim_status[claim] === DENIED);
       const asserted = claims.filter((claim) => events.claim_status[claim] !== DENIED);
-      if (against.length && asserted.length) return [this.versus(texts, ["saysSo", asserted], ["deniesIt", against])];
+      if (against.length && asserted.length) return this.occurrence(texts, claims, against);
       const [low, high] = (events.disputed[row] >> (2 * COUNT)) & 3 ? this.extremes(row, claims) : [[], []];
       if (!low.length) return this.side(against.length ? "deniesIt" : "theClaims", claims, texts);
       const others = claims.filter((claim) => !low.includes(claim) && !high.includes(claim));
       return [this.versus(texts, ["lowestSaid", low], ["highestSaid", high]), ...this.side("furtherClaims", others, texts)];
+    }
+
+    // Who plans or asks for it, or has since been retracted, says neither that it happened nor that it did not.
+    occurrence(texts, claims, against) {
+      const { events } = this.data;
+      const standing = bordermap.standing.standing(events, claims);
+      const told = telling(events, claims).filter((claim) => !against.includes(claim));
+      const denied = against.filter((claim) => standing.includes(claim));
+      const others = claims.filter((claim) => !told.includes(claim) && !denied.includes(claim));
+      if (!told.length || !denied.length) return this.side(denied.length ? "deniesIt" : "theClaims", claims, texts);
+      return [this.versus(texts, ["saysSo", told], ["deniesIt", denied]), ...this.side("furtherClaims", others, texts)];
     }
 
     // The claims with the lowest and with the highest number said.
@@ -229,7 +240,7 @@ bordermap.panel = (() => {
       const year = bordermap.words.yearOf(state.day);
       const lines = rows.slice(0, SHOWN).map((row) => {
         const line = new bordermap.list.Row((chosen) => state.set({ event: chosen }));
-        line.write(data, row, 1, false, year);
+        line.write(data, row, state.strength(row), false, year);
         return line.node;
       });
       node.hidden = false;
