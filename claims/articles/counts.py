@@ -1,0 +1,205 @@
+"""Numbers of people, vehicles, families and groups in a sentence, with the range that their words mean."""
+# ruff: noqa: RUF001 - quotes and dashes of all kinds are its business
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from claims.model import CountQualifier, CountUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from claims.articles.lexicon import Lexicon
+    from claims.articles.sentences import Sentence
+
+__all__ = ["Count", "counts"]
+
+ABOUT: Final = 0.1  # "about 200" means within so much of it
+FEWEST_ALONE: Final = 3  # "one" and "two" alone seldom count anybody
+REACH: Final = 6  # words between a number and what it counts
+_DIGITS: Final = re.compile(r"\d[\d,٬]*(?:[.٫]\d+)?")
+_SMALL: Final = 90  # number words over it multiply
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of movers.
+
+    Attributes:
+        start: The number of its first word in the sentence.
+        end: The number of the word after what it counts.
+        text: Its words, without what it counts.
+        count: The number said; None where the word is vague.
+        low: The least that is meant; None for an open end.
+        high: The most that is meant; None for an open end.
+        qualifier: How it is meant.
+        unit: What it counts.
+    """
+
+    start: int
+    end: int
+    text: str
+    count: float | None
+    low: float | None
+    high: float | None
+    qualifier: CountQualifier
+    unit: CountUnit
+
+
+def counts(
+    sentence: Sentence, lexicon: Lexicon, taken: Collection[int] = (), nations: Collection[int] = ()
+) -> list[Count]:
+    """Find the numbers of a sentence that count movers.
+
+    Args:
+        sentence: The sentence.
+        lexicon: The words of its language.
+        taken: Words that belong to dates or names.
+        nations: Words that are a nation's people ("Peruvians"), or its adjective.
+    """
+    found: list[Count] = []
+    at = 0
+    while at < len(sentence.words):
+        read = None if at in taken else _at(sentence, lexicon, at, taken, nations)
+        if read is None:
+            at += 1
+            continue
+        found.append(read)
+        at = read.end
+    return found
+
+
+def _at(
+    sentence: Sentence, lexicon: Lexicon, start: int, taken: Collection[int], nations: Collection[int]
+) -> Count | None:
+    """Read the number that begins at a word."""
+    words = sentence.words
+    qualifier, at = CountQualifier.EXACT, start
+    for stop, said in lexicon.qualifiers.at(words, start):
+        qualifier, at = said, stop
+        break
+    if at >= len(words) or at in taken:
+        return None
+    count: float | None
+    least: float | None
+    most: float | None
+    if vague := next(lexicon.vague.at(words, at), None):
+        stop, (low, high) = vague
+        count, least, most = low if low == high else None, low, high or None
+        qualifier = CountQualifier.EXACT if low == high else CountQualifier.VAGUE
+    else:
+        count, stop = _value(words, at, lexicon)
+        if count is None:
+            return None
+        after = next(lexicon.qualifiers.at(words, stop), None) if stop < len(words) else None
+        if after and after[1] == CountQualifier.ABOUT and words[stop] in lexicon.grammar["or_so"]:
+            qualifier, stop = after[1], after[0]
+        least, most = _range(count, qualifier, under=_is_under(words[start:at], lexicon))
+    unit = _unit(sentence, lexicon, stop, count, nations)
+    if unit is None:
+        return None
+    end, counted = unit
+    return Count(start, end, sentence.written(start, stop), count, least, most, qualifier, counted)
+
+
+def _value(words: tuple[str, ...], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
+    """Read a number in digits or words: 2,000; 1.5 million; twenty-five; two hundred and fifty."""
+    total, part, stop, seen = 0.0, 0.0, at, False
+    while stop < len(words):
+        word = words[stop]
+        if _DIGITS.fullmatch(word):
+            if seen:
+                break
+            part, seen = float(re.sub("[,٬]", "", word).replace("٫", ".")), True
+        elif (value := _spelled(word, lexicon)) is not None:
+            if value > _SMALL and not seen:
+                break  # "hundred" alone counts nothing
+            if value > _SMALL:
+                part *= value
+                if value >= 1000:
+                    total, part = total + part, 0.0
+            elif seen and 0 < part < 100:
+                break
+            else:
+                part += value
+            seen = True
+        elif not (
+            seen
+            and word in lexicon.grammar["and"]
+            and stop + 1 < len(words)
+            and _spelled(words[stop + 1], lexicon)
+        ):
+            break
+        stop += 1
+    return (total + part, stop) if seen else (None, at)
+
+
+def _spelled(word: str, lexicon: Lexicon) -> float | None:
+    if word in lexicon.numbers:
+        return lexicon.numbers[word]
+    tens, dash, ones = word.partition("-")
+    if dash and tens in lexicon.numbers and ones in lexicon.numbers:
+        return lexicon.numbers[tens] + lexicon.numbers[ones]
+    return None
+
+
+def _is_under(words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell "fewer than" from "no more than"."""
+    return words[-1:] != () and words[-1] in lexicon.grammar["than"] and words[0] not in lexicon.grammar["no"]
+
+
+def _range(value: float, qualifier: CountQualifier, *, under: bool) -> tuple[float | None, float | None]:
+    if qualifier == CountQualifier.AT_LEAST:
+        return value, None
+    if qualifier == CountQualifier.AT_MOST:
+        return None, value - 1 if under else value
+    if qualifier == CountQualifier.ABOUT:
+        return round(value * (1 - ABOUT)), round(value * (1 + ABOUT))
+    return value, value
+
+
+def _unit(
+    sentence: Sentence, lexicon: Lexicon, start: int, value: float | None, nations: Collection[int]
+) -> tuple[int, CountUnit] | None:
+    """Give the word after what a number counts, and its unit; people where it stands alone before a verb."""
+    words = sentence.words
+    for at in range(start, min(start + REACH, len(words))):
+        if found := next(lexicon.actors.at(words, at), None):
+            return _last_noun(words, *found, lexicon)
+        if at in nations and not _goes_on(words, at + 1, lexicon, nations):
+            return at + 1, CountUnit.PEOPLE
+        if words[at] in lexicon.not_counted or words[at] in _STOPS:
+            break
+        if at > start and next(lexicon.frames.at(words, at), None):
+            break
+    few = value is not None and value < FEWEST_ALONE
+    return (start, CountUnit.PEOPLE) if not few and _stands_alone(words, start, value, lexicon) else None
+
+
+def _last_noun(words: tuple[str, ...], end: int, unit: CountUnit, lexicon: Lexicon) -> tuple[int, CountUnit]:
+    """Give the last of several nouns: "army trucks" are trucks."""
+    while end < len(words) and (more := next(lexicon.actors.at(words, end), None)):
+        end, unit = more
+    return end, unit
+
+
+def _goes_on(words: tuple[str, ...], at: int, lexicon: Lexicon, nations: Collection[int]) -> bool:
+    """Tell whether a noun follows a nation's adjective: "300 Peruvian nurses"."""
+    return at in nations or any(
+        next(lexicon.actors.at(words, later), None) for later in range(at, min(at + 2, len(words)))
+    )
+
+
+def _stands_alone(words: tuple[str, ...], start: int, value: float | None, lexicon: Lexicon) -> bool:
+    """Tell a number before a verb or preposition: "1,000 fled", "300 at the river and 120 through the hills"."""
+    if start >= len(words) or words[start] in lexicon.not_counted:
+        return False
+    if words[start] in lexicon.grammar["alone"] or next(lexicon.frames.at(words, start), None):
+        return True
+    return value is not None and next(lexicon.prepositions.at(words, start), None) is not None
+
+
+_STOPS: Final = frozenset(',;:.()—–"“”')

@@ -1,0 +1,80 @@
+"""The places of a claim by their role in it, from those of a clause by what its words make of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claims.articles.inflected import Form
+from claims.articles.roles import DIRECT, SUBJECT
+from claims.model import MOVEMENT_KINDS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claims.articles.clauses import Clause
+    from claims.articles.lexicon import Lexicon
+    from claims.articles.placing import Placed
+
+__all__ = ["is_at_a_gate", "places_of"]
+
+NEAR: Final = 6
+"""Words before or behind a verb within which the way or gate stands that it closes."""
+
+
+def places_of(clause: Clause, lexicon: Lexicon) -> list[tuple[str, Placed]]:
+    """Give the places of a clause by their role in the claim; one of the sentence where it has none of its own."""
+    needs = clause.trigger.frame.needs
+    roles = {role for role, _ in clause.roles}
+    direct = DIRECT in roles or ("gate" in needs and is_at_a_gate(clause, lexicon, before=False))
+    only = "direct" in needs and (DIRECT in roles or (SUBJECT in roles and not direct))
+    told = [
+        (_in_claim(role, clause), placed)
+        for role, placed in clause.roles
+        if not (direct and role == SUBJECT) and (not only or role in {DIRECT, SUBJECT})
+    ]
+    found = [(role, placed) for role, placed in told if role]
+    if found or ("direct" in needs and "gate" not in needs):
+        return found
+    return [("place", placed) for placed in _elsewhere(clause, lexicon)][:1]
+
+
+def is_at_a_gate(clause: Clause, lexicon: Lexicon, *, before: bool = True) -> bool:
+    """Tell "sealed the road to Lima": a way or gate that the verb is done to, with the place only behind it."""
+    words, trigger = clause.sentence.words, clause.trigger
+    ahead = range(max(trigger.start - NEAR, clause.left), trigger.start if before else 0)
+    behind = range(trigger.end, min(trigger.end + NEAR, clause.right))
+    gates = lexicon.place_words["gates"]
+    return any(next(gates.at(words, at), None) for at in (*behind, *ahead))
+
+
+def _in_claim(role: str, clause: Clause) -> str:
+    """Give the role in the claim of a place by its role in the clause; "" for none."""
+    trigger, frame = clause.trigger, clause.trigger.frame
+    moves = frame.kind in MOVEMENT_KINDS
+    if role == SUBJECT:
+        return (frame.object if trigger.passive else "") or frame.subject
+    if role == DIRECT:
+        led = trigger.leads if moves else ""
+        return led or frame.object or ("destination" if moves and trigger.form != Form.NOUN else "place")
+    if moves or role == "place":
+        return "" if frame.kind == Kind.CONTROL_CHANGE and "direct" in frame.needs else role
+    if frame.kind == Kind.CONTROL_CHANGE:
+        return "" if "direct" in frame.needs or role == "origin" else "place"
+    only_origins = all(other == "origin" for other, _ in clause.roles)
+    return "place" if role != "origin" or only_origins else ""
+
+
+def _elsewhere(clause: Clause, lexicon: Lexicon) -> Iterator[Placed]:
+    """Give places of the same sentence that another preposition sets: "In Goma, soldiers gathered"."""
+    words = clause.sentence.words
+    fronted = {0, clause.left}
+    for first in (0, clause.left):
+        for end, _ in lexicon.prepositions.at(words, first):
+            fronted |= {end, end + 1}
+    for placed in clause.read.places:
+        at = placed.mention.start
+        if placed.nation or not (at in fronted or clause.trigger.end <= at < clause.right):
+            continue
+        before = range(max(at - 2, 0), at)
+        if placed.mention.said or any(next(lexicon.prepositions.at(words, one), None) for one in before):
+            yield placed

@@ -1,0 +1,124 @@
+"""Whether a clause has what its verb or noun needs to propose a claim: places, movers, a border."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claims.articles.ends import is_at_a_gate, places_of
+from claims.articles.inflected import Form
+from claims.articles.roles import DIRECT, SUBJECT
+from geo.places import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claims.articles.clauses import Clause
+    from claims.articles.lexicon import Lexicon
+    from claims.articles.movers import Mover
+
+__all__ = ["has_what_it_needs"]
+
+OBJECT: Final = 6
+"""Words behind a verb within which stands who is sent."""
+
+OFFICE: Final = 12
+"""Words before a verb within which stands the office of who travels."""
+
+_ENDS: Final = frozenset({"origin", "destination", "crossing", DIRECT})
+
+
+def has_what_it_needs(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+    """Tell whether a clause has all that its frame needs; data/language/en/frames.toml names the needs.
+
+    Args:
+        clause: The clause.
+        who: Who moves in it.
+        lexicon: The words of its language.
+    """
+    if clause.trigger.form == Form.ING and _is_what_is_spoken_of(clause):
+        return False
+    return all(_NEEDS[need](clause, who, lexicon) for need in clause.trigger.frame.needs) and bool(
+        places_of(clause, lexicon)
+    )
+
+
+def _is_what_is_spoken_of(clause: Clause) -> bool:
+    """Tell "said going there was a trap": a gerund that begins what is said."""
+    return 0 < clause.trigger.start == clause.left and clause.sentence.words[clause.left - 1] != ","
+
+
+def _is_direct(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
+    """Tell whether the verb is done to a place, or done by one where it can be."""
+    trigger, roles = clause.trigger, {role for role, _ in clause.roles}
+    subject = SUBJECT in roles and (
+        trigger.passive or bool(trigger.frame.subject) or trigger.form == Form.NOUN
+    )
+    return DIRECT in roles or subject or ("gate" in trigger.frame.needs and is_at_a_gate(clause, lexicon))
+
+
+def _is_at_a_border(clause: Clause, _who: Mover | None, _lexicon: Lexicon) -> bool:
+    """Tell whether the verb is done to a border, not to a single gate."""
+    return any(
+        placed.is_border and placed.place.kind == PlaceKind.REGION
+        for role, placed in clause.roles
+        if role == DIRECT
+    )
+
+
+def _is_armed(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+    """Tell whether who moves is there, and is armed."""
+    own = range(clause.inner, min(clause.trigger.end + OBJECT, clause.right))
+    armed = any(next(lexicon.armed.at(clause.sentence.words, at), None) for at in own)
+    return armed and _moves(clause, who, lexicon)
+
+
+def _moves(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+    """Tell whether a mover stands where the verb has it: near behind it if it is sent, else before it."""
+    words, trigger = clause.sentence.words, clause.trigger
+    if trigger.frame.moves == "object" and not trigger.passive and trigger.form != Form.NOUN:
+        return who is not None and trigger.start < who.start <= trigger.end + OBJECT
+    if any(clause.left <= count.start < clause.right for count in clause.read.counts):
+        return True
+    if who is not None and (who.start >= clause.left - 2 or who.start > trigger.start):
+        return True
+    return any(word in lexicon.pronouns for word in words[max(clause.left - 1, 0) : trigger.start])
+
+
+def _is_official(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
+    words = clause.sentence.words[max(clause.left - OFFICE, 0) : clause.trigger.start]
+    return any(word in lexicon.officials or word in lexicon.titles for word in words)
+
+
+def _leads_abroad(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+    """Tell whether a border is crossed: one is named, a country is an end, or the ends lie in two."""
+    ends = [placed for role, placed in places_of(clause, lexicon) if role != "place" or placed.is_border]
+    if any(placed.is_border or placed.place.kind == PlaceKind.COUNTRY for placed in ends):
+        return True
+    within = {placed.place.country for placed in ends}
+    return len(within) > 1 or bool(within and who and who.nation and who.nation not in within)
+
+
+def _has_an_end(clause: Clause, _who: Mover | None, _lexicon: Lexicon) -> bool:
+    return any(role in _ENDS for role, _ in clause.roles)
+
+
+def _always(_clause: Clause, _who: Mover | None, _lexicon: Lexicon) -> bool:
+    return True
+
+
+def _never(_clause: Clause, _who: Mover | None, _lexicon: Lexicon) -> bool:
+    return False
+
+
+_NEEDS: Final[dict[str, Callable[[Clause, Mover | None, Lexicon], bool]]] = {
+    "never": _never,
+    "place": _always,  # every claim needs one
+    "gate": _always,  # it eases "direct"
+    "mover": _moves,
+    "armed": _is_armed,
+    "direct": _is_direct,
+    "ends": _has_an_end,
+    "border": _is_at_a_border,
+    "official": _is_official,
+    "abroad": _leads_abroad,
+}

@@ -1,0 +1,153 @@
+"""From the places that a text names to where they are, all of them decided together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.matches import How
+from geo.places import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from claims.articles.mentions import Mention
+    from geo.matches import Geocoder
+    from geo.places import Place
+
+__all__ = ["Placed", "place_all"]
+
+
+TRIED: Final = 3
+"""Countries of a text that are tried for the second one of a border of which it names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention with its place.
+
+    Attributes:
+        mention: The words.
+        place: Where it is.
+        nation: Whether it only tells of a country ("Peruvian").
+    """
+
+    mention: Mention
+    place: Place
+
+    @property
+    def nation(self) -> bool:
+        """Whether it only tells of a country."""
+        return self.mention.nation
+
+    @property
+    def is_border(self) -> bool:
+        """Whether it is where countries meet, or a gate between them."""
+        return self.place.kind == PlaceKind.CROSSING or (
+            not self.place.country and self.place.kind not in {PlaceKind.ROAD, PlaceKind.RIVER}
+        )
+
+
+def place_all(
+    found: Sequence[Sequence[Mention]], geocoder: Geocoder, countries: Collection[str] = ()
+) -> list[list[Placed]]:
+    """Place the mentions of a text's sentences; a mention that no place is known for is left out.
+
+    A name with words of a part or kind that lead nowhere is placed by the name alone. "The border" is that of the two
+    countries which the text is most about; "the town" the last town that was named.
+    """
+    named = [one for each in found for one in each if not one.said]
+    places = _places(geocoder, [one.text for one in named], countries)
+    about = _about(named, places)
+    for code in about[:TRIED]:
+        rest = [one.text for one in named if one.text not in places and "border" in one.text.lower()]
+        places = _places(geocoder, rest, (code,)) | places
+    rest = [name for one in named if one.text not in places for name in dict.fromkeys((one.text, one.core))]
+    places = _places(geocoder, rest, countries or about[:2], about) | places
+    last = _Last(_border(geocoder, about, places))
+    result = []
+    for each in found:
+        placed = []
+        for mention in each:
+            place = (
+                last.meant(mention.said)
+                if mention.said
+                else places.get(mention.text) or places.get(mention.core)
+            )
+            if place:
+                placed.append(Placed(mention, place))
+                if not mention.nation:
+                    last.note(place)
+        result.append(placed)
+    return result
+
+
+def _places(
+    geocoder: Geocoder, names: Sequence[str], countries: Collection[str], about: Collection[str] = ()
+) -> dict[str, Place]:
+    """Give the places of names by name; of one alone of its name also where only the text's countries speak for it."""
+    if not names:
+        return {}
+    found = {}
+    for match in geocoder.geocode(names, countries=countries):
+        here = [place for place in match.candidates if place.country in about]
+        if place := match.place or (here[0] if match.how == How.UNLIKELY and len(here) == 1 else None):
+            found[match.toponym] = place
+    return found
+
+
+def _about(named: Sequence[Mention], places: dict[str, Place]) -> list[str]:
+    """Give the countries of a text's names, the most frequent first."""
+    tally = Counter(places[one.text].country for one in named if one.text in places)
+    return [code for code, _ in tally.most_common() if code]
+
+
+def _border(geocoder: Geocoder, about: Sequence[str], places: dict[str, Place]) -> Place | None:
+    """Give the border that a text means by "the border": one that it names, else that of its two countries."""
+    borders = Counter(
+        place.place_id for place in places.values() if not place.country and "border" in place.name.lower()
+    )
+    if borders:
+        chosen = borders.most_common(1)[0][0]
+        return next(place for place in places.values() if place.place_id == chosen)
+    if len(about) < 2:
+        return None
+    names = {place.country: place.name for place in places.values() if place.kind == PlaceKind.COUNTRY}
+    for one, other in (about[:2], about[1::-1]):
+        if one in names:
+            return geocoder.geocode([f"the border with {names[one]}"], countries=(other,))[0].place
+    return None
+
+
+class _Last:
+    """The places that a text named last, for those it then says without a name."""
+
+    def __init__(self, border: Place | None) -> None:
+        self._border = border
+        self._named: list[Place] = []
+
+    def note(self, place: Place) -> None:
+        self._named.append(place)
+
+    def meant(self, said: str) -> Place | None:
+        if said == "border":
+            return self._border
+        wanted = _KINDS.get(said, frozenset(PlaceKind))
+        return next((place for place in reversed(self._named) if place.kind in wanted), None)
+
+
+_KINDS = {
+    "country": {PlaceKind.COUNTRY},
+    "crossing": {PlaceKind.CROSSING},
+    "town": {PlaceKind.TOWN},
+    "island": frozenset(PlaceKind) - {PlaceKind.COUNTRY},
+    "area": {
+        PlaceKind.GOVERNORATE,
+        PlaceKind.DISTRICT,
+        PlaceKind.REGION,
+        PlaceKind.CAMP,
+        PlaceKind.BASE,
+        PlaceKind.SITE,
+    },
+}

@@ -1,0 +1,120 @@
+"""A proposal: a claim that a sentence of a report seems to make, with its words and why it is proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from claims.articles.counts import Count
+    from claims.articles.placing import Placed
+    from claims.model import DateKind, Kind, Modality, Status
+
+__all__ = ["Days", "Proposal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When it is said to have happened.
+
+    Attributes:
+        low: The first possible day; None where it is open or none is said.
+        high: The last.
+        kind: How the interval is meant.
+        text: The words; "" where it was taken from the day of publication or from the sentences before.
+    """
+
+    low: dt.date | None
+    high: dt.date | None
+    kind: DateKind | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed claim.
+
+    Attributes:
+        sentence: The number of its sentence, from 0.
+        kind: What is said to happen.
+        status: How it is put.
+        modality: Whether it is asserted or hedged.
+        background: Whether it is of habit or history, and so without a day.
+        actors: Ids of actors that the collection knows.
+        actor_text: The words for who moves or stays.
+        ends: By role, the place.
+        days: When.
+        count: How many; None where no number is said.
+        speakers: Who says it, as written.
+        via: The outlet.
+        quote: At most 25 words of the text.
+        quote_start: Where they begin in it, in characters.
+        quote_end: Where they end.
+        why: Which rule and words proposed it.
+    """
+
+    sentence: int
+    kind: Kind
+    status: Status
+    modality: Modality
+    background: bool
+    actors: tuple[str, ...]
+    actor_text: str
+    ends: Mapping[str, Placed]
+    days: Days
+    count: Count | None
+    speakers: str
+    via: str
+    quote: str
+    quote_start: int
+    quote_end: int
+    why: str
+
+    @property
+    def precision(self) -> int | None:
+        """ACLED's geo_precision: 1 the place itself, 2 near it or part of an area, 3 a region; None without a place."""
+        radii = [end.place.radius_km for end in self.ends.values()]
+        if not radii:
+            return None
+        return 1 if min(radii) <= _PLACE_KM else 2 if min(radii) <= _AREA_KM else 3
+
+    def row(self) -> dict[str, Any]:
+        """Give the columns of claims.csv that it fills."""
+        count = self.count
+        row: dict[str, Any] = {
+            "kind": str(self.kind),
+            "status": str(self.status),
+            "modality": str(self.modality),
+            "actors": ";".join(self.actors),
+            "actor_text": self.actor_text,
+            "speakers": self.speakers,
+            "via": self.via,
+        }
+        for role in _ROLES:
+            end = self.ends.get(role)
+            row[role] = end.mention.text if end else ""
+            row[f"{role}_id"] = end.place.place_id if end else ""
+        return row | {
+            "geo_precision": self.precision,
+            "date_start": self.days.low and self.days.low.isoformat(),
+            "date_end": self.days.high and self.days.high.isoformat(),
+            "date_kind": str(self.days.kind or ""),
+            "date_text": self.days.text,
+            "count_text": count.text if count else "",
+            "count": count and count.count,
+            "count_qualifier": str(count.qualifier) if count else "",
+            "count_low": count and count.low,
+            "count_high": count and count.high,
+            "count_unit": str(count.unit) if count else "",
+            "quote": self.quote,
+            "quote_start": self.quote_start,
+            "quote_end": self.quote_end,
+        }
+
+
+_ROLES = ("origin", "crossing", "destination", "place")
+_PLACE_KM = 15.0
+_AREA_KM = 60.0

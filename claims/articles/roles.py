@@ -1,0 +1,200 @@
+"""Which end of a movement a place is, by the preposition before it or the verb beside it."""
+# ruff: noqa: RUF001 - quotes and dashes of all kinds are its business
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claims.articles.inflected import Form
+from geo.places import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.articles.lexicon import Lexicon
+    from claims.articles.mentions import Mention
+    from claims.articles.placing import Placed
+    from claims.articles.reads import Read
+    from claims.articles.triggers import Trigger
+
+__all__ = ["DIRECT", "SUBJECT", "role_of"]
+
+DIRECT: Final = "direct"
+"""The role of a place that the verb is done to."""
+
+SUBJECT: Final = "subject"
+"""The role of a place that does it."""
+
+ADJECTIVES: Final = 2
+"""Words that the tables do not list between a verb and its place."""
+
+_OPENING: Final = frozenset(['"', "“", "‘", "[", "]", "«"])
+_COMMAS: Final = frozenset([",", "،"])
+
+
+def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> str:
+    """Give the role of a place: origin, destination, crossing, place, direct or subject; "" for none.
+
+    The preposition before it decides, in a list that before the first; without one, whether it is what the verb is
+    done to, or does it.
+    """
+    words, mention = read.sentence.words, placed.mention
+    if words[mention.end : mention.end + 1] == ("'s",):
+        return ""
+    if mention.said or mention.text != mention.core:
+        for _, role in lexicon.prepositions.at(words, mention.start):
+            return role
+    found = _Way(read, lexicon, trigger).back_from(placed)
+    if not found and mention.end <= trigger.start and _is_subject(read, mention.end, trigger, lexicon):
+        return SUBJECT
+    return found
+
+
+class _Way:
+    """The way back from a place to what gives it its role."""
+
+    def __init__(self, read: Read, lexicon: Lexicon, trigger: Trigger) -> None:
+        self._read = read
+        self._words = read.sentence.words
+        self._lexicon = lexicon
+        self._trigger = trigger
+
+    def back_from(self, placed: Placed) -> str:
+        """Give the role of a place by the words before it; "" where none of them gives one."""
+        start = at = placed.mention.start
+        unknown = 0
+        while at > 0:
+            if role := self._given(placed, at):
+                return role
+            before = self._place_before(at)
+            if before is None:
+                fits = self._may_stand_between(at - 1) or self._is_joined(placed.mention, at - 1)
+                unknown += not fits
+                if not fits and (
+                    unknown > ADJECTIVES or at <= self._trigger.end or not self._may_describe(at - 1)
+                ):
+                    return ""
+                at -= 1
+            elif before.nation or self._is_only_a_doer(before, at == start):
+                at = before.mention.start
+            elif at == start and self._lexicon.capitals:
+                return ""
+            else:
+                return "" if _holds(placed, before, self._words[start - 1]) else self.back_from(before)
+        return ""
+
+    def _given(self, placed: Placed, at: int) -> str:
+        """Give the role that the word right before gives."""
+        if at == self._trigger.end:
+            first = not self._lexicon.capitals and at == placed.mention.start
+            return SUBJECT if first and _is_doer(placed, self._trigger) else DIRECT
+        role = _preposition(self._words, at, self._lexicon)
+        linked = self._words[at - 1] in self._lexicon.grammar["linking"] and at - 1 == self._trigger.end
+        return DIRECT if role and linked else role
+
+    def _place_before(self, at: int) -> Placed | None:
+        """Give the place that ends right here, perhaps with "'s"."""
+        owner = self._read.ends.get(at - 1) if self._words[at - 1] == "'s" else None
+        return owner or self._read.ends.get(at)
+
+    def _is_only_a_doer(self, before: Placed, beside: bool) -> bool:
+        """Tell an owner ("Ethiopia's Metema"), and where verbs come first who does it, which stands before the place."""
+        if self._words[before.mention.end : before.mention.end + 1] == ("'s",):
+            return True
+        return not self._lexicon.capitals and beside and before.mention.start == self._trigger.end
+
+    def _may_stand_between(self, at: int) -> bool:
+        """Tell what may stand between a preposition and a name: kinds of place, adjectives, names that no one knows."""
+        word, text = self._words[at], self._read.sentence.tokens[at].text
+        if word in self._lexicon.between or word in _OPENING or "-" in word:
+            return True
+        if self._lexicon.capitals:
+            return at > 0 and text[:1].isupper()
+        # The verb comes first: who does it stands between it and the place.
+        return at > 0 and next(self._lexicon.actors.at(self._words, at), None) is not None
+
+    def _may_describe(self, at: int) -> bool:
+        """Tell a word that may go with what a verb is done to: "retook the OIL port of Lobito"."""
+        word, lexicon = self._words[at], self._lexicon
+        if not (lexicon.capitals and word.isalpha()) or at in self._read.moving:
+            return False
+        if word in lexicon.grammar["no_adjectives"] or word in lexicon.pronouns:
+            return False
+        others = (lexicon.frames, lexicon.standing["boundaries"], lexicon.standing["speaking"])
+        return not any(next(phrases.at(self._words, at), None) for phrases in others)
+
+    def _is_joined(self, mention: Mention, at: int) -> bool:
+        """Tell whether a comma or "and" joins a place to one before it; a comma alone only in a list of three."""
+        words, joining = self._words, self._lexicon.grammar["joining"]
+        tokens = self._read.sentence.tokens
+        commas = True
+        while at > 0 and words[at] in joining:
+            commas = commas and words[at] in _COMMAS | {"]"}
+            named = tokens[at - 1].text[:1].isupper() and words[at - 1] not in joining
+            if at in self._named_ends or named:
+                return not commas or self._is_in_a_list(mention, at) or "]" in words[at : mention.start]
+            at -= 1
+        return False
+
+    def _is_in_a_list(self, mention: Mention, at: int) -> bool:
+        words, joining = self._words, self._lexicon.grammar["joining"]
+        after = mention.end
+        if words[after : after + 1] == () or words[after] not in joining:
+            return False
+        starts = {one.mention.start for one in self._read.places if not one.nation}
+        further = not starts.isdisjoint(range(after + 1, after + 6))
+        return further or any(words[end] in joining for end in self._named_ends if at - 6 <= end < at)
+
+    @property
+    def _named_ends(self) -> set[int]:
+        return {end for end, one in self._read.ends.items() if not one.nation}
+
+
+def _is_doer(placed: Placed, trigger: Trigger) -> bool:
+    """Tell a country right behind a verb, in a language whose verbs come first: it closes a gate, it is none."""
+    return (
+        placed.place.kind == PlaceKind.COUNTRY
+        and trigger.form != Form.NOUN
+        and trigger.frame.object != "destination"
+    )
+
+
+def _preposition(words: Sequence[str], end: int, lexicon: Lexicon) -> str:
+    """Give the role to which the preposition leads that ends here; "" for none, and for the "of" of "parts of"."""
+    if words[end - 1] in lexicon.grammar["linking"] and end > 1 and words[end - 2] in lexicon.between:
+        return ""
+    for length in (3, 2, 1):
+        if end >= length:
+            for stop, role in lexicon.prepositions.at(words, end - length):
+                if stop == end:
+                    return role
+    return ""
+
+
+def _holds(outer: Placed, inner: Placed, before: str) -> bool:
+    """Tell "Goma, North Kivu": behind a comma stands what holds the place before it, no second place."""
+    return (
+        before in _COMMAS
+        and outer.place.kind in {PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION}
+        and inner.place.kind not in {PlaceKind.COUNTRY, outer.place.kind}
+        and inner.place.country == outer.place.country
+    )
+
+
+def _is_subject(read: Read, end: int, trigger: Trigger, lexicon: Lexicon) -> bool:
+    """Tell whether only words that go with a verb stand between a place and the verb, or what tells where it lies."""
+    words = read.sentence.words
+    free = lexicon.skipped | lexicon.grammar["joining"]
+    if not (trigger.passive or trigger.frame.subject):
+        return all(words[at] in free for at in range(end, trigger.start))
+    return all(
+        words[at] in free
+        or at in read.placed
+        or (not read.placed.isdisjoint({at + 1, at + 2}) and _may_lead(words, at, lexicon))
+        for at in range(end, trigger.start)
+    )
+
+
+def _may_lead(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Tell a word that stands before a place which tells where another lies: "between", "in the"."""
+    return words[at] in lexicon.between or next(lexicon.prepositions.at(words, at), None) is not None

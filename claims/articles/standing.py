@@ -1,0 +1,174 @@
+"""How a happening is put: as done, denied, refused, planned, asked for; of habit or history; or not said at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from claims.articles.inflected import Form
+from claims.model import Modality, Status
+
+if TYPE_CHECKING:
+    from claims.articles.clauses import Clause
+    from claims.articles.lexicon import Lexicon
+    from claims.articles.reads import Read
+
+__all__ = ["Standing", "judge", "looks_back"]
+
+NEAR: Final = 6
+"""Words before the verb within which "not" is taken for its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a happening is put.
+
+    Attributes:
+        status: As what.
+        modality: Whether it is asserted or hedged.
+        background: Whether it is of habit or history.
+        said: False where the text does not say that it happened, will or did not: fears, purposes, conditions.
+        why: The words that decided.
+    """
+
+    status: Status
+    modality: Modality = Modality.ASSERTED
+    background: bool = False
+    said: bool = True
+    why: str = ""
+
+
+def judge(clause: Clause, lexicon: Lexicon) -> Standing:
+    """Judge the happening that a clause tells of by the words before its verb, and by some behind it."""
+    start = clause.trigger.start
+    hedged = _last(lexicon, "hedged", clause.read, clause.left, clause.right)
+    modality = Modality.HEDGED if hedged else Modality.ASSERTED
+    background = _last(lexicon, "background", clause.read, clause.left, clause.right) or _looks_far_back(
+        clause, lexicon
+    )
+    if unsaid := _last(lexicon, "unsaid", clause.read, _said_from(clause, lexicon), start):
+        return Standing(Status.REPORTED, said=False, why=unsaid[1])
+    status, why = _status(clause, lexicon)
+    if status is None:
+        return Standing(Status.REPORTED, said=False, why=why)
+    return Standing(status, modality, bool(background), why=why)
+
+
+def _said_from(clause: Clause, lexicon: Lexicon) -> int:
+    """Give the first word of a clause; behind "that", that of what it depends on: "fearing that ..."."""
+    words, left = clause.sentence.words, clause.left
+    return max(left - NEAR, 0) if left and words[left - 1] in lexicon.grammar["that"] else left
+
+
+def _status(clause: Clause, lexicon: Lexicon) -> tuple[Status | None, str]:
+    """Give the status and the words that say so; no status for a mere purpose."""
+    finite = _is_finite(clause, lexicon)
+    planned = (
+        None if finite else _last(lexicon, "planned", clause.read, _ahead_from(clause), clause.trigger.start)
+    )
+    return _refused(clause, lexicon, planned, finite=finite) or _willed(
+        clause, lexicon, planned, finite=finite
+    )
+
+
+_Found = tuple[int, str] | None
+
+
+def _refused(
+    clause: Clause, lexicon: Lexicon, planned: _Found, *, finite: bool
+) -> tuple[Status | None, str] | None:
+    """Give the status of what is said not to have happened, or not to be going to; None for all else."""
+    start = clause.trigger.start
+    denied = _last(lexicon, "denied", clause.read, clause.scope, start)
+    denied = denied or _last(
+        lexicon, "denied_behind", clause.read, clause.trigger.end, len(clause.sentence.words)
+    )
+    if denied:
+        return Status.DENIED, denied[1]
+    if not finite and (rejected := _last(lexicon, "rejected", clause.read, clause.reach, start)):
+        return Status.REJECTED, rejected[1]
+    if negated := _negation(clause, lexicon):
+        ahead = planned and planned[0] >= negated[0] - 3
+        return (Status.REJECTED if ahead else Status.DENIED), negated[1]
+    return None
+
+
+def _willed(clause: Clause, lexicon: Lexicon, planned: _Found, *, finite: bool) -> tuple[Status | None, str]:
+    """Give the status of what is asked for, planned or done."""
+    words, start = clause.sentence.words, clause.trigger.start
+    requested = None if finite else _last(lexicon, "requested", clause.read, clause.reach, start)
+    if clause.trigger.form == Form.FUTURE and not requested:
+        return Status.PLANNED, words[start]
+    to = lexicon.grammar["infinitive"]
+    infinitive = clause.trigger.form == Form.BASE and start > 0 and words[start - 1] in to
+    happened = (
+        _last(lexicon, "happened", clause.read, max(clause.left, start - 3), start) if infinitive else None
+    )
+    if happened and not _is_nearer(planned, happened) and not _is_nearer(requested, happened):
+        return Status.REPORTED, happened[1]
+    if requested and not _is_nearer(planned, requested):
+        return Status.REQUESTED, requested[1]
+    if planned:
+        return Status.PLANNED, planned[1]
+    return (None, words[start - 1]) if infinitive else (Status.REPORTED, "")
+
+
+def _negation(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
+    """Give the "not" of a verb, or the "no" of its subject."""
+    words, start = clause.sentence.words, clause.trigger.start
+    own = _last(lexicon, "negated", clause.read, max(clause.left, start - NEAR), start)
+    found = own or _last(lexicon, "negated", clause.read, clause.left, min(clause.left + 2, start))
+    return None if found and words[found[0] + 1] in lexicon.grammar["only"] else found
+
+
+def _is_finite(clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell a verb with a tense of its own, which no word of will before it governs: "left", "leaves", "was taken"."""
+    form, words, start = clause.trigger.form, clause.sentence.words, clause.trigger.start
+    if form == Form.PRESENT:
+        return lexicon.capitals
+    return form in {Form.PAST, Form.PARTICIPLE} and not any(
+        words[at] in lexicon.grammar["ahead"] for at in range(max(start - 3, 0), start)
+    )
+
+
+def _ahead_from(clause: Clause) -> int:
+    """Give the word from which a plan reaches the verb; a noun or gerund only from near."""
+    near = clause.trigger.form in {Form.NOUN, Form.ING}
+    return max(clause.reach, clause.trigger.start - NEAR) if near else clause.reach
+
+
+def _is_nearer(one: tuple[int, str] | None, other: tuple[int, str]) -> bool:
+    """Tell whether one word stands nearer to the verb than another."""
+    return one is not None and one[0] > other[0]
+
+
+def _last(lexicon: Lexicon, name: str, read: Read, start: int, end: int) -> tuple[int, str] | None:
+    """Give where the last phrase of a list stands within a run of words, dates left out, and the phrase."""
+    found = None
+    for at, _, phrase in lexicon.standing[name].within(read.sentence.words, max(start, 0), end):
+        if at not in read.dated:
+            found = (at, phrase)
+    return found
+
+
+def _looks_far_back(clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell "had operated": a posture of before, where nothing says when."""
+    if clause.trigger.frame.kind != "deployment" or clause.trigger.form not in {Form.PAST, Form.PARTICIPLE}:
+        return False
+    words, start = clause.sentence.words, clause.trigger.start
+    return (
+        any(words[at] in lexicon.grammar["pluperfect"] for at in range(max(clause.left, start - 2), start))
+        and not clause.dated
+    )
+
+
+def looks_back(read: Read, lexicon: Lexicon) -> tuple[Status, int, str] | None:
+    """Tell a sentence that denies or refuses what was said before it: "This was denied"; with the word where it does.
+
+    Returns:
+        The status, the number of the word, and the phrase.
+    """
+    for name, status in (("denied_back", Status.DENIED), ("rejected_back", Status.REJECTED)):
+        if found := _last(lexicon, name, read, 0, len(read.sentence.words)):
+            return status, *found
+    return None

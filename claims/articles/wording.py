@@ -1,0 +1,70 @@
+"""Phrases of several words, found in a sentence by their first word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["GAP", "Phrases", "listed"]
+
+GAP: Final = "~"
+"""In a phrase: up to `WIDEST` words of any kind."""
+
+WIDEST: Final = 4
+
+Of = TypeVar("Of")
+
+
+def listed(text: str) -> list[str]:
+    """Give the phrases of a table's entry, one a line."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+class Phrases(Generic[Of]):
+    """Phrases, each with what it stands for."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Of]]) -> None:
+        """Hold phrases of lower-case words, with `GAP` for words that may stand between."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Of]]] = {}
+        for phrase, stands_for in pairs:
+            first, *rest = phrase.split()
+            self._by_first.setdefault(first, []).append((tuple(rest), stands_for))
+        for several in self._by_first.values():
+            several.sort(key=lambda pair: -len(pair[0]))
+
+    def words(self) -> Iterator[str]:
+        """Give every word of every phrase."""
+        for first, several in self._by_first.items():
+            yield first
+            for rest, _ in several:
+                yield from rest
+
+    def at(self, words: Sequence[str], start: int) -> Iterator[tuple[int, Of]]:
+        """Give every phrase that begins at a word: the word after its end, and what it stands for; the longest first."""
+        for rest, stands_for in self._by_first.get(words[start], ()):
+            end = _end(words, start + 1, rest)
+            if end:
+                yield end, stands_for
+
+    def within(self, words: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int, Of]]:
+        """Give where the longest phrase at each word of a run begins and ends, and what it stands for."""
+        for at in range(start, end):
+            if words[at] in self._by_first:
+                for stop, stands_for in self.at(words, at):
+                    if stop <= end:
+                        yield at, stop, stands_for
+                        break
+
+
+def _end(words: Sequence[str], at: int, rest: Sequence[str]) -> int:
+    """Give the word after a phrase of which the rest should stand here; 0 where it does not."""
+    for number, word in enumerate(rest):
+        if word == GAP:
+            tails = (_end(words, at + skipped, rest[number + 1 :]) for skipped in range(1, WIDEST + 1))
+            return next(filter(None, tails), 0)
+        if at >= len(words) or words[at] != word:
+            return 0
+        at += 1
+    return at
