@@ -21,8 +21,14 @@ NEAR: Final = 6
 """Words before or behind a verb within which the way or gate stands that it closes."""
 
 
-def places_of(clause: Clause, lexicon: Lexicon) -> list[tuple[str, Placed]]:
-    """Give the places of a clause by their role in the claim; one of the sentence where it has none of its own."""
+def places_of(clause: Clause, lexicon: Lexicon, just_named: Placed | None = None) -> list[tuple[str, Placed]]:
+    """Give the places of a clause by their role in the claim; one of the sentence where it has none of its own.
+
+    Args:
+        clause: The clause.
+        lexicon: The words of its language.
+        just_named: The place that was named last before it, which may be meant where the sentence names none.
+    """
     needs = clause.trigger.frame.needs
     roles = {role for role, _ in clause.roles}
     direct = DIRECT in roles or ("gate" in needs and is_at_a_gate(clause, lexicon, before=False))
@@ -35,7 +41,10 @@ def places_of(clause: Clause, lexicon: Lexicon) -> list[tuple[str, Placed]]:
     found = [(role, placed) for role, placed in told if role]
     if found or ("direct" in needs and "gate" not in needs):
         return found
-    return [("place", placed) for placed in _elsewhere(clause, lexicon)][:1]
+    meant = list(_elsewhere(clause, lexicon))[:1]
+    if not meant and just_named and clause.trigger.frame.context:
+        meant = [just_named]
+    return [("place", placed) for placed in meant]
 
 
 def is_at_a_gate(clause: Clause, lexicon: Lexicon, *, before: bool = True) -> bool:

@@ -28,6 +28,7 @@ _VOWELS: Final = "aeiou"
 _BY_LENGTH: Final = {
     5: (Form.BASE, Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.ING),
     4: (Form.BASE, Form.PRESENT, Form.PAST, Form.ING),
+    2: (Form.PAST, Form.ING),
     3: (Form.PAST, Form.PRESENT, Form.ING),
 }
 

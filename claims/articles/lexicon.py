@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.articles.inflected import Form, arabic_forms, plural, verb_forms
 from claims.articles.wording import Phrases, listed
-from claims.model import CountQualifier, CountUnit, Kind
+from claims.model import CountQualifier, CountUnit, Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +33,8 @@ class Frame:
         subject: The same of a place that does it.
         moves: subject, object or either: which of them moves.
         needs: What must be found.
+        context: Whether a place that was just named may be meant where its clause names none.
+        status: How it is put by its own meaning ("stayed open" denies a closure); None where the words around say so.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Frame:
     subject: str
     moves: str
     needs: frozenset[str]
+    status: Status | None = None
+    context: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,6 +250,8 @@ def _frame(name: str, said: Mapping[str, Any]) -> Frame:
         subject=said.get("subject", ""),
         moves=said.get("moves", "subject"),
         needs=frozenset(said["needs"]),
+        context=said.get("context", False),
+        status=Status(said["status"]) if "status" in said else None,
     )
 
 

@@ -231,7 +231,11 @@ class _Capitals(_Finder):
     def _first_of_a_name(self, sentence: Sentence, start: int, end: int) -> int:
         """Leave out words that begin no name, unless the whole is one: "The Gambia", "New Delhi"."""
         never = self._lexicon.place_words["never"]
-        while start < end and any(stop == start + 1 for stop, _ in never.at(sentence.words, start)):
+        words = sentence.words
+        while start < end and (
+            any(stop == start + 1 for stop, _ in never.at(words, start))
+            or (start == 0 and words[0] in self._lexicon.vocabulary)
+        ):
             if end - start > 1 and self._known(sentence, start, end) > 0:
                 break
             start += 1

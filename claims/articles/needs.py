@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claims.articles.ends import is_at_a_gate, places_of
 from claims.articles.inflected import Form
 from claims.articles.roles import DIRECT, SUBJECT
+from claims.model import Kind
 from geo.places import PlaceKind
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from claims.articles.clauses import Clause
     from claims.articles.lexicon import Lexicon
     from claims.articles.movers import Mover
+    from claims.articles.placing import Placed
 
 __all__ = ["has_what_it_needs"]
 
@@ -27,19 +29,35 @@ OFFICE: Final = 12
 _ENDS: Final = frozenset({"origin", "destination", "crossing", DIRECT})
 
 
-def has_what_it_needs(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+def has_what_it_needs(
+    clause: Clause, who: Mover | None, lexicon: Lexicon, just_named: Placed | None = None
+) -> bool:
     """Tell whether a clause has all that its frame needs; data/language/en/frames.toml names the needs.
 
     Args:
         clause: The clause.
         who: Who moves in it.
         lexicon: The words of its language.
+        just_named: The place that was named last before it; it is meant only where movers or a gate are named.
     """
     if clause.trigger.form == Form.ING and _is_what_is_spoken_of(clause):
         return False
     return all(_NEEDS[need](clause, who, lexicon) for need in clause.trigger.frame.needs) and bool(
-        places_of(clause, lexicon)
+        places_of(clause, lexicon, just_named if _may_be_meant(clause, who, lexicon) else None)
     )
+
+
+def _may_be_meant(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+    """Tell whether movers or a gate are named, so that only the place is left to the sentence before."""
+    if is_at_a_gate(clause, lexicon) and clause.trigger.frame.kind == Kind.CLOSURE:
+        return True
+    return _moves(clause, who, lexicon) and (
+        who is not None or any(clause.left <= one.start < clause.right for one in clause.read.counts)
+    )
+
+
+def _has_a_way(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
+    return is_at_a_gate(clause, lexicon)
 
 
 def _is_what_is_spoken_of(clause: Clause) -> bool:
@@ -113,6 +131,8 @@ def _never(_clause: Clause, _who: Mover | None, _lexicon: Lexicon) -> bool:
 _NEEDS: Final[dict[str, Callable[[Clause, Mover | None, Lexicon], bool]]] = {
     "never": _never,
     "place": _always,  # every claim needs one
+    "exists": _always,  # it says where a "no" stands
+    "way": _has_a_way,
     "gate": _always,  # it eases "direct"
     "mover": _moves,
     "armed": _is_armed,

@@ -22,7 +22,8 @@ from claims.articles.reads import Read
 from claims.articles.sentences import sentences
 from claims.articles.speakers import speakers
 from claims.articles.standing import Standing, judge, looks_back
-from claims.model import QUOTE_WORDS, DateKind, Kind, Status
+from claims.model import MOVEMENT_KINDS, QUOTE_WORDS, DateKind, Kind, Status
+from geo.places import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -128,6 +129,7 @@ class _Proposing:
     def all(self) -> Iterator[Proposal]:
         for read in self._reads:
             found = [one for clause in self._meant(read) for one in self._of_clause(clause)]
+            found += self._elliptic(read, found)
             if not found and (back := self._looking_back(read)):
                 found = back
             if found:
@@ -139,11 +141,53 @@ class _Proposing:
         """Give the clauses whose verb has what it needs, each in the first of its meanings that has."""
         for several in clauses(read, self._words):
             for clause in several:
-                if has_what_it_needs(clause, mover(clause, self._words, self._known), self._words):
+                who = mover(clause, self._words, self._known)
+                if has_what_it_needs(clause, who, self._words, self._just_named(clause)):
                     yield clause
                     break
                 if "never" in clause.trigger.frame.needs:
                     break
+
+    def _just_named(self, clause: Clause) -> Placed | None:
+        """Give the place that a preposition set last before a clause in its sentence, else one of the last claim."""
+        words = clause.sentence.words
+        for placed in reversed(clause.read.places):
+            at = placed.mention.start
+            if placed.nation or at >= clause.trigger.start or placed.place.kind == PlaceKind.COUNTRY:
+                continue
+            if any(next(self._words.prepositions.at(words, one), None) for one in range(max(at - 2, 0), at)):
+                return placed
+        if self._last and clause.read.number - self._last[-1].sentence <= _BACK:
+            ends = [end for end in self._last[-1].ends.values() if end.place.kind != PlaceKind.COUNTRY]
+            return next(iter(ends), None)
+        return None
+
+    def _elliptic(self, read: Read, found: Sequence[Proposal]) -> Iterator[Proposal]:
+        """Propose what a number with a place adds to a movement just told: "3,200 came at Lima, 600 at Ica"."""
+        base = next((one for one in (*reversed(found), *self._last) if one.kind in MOVEMENT_KINDS), None)
+        if base is None or read.number - base.sentence > 1 or base.background:
+            return
+        told = {end.mention.start for one in found for end in one.ends.values()}
+        for count in read.counts:
+            for placed in read.places:
+                start = placed.mention.start
+                if placed.nation or start in told or not count.end < start <= count.end + 2:
+                    continue
+                roles = self._words.prepositions.at(read.sentence.words, count.end)
+                for end, role in roles:
+                    if end <= start:
+                        quote_start, quote_end = _window(read, count.start, placed.mention.end)
+                        yield replace(
+                            base,
+                            sentence=read.number,
+                            ends={role: placed},
+                            count=count,
+                            quote=read.text[quote_start:quote_end],
+                            quote_start=quote_start,
+                            quote_end=quote_end,
+                            why=f"a number and a place more; {base.why}",
+                        )
+                        break
 
     def _of_clause(self, clause: Clause) -> Iterator[Proposal]:
         standing = judge(clause, self._words)
@@ -155,7 +199,7 @@ class _Proposing:
         background = standing.background or history
         if background:
             days = Days(None, None, None, days.text)
-        places = places_of(clause, self._words)
+        places = places_of(clause, self._words, self._just_named(clause))
         numbers = _numbers(clause, here)
         quoted = _quote(clause, here)
         base = self._proposal(clause, standing, who, days, quoted, background=background)

@@ -39,7 +39,7 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
     done to, or does it.
     """
     words, mention = read.sentence.words, placed.mention
-    if words[mention.end : mention.end + 1] == ("'s",):
+    if words[mention.end : mention.end + 1] == ("'s",) or _is_an_adjective(placed, read, lexicon):
         return ""
     if mention.said or mention.text != mention.core:
         for _, role in lexicon.prepositions.at(words, mention.start):
@@ -48,6 +48,17 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
     if not found and mention.end <= trigger.start and _is_subject(read, mention.end, trigger, lexicon):
         return SUBJECT
     return found
+
+
+def _is_an_adjective(placed: Placed, read: Read, lexicon: Lexicon) -> bool:
+    """Tell a country that only says whose: "the Myanmar army"."""
+    words, end = read.sentence.words, placed.mention.end
+    return (
+        lexicon.capitals
+        and placed.place.kind == PlaceKind.COUNTRY
+        and end < len(words)
+        and next(lexicon.actors.at(words, end), None) is not None
+    )
 
 
 class _Way:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claims.articles.lexicon import Lexicon
     from claims.articles.reads import Read
 
-__all__ = ["Standing", "judge", "looks_back"]
+__all__ = ["Standing", "judge", "looks_back", "words_of"]
 
 NEAR: Final = 6
 """Words before the verb within which "not" is taken for its own."""
@@ -48,10 +48,17 @@ def judge(clause: Clause, lexicon: Lexicon) -> Standing:
     )
     if unsaid := _last(lexicon, "unsaid", clause.read, _said_from(clause, lexicon), start):
         return Standing(Status.REPORTED, said=False, why=unsaid[1])
+    if own := clause.trigger.frame.status:
+        return Standing(own, modality, bool(background), why=words_of(clause))
     status, why = _status(clause, lexicon)
     if status is None:
         return Standing(Status.REPORTED, said=False, why=why)
     return Standing(status, modality, bool(background), why=why)
+
+
+def words_of(clause: Clause) -> str:
+    """Give the words of a clause's verb."""
+    return clause.sentence.written(clause.trigger.start, clause.trigger.end)
 
 
 def _said_from(clause: Clause, lexicon: Lexicon) -> int:
@@ -116,7 +123,12 @@ def _willed(clause: Clause, lexicon: Lexicon, planned: _Found, *, finite: bool) 
 def _negation(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
     """Give the "not" of a verb, or the "no" of its subject."""
     words, start = clause.sentence.words, clause.trigger.start
+    behind = clause.trigger.end
+    if "exists" in clause.trigger.frame.needs:
+        return _last(lexicon, "negated", clause.read, behind, behind + 1)
     own = _last(lexicon, "negated", clause.read, max(clause.left, start - NEAR), start)
+    if own and "," in words[own[0] : start]:
+        own = None
     found = own or _last(lexicon, "negated", clause.read, clause.left, min(clause.left + 2, start))
     return None if found and words[found[0] + 1] in lexicon.grammar["only"] else found
 
