@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import dashboards, ours, pages, peers, places, synthetic, tools
+from bench import dashboards, ours, pages, peers, places, reading, synthetic, tools
 from bench.browser import UNLIMITED, launch
 from bench.table import Row, table
 
@@ -151,11 +151,17 @@ def geocoders(_unlimited: Browser, _screen: Browser, _asked: argparse.Namespace)
     return places.rows(say)
 
 
+def reader(_unlimited: Browser, _screen: Browser, _asked: argparse.Namespace) -> list[Row]:
+    """Measure how rightly and how fast reports are read."""
+    return reading.rows(say)
+
+
 PARTS: dict[str, Callable[[Browser, Browser, argparse.Namespace], Iterable[Row]]] = {
     "page": page,
     "dashboard": dashboard,
     "commands": commands,
     "places": geocoders,
+    "reading": reader,
 }
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch):
     (tmp_path / "path" / "to").mkdir(parents=True)
     (tmp_path / "path" / "to" / "folder").symlink_to(ROOT / "data" / "collections" / "iraq-syria-2024")
     (tmp_path / "names.csv").write_text("toponym,doc\nAlbu Kamal,1\nDeir Ezzor,1\n", encoding="utf-8")
-    (tmp_path / "report.txt").write_text("On Saturday the army said that soldiers had fled to Lebanon.", encoding="utf-8")
+    (tmp_path / "report.txt").write_text(
+        "On Saturday the army said that soldiers had fled to Lebanon.", encoding="utf-8"
+    )
     started = []
     monkeypatch.setattr(bordermap.os, "execv", lambda _program, command: started.append(command))
     words = shlex.split(line)[1:]

@@ -242,7 +242,7 @@ class Calendar:
             return None
         for stop, month in self._said.months.at(words, at):
             year, end = _year(words, stop)
-            if year is None and stop - at == 1 and words[at] in self._said.doubtful:
+            if year is None and not part and stop - at == 1 and words[at] in self._said.doubtful:
                 continue
             wanted = year or self._published.year
             if year is None and (wanted, month) > (self._published.year, self._published.month):

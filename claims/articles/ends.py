@@ -33,18 +33,23 @@ def places_of(clause: Clause, lexicon: Lexicon, just_named: Placed | None = None
     roles = {role for role, _ in clause.roles}
     direct = DIRECT in roles or ("gate" in needs and is_at_a_gate(clause, lexicon, before=False))
     only = "direct" in needs and (DIRECT in roles or (SUBJECT in roles and not direct))
-    told = [
-        (_in_claim(role, clause), placed)
+    meant = [
+        (role, placed)
         for role, placed in clause.roles
         if not (direct and role == SUBJECT) and (not only or role in {DIRECT, SUBJECT})
     ]
+    # "Officials in Lima sent troops to Ica": where the speaker or mover is, is not where it happened.
+    start = clause.trigger.start
+    if any(placed.mention.start >= start for _, placed in meant):
+        meant = [(role, one) for role, one in meant if role != "place" or one.mention.start >= start]
+    told = [(_in_claim(role, placed, clause), placed) for role, placed in meant]
     found = [(role, placed) for role, placed in told if role]
     if found or ("direct" in needs and "gate" not in needs):
         return found
-    meant = list(_elsewhere(clause, lexicon))[:1]
-    if not meant and just_named and clause.trigger.frame.context:
-        meant = [just_named]
-    return [("place", placed) for placed in meant]
+    near = list(_elsewhere(clause, lexicon))[:1]
+    if not near and just_named and clause.trigger.frame.context:
+        near = [just_named]
+    return [("place", placed) for placed in near]
 
 
 def is_at_a_gate(clause: Clause, lexicon: Lexicon, *, before: bool = True) -> bool:
@@ -56,12 +61,14 @@ def is_at_a_gate(clause: Clause, lexicon: Lexicon, *, before: bool = True) -> bo
     return any(next(gates.at(words, at), None) for at in (*behind, *ahead))
 
 
-def _in_claim(role: str, clause: Clause) -> str:
+def _in_claim(role: str, placed: Placed, clause: Clause) -> str:
     """Give the role in the claim of a place by its role in the clause; "" for none."""
     trigger, frame = clause.trigger, clause.trigger.frame
     moves = frame.kind in MOVEMENT_KINDS
     if role == SUBJECT:
         return (frame.object if trigger.passive else "") or frame.subject
+    if role == DIRECT and placed.is_border and frame.kind == Kind.CROSSING:
+        return "crossing"
     if role == DIRECT:
         led = trigger.leads if moves else ""
         return led or frame.object or ("destination" if moves and trigger.form != Form.NOUN else "place")

@@ -120,7 +120,9 @@ def _told(read: Read, start: int, end: int, lexicon: Lexicon, known: Known) -> M
     for at in range(start, max(start - REACH, -1), -1):
         if at in nations:
             nation = nations[at]
-        if at == start or at in nations or at in counted or _belongs(words[at], tokens[at].text, lexicon):
+        if at not in read.dated and (
+            at == start or at in nations or at in counted or _belongs(words[at], tokens[at].text, lexicon)
+        ):
             first, between = at, 0
         elif (
             between == 2

@@ -151,6 +151,8 @@ class _Proposing:
     def _just_named(self, clause: Clause) -> Placed | None:
         """Give the place that a preposition set last before a clause in its sentence, else one of the last claim."""
         words = clause.sentence.words
+        if self._names_an_unknown(clause):
+            return None
         for placed in reversed(clause.read.places):
             at = placed.mention.start
             if placed.nation or at >= clause.trigger.start or placed.place.kind == PlaceKind.COUNTRY:
@@ -161,6 +163,17 @@ class _Proposing:
             ends = [end for end in self._last[-1].ends.values() if end.place.kind != PlaceKind.COUNTRY]
             return next(iter(ends), None)
         return None
+
+    def _names_an_unknown(self, clause: Clause) -> bool:
+        """Tell a clause that names a place of its own which no gazetteer knows."""
+        words, tokens = clause.sentence.words, clause.sentence.tokens
+        known = clause.read.placed | clause.read.moving | clause.read.dated
+        return self._words.capitals and any(
+            tokens[at].text[:1].isupper()
+            and at not in known
+            and next(self._words.prepositions.at(words, at - 1), None)
+            for at in range(max(clause.left, 1), clause.right)
+        )
 
     def _elliptic(self, read: Read, found: Sequence[Proposal]) -> Iterator[Proposal]:
         """Propose what a number with a place adds to a movement just told: "3,200 came at Lima, 600 at Ica"."""
@@ -199,6 +212,8 @@ class _Proposing:
         background = standing.background or history
         if background:
             days = Days(None, None, None, days.text)
+            if not places_of(clause, self._words):
+                return  # of long ago, and placed by guess
         places = places_of(clause, self._words, self._just_named(clause))
         numbers = _numbers(clause, here)
         quoted = _quote(clause, here)
@@ -331,9 +346,11 @@ def _is_retrospect(reads: Sequence[Read], published: dt.date) -> bool:
     )
 
 
-def _distance(clause: Clause, span: Span) -> tuple[int, int]:
+def _distance(clause: Clause, span: Span) -> tuple[bool, bool, int]:
+    """Tell how far a date is from a verb: one of its own words first, then one of its clause, then the nearest."""
+    own = clause.inner <= span.start < clause.right
     inside = clause.left <= span.start < clause.right
-    return (0 if inside else 1, abs(span.start - clause.trigger.start))
+    return not own, not inside, abs(span.start - clause.trigger.start)
 
 
 def _is_told_so(frame: Frame, status: Status) -> bool:

@@ -98,10 +98,18 @@ class _Way:
         """Give the role that the word right before gives."""
         if at == self._trigger.end:
             first = not self._lexicon.capitals and at == placed.mention.start
-            return SUBJECT if first and _is_doer(placed, self._trigger) else DIRECT
+            return SUBJECT if first and self._is_doer(placed) else DIRECT
         role = _preposition(self._words, at, self._lexicon)
         linked = self._words[at - 1] in self._lexicon.grammar["linking"] and at - 1 == self._trigger.end
         return DIRECT if role and linked else role
+
+    def _is_doer(self, placed: Placed) -> bool:
+        """Tell who acts where verbs come first: a country or capital right behind the verb, movers or a gate behind it."""
+        if self._trigger.form == Form.NOUN or self._trigger.frame.object == "destination":
+            return False
+        end = placed.mention.end
+        moved = next(self._lexicon.actors.at(self._words, end), None) if end < len(self._words) else None
+        return placed.place.kind == PlaceKind.COUNTRY or moved is not None
 
     def _place_before(self, at: int) -> Placed | None:
         """Give the place that ends right here, perhaps with "'s"."""
@@ -159,15 +167,6 @@ class _Way:
     @property
     def _named_ends(self) -> set[int]:
         return {end for end, one in self._read.ends.items() if not one.nation}
-
-
-def _is_doer(placed: Placed, trigger: Trigger) -> bool:
-    """Tell a country right behind a verb, in a language whose verbs come first: it closes a gate, it is none."""
-    return (
-        placed.place.kind == PlaceKind.COUNTRY
-        and trigger.form != Form.NOUN
-        and trigger.frame.object != "destination"
-    )
 
 
 def _preposition(words: Sequence[str], end: int, lexicon: Lexicon) -> str:

@@ -64,6 +64,8 @@ def _end(words: Sequence[str], at: int, rest: Sequence[str]) -> int:
         if word == GAP:
             tails = (_end(words, at + skipped, rest[number + 1 :]) for skipped in range(1, WIDEST + 1))
             return next(filter(None, tails), 0)
+        if at + 1 < len(words) and words[at] != word and words[at].endswith("ly"):
+            at += 1  # an adverb parts a verb from its particle: "pulled quickly out"
         if at >= len(words) or words[at] != word:
             return 0
         at += 1

@@ -1,0 +1,227 @@
+"""What sentences of reports propose, hard case by hard case, in sentences about borders all over the world."""
+
+import datetime as dt
+
+import pytest
+
+from tests.articles_read import read, told
+
+HARD = {
+    "an arrow through a border": (
+        "More than 3,000 people poured across the border from Sudan into Chad on Wednesday.",
+        ["crossing reported crossing:Border strip of Sudan and Chad destination:Chad origin:Sudan"],
+    ),
+    "a place named in the sentence before": (
+        "The coast guard rescued 85 migrants off Lampedusa. Two days later, 40 more landed on the island.",
+        ["crossing reported place:Lampedusa", "crossing reported destination:Lampedusa"],
+    ),
+    "a sending that is refused": (
+        "Hungary's prime minister ruled out sending troops to Ukraine.",
+        ["deployment rejected place:Ukraine"],
+    ),
+    "a sending that is denied": (
+        "Poland denied that its guards had pushed migrants back into Belarus.",
+        ["crossing denied destination:Belarus"],
+    ),
+    "a denial without a denying verb": (
+        "No refugees had entered the Dominican Republic by May 9, its army said.",
+        ["crossing denied destination:Dominican Republic"],
+    ),
+    "a false report": (
+        "Reports that soldiers had crossed the river into Thailand were false.",
+        ["crossing denied destination:Thailand"],
+    ),
+    "a denial of the sentence before": (
+        "Kyrgyz soldiers crossed the border into Tajikistan. This was denied by Bishkek.",
+        [
+            "crossing reported crossing:Border strip of Kyrgyzstan and Tajikistan destination:Tajikistan",
+            "crossing denied crossing:Border strip of Kyrgyzstan and Tajikistan destination:Tajikistan",
+        ],
+    ),
+    "a request": (
+        "Ethiopia asked Eritrea to withdraw its troops from Badme.",
+        ["withdrawal requested origin:Badme"],
+    ),
+    "a plan": (
+        "Thailand may send back 300 refugees to Myanmar next week, a spokesman said.",
+        ["crossing planned destination:Myanmar origin:Thailand"],
+    ),
+    "a purpose": ("Guards were told to stop infiltrators from crossing into Ghana.", []),
+    "a fear": ("Officials in Lome feared that fighters could slip into Togo.", []),
+    "a habit": (
+        "For years smugglers have crossed from Libya into Niger.",
+        ["crossing reported background destination:Niger origin:Libya"],
+    ),
+    "history": (
+        "In 2011, thousands of fighters returned to Mali from Libya.",
+        ["crossing reported background destination:Mali origin:Libya"],
+    ),
+    "several places of one verb": (
+        "Rebels have captured Masisi and Sake.",
+        ["control_change reported place:Masisi Territory", "control_change reported place:Sake"],
+    ),
+    "a place and what holds it": (
+        "Soldiers withdrew from Goma, North Kivu.",
+        ["withdrawal reported origin:Goma"],
+    ),
+    "a place in the passive": (
+        "The town of Bamenda was seized by separatists.",
+        ["control_change reported place:Bamenda"],
+    ),
+    "an office that travels": (
+        "The foreign minister travelled to Nairobi.",
+        ["contact reported destination:Nairobi"],
+    ),
+    "who is settled": (
+        "Russian peacekeepers remain stationed in Goris.",
+        ["deployment reported place:Goris"],
+    ),
+    "a phrase that means something else": (
+        "The two sides reached an agreement in Geneva and took part in talks.",
+        [],
+    ),
+    "an organisation that is called like a place": ("The Lima Times reported on Monday.", []),
+    "a gate behind its road": (
+        "Togo sealed the road to Cinkasse.",
+        ["closure reported place:Sinkassé"],
+    ),
+    "a gate that never closed": (
+        "The bridge at Jibia stayed open.",
+        ["closure denied place:Jibia"],
+    ),
+    "a drawing back": (
+        "Wagner fighters left Bakhmut for Luhansk.",
+        ["withdrawal reported destination:Luhansk origin:Bakhmut"],
+    ),
+    "an expulsion by number": (
+        "Moldova expelled a dozen Armenians.",
+        ["crossing reported origin:Moldova"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_a_hard_case_is_read_as_said(case):
+    """Each hard case proposes just what its sentences say, put as they put it, at the places they name."""
+    text, proposed = HARD[case]
+    assert told(text) == proposed
+
+
+ARABIC = {
+    "crossing": (
+        "عبر نحو 500 لاجئ سوداني الحدود إلى تشاد يوم الأربعاء.",
+        "crossing reported destination:Chad",
+    ),
+    "withdrawal": (
+        "انسحبت القوات الروسية من مدينة خيرسون باتجاه القرم أمس.",
+        "withdrawal reported destination:Crimea origin:Kherson",
+    ),
+    "denied withdrawal": ("لم تنسحب القوات من مدينة خيرسون.", "withdrawal denied origin:Kherson"),
+    "closure": ("أغلقت السلطات معبر رفح.", "closure reported place:Rafah"),
+    "plan": ("ستنشر مصر قوات في سيناء الأسبوع المقبل.", "deployment planned place:Sinai"),
+    "deployment": ("نشر الجيش التونسي ١٢٠٠ جندي في تطاوين.", "deployment reported place:Tataouine"),
+    "denial": ("نفت الحكومة دخول مقاتلين إلى النيجر.", "crossing denied destination:Niger"),
+}
+
+
+@pytest.mark.parametrize("case", ARABIC)
+def test_arabic_is_read_as_said(case):
+    """Arabic sentences propose crossings, withdrawals, deployments, closures, plans and denials as English ones do."""
+    text, proposed = ARABIC[case]
+    assert [one[: len(proposed)] for one in told(text, "ar")] == [proposed]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "count", "high", "unit"),
+    [
+        ("More than 1,000 soldiers fled to Chad.", 1000, 1000, None, "people"),
+        ("2,000 or so soldiers fled to Chad.", 1800, 2000, 2200, "people"),
+        ("Fewer than 30 trucks crossed into Chad.", None, 30, 29, "vehicles"),
+        ("Tens of thousands of refugees crossed into Chad.", 20000, None, 99999, "people"),
+        ("A few hundred families fled to Chad.", 200, None, 900, "families"),
+        ("Two hundred and fifty fighters crossed into Chad.", 250, 250, 250, "people"),
+        ("Eleven armed groups crossed into Chad.", 11, 11, 11, "factions"),
+        ("Some 450 Venezuelans crossed into Colombia.", 405, 450, 495, "people"),
+    ],
+)
+def test_a_number_keeps_its_range(text, low, count, high, unit):
+    """A number is told with what was said, the range that its words mean, and what it counts."""
+    found = read(text)[0].count
+    assert (found.low, found.count, found.high, found.unit) == (low, count, high, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers crossed into Chad 65 kilometres to the south.",
+        "In 2023 soldiers crossed into Chad.",
+        "Soldiers crossed into Chad on 7 May.",
+    ],
+)
+def test_a_number_of_something_else_counts_nobody(text):
+    """Distances, years and days of the month are no number of movers."""
+    assert read(text)[0].count is None
+
+
+def test_each_place_of_a_list_has_its_own_number():
+    """Of a list of places with numbers each becomes a claim with its own."""
+    found = read("Some 450 Venezuelans crossed at Cucuta, 300 at Arauca and 120 at Maicao.")
+    assert [one.count.count for one in found] == [450, 300, 120]
+    assert [one.ends["crossing"].place.name for one in found] == ["Cúcuta", "Arauca", "Maicao"]
+
+
+DAYS = {
+    "on Saturday": ("2023-05-06", "2023-05-06"),
+    "on Friday": ("2023-05-12", "2023-05-12"),
+    "yesterday": ("2023-05-11", "2023-05-11"),
+    "on 27 April": ("2023-04-27", "2023-04-27"),
+    "on April 27, 2023": ("2023-04-27", "2023-04-27"),
+    "between 3 and 5 May": ("2023-05-03", "2023-05-05"),
+    "last week": ("2023-05-01", "2023-05-07"),
+    "earlier this week": ("2023-05-07", "2023-05-12"),
+    "in recent days": ("2023-05-06", "2023-05-12"),
+    "by May 6": (None, "2023-05-06"),
+    "since May 6": ("2023-05-06", "2023-05-12"),
+    "over the past ten days": ("2023-05-02", "2023-05-12"),
+    "two days ago": ("2023-05-10", "2023-05-10"),
+    "in early May": ("2023-05-01", "2023-05-10"),
+    "": ("2023-05-05", "2023-05-12"),
+}
+
+
+@pytest.mark.parametrize("said", DAYS)
+def test_a_day_is_resolved_from_publication(said):
+    """Days and intervals are resolved from the day of publication; without one it is the week before."""
+    days = read(f"Soldiers crossed into Chad {said}.")[0].days
+    assert tuple(day and day.isoformat() for day in (days.low, days.high)) == DAYS[said]
+    assert days.text in said
+
+
+def test_a_day_may_rest_on_the_one_before():
+    """A day said as "two days later" counts from the last day that the text named."""
+    found = read("On 1 May soldiers crossed into Chad. Two days later, they returned to Sudan.")
+    assert found[-1].days.low == dt.date(2023, 5, 3)
+
+
+def test_a_quote_is_verbatim_and_short():
+    """A quote is at most 25 words of the text, at the place that its offsets say."""
+    text = "The army said that " + "very " * 40 + "tired soldiers had at last crossed into Chad on Saturday."
+    one = read(text)[0]
+    assert text[one.quote_start : one.quote_end] == one.quote
+    assert len(one.quote.split()) <= 25
+
+
+def test_a_proposal_says_why():
+    """A proposal names the rule and the words that made it, and who said so."""
+    one = read("Officials ruled out sending troops to Chad, a diplomat told reporters.")[0]
+    assert "send" in one.why
+    assert "ruled out" in one.why
+    assert one.speakers
+
+
+def test_reading_twice_gives_the_same():
+    """The same text gives the same proposals, whatever was read before it."""
+    text = HARD["several places of one verb"][0]
+    first = read(text)
+    read(HARD["history"][0])
+    assert read(text) == first
