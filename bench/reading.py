@@ -19,7 +19,7 @@ from bench.table import Bound, Row
 from claims.articles.propose import Reader
 from claims.articles.sentences import sentences
 from claims.articles.written import jsonl_text
-from claims.model import Kind
+from claims.model import Kind, Status
 from claims.shipped import shipped
 from claims.suggest import Happening, suggested
 from geo.gazetteer import Gazetteer
@@ -260,4 +260,5 @@ def _happening(claim: Mapping[str, Any], places: Mapping[str, Place]) -> Happeni
         low,
         high,
         (way[0], way[1]) if len(way) == 2 else ("", ""),
+        Status(claim["status"]),
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from claims.model import Kind
+from claims.model import Kind, Status
 from geo.places import PlaceKind
 from geo.records import kilometres
 
@@ -27,6 +26,9 @@ WIDE_KM: Final = 150.0
 APART: Final = 1
 """Days that may lie between two claims' days."""
 
+LONG: Final = 45
+"""Days; what is told of a longer time is no day's happening, and joins only its like."""
+
 _MOVES: Final = frozenset({Kind.CROSSING, Kind.WITHDRAWAL})
 
 
@@ -41,6 +43,7 @@ class Happening:
         low: The first possible day; None where it is open.
         high: The last.
         heading: The countries of origin and destination, "" where one is not known.
+        status: How it is put: a plan, a refusal and what happened are three happenings; a denial is of what happened.
     """
 
     kind: Kind
@@ -49,6 +52,7 @@ class Happening:
     low: dt.date | None
     high: dt.date | None
     heading: tuple[str, str] = ("", "")
+    status: Status = Status.REPORTED
 
 
 def suggested(told: Sequence[Happening], parents: Mapping[str, str] | None = None) -> list[int]:
@@ -61,14 +65,37 @@ def suggested(told: Sequence[Happening], parents: Mapping[str, str] | None = Non
     Returns:
         For each claim the number of its group, from 0 in the order of their first claims.
     """
-    group = list(range(len(told)))
     families = [_families(one.actors, parents or {}) for one in told]
-    for one, other in combinations(range(len(told)), 2):
-        if group[one] != group[other] and _are_one(told[one], told[other], families[one], families[other]):
-            old, new = group[other], group[one]
-            group = [new if number == old else number for number in group]
-    numbers = {old: new for new, old in enumerate(dict.fromkeys(group))}
-    return [numbers[old] for old in group]
+    groups: list[list[int]] = []
+    for at, one in enumerate(told):
+        for group in groups:
+            if _joins(one, [told[other] for other in group]) and any(
+                _are_one(one, told[other], families[at], families[other]) for other in group
+            ):
+                group.append(at)
+                break
+        else:
+            groups.append([at])
+    number = {at: number for number, group in enumerate(groups) for at in group}
+    return [number[at] for at in range(len(told))]
+
+
+def _joins(one: Happening, group: Sequence[Happening]) -> bool:
+    """Tell whether a claim contradicts none of a group on when it was, which way it went, and whether it was to be."""
+    return all(
+        _overlap(one, other) and _same_way(one, other) and _PUT[one.status] == _PUT[other.status]
+        for other in group
+    )
+
+
+_PUT: Final = {
+    Status.REPORTED: "done",
+    Status.CONFIRMED: "done",
+    Status.DENIED: "done",
+    Status.PLANNED: "to come",
+    Status.REQUESTED: "to come",
+    Status.REJECTED: "refused",
+}
 
 
 def _families(actors: frozenset[str], parents: Mapping[str, str]) -> frozenset[str]:
@@ -85,7 +112,7 @@ def _families(actors: frozenset[str], parents: Mapping[str, str]) -> frozenset[s
 def _are_one(one: Happening, other: Happening, family: frozenset[str], others: frozenset[str]) -> bool:
     same = one.kind == other.kind or {one.kind, other.kind} == _MOVES
     related = not family or not others or not family.isdisjoint(others)
-    return same and related and _overlap(one, other) and _same_way(one, other) and _near(one, other)
+    return same and related and _near(one, other)
 
 
 def _overlap(one: Happening, other: Happening) -> bool:
@@ -94,6 +121,9 @@ def _overlap(one: Happening, other: Happening) -> bool:
     if any(day is None for pair in bounds for day in pair):
         return False
     (low, high), (from_, to) = bounds
+    spans = sorted([(high - low).days, (to - from_).days])  # type: ignore[operator]
+    if spans[1] > LONG > spans[0]:
+        return False
     return (low - to).days <= APART and (from_ - high).days <= APART  # type: ignore[operator]
 
 

@@ -51,6 +51,11 @@ def _may_be_meant(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     """Tell whether movers or a gate are named, so that only the place is left to the sentence before."""
     if is_at_a_gate(clause, lexicon) and clause.trigger.frame.kind == Kind.CLOSURE:
         return True
+    trigger, words = clause.trigger, clause.sentence.words
+    # "fled the fighting": the verb has what it is done to, and it is no place.
+    done_to = words[trigger.end : trigger.end + 1]
+    if trigger.frame.moves == "subject" and lexicon.grammar["articles"].intersection(done_to):
+        return False
     return _moves(clause, who, lexicon) and (
         who is not None or any(clause.left <= one.start < clause.right for one in clause.read.counts)
     )

@@ -84,8 +84,9 @@ def plain_text(text: str, name: Path | str) -> str:
     if _MARKUP.match(text):
         import trafilatura  # noqa: PLC0415 - it takes a second to load, and plain text needs none of it
 
-        options = {"include_comments": False, "include_tables": False, "favor_recall": True}
-        text = trafilatura.extract(text, **options) or ""
+        text = (
+            trafilatura.extract(text, include_comments=False, include_tables=False, favor_recall=True) or ""
+        )
     if not any(character.isalpha() for character in text):
         raise _fault(name, "holds no text to read", "give it the text of a report")
     return text
