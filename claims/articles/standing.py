@@ -43,9 +43,7 @@ def judge(clause: Clause, lexicon: Lexicon) -> Standing:
     start = clause.trigger.start
     hedged = _last(lexicon, "hedged", clause.read, clause.left, clause.right)
     modality = Modality.HEDGED if hedged else Modality.ASSERTED
-    background = _last(lexicon, "background", clause.read, clause.left, clause.right) or _looks_far_back(
-        clause, lexicon
-    )
+    background = _last(lexicon, "background", clause.read, clause.left, clause.right)
     if unsaid := _last(lexicon, "unsaid", clause.read, _said_from(clause, lexicon), start):
         return Standing(Status.REPORTED, said=False, why=unsaid[1])
     if own := clause.trigger.frame.status:
@@ -53,7 +51,8 @@ def judge(clause: Clause, lexicon: Lexicon) -> Standing:
     status, why = _status(clause, lexicon)
     if status is None:
         return Standing(Status.REPORTED, said=False, why=why)
-    return Standing(status, modality, bool(background), why=why)
+    past = status == Status.REPORTED and _looks_far_back(clause, lexicon)
+    return Standing(status, modality, bool(background) or past, why=why)
 
 
 def words_of(clause: Clause) -> str:
