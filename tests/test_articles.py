@@ -93,6 +93,22 @@ HARD = {
         "Wagner fighters left Bakhmut for Luhansk.",
         ["withdrawal reported destination:Luhansk origin:Bakhmut"],
     ),
+    "a place just named": (
+        "On Friday 200 refugees crossed at Cucuta. Another 300 came across on Sunday.",
+        ["crossing reported crossing:Cúcuta", "crossing reported place:Cúcuta"],
+    ),
+    "a place of its own that nobody knows": (
+        "On Friday 200 refugees crossed at Cucuta. Another 300 came across at Xyzzyville.",
+        ["crossing reported crossing:Cúcuta"],
+    ),
+    "a verb parted by an adverb": (
+        "Troops pulled quickly out of Goma.",
+        ["withdrawal reported origin:Goma"],
+    ),
+    "not only": (
+        "Soldiers have not only left Goma but also Sake.",
+        ["withdrawal reported origin:Goma"],
+    ),
     "an expulsion by number": (
         "Moldova expelled a dozen Armenians.",
         ["crossing reported origin:Moldova"],

@@ -56,9 +56,7 @@ def _may_be_meant(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     done_to = words[trigger.end : trigger.end + 1]
     if trigger.frame.moves == "subject" and lexicon.grammar["articles"].intersection(done_to):
         return False
-    return _moves(clause, who, lexicon) and (
-        who is not None or any(clause.left <= one.start < clause.right for one in clause.read.counts)
-    )
+    return _moves(clause, who, lexicon)
 
 
 def _has_a_way(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
