@@ -157,7 +157,11 @@ class _Proposing:
             at = placed.mention.start
             if placed.nation or at >= clause.trigger.start or placed.place.kind == PlaceKind.COUNTRY:
                 continue
-            if any(next(self._words.prepositions.at(words, one), None) for one in range(max(at - 2, 0), at)):
+            owner = words[placed.mention.end : placed.mention.end + 1] == ("'s",)
+            led = any(
+                next(self._words.prepositions.at(words, one), None) for one in range(max(at - 2, 0), at)
+            )
+            if owner or led:
                 return placed
         if self._last and clause.read.number - self._last[-1].sentence <= _BACK:
             ends = [end for end in self._last[-1].ends.values() if end.place.kind != PlaceKind.COUNTRY]

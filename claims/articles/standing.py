@@ -125,7 +125,8 @@ def _negation(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
     behind = clause.trigger.end
     if "exists" in clause.trigger.frame.needs:
         return _last(lexicon, "negated", clause.read, behind, behind + 1)
-    own = _last(lexicon, "negated", clause.read, max(clause.left, start - NEAR), start)
+    within = _last(lexicon, "negated", clause.read, start, behind)  # "sent none of them home"
+    own = within or _last(lexicon, "negated", clause.read, max(clause.left, start - NEAR), start)
     if own and "," in words[own[0] : start]:
         own = None
     found = own or _last(lexicon, "negated", clause.read, clause.left, min(clause.left + 2, start))
