@@ -41,6 +41,9 @@ VERBS = {
 }
 """The peer's list of verbs; each makes a claim of the first known names of its sentence, dated on the day before."""
 
+SAME_WORDS = 0.7
+"""Share of a coded quote's words that a proposal's must hold for both to be of the same words, as the scorer has it."""
+
 GOOD_F1, MOST_FLIPPED, GOOD_COUNTS, GOOD_SPEED = 85, 1, 90, 200
 
 
@@ -145,7 +148,7 @@ def reading(
         row("  precision", "precision", None),
         row("  recall", "recall", None),
         row("  polarity errors", "polarity_errors", MOST_FLIPPED if own else None, Bound.AT_MOST),
-        Row("  background with a day", "", 0, dated_background(lines), bound=Bound.AT_MOST),
+        Row("  background with a day", "", 0, dated_background(coded, lines), bound=Bound.AT_MOST),
         Row("  counts right", "%", GOOD_COUNTS, right_counts(ours), bound=Bound.AT_LEAST),
         Row("  sentences a second", "", GOOD_SPEED, round(count / seconds), bound=Bound.AT_LEAST),
     ]
@@ -196,10 +199,21 @@ def _line(article: str, kind: Kind, quote: str, place: Place, day: str) -> str:
     return json.dumps(claim | {"date_start": day, "date_end": day}) + "\n"
 
 
-def dated_background(lines: str) -> int:
-    """Count the proposals of habit or history that carry a day."""
-    told = map(json.loads, lines.splitlines())
-    return sum(bool(one["background"] and (one["date_start"] or one["date_end"])) for one in told)
+def dated_background(coded: Path, lines: str) -> int:
+    """Count the proposals with a day whose words were coded only as habit or history."""
+    claims = [json.loads(line) for line in (coded / "claims.jsonl").read_text("utf-8").splitlines()]
+    found = 0
+    for one in map(json.loads, lines.splitlines()):
+        said = set(one["quote"].lower().split())
+        meant = [
+            claim["salience"]
+            for claim in claims
+            if claim["source_file"] == one["article"]
+            and len(said.intersection(words := claim["quote"].lower().split()))
+            >= SAME_WORDS * len(set(words))
+        ]
+        found += bool(one["date_end"]) and set(meant) == {"background"}
+    return found
 
 
 def right_counts(scored: Mapping[str, Any]) -> float | None:

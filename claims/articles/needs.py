@@ -40,7 +40,7 @@ def has_what_it_needs(
         lexicon: The words of its language.
         just_named: The place that was named last before it; it is meant only where movers or a gate are named.
     """
-    if clause.trigger.form == Form.ING and _is_what_is_spoken_of(clause):
+    if clause.trigger.form == Form.ING and _is_what_is_spoken_of(clause, lexicon):
         return False
     return all(_NEEDS[need](clause, who, lexicon) for need in clause.trigger.frame.needs) and bool(
         places_of(clause, lexicon, just_named if _may_be_meant(clause, who, lexicon) else None)
@@ -63,9 +63,12 @@ def _has_a_way(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
     return is_at_a_gate(clause, lexicon)
 
 
-def _is_what_is_spoken_of(clause: Clause) -> bool:
-    """Tell "said going there was a trap": a gerund that begins what is said."""
-    return 0 < clause.trigger.start == clause.left and clause.sentence.words[clause.left - 1] != ","
+def _is_what_is_spoken_of(clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell "said going there was a trap", "a part in driving them out": a gerund that is talked of, not told."""
+    start, words = clause.trigger.start, clause.sentence.words
+    if start and words[start - 1] in lexicon.grammar["talked_of"]:
+        return True
+    return 0 < start == clause.left and words[start - 1] != ","
 
 
 def _is_direct(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
