@@ -43,9 +43,9 @@ def changes_since(old: str, collection: Collection, gazetteer: Gazetteer) -> Cha
         BordermapError: The earlier version is not there, or has faults.
     """
     # What reads tables and draws is loaded by the commands that do: serve is up the sooner.
-    from claims.changes import changes_between  # noqa: PLC0415
-    from claims.tables import read_with_places  # noqa: PLC0415
-    from layers.frames import places_frame  # noqa: PLC0415
+    from claims.changes import changes_between  # noqa: PLC0415 - as told above
+    from claims.tables import read_with_places  # noqa: PLC0415 - as told above
+    from layers.frames import places_frame  # noqa: PLC0415 - as told above
 
     before, places = read_with_places(collection_folder(old))
     return changes_between(before, collection, places_frame(places), places_frame(gazetteer))
@@ -54,7 +54,7 @@ def changes_since(old: str, collection: Collection, gazetteer: Gazetteer) -> Cha
 def _run(choices: argparse.Namespace) -> None:
     if choices.output and (choices.output.name in {"", "-"} or choices.output.is_dir()):
         choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
-    from claims.tables import read_with_places  # noqa: PLC0415
+    from claims.tables import read_with_places  # noqa: PLC0415 - as in changes_since
 
     collection, gazetteer = read_with_places(collection_folder(choices.new or choices.collection))
     changes = changes_since(choices.old, collection, gazetteer)

@@ -49,8 +49,8 @@ def add(commands: Any) -> None:
 
 def _run(choices: argparse.Namespace) -> None:
     # What reads tables and draws is loaded by the commands that do: serve is up the sooner.
-    from claims.events import known_by  # noqa: PLC0415
-    from claims.tables import read_with_places  # noqa: PLC0415
+    from claims.events import known_by  # noqa: PLC0415 - as told above
+    from claims.tables import read_with_places  # noqa: PLC0415 - as told above
 
     _refuse_misuse(choices)
     collection, gazetteer = read_with_places(collection_folder(choices.collection))
@@ -64,11 +64,11 @@ def _run(choices: argparse.Namespace) -> None:
         print("left out: the story, which tells of more than is asked for", file=sys.stderr)
     tell(f"drawing {len(collection.events)} events of {len(collection.claims)} claims ...")
     if choices.format == "html":
-        from layers.page import build_page  # noqa: PLC0415
+        from layers.page import build_page  # noqa: PLC0415 - as told above
 
         text = build_page(collection, gazetteer, changes=changes)
     else:
-        from layers.exports import claims_geojson, events_geojson  # noqa: PLC0415
+        from layers.exports import claims_geojson, events_geojson  # noqa: PLC0415 - as told above
 
         write = claims_geojson if choices.rows == "claims" else events_geojson
         text = write(collection, gazetteer)
@@ -96,7 +96,7 @@ def _refuse_misuse(choices: argparse.Namespace) -> None:
 
 def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazetteer) -> Collection:
     """Cut a collection to the days that are asked for, and say what that leaves out."""
-    from layers.exports import within_days  # noqa: PLC0415
+    from layers.exports import within_days  # noqa: PLC0415 - as in _run
 
     opens, ends = collection.facts.first_day, collection.facts.last_day
     for name, asked in (("--day", choices.day), ("--from", choices.first), ("--to", choices.last)):

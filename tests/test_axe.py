@@ -115,6 +115,19 @@ OWN = {"exclude": [["iframe"]]}
 """The dashboard's own document, without the page, which is another."""
 
 
+def faults_beyond(dashboard, download, offered, claims):
+    """What is wrong around the map with the downloads folded out, and on the page of the claims; parts by their names."""
+    page = dashboard.page  # noqa: F811  # not the fixture
+    page.get_by_role("button", name=download).click()
+    page.get_by_role("button", name=offered).wait_for()
+    faults = faults_of(page, OWN)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name=claims).click()
+    page.locator("[data-testid=stDataFrame]").wait_for()
+    dashboard.wait_for_server()
+    return faults + faults_of(page)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_dashboard(open_dashboard, scheme):
     """Around the map, with the downloads folded out, in the page shown there, and on the claims' page: no fault."""
@@ -123,14 +136,7 @@ def test_axe_finds_nothing_in_the_dashboard(open_dashboard, scheme):
     assert faults_of(page, OWN) == []
     assert dashboard.frame.evaluate("document.documentElement.dataset.theme") == scheme
     assert faults_of(dashboard.frame) == []
-    page.get_by_role("button", name="Download").click()
-    page.get_by_role("button", name="GeoJSON of all events").wait_for()
-    assert faults_of(page, OWN) == []
-    page.keyboard.press("Escape")
-    page.get_by_role("link", name="Claims").click()
-    page.locator("[data-testid=stDataFrame]").wait_for()
-    dashboard.wait_for_server()
-    assert faults_of(page) == []
+    assert faults_beyond(dashboard, "Download", "GeoJSON of all events", "Claims") == []
 
 
 def test_axe_finds_nothing_in_the_dashboard_on_a_phone(open_dashboard):
@@ -140,11 +146,4 @@ def test_axe_finds_nothing_in_the_dashboard_on_a_phone(open_dashboard):
 
 def test_axe_finds_nothing_in_the_dashboard_in_arabic(open_dashboard):
     """In Arabic, around the map with the downloads folded out and on the claims' page: no fault."""
-    page = open_dashboard("?lang=ar").page  # noqa: F811  # not the fixture
-    page.get_by_role("button", name="تنزيل").click()
-    page.get_by_role("button", name="كل الأحداث").wait_for()
-    assert faults_of(page, OWN) == []
-    page.keyboard.press("Escape")
-    page.get_by_role("link", name="الأقوال").click()
-    page.locator("[data-testid=stDataFrame]").wait_for()
-    assert faults_of(page) == []
+    assert faults_beyond(open_dashboard("?lang=ar"), "تنزيل", "كل الأحداث", "الأقوال") == []

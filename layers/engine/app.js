@@ -11,8 +11,9 @@ bordermap.app = (() => {
     dress(state);
     const marks = new bordermap.marks.Marks(data, state);
     const scene = new bordermap.scene.Scene(map, data, state, marks);
-    await painted(); // marks first: texts, claims and basemap are unpacked after the reader sees them
+    await frame(); // marks first: texts, claims and basemap are unpacked after the reader sees them
     document.documentElement.dataset.bordermap = "drawn";
+    await seen();
     await data.openTexts();
     state.set(bordermap.address.read(bordermap.address.fragment(), state));
     const parts = partsOf(map, data, state, marks, scene);
@@ -34,7 +35,8 @@ bordermap.app = (() => {
     document.documentElement.dataset.bordermap = "ready";
   }
 
-  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const seen = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
   function partsOf(map, data, state, marks, scene) {
     const choose = (event) => state.set({ event: event === state.event ? -1 : event });

@@ -24,6 +24,7 @@ bordermap.labels = (() => {
   const [NEAR, FAR, FARTHEST] = [0, 66, 145]; // pixels that a name may stand off: any, one that is spoken of, one with a mark
   const SMALLER = 0.87; // of its letters, where the name of a mark's place finds no other room
   const BEYOND = 400; // pixels beyond the edge of a picture's map where nothing is lettered
+  const FULL = 80; // names without room: where so many had none, the map is full and the lesser ones are not tried
   const NEARLY = [[0, 4], [0, -14], [0, 24]]; // pixels from the middle of what is named
   const AROUND = [...NEARLY, [0, -34], [0, 44], [-60, 4], [60, 4], [-50, -40], [50, -40], [-50, 50], [50, 50], [0, -70], [0, 80], [-90, 4], [90, 4]];
   const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
@@ -43,7 +44,12 @@ bordermap.labels = (() => {
       if (few) this.reserve(taken, marks);
       context.lineJoin = "round";
       if (few) bordermap.sayings.draw(this, context, taken, marks, state);
-      for (const ranked of this.ranked(view, few ? marks : null, state)) this.drawName(context, taken, ranked);
+      let crowded = 0;
+      for (const ranked of this.ranked(view, few ? marks : null, state)) {
+        const isFree = !ranked.marked && !ranked.weight;
+        if (isFree && crowded > FULL) break;
+        if (!this.drawName(context, taken, ranked) && isFree) crowded++;
+      }
     }
 
     // The names of the view in the order in which they are lettered: first those of places with marks, which are
@@ -127,9 +133,12 @@ bordermap.labels = (() => {
       const shown = bordermap.dom.visible(textOf(label));
       const text = style.upper ? shown.toUpperCase() : shown;
       context.letterSpacing = `${ARABIC_SCRIPT.test(text) ? 0 : style.spacing ?? 0}px`; // joined letters are not spaced out
-      if (style.dot || style.gate) this.drawPlace(context, taken, { text, style, x, y, colour: theme.now.names[label.style] }, { marked, spoken: weight > 0 });
-      else this.drawGround(context, taken, { text, style, x, y, colour: theme.now.names[label.style] });
+      const name = { text, style, x, y, colour: theme.now.names[label.style] };
+      const isDrawn = style.dot || style.gate
+        ? this.drawPlace(context, taken, name, { marked, spoken: weight > 0 })
+        : this.drawGround(context, taken, name);
       context.letterSpacing = "0px";
+      return isDrawn;
     }
 
     // A name of land or water lies in its middle, or nearly; that of a country may lie farther off in it.
@@ -138,12 +147,13 @@ bordermap.labels = (() => {
       const tries = style.upper ? AROUND : NEARLY;
       const found = tries.find(([dx, dy]) => taken.free(x + dx - width / 2 - 1, y + dy - 11, width + 2, 14));
       if (found) this.letter(context, taken, { text, font: style.font, colour }, x + found[0] - width / 2, y + found[1], width);
+      return Boolean(found);
     }
 
     // The name of a place stands beside its dot, for which a mark on it stands. One with a mark finds room somewhere.
     drawPlace(context, taken, { text, style, x, y, colour }, { marked, spoken }) {
       const bare = !marked;
-      if (bare && !this.written.free(x - 3, y - 3, 6, 6)) return;
+      if (bare && !this.written.free(x - 3, y - 3, 6, 6)) return false;
       const tries = marked ? [[1, FAR], [SMALLER, FARTHEST], [SMALLER * SMALLER, FARTHEST]] : [[1, spoken ? FAR : NEAR]];
       for (const [smaller, far] of tries) {
         const font = resized(style.font, smaller);
@@ -154,11 +164,13 @@ bordermap.labels = (() => {
         const room = bordermap.boxes.apart(x, y, box);
         if ((spoken || marked) && room > TIED) this.tie(context, x, y, box);
         this.letter(context, taken, { text, font, colour }, spot[0] + 1, spot[1] + 11, width);
-        if (!bare) return;
-        this.drawDot(context, style, x, y);
-        taken.add(x - 3, y - 3, 6, 6);
-        return;
+        if (bare) {
+          this.drawDot(context, style, x, y);
+          taken.add(x - 3, y - 3, 6, 6);
+        }
+        return true;
       }
+      return false;
     }
 
     letter(context, taken, { text, font, colour }, x, y, width) {
