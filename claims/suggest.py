@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.places import Place
 
-__all__ = ["Happening", "suggested"]
+__all__ = ["Happening", "are_one", "suggested"]
 
 NEAR_KM: Final = 25.0
 """Kilometres between two places, over their radii, within which they may be one happening's."""
@@ -65,19 +65,27 @@ def suggested(told: Sequence[Happening], parents: Mapping[str, str] | None = Non
     Returns:
         For each claim the number of its group, from 0 in the order of their first claims.
     """
-    families = [_families(one.actors, parents or {}) for one in told]
     groups: list[list[int]] = []
     for at, one in enumerate(told):
         for group in groups:
-            if _joins(one, [told[other] for other in group]) and any(
-                _are_one(one, told[other], families[at], families[other]) for other in group
-            ):
+            if are_one(one, [told[other] for other in group], parents):
                 group.append(at)
                 break
         else:
             groups.append([at])
     number = {at: number for number, group in enumerate(groups) for at in group}
     return [number[at] for at in range(len(told))]
+
+
+def are_one(one: Happening, group: Sequence[Happening], parents: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a claim seems to tell of the happening that others tell of: one is like it, none is against it.
+
+    Args:
+        one: The claim.
+        group: The claims of one happening.
+        parents: Of an actor's id, that of the larger one it belongs to.
+    """
+    return _joins(one, group) and any(_is_like(one, other, parents or {}) for other in group)
 
 
 def _joins(one: Happening, group: Sequence[Happening]) -> bool:
@@ -109,10 +117,13 @@ def _families(actors: frozenset[str], parents: Mapping[str, str]) -> frozenset[s
     return frozenset(found)
 
 
-def _are_one(one: Happening, other: Happening, family: frozenset[str], others: frozenset[str]) -> bool:
-    same = one.kind == other.kind or {one.kind, other.kind} == _MOVES
-    related = not family or not others or not family.isdisjoint(others)
-    return same and related and _near(one, other)
+def _is_like(one: Happening, other: Happening, parents: Mapping[str, str]) -> bool:
+    if one.kind != other.kind and {one.kind, other.kind} != _MOVES:
+        return False
+    if not one.actors or not other.actors:
+        return _near(one, other)
+    families = (_families(claim.actors, parents) for claim in (one, other))
+    return not next(families).isdisjoint(next(families)) and _near(one, other)
 
 
 def _overlap(one: Happening, other: Happening) -> bool:
