@@ -15,7 +15,7 @@ from claims.events import events_of
 from claims.model import CLAIMS, ROLES, Dispute, Kind, Status
 from claims.suggest import LONG, Happening, are_one
 from claims.tables import Table, typed
-from claims.whereabouts import areas_of
+from geo.areas import areas_of
 from geo.records import kilometres
 
 if TYPE_CHECKING:

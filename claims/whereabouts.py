@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
-import shapely
 
 from geo.plane import KM_PER_DEGREE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from geo.places import Place
+    import pandas as pd
 
 OUTLINE_KM: Final = 3.0
 """How far an outline may be off: the accuracy of Natural Earth 1:10m, of which most of them are made."""
@@ -21,24 +19,6 @@ OUTLINE_KM: Final = 3.0
 AREA: Final = {1: 0.0, 2: 25.0, 3: 0.0}
 """Least radius in km of a claim's place by geo_precision: UCDP's where_prec 2 is "within 25 km"
 (UCDP GED Codebook); a region (3) brings its own radius."""
-
-
-def areas_of(places: Iterable[Place]) -> pd.DataFrame:
-    """Give of each place, by place_id, what is needed to tell whether two meet.
-
-    Returns:
-        lon, lat (EPSG:4326), radius_km and geometry, the outline or the point of what has none.
-    """
-    rows = {
-        place.place_id: {
-            "lon": place.lon,
-            "lat": place.lat,
-            "radius_km": place.radius_km,
-            "geometry": place.geometry or shapely.Point(place.lon, place.lat),
-        }
-        for place in places
-    }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["lon", "lat", "radius_km", "geometry"])
 
 
 def _areas(claims: pd.DataFrame, column: str, places: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from claims.model import ROLES
+from geo.areas import areas_of
 from layers.certainty import CERTAINTIES, place_steps
 from layers.ends import ends_of
 from layers.marks import marks_of
@@ -66,15 +66,12 @@ def places_frame(gazetteer: Gazetteer) -> pd.DataFrame:
     The geometry (EPSG:4326) is the place's outline, or its point where it has none; the step is
     how sure the place itself is (`layers.certainty`).
     """
-    fields = ("name", "name_ar", "kind", "country", "lon", "lat", "radius_km")
+    fields = ("name", "name_ar", "kind", "country")
     places = list(gazetteer)
     columns = {field: [getattr(place, field) for place in places] for field in fields}
-    frame = pd.DataFrame(columns, index=pd.Index([place.place_id for place in places], name="place_id"))
-    geometry = shapely.points(frame["lon"].to_numpy(dtype=float), frame["lat"].to_numpy(dtype=float))
-    for row, place in enumerate(places):
-        if place.shape is not None:
-            geometry[row] = place.geometry
-    frame = frame.assign(geometry=geometry, schematic=[place.schematic for place in places])
+    areas = areas_of(places)
+    frame = pd.DataFrame(columns, index=areas.index).join(areas)
+    frame = frame.assign(schematic=[place.schematic for place in places])
     return frame.assign(step=place_steps(frame))
 
 
