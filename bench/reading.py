@@ -15,13 +15,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from bench.table import Bound, Row
 from claims.articles.propose import Reader
 from claims.articles.sentences import sentences
 from claims.articles.written import jsonl_text
 from claims.model import Kind, Status
 from claims.shipped import shipped
-from claims.suggest import Happening, suggested
+from claims.suggest import Happening, kin_of, suggested
 from geo.gazetteer import Gazetteer
 from geo.geocode import Offline
 from geo.places import Place, PlaceKind
@@ -230,7 +232,7 @@ def grouping(coded: Path) -> list[Row]:
         places = {row["name"]: _place(row) for row in csv.DictReader(lines)}
     claims = [json.loads(line) for line in (coded / "claims.jsonl").read_text("utf-8").splitlines()]
     coded_events = json.loads((coded / "events.json").read_text("utf-8"))["events"]
-    groups = suggested([_happening(claim, places) for claim in claims])
+    groups = suggested([_happening(claim, places) for claim in claims], _named_kin())
     ours = {pair for pair in combinations(range(len(claims)), 2) if groups[pair[0]] == groups[pair[1]]}
     number = {claim["id"]: at for at, claim in enumerate(claims)}
     theirs = {
@@ -243,6 +245,24 @@ def grouping(coded: Path) -> list[Row]:
     return [
         Row("suggested events: F1 over pairs of coded claims", "%", None, round(f1, 1), bound=Bound.AT_LEAST)
     ]
+
+
+def _named_kin() -> dict[str, frozenset[str]]:
+    """Give of each actor of the shipped collections, by the names it goes by, what it is related to."""
+    found = {}
+    for folder in shipped().values():
+        with (folder / "actors.csv").open(encoding="utf-8", newline="") as lines:
+            actors = pd.DataFrame(list(csv.DictReader(lines)))
+        kin = kin_of(actors)
+        for row in actors.to_dict("records"):
+            for name in (row["name"], *row["aliases"].split(";")):
+                found[_bare(name)] = kin[row["actor"]] | {_bare(name)}
+    return found
+
+
+def _bare(name: str) -> str:
+    """Give a name without its abbreviation in brackets, in small letters."""
+    return re.sub(r"\W+", " ", re.sub(r"\(.*?\)", "", name)).strip().casefold()
 
 
 def _place(row: Mapping[str, str]) -> Place:
@@ -269,7 +289,7 @@ def _happening(claim: Mapping[str, Any], places: Mapping[str, Place]) -> Happeni
     low, high = (claim[key] and dt.date.fromisoformat(claim[key]) for key in ("date_start", "date_end"))
     return Happening(
         kinds[claim["kind"]],
-        frozenset(actor["canonical"] for actor in claim["actors"]),
+        frozenset(_bare(actor["canonical"]) for actor in claim["actors"]),
         tuple(named),
         low,
         high,

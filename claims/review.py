@@ -13,7 +13,7 @@ import pandas as pd
 
 from claims.events import events_of
 from claims.model import CLAIMS, ROLES, Dispute, Kind, Status
-from claims.suggest import LONG, Happening, are_one
+from claims.suggest import LONG, Happening, are_one, kin_of
 from claims.tables import Table, typed
 from geo.areas import areas_of
 from geo.records import kilometres
@@ -68,14 +68,12 @@ class Join:
     Attributes:
         event_id: Its id.
         km: Kilometres between the nearest places of both.
-        days: Days between both; 0 where they meet.
         actors: Ids that both name.
         claims: How many the event has.
     """
 
     event_id: str
     km: float
-    days: int
     actors: tuple[str, ...]
     claims: int
 
@@ -104,8 +102,7 @@ class Review:
         self._events = collection.events
         self._sources = collection.sources
         self._gazetteer = gazetteer
-        actors = collection.actors
-        self._parents = dict(zip(actors["actor"], actors["parent"], strict=True))
+        self._kin = kin_of(collection.actors)
 
     def told_already(self, cells: Mapping[str, str]) -> list[Told]:
         """Name the known claims that a proposed one repeats, those of the same words first.
@@ -119,7 +116,7 @@ class Review:
         known = {one.claim_id for one in found}
         for claim in self._near_in_time(proposed):
             happening = self._happening(claim)
-            if claim["claim_id"] in known or not are_one(proposed, [happening], self._parents):
+            if claim["claim_id"] in known or not are_one(proposed, [happening], self._kin):
                 continue
             if self._apart(row, [claim]):
                 continue
@@ -132,7 +129,8 @@ class Review:
     def joins(self, cells: Mapping[str, str]) -> list[Join]:
         """Name the events of its kind that a proposed claim would join, the likeliest first.
 
-        One is like it, none of its claims is against it (`claims.suggest`); nearer in place, then in days, is likelier.
+        One is like it, none of its claims is against it (`claims.suggest`); with the same
+        actors, then nearer, then told by more claims, is likelier.
 
         Args:
             cells: As for `told_already`.
@@ -148,9 +146,9 @@ class Review:
         found = [
             _join(event_id, proposed, group)
             for event_id, group in of_event.items()
-            if are_one(proposed, group, self._parents)
+            if are_one(proposed, group, self._kin)
         ]
-        return sorted(found, key=lambda one: (not one.actors, one.km, one.days, one.event_id))[:MOST]
+        return sorted(found, key=lambda one: (not one.actors, one.km, -one.claims, one.event_id))[:MOST]
 
     def contradictions(self, cells: Mapping[str, str], event_id: str) -> list[Contradiction]:
         """Tell what the claims of an event say otherwise than a proposed one, by the rules that disputes are found by.
@@ -259,16 +257,6 @@ def _join(event_id: str, proposed: Happening, group: Sequence[Happening]) -> Joi
     return Join(
         event_id,
         km=min(kilometres(one, other) for one, other in pairs),
-        days=min(_gap(proposed, claim) for claim in group),
         actors=tuple(sorted(proposed.actors & frozenset().union(*(claim.actors for claim in group)))),
         claims=len(group),
     )
-
-
-def _gap(one: Happening, other: Happening) -> int:
-    """Give the days between two claims, each of which has a day."""
-    (low, high), (first, last) = (
-        ((claim.low or claim.high).toordinal(), (claim.high or claim.low).toordinal())  # type: ignore[union-attr]
-        for claim in (one, other)
-    )
-    return max(low - last, first - high, 0)

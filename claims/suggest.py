@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,22 +13,24 @@ from geo.records import kilometres
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
+
+    import pandas as pd
 
     from geo.places import Place
 
-__all__ = ["Happening", "are_one", "suggested"]
+    Kin: TypeAlias = Mapping[str, frozenset[str]]
 
-NEAR_KM: Final = 25.0
+__all__ = ["Happening", "are_one", "kin_of", "suggested"]
+
+NEAR_KM: Final = 10.0
 """Kilometres between two places, over their radii, within which they may be one happening's."""
 
 WIDE_KM: Final = 150.0
 """Radius from which on a place is a region, which is near only to itself and to what a second claim says of it."""
 
-APART: Final = 1
-"""Days that may lie between two claims' days."""
-
 LONG: Final = 45
-"""Days; what is told of a longer time is no day's happening, and joins only its like."""
+"""Days; what is told of a longer time, or of one without a beginning or end, is no day's happening: it joins its like."""
 
 _MOVES: Final = frozenset({Kind.CROSSING, Kind.WITHDRAWAL})
 
@@ -55,12 +58,29 @@ class Happening:
     status: Status = Status.REPORTED
 
 
-def suggested(told: Sequence[Happening], parents: Mapping[str, str] | None = None) -> list[int]:
+def kin_of(actors: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Give of each actor what makes it related to another: itself, the larger ones it belongs to, and its side.
+
+    Args:
+        actors: `Collection.actors`.
+    """
+    above = dict(zip(actors["actor"], actors["parent"], strict=True))
+    sides = dict(zip(actors["actor"], actors["side"], strict=True))
+    found = {}
+    for actor in above:
+        family = [actor]
+        while (parent := above.get(family[-1], "")) and parent not in family:
+            family.append(parent)
+        found[actor] = frozenset(family) | {f"side {sides[one]}" for one in family if one in sides}
+    return found
+
+
+def suggested(told: Sequence[Happening], kin: Kin | None = None) -> list[int]:
     """Group claims by the happening that they seem to tell of.
 
     Args:
         told: The claims, in any order; one without a day or place stands alone.
-        parents: Of an actor's id, that of the larger one it belongs to.
+        kin: As `kin_of` gives it; an actor that is not in it is related to itself only.
 
     Returns:
         For each claim the number of its group, from 0 in the order of their first claims.
@@ -68,7 +88,7 @@ def suggested(told: Sequence[Happening], parents: Mapping[str, str] | None = Non
     groups: list[list[int]] = []
     for at, one in enumerate(told):
         for group in groups:
-            if are_one(one, [told[other] for other in group], parents):
+            if are_one(one, [told[other] for other in group], kin):
                 group.append(at)
                 break
         else:
@@ -77,23 +97,22 @@ def suggested(told: Sequence[Happening], parents: Mapping[str, str] | None = Non
     return [number[at] for at in range(len(told))]
 
 
-def are_one(one: Happening, group: Sequence[Happening], parents: Mapping[str, str] | None = None) -> bool:
+def are_one(one: Happening, group: Sequence[Happening], kin: Kin | None = None) -> bool:
     """Tell whether a claim seems to tell of the happening that others tell of: one is like it, none is against it.
 
     Args:
         one: The claim.
         group: The claims of one happening.
-        parents: Of an actor's id, that of the larger one it belongs to.
+        kin: As for `suggested`.
     """
-    return _joins(one, group) and any(_is_like(one, other, parents or {}) for other in group)
-
-
-def _joins(one: Happening, group: Sequence[Happening]) -> bool:
-    """Tell whether a claim contradicts none of a group on when it was, which way it went, and whether it was to be."""
-    return all(
-        _overlap(one, other) and _same_way(one, other) and _PUT[one.status] == _PUT[other.status]
-        for other in group
+    return not any(_is_against(one, other) for other in group) and any(
+        _is_like(one, other, kin or {}) for other in group
     )
+
+
+def _is_against(one: Happening, other: Happening) -> bool:
+    """Tell whether two claims contradict each other on which way it went, or on whether it was to be."""
+    return not _same_way(one, other) or _PUT[one.status] != _PUT[other.status]
 
 
 _PUT: Final = {
@@ -106,40 +125,44 @@ _PUT: Final = {
 }
 
 
-def _families(actors: frozenset[str], parents: Mapping[str, str]) -> frozenset[str]:
-    """Give actors with the larger ones that they belong to."""
-    found = set(actors)
-    for actor in actors:
-        above = parents.get(actor, "")
-        while above and above not in found:
-            found.add(above)
-            above = parents.get(above, "")
-    return frozenset(found)
+def _is_like(one: Happening, other: Happening, kin: Kin) -> bool:
+    same = one.kind == other.kind or (
+        {one.kind, other.kind} == _MOVES and _is_headed(one) and _is_headed(other)
+    )
+    return same and _related(one.actors, other.actors, kin) and _near(one, other) and _overlap(one, other)
 
 
-def _is_like(one: Happening, other: Happening, parents: Mapping[str, str]) -> bool:
-    if one.kind != other.kind and {one.kind, other.kind} != _MOVES:
-        return False
-    if not one.actors or not other.actors:
-        return _near(one, other)
-    families = (_families(claim.actors, parents) for claim in (one, other))
-    return not next(families).isdisjoint(next(families)) and _near(one, other)
+def _related(actors: frozenset[str], others: frozenset[str], kin: Kin) -> bool:
+    """Tell whether some actor of one claim is related to one of the other; who is not named may be anybody."""
+    if not actors or not others:
+        return True
+    mine, theirs = (frozenset().union(*(kin.get(one, {one}) for one in ids)) for ids in (actors, others))
+    return not mine.isdisjoint(theirs)
 
 
 def _overlap(one: Happening, other: Happening) -> bool:
     """Tell whether the days of two claims meet; a claim without days meets nothing."""
-    bounds = [(claim.low or claim.high, claim.high or claim.low) for claim in (one, other)]
-    if any(day is None for pair in bounds for day in pair):
+    if not all(claim.low or claim.high for claim in (one, other)):
         return False
-    (low, high), (from_, to) = bounds
-    spans = sorted([(high - low).days, (to - from_).days])  # type: ignore[operator]
-    if spans[1] > LONG > spans[0]:
-        return False
-    return (low - to).days <= APART and (from_ - high).days <= APART  # type: ignore[operator]
+    (low, high), (first, last) = map(_bounds, (one, other))
+    shorter, longer = sorted([high - low, last - first])
+    return low <= last and first <= high and not shorter <= LONG < longer
+
+
+def _bounds(claim: Happening) -> tuple[float, float]:
+    """Give the first and last possible day as numbers; what is not said is without end."""
+    return (
+        claim.low.toordinal() if claim.low else -math.inf,
+        claim.high.toordinal() if claim.high else math.inf,
+    )
+
+
+def _is_headed(one: Happening) -> bool:
+    return "" not in one.heading and one.heading[0] != one.heading[1]
 
 
 def _same_way(one: Happening, other: Happening) -> bool:
-    return one.heading[::-1] != other.heading or "" in one.heading or one.heading[0] == one.heading[1]
+    return one.heading == other.heading or not (_is_headed(one) and _is_headed(other))
 
 
 def _near(one: Happening, other: Happening) -> bool:

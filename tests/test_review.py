@@ -61,16 +61,16 @@ def test_a_claim_joins_an_event_of_its_kind_that_nothing_of_it_is_against(ask, s
 
 
 def test_an_event_to_join_is_told_with_its_reasons(ask):
-    """The reviewer reads how near it is in place and days, who is in both, and how many claims it has."""
-    assert ask.joins(PROPOSED) == [Join("e1", km=0.0, days=0, actors=("walkers",), claims=1)]
+    """The reviewer reads how near it is, who is in both, and how many claims it has."""
+    assert ask.joins(PROPOSED) == [Join("e1", km=0.0, actors=("walkers",), claims=1)]
 
 
 def test_the_nearest_event_is_suggested_first(tmp_path):
-    """Of two events that a claim could join, the one on its own day comes before the one a day on."""
+    """Of two events that a claim could join, the one of its own town comes before that of the gate beyond."""
     gazetteer = small_gazetteer()
-    next_day = KNOWN | {"date_start": "2024-12-08", "date_end": "2024-12-08", "event_id": "e2"}
+    at_the_gate = KNOWN | {"origin_id": "", "destination_id": "", "crossing_id": "caia", "event_id": "e2"}
     two = collection_of(
-        tmp_path / "two", gazetteer, claims=[next_day, KNOWN], sources=[{}, {}], events=[{}, {}]
+        tmp_path / "two", gazetteer, claims=[at_the_gate, KNOWN], sources=[{}, {}], events=[{}, {}]
     )
     assert [one.event_id for one in Review(two, gazetteer).joins(PROPOSED)] == ["e1", "e2"]
 

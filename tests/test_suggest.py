@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from claims.model import Kind
-from claims.suggest import Happening, suggested
+from claims.suggest import Happening, kin_of, suggested
 from geo.places import Place, PlaceKind
 
 
@@ -31,11 +32,13 @@ def claim(*places, kind=Kind.CROSSING, actors=(), days=(3, 3), heading=("", ""))
     [
         (claim(NEAR), True),
         (claim(FAR), False),
-        (claim(days=(4, 6)), True),
-        (claim(days=(6, 8)), False),
+        (claim(days=(3, 6)), True),
+        (claim(days=(4, 6)), False),
         (claim(days=(None, None)), False),
+        (claim(days=(None, 3)), False),
         (claim(kind=Kind.CLOSURE), False),
-        (claim(kind=Kind.WITHDRAWAL), True),
+        (claim(kind=Kind.WITHDRAWAL), False),
+        (claim(kind=Kind.WITHDRAWAL, heading=("XX", "YY")), True),
         (claim(actors=["navy"]), False),
         (claim(actors=["brigade"]), True),
         (claim(TOWN, COUNTRY, heading=("YY", "XX")), False),
@@ -43,11 +46,13 @@ def claim(*places, kind=Kind.CROSSING, actors=(), days=(3, 3), heading=("", ""))
     ids=[
         "near",
         "far",
-        "a day on",
+        "longer",
         "later",
         "undated",
+        "ever",
         "another kind",
-        "a crossing left",
+        "left",
+        "left by the same way",
         "others",
         "part",
         "back",
@@ -56,7 +61,8 @@ def claim(*places, kind=Kind.CROSSING, actors=(), days=(3, 3), heading=("", ""))
 def test_claims_of_one_happening_are_put_together(other, one):
     """Same kind, related actors, near places, overlapping days and the same way make one event."""
     first = claim(actors=["army"], heading=("XX", "YY"))
-    groups = suggested([first, other], {"brigade": "army"})
+    kin = {"brigade": frozenset({"brigade", "army"})}
+    groups = suggested([first, other], kin)
     assert (groups[0] == groups[1]) is one
 
 
@@ -68,3 +74,11 @@ def test_groups_are_numbered_in_the_order_of_their_first_claims():
 def test_no_claims_make_no_groups():
     """Without claims there is nothing to group."""
     assert suggested([]) == []
+
+
+def test_actors_are_related_by_the_larger_ones_and_the_side_they_belong_to():
+    """A brigade of an army is kin to the army, and to all of its side."""
+    rows = [("brigade", "army", "red"), ("army", "", "red"), ("guard", "", "red"), ("navy", "", "blue")]
+    kin = kin_of(pd.DataFrame(rows, columns=["actor", "parent", "side"]))
+    related = [other for other in kin if not kin["brigade"].isdisjoint(kin[other])]
+    assert related == ["brigade", "army", "guard"]
