@@ -10,20 +10,15 @@ from pathlib import Path
 import pytest
 from conftest import SHARED
 
-REPORTS = Path(__file__).parent / "reports"
+SETS = sorted(path.parent for path in Path(__file__).parent.glob("reports*/claims.jsonl"))
 ENDS = ("origin", "destination", "place")
 QUOTE_WORDS = 25
 
 
-def table(name):
+def table(folder, name):
     """List the rows of one of the CSV files."""
-    with (REPORTS / name).open(encoding="utf-8", newline="") as rows:
+    with (folder / name).open(encoding="utf-8", newline="") as rows:
         return list(csv.DictReader(rows))
-
-
-def text_of(file):
-    """Give a report as written."""
-    return (REPORTS / file).read_text(encoding="utf-8")
 
 
 def named(claim):
@@ -31,17 +26,23 @@ def named(claim):
     return [name for end in ENDS if claim[end] for name in claim[end]["canonical_all"]]
 
 
+@pytest.fixture(scope="module", params=SETS, ids=lambda folder: folder.name)
+def reports(request):
+    """Give each folder of reports."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def claims():
+def claims(reports):
     """Give the coded claims by id."""
-    lines = (REPORTS / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (reports / "claims.jsonl").read_text(encoding="utf-8").splitlines()
     return {claim["id"]: claim for claim in map(json.loads, lines)}
 
 
 @pytest.fixture(scope="module")
-def events():
+def events(reports):
     """Give the events, contradictions and loose claims."""
-    return json.loads((REPORTS / "events.json").read_text(encoding="utf-8"))
+    return json.loads((reports / "events.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -56,24 +57,24 @@ def scorer():
     return module
 
 
-def test_every_report_is_listed_with_its_day(claims):
+def test_every_report_is_listed_with_its_day(reports, claims):
     """The texts, the rows of reports.csv and the claims name the same files, each published on a day."""
-    listed = {row["file"]: dt.date.fromisoformat(row["published"]) for row in table("reports.csv")}
-    assert set(listed) == {path.name for path in REPORTS.glob("*.txt")}
+    listed = {row["file"]: dt.date.fromisoformat(row["published"]) for row in table(reports, "reports.csv")}
+    assert set(listed) == {path.name for path in reports.glob("*.txt")}
     assert set(listed) == {claim["source_file"] for claim in claims.values()}
 
 
-def test_every_quote_stands_where_it_is_said_to(claims):
+def test_every_quote_stands_where_it_is_said_to(reports, claims):
     """A claim's quote is the text between its offsets, and short enough to be quoted."""
     for claim in claims.values():
-        text = text_of(claim["source_file"])
+        text = (reports / claim["source_file"]).read_text(encoding="utf-8")
         assert text[claim["char_start"] : claim["char_end"]] == claim["quote"], claim["id"]
         assert len(claim["quote"].split()) <= QUOTE_WORDS, claim["id"]
 
 
-def test_every_place_has_a_position(claims):
+def test_every_place_has_a_position(reports, claims):
     """The places of the claims are those of places.csv, each once and on the globe."""
-    rows = table("places.csv")
+    rows = table(reports, "places.csv")
     assert {name for claim in claims.values() for name in named(claim)} == {row["name"] for row in rows}
     assert len({row["name"] for row in rows}) == len(rows)
     assert all(abs(float(row["lat"])) <= 90 and abs(float(row["lon"])) <= 180 for row in rows)
@@ -132,11 +133,11 @@ def prediction(claim, places):
 
 
 @pytest.mark.parametrize("saliences", [{"core"}, {"core", "context", "background"}])
-def test_the_coding_scores_in_full_against_itself(claims, scorer, saliences):
+def test_the_coding_scores_in_full_against_itself(reports, claims, scorer, saliences):
     """Fed back as predictions, the coded claims are all found and none is wrong."""
-    rows = {row["name"]: row for row in table("places.csv")}
+    rows = {row["name"]: row for row in table(reports, "places.csv")}
     told = [prediction(claim, rows) for claim in claims.values() if claim["salience"] in saliences]
-    places = scorer.read_places(REPORTS / "places.csv")
+    places = scorer.read_places(reports / "places.csv")
     scored = scorer.score(list(claims.values()), told, places)
     assert (scored["f1"], scored["wrong"], scored["polarity_errors"]) == (1.0, 0, 0)
     right, counted = scored["counts_right"].split("/")
