@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claims.articles.lexicon import Lexicon
     from claims.articles.sentences import Sentence
 
-__all__ = ["Count", "counts"]
+__all__ = ["Count", "Number", "counts", "number_at", "range_of"]
 
 ABOUT: Final = 0.1  # "about 200" means within so much of it
 FEWEST_ALONE: Final = 3  # "one" and "two" alone seldom count anybody
@@ -49,6 +49,25 @@ class Count:
     unit: CountUnit
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as its words say it, whatever it counts.
+
+    Attributes:
+        stop: The number of the word after its last.
+        count: The number said; None where the word is vague.
+        low: The least that is meant; None for an open end.
+        high: The most that is meant; None for an open end.
+        qualifier: How it is meant.
+    """
+
+    stop: int
+    count: float | None
+    low: float | None
+    high: float | None
+    qualifier: CountQualifier
+
+
 def counts(
     sentence: Sentence, lexicon: Lexicon, taken: Collection[int] = (), nations: Collection[int] = ()
 ) -> list[Count]:
@@ -75,34 +94,46 @@ def counts(
 def _at(
     sentence: Sentence, lexicon: Lexicon, start: int, taken: Collection[int], nations: Collection[int]
 ) -> Count | None:
-    """Read the number that begins at a word."""
-    words = sentence.words
+    """Read the number that begins at a word, with what it counts."""
+    read = number_at(sentence.words, start, lexicon, taken)
+    unit = _unit(sentence, lexicon, read.stop, read.count, nations) if read else None
+    if read is None or unit is None:
+        return None
+    end, counted = unit
+    text = sentence.written(start, read.stop)
+    return Count(start, end, text, read.count, read.low, read.high, read.qualifier, counted)
+
+
+def number_at(
+    words: tuple[str, ...], start: int, lexicon: Lexicon, taken: Collection[int] = ()
+) -> Number | None:
+    """Read the number that begins at a word, whatever it counts; None where none does.
+
+    Args:
+        words: In the form in which tables list them.
+        start: The number of the word.
+        lexicon: The words of their language.
+        taken: Words that belong to dates or names.
+    """
     qualifier, at = CountQualifier.EXACT, start
     for stop, said in lexicon.qualifiers.at(words, start):
         qualifier, at = said, stop
         break
     if at >= len(words) or at in taken:
         return None
-    count: float | None
-    least: float | None
-    most: float | None
     if vague := next(lexicon.vague.at(words, at), None):
         stop, (low, high) = vague
-        count, least, most = low if low == high else None, low, high or None
-        qualifier = CountQualifier.EXACT if low == high else CountQualifier.VAGUE
-    else:
-        count, stop = _value(words, at, lexicon)
-        if count is None:
-            return None
-        after = next(lexicon.qualifiers.at(words, stop), None) if stop < len(words) else None
-        if after and after[1] == CountQualifier.ABOUT and words[stop] in lexicon.grammar["or_so"]:
-            qualifier, stop = after[1], after[0]
-        least, most = _range(count, qualifier, under=_is_under(words[start:at], lexicon))
-    unit = _unit(sentence, lexicon, stop, count, nations)
-    if unit is None:
+        if low == high:
+            return Number(stop, low, low, high or None, CountQualifier.EXACT)
+        return Number(stop, None, low, high or None, CountQualifier.VAGUE)
+    count, stop = _value(words, at, lexicon)
+    if count is None:
         return None
-    end, counted = unit
-    return Count(start, end, sentence.written(start, stop), count, least, most, qualifier, counted)
+    after = next(lexicon.qualifiers.at(words, stop), None) if stop < len(words) else None
+    if after and after[1] == CountQualifier.ABOUT and words[stop] in lexicon.grammar["or_so"]:
+        qualifier, stop = after[1], after[0]
+    under = _is_under(words[start:at], lexicon)
+    return Number(stop, count, *range_of(count, qualifier, under=under), qualifier)
 
 
 def _value(words: tuple[str, ...], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
@@ -151,7 +182,16 @@ def _is_under(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     return words[-1:] != () and words[-1] in lexicon.grammar["than"] and words[0] not in lexicon.grammar["no"]
 
 
-def _range(value: float, qualifier: CountQualifier, *, under: bool) -> tuple[float | None, float | None]:
+def range_of(
+    value: float, qualifier: CountQualifier, *, under: bool = False
+) -> tuple[float | None, float | None]:
+    """Give the least and most that a number with its qualifier means; None for an open end.
+
+    Args:
+        value: The number said.
+        qualifier: How it is meant.
+        under: Whether the number itself is out, as in "fewer than".
+    """
     if qualifier == CountQualifier.AT_LEAST:
         return value, None
     if qualifier == CountQualifier.AT_MOST:
