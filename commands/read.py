@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,15 @@ from geo.files.wholefiles import put_whole
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from claims.articles.asked.endpoint import Endpoint
     from claims.articles.proposals import Proposal
-    from claims.articles.propose import Reader
+    from geo.gazetteer import Gazetteer
+    from geo.geocode import Offline
+    from geo.world import World
+
+    Reading = Callable[[str, str, str], Sequence[Proposal]]
 
 __all__ = ["add"]
 
@@ -29,7 +35,12 @@ def add(commands: Any) -> None:
         "said to happen, how it is put, who, where, when, how many, each with its words and why it is proposed. "
         "Nothing is stored; a person decides.",
         epilog="Formats: table, for the eye; jsonl, one proposal a line, places with their position; csv, in the "
-        "columns of claims.csv. Proposals of habit and history are marked as background and carry no day.",
+        "columns of claims.csv. Proposals of habit and history are marked as background and carry no day. "
+        "With --model nothing is proposed by rules: the text goes, in parts, to the service that BORDERMAP_MODEL_URL "
+        "names (its base address, as https://host/v1; any that speaks as OpenAI's chat completions do), for the model "
+        "BORDERMAP_MODEL, with the key BORDERMAP_MODEL_KEY, which may be empty. Plain http is refused but to this "
+        "machine, unless BORDERMAP_MODEL_PLAIN_HTTP is yes. Each quote must stand in the text, and each proposal pass "
+        "the checks of claims.csv; what does not is refused and listed on standard error.",
     )
     read.add_argument(
         "articles", nargs="+", metavar="ARTICLE", help="a file of text or HTML; or - for standard input"
@@ -47,6 +58,11 @@ def add(commands: Any) -> None:
         default=(),
         metavar="CODES",
         help="countries that it is about, as FR,BE",
+    )
+    read.add_argument(
+        "--model",
+        action="store_true",
+        help="ask a model that you have instead of the rules; sends it the text (see below)",
     )
     read.add_argument(
         "--format",
@@ -68,17 +84,10 @@ def _run(choices: argparse.Namespace) -> None:
         )
     if choices.articles.count("-") > 1:
         choices.parser.error("give - once: standard input is one article")
+    endpoint = _endpoint(choices)
     texts = _texts(choices.articles)
-    reader = _reader(choices.collection)
-    read = [
-        (
-            name,
-            reader.read(
-                text, language, choices.published, outlet=choices.outlet, countries=choices.countries
-            ),
-        )
-        for name, text, language in texts
-    ]
+    reading = _by_model(choices, endpoint) if endpoint else _by_rules(choices)
+    read = [(name, reading(name, text, language)) for name, text, language in texts]
     written = _written(choices.format, read)
     if choices.output is None:
         print(written, end="")
@@ -121,8 +130,57 @@ def _bytes(article: str) -> bytes:
         ) from None
 
 
-def _reader(collection: str | None) -> Reader:
+def _endpoint(choices: argparse.Namespace) -> Endpoint | None:
+    """Give the model that is to be asked; None where the rules are."""
+    if not choices.model:
+        return None
+    from claims.articles.asked.endpoint import MODEL, URL, endpoint_of  # noqa: PLC0415 - rules need none of it
+
+    endpoint = endpoint_of(os.environ)
+    if endpoint is None:
+        choices.parser.error(f"--model needs a service: set {URL}, as https://host/v1, and {MODEL}")
+    return endpoint
+
+
+def _by_rules(choices: argparse.Namespace) -> Reading:
     from claims.articles.propose import Reader  # noqa: PLC0415
+
+    reader = Reader(*_known(choices.collection))
+
+    def reading(_name: str, text: str, language: str) -> Sequence[Proposal]:
+        return reader.read(
+            text, language, choices.published, outlet=choices.outlet, countries=choices.countries
+        )
+
+    return reading
+
+
+def _by_model(choices: argparse.Namespace, endpoint: Endpoint) -> Reading:
+    from claims.articles.asked.asking import Asking  # noqa: PLC0415
+    from claims.articles.asked.reader import ModelReader  # noqa: PLC0415
+
+    asking = Asking(endpoint)
+    reader = ModelReader(*_known(choices.collection))
+
+    def reading(name: str, text: str, language: str) -> Sequence[Proposal]:
+        made = reader.read(
+            asking,
+            text,
+            language,
+            choices.published,
+            outlet=choices.outlet,
+            countries=choices.countries,
+            progress=lambda step: tell(f"{name}: {step}"),
+        )
+        for refusal in made.refusals:
+            print(f"{name}: {refusal}", file=sys.stderr)
+        return made.proposals
+
+    return reading
+
+
+def _known(collection: str | None) -> tuple[Gazetteer, World, Offline, list[dict[str, str]]]:
+    """Give the places and actors by which is read: those shipped, and a collection's."""
     from claims.tables import read_with_places  # noqa: PLC0415
     from geo.gazetteer import Gazetteer  # noqa: PLC0415
     from geo.geocode import Offline  # noqa: PLC0415
@@ -130,10 +188,10 @@ def _reader(collection: str | None) -> Reader:
 
     if collection is None:
         gazetteer = Gazetteer.read()
-        return Reader(gazetteer, world(), Offline(gazetteer))
+        return gazetteer, world(), Offline(gazetteer), []
     known, gazetteer = read_with_places(collection_folder(collection))
     actors = known.actors.fillna("").to_dict("records")
-    return Reader(gazetteer, world(), Offline(gazetteer), actors)
+    return gazetteer, world(), Offline(gazetteer), actors
 
 
 def _written(form: str, read: Sequence[tuple[str, Sequence[Proposal]]]) -> str:
