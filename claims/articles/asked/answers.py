@@ -56,7 +56,7 @@ def answered(content: str, part: int) -> tuple[list[Answered], list[Refusal]]:
     """
     several = _listed(content)
     if isinstance(several, str):
-        return [], [Refusal(part, None, "", shortened(visible(content[:LONGEST_CELL])), several)]
+        return [], [Refusal(part, None, "", _shown(content), several)]
     refused: list[Refusal] = []
     if len(several) > MOST:
         why = f"has {len(several):,} proposals, of which the first {MOST} were read"
@@ -100,27 +100,33 @@ _DECODER: Final = json.JSONDecoder(parse_constant=_no_number)
 def _proposal(said: Any, number: int, part: int) -> Answered | Refusal:
     """Take one proposal apart; what it says beside the fields that were asked for is passed over."""
     if not isinstance(said, dict):
-        return Refusal(part, number, "", shortened(visible(repr(said)[:LONGEST_CELL])), "is no proposal")
+        return Refusal(part, number, "", _shown(said), "is no proposal")
     cells: dict[str, str] = {}
     for column in ASKED:
         value = said.get(column.name)
         cell = _cell(value, column)
         if cell is None or len(cell) > LONGEST_CELL:
             why = "is not of its kind" if cell is None else "is too long"
-            return Refusal(part, number, column.name, shortened(visible(repr(value)[:LONGEST_CELL])), why)
+            return Refusal(part, number, column.name, _shown(value), why)
         cells[column.name] = cell
     background = said.get(BACKGROUND)
     if not isinstance(background, bool | None):
-        return Refusal(
-            part,
-            number,
-            BACKGROUND,
-            shortened(visible(repr(background)[:LONGEST_CELL])),
-            "is neither true nor false",
-        )
+        return Refusal(part, number, BACKGROUND, _shown(background), "is neither true nor false")
     reason = said.get(REASON)
     told = visible(reason[: 4 * LONGEST_REASON])[:LONGEST_REASON] if isinstance(reason, str) else ""
     return Answered(number, cells, bool(background), told)
+
+
+def _shown(value: Any) -> str:
+    """Give what a value is shown as; of a list or an object only that it is one, for it may be of any depth."""
+    match value:
+        case str():
+            return shortened(visible(value[:LONGEST_CELL]))
+        case list():
+            return "[…]"
+        case dict():
+            return "{…}"
+    return repr(value)
 
 
 def _cell(value: Any, column: Column) -> str | None:

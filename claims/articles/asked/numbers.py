@@ -14,16 +14,12 @@ if TYPE_CHECKING:
     from claims.articles.lexicon import Lexicon
     from claims.articles.sentences import Sentence
 
-__all__ = ["MisreadError", "count_of"]
-
-
-class MisreadError(Exception):
-    """A number that its words do not say."""
+__all__ = ["count_of"]
 
 
 def count_of(
     cells: Mapping[str, str], sentence: Sentence, first: int, stop: int, lexicon: Lexicon
-) -> Count | None:
+) -> Count | str:
     """Read the words of a number as rules do, and give it with the range that they mean.
 
     Args:
@@ -34,18 +30,17 @@ def count_of(
         lexicon: The words of the language.
 
     Returns:
-        The count; None where the words say no number that can be read, or the proposal not what is counted.
-
-    Raises:
-        MisreadError: The proposal gives another number than the words.
+        The count; or why there is none, as the rest of a sentence.
     """
     read = list(_numbers(sentence.words[first:stop], lexicon))
-    if not read or not cells["count_unit"]:
-        return None
-    meant = [one for one in read if _may_be(one, cells["count"])]
-    if not meant:
-        raise MisreadError
-    said = _between(read) if len(read) > 1 and not cells["count"] else meant[0]
+    if not read:
+        return "says no number that can be read"
+    if not cells["count_unit"]:
+        return "is given without what it counts"
+    said = _meant(read, cells)
+    if said is None:
+        given = " to ".join(filter(None, (cells["count"], cells["count_low"], cells["count_high"])))
+        return f"does not say {given or 'one number'}"
     qualifier, low, high = said.qualifier, said.low, said.high
     if qualifier == CountQualifier.EXACT and said.count is not None and cells["count_qualifier"]:
         # "More than" may stand apart from the number, where the model has seen it.
@@ -53,6 +48,17 @@ def count_of(
         low, high = range_of(said.count, qualifier)
     text = sentence.written(first, stop)
     return Count(first, stop, text, said.count, low, high, qualifier, CountUnit(cells["count_unit"]))
+
+
+def _meant(read: Sequence[Number], cells: Mapping[str, str]) -> Number | None:
+    """Choose among the numbers that words say the one that a proposal gives, or the range between two of them."""
+    given = cells["count"]
+    fitting = [one for one in read if _may_be(one, given)]
+    if fitting and (given or len(read) == 1):
+        return fitting[0]
+    ends = {float(cells[name]) for name in ("count_low", "count_high") if cells[name]}
+    said = [one for one in read if one.count in ends]
+    return _between(said) if len(ends) == len(said) == 2 else None
 
 
 def _numbers(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[Number]:
@@ -75,9 +81,7 @@ def _may_be(read: Number, given: str) -> bool:
     return (read.low or 0) <= number <= (math.inf if read.high is None else read.high)
 
 
-def _between(several: Sequence[Number]) -> Number:
-    """Give the range of "between 200 and 300"."""
-    lows = [0.0 if one.low is None else one.low for one in several]
-    highs = [math.inf if one.high is None else one.high for one in several]
-    high = max(highs)
-    return Number(several[-1].stop, None, min(lows), high if high < math.inf else None, CountQualifier.VAGUE)
+def _between(ends: Sequence[Number]) -> Number:
+    """Give the range of "between 200 and 300"; the number between them that a model may give, nobody said."""
+    low, high = sorted(one.count for one in ends if one.count is not None)
+    return Number(ends[-1].stop, None, low, high, CountQualifier.VAGUE)

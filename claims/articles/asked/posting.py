@@ -81,7 +81,7 @@ def _tried(endpoint: Endpoint, body: bytes, timeout_s: float) -> Reply | str:
 
 
 def _tells_key(body: bytes, key: str) -> bool:
-    # Some write / as \\/ in JSON.
+    # Some services write / as \/ in JSON.
     return len(key) >= _SHORTEST_SECRET and key.encode() in body.replace(b"\\/", b"/")
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from claims.articles.asked.numbers import MisreadError, count_of
+from claims.articles.asked.numbers import count_of
 from claims.articles.asked.refusals import Refusal, shortened
 from claims.articles.mentions import Mention
 from claims.model import ROLES
@@ -24,6 +24,9 @@ __all__ = ["Tied", "Tying"]
 
 FEWEST: Final = 2
 """Words of a quote; one word alone says nothing of who and where."""
+
+_KINDS: Final = ("after", "gates", "kinds", "border")
+"""The lists of a language's [places] whose words may stand with a name and belong to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,23 @@ class Tying:
         number = self._sentence_at(span[0])
         first, stop = _covering(self.sentences[number], *span)
         for mention in self.named[number]:
-            same = (mention.start, mention.end) == (first, stop) and not mention.nation
-            if same or (mention.said and mention.start <= first and stop <= mention.end):
+            if self._is_meant(mention, self.sentences[number].words, first, stop):
                 return number, mention
         text = self.text[slice(*span)]
         return number, Mention(first, stop, text, text)
+
+    def _is_meant(self, mention: Mention, words: Sequence[str], first: int, stop: int) -> bool:
+        """Tell whether a place that rules found is the one that some words name, with or without its article and kind."""
+        if mention.said:
+            return mention.start <= first and stop <= mention.end
+        if mention.nation or mention.start < first or stop < mention.end:
+            return False
+        around = [*range(first, mention.start), *range(mention.end, stop)]
+        kinds = [self.lexicon.place_words[name] for name in _KINDS if name in self.lexicon.place_words]
+        return all(
+            words[at] in self.lexicon.between or any(next(phrases.at(words, at), None) for phrases in kinds)
+            for at in around
+        )
 
     def _count(self, one: Answered, part: int, words: Words, start: int, end: int) -> Count | None:
         cells = one.cells
@@ -146,13 +161,10 @@ class Tying:
         if span is None:
             raise _NotThereError("count_text", "does not stand in the text")
         sentence = self.sentences[self._sentence_at(span[0])]
-        try:
-            count = count_of(cells, sentence, *_covering(sentence, *span), self.lexicon)
-        except MisreadError:
-            raise _NotThereError("count", f"is not what {shortened(said)!r} says") from None
-        if count is None:
-            why = "says no number of anything"
-            self.refused.append(Refusal(part, one.number, "count_text", shortened(said), why, whole=False))
+        count = count_of(cells, sentence, *_covering(sentence, *span), self.lexicon)
+        if isinstance(count, str):
+            self.refused.append(Refusal(part, one.number, "count_text", shortened(said), count, whole=False))
+            return None
         return count
 
     def _sentence_at(self, at: int) -> int:
