@@ -91,9 +91,12 @@ bordermap.captions = (() => {
     ].filter(Boolean).join(" · ");
   }
 
-  // What is of these days and not drawn: by layer what is switched off, what else was left out, what has no place here.
-  function notDrawn({ events }, state, outside) {
+  // What is of these days and not drawn: by layer what is switched off, what else was left out, what has no place here,
+  // and what is told without an event.
+  function notDrawn(data, state, outside) {
+    const { events } = data;
     const { say } = bordermap.words;
+    const loose = bordermap.reports.loose(data, state).length;
     const off = [0, 0, 0, 0];
     let filtered = 0;
     for (const row of state.met > state.shownCount ? state.rows : []) {
@@ -105,6 +108,7 @@ bordermap.captions = (() => {
       ...LAYERS.filter((layer) => off[layer]).map((layer) => say(`told_${layer}`, { n: off[layer] })),
       filtered ? say("leftByChoice", { n: filtered }) : "",
       outside ? say("notInPicture", { n: outside }) : "",
+      loose ? say("looseClaims", { n: loose }) : "",
     ].filter(Boolean);
     return what.length ? say("notDrawn", { what: what.join(say("comma")) }) : "";
   }
