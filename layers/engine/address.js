@@ -4,7 +4,7 @@
 bordermap.address = (() => {
   const LAYERS = ["crossings", "withdrawals", "deployments", "context"];
   const KINDS = ["crossing", "withdrawal", "deployment", "control_change", "closure", "contact"];
-  const STATUSES = ["reported", "confirmed", "denied", "planned", "requested", "rejected"];
+  const { STATUSES } = bordermap.standing;
   const CERTAINTIES = ["unplaced", "gate", "place", "near", "stretch", "region", "side"];
   const DISPUTES = ["occurrence", "count", "date", "place", "undisputed"];
   const SWITCHES = { layers: LAYERS, kinds: KINDS, status: STATUSES, certainty: CERTAINTIES, disputed: DISPUTES };

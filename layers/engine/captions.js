@@ -6,7 +6,7 @@ bordermap.captions = (() => {
   const MOST_OUTLETS = 12;
   const LAYERS = [0, 1, 2, 3];
   const MOVING = [0, 1, 2]; // crossings, withdrawals, deployments
-  const HAPPENED = 2; // statuses below are reported or confirmed
+  const { isMade } = bordermap.standing;
   const OCCURRENCE = 3; // the bits of a dispute on whether it happened
 
   const stopped = (text) => (/[.!?؟]$/.test(text) ? text : `${text}.`);
@@ -65,12 +65,12 @@ bordermap.captions = (() => {
   function standings(data, state) {
     const { events } = data;
     const parents = parentsOf(data, state);
-    const happened = (row) => events.status[row] < HAPPENED && !events.rests[row] && !(events.disputed[row] & OCCURRENCE);
+    const happened = (row) => isMade(events.status[row]) && !events.rests[row] && !(events.disputed[row] & OCCURRENCE);
     const stands = (event) => isShown(state, state.rowOf(event)) && happened(state.rowOf(event));
     const found = { happened: [0, 0, 0, 0], not: 0, unsure: 0 };
     for (let at = 0; at < state.shownCount; at++) {
       const row = state.shown[at];
-      if (events.status[row] >= HAPPENED) found.not++;
+      if (!isMade(events.status[row])) found.not++;
       else if (happened(row) && !isPart(data.eventOf(row), parents, stands)) found.happened[events.layer[row]]++;
       if (state.strength(row) < 1) found.unsure++;
     }

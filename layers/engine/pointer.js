@@ -70,7 +70,7 @@ bordermap.pointer = (() => {
       const status = data.events.status[mark.row];
       tip.replaceChildren(
         make("span", { text: say("eventsHere", { n: mark.count }) }),
-        status > 1 ? make("small", { text: list("statuses")[status] }) : "",
+        bordermap.standing.isMade(status) ? "" : make("small", { text: list("statuses")[status] }),
         mark.contested ? make("small", { text: say("disputedCount", { n: mark.contested }) }) : "",
       );
       return;

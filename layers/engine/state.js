@@ -8,8 +8,8 @@ bordermap.state = (() => {
   const THEN = "day"; // as known on the day that is shown
   const FILTERS = ["layers", "kinds", "status", "certainty", "disputed", "atLeast", "sides", "actors"];
   const FAILS = Object.fromEntries(FILTERS.map((name, at) => [name, 1 << at]));
-  const STATUSES = 6;
-  const UNMADE = 2; // statuses from here on deny, plan, ask for or refuse what those before tell of
+  const { isMade } = bordermap.standing;
+  const STATUSES = bordermap.standing.STATUSES.length;
 
   const equal = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
   const copied = (choice) => (Array.isArray(choice) ? choice.slice() : choice);
@@ -228,8 +228,9 @@ bordermap.state = (() => {
       const counts = Array.from({ length: STATUSES }, (_, status) =>
         layers.reduce((sum, layer) => sum + this.tallied[layer * STATUSES + status], 0));
       const sum = (some) => some.reduce((total, count) => total + count, 0);
-      const statuses = counts.flatMap((count, status) => (count && status >= UNMADE ? [status] : []));
-      return { made: sum(counts.slice(0, UNMADE)), unmade: sum(counts.slice(UNMADE)), statuses };
+      const statuses = counts.flatMap((count, status) => (count && !isMade(status) ? [status] : []));
+      const made = sum(counts.filter((_, status) => isMade(status)));
+      return { made, unmade: sum(counts) - made, statuses };
     }
 
     // The same of what is shown.
