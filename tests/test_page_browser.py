@@ -611,6 +611,23 @@ def test_odd_messages_from_the_host_do_no_harm(embedded):
           const odd = [null, 7, "set", [], {}, { bordermap: "set" }, { bordermap: "set", state: null }, { bordermap: "set", state: { day: 7, layers: {}, event: {} } }];
           for (const one of odd) host.contentWindow.postMessage(one, "*");
           host.contentWindow.postMessage({ bordermap: "set", state: { day: "2024-12-09" } }, "*");
+def test_an_embedded_page_says_that_an_event_is_missing_until_another_is_spoken_of(embedded):
+    """It goes on saying so while its host sets days, and no longer once the host opens an event or none."""
+    panel = embedded.page.frames[1].locator("#bm-panel")
+
+    def set_(**state):
+        said = {"bordermap": "set", "state": state}
+        embedded.page.evaluate("(said) => host.contentWindow.postMessage(said, '*')", said)
+
+    set_(event="no-such-event")
+    expect(panel).to_contain_text("no-such-event")
+    set_(day="2024-12-08")
+    wait_for_told(embedded, "said.bordermap === 'shown' && said.state.day === '2024-12-08'")
+    expect(panel).to_contain_text("no-such-event")
+    set_(event=None)
+    expect(panel).to_be_hidden()
+
+
         }"""
     )
     wait_for_told(embedded, "said.bordermap === 'shown' && said.state.day === '2024-12-09'")

@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401, F811  # fixtures are imported, and named again as arguments
 
+import datetime as dt
 from contextlib import contextmanager
 
 import pytest
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.browser
 AL_QAIM = "soldiers-cross-at-al-qaim"
 ENTER_SYRIA = "fighters-enter-syria"
 
+SEVENTH = dt.date(2024, 12, 7)
 SEEN = {**FROM_ELVAS, **ON_THE_SEVENTH}
 OVER_5000 = {
     "count_text": "over 5,000",

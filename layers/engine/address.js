@@ -80,7 +80,9 @@ bordermap.address = (() => {
     choice.sides = numbered(listed("sides"), data.sides);
     choice.actors = numbered(listed("actors"), data.actors.actor);
     choice.view = viewFrom(written.view);
-    choice.event = written.event && named ? data.eventNamed(written.event) : -1;
+    const asked = named ? written.event || NO : NO;
+    choice.event = asked === NO ? -1 : data.eventNamed(asked);
+    choice.missing = asked === NO || choice.event >= 0 ? "" : asked;
     choice.story = story;
     choice.language = bordermap.words.knows(written.lang) ? written.lang : defaults.language;
     choice.theme = bordermap.state.THEMES.includes(written.theme) ? written.theme : defaults.theme;

@@ -32,11 +32,11 @@ bordermap.panel = (() => {
       const turn = ++this.turn;
       this.several = false;
       this.remember(event);
-      node.hidden = event < 0;
+      node.hidden = event < 0 && !state.missing;
       this.away = null;
       if (event < 0) {
         this.standing = "";
-        node.replaceChildren();
+        node.replaceChildren(...(state.missing ? this.missing() : []));
         return;
       }
       const texts = await data.claims();
@@ -73,6 +73,14 @@ bordermap.panel = (() => {
       const button = make("button", { type: "button", className: "bm-close", "aria-label": bordermap.words.say("close"), text: "×" });
       button.addEventListener("click", close);
       return button;
+    }
+
+    // A link asks for an event that is not here; a page that is cut says so, since its collection may have it.
+    missing() {
+      const { data: { facts }, state } = this;
+      const isCut = facts.cut_to || facts.known_by;
+      const words = bordermap.dom.told(isCut ? "eventNotOnPage" : "eventMissing", { event: state.missing });
+      return [this.closeButton(() => this.close()), make("p", { className: "bm-missing" }, ...words)];
     }
 
     // An event that a link opens, and of which nothing had been reported by then.
@@ -232,7 +240,7 @@ bordermap.panel = (() => {
     // Several events at once: those of a badge on the map, or those that a table counts.
     writeSeveral(rows) {
       const { data, node, state } = this;
-      state.set({ event: -1 });
+      state.set({ event: -1, missing: "" });
       this.turn++;
       this.standing = "";
       this.several = true;
@@ -264,7 +272,7 @@ bordermap.panel = (() => {
 
     close() {
       const event = this.state.event;
-      this.state.set({ event: -1 });
+      this.state.set({ event: -1, missing: "" });
       if (!this.onClosed?.(event)) this.giveBack();
     }
 

@@ -93,7 +93,7 @@ bordermap.pointer = (() => {
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || bordermap.dom.behindDialog()) return;
       if (event.key === "Escape") {
-        if (state.event >= 0) panel.close();
+        if (state.event >= 0 || state.missing) panel.close();
         else panel.closeSeveral();
         return;
       }

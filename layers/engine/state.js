@@ -31,7 +31,7 @@ bordermap.state = (() => {
       this.judged = 0; // so many rows are known to pass or not
       this.seen = new Uint8Array(data.sources.outlet.length);
       this.defaults = {
-        day: dayOf(facts.opening_day), mode: "day", window: facts.window.opening, known: null, event: -1, view: null, story: -1,
+        day: dayOf(facts.opening_day), mode: "day", window: facts.window.opening, known: null, event: -1, missing: "", view: null, story: -1,
         layers: facts.layers_shown.map(Boolean), kinds: new Array(6).fill(true), status: new Array(6).fill(true),
         certainty: new Array(7).fill(true), disputed: new Array(5).fill(true), atLeast: 1, sides: null, actors: null,
         language: "en", theme: "auto",
@@ -45,7 +45,8 @@ bordermap.state = (() => {
       this.filter();
     }
 
-    // Listeners are called with the set of what changed: day, mode, known, filters, event, view, language, theme, story.
+    // Listeners are called with the set of what changed: day, mode, known, filters, event, missing (the event that a link asks
+    // for and that is not here), view, language, theme, story.
     onChange(listener) {
       this.listeners.push(listener);
     }
@@ -83,6 +84,7 @@ bordermap.state = (() => {
       if ("known" in wanted && typeof wanted.known === "number") {
         wanted.known = Math.max(this.firstDay, Math.min(this.lastKnown, wanted.known));
       }
+      if (wanted.event >= 0) wanted.missing = "";
       if ("mode" in wanted && !MODES.includes(wanted.mode)) delete wanted.mode;
       if ("theme" in wanted && !THEMES.includes(wanted.theme)) delete wanted.theme;
       if ("window" in wanted) {
