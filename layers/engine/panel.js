@@ -220,7 +220,7 @@ bordermap.panel = (() => {
     related(event) {
       this.relating ??= relating(this.data.events);
       const known = (this.relating.get(event) ?? []).filter(([, , since]) => since <= this.state.knownDay);
-      return known.slice(0, SHOWN).map(([key, other]) => [key, other]);
+      return known.map(([key, other]) => [key, other]);
     }
 
     relations(known) {
@@ -228,7 +228,8 @@ bordermap.panel = (() => {
       const { say } = bordermap.words;
       return make("section", { className: "bm-relations" },
         make("h3", { className: "bm-sides", text: say("relations") }),
-        make("ul", {}, ...known.map(([key, other]) => make("li", {}, make("span", { text: say(key) }), this.opens(other)))));
+        known.length > SHOWN ? make("p", { className: "bm-apart", text: say("besideFirst", { n: SHOWN, all: known.length }) }) : "",
+        make("ul", {}, ...known.slice(0, SHOWN).map(([key, other]) => make("li", {}, make("span", { text: say(key) }), this.opens(other)))));
     }
 
     opens(event) {
