@@ -65,8 +65,6 @@ def test_an_event_that_is_open_on_other_days_says_so(opened):
     expect(reader.by("panel").locator("h2")).to_be_visible()
 
 
-def test_an_event_without_a_day_leads_nowhere(opened):
-    """What has no day has no days to go to."""
 @pytest.mark.parametrize(
     ("fragment", "days", "said"),
     [
@@ -128,6 +126,8 @@ def test_claims_that_were_not_held_against_each_other_are_told(opened, count, sa
     expect(disputed(reader, "count")).to_contain_text("contradicts what it says elsewhere")
 
 
+def test_an_event_without_a_day_leads_nowhere(opened):
+    """What has no day has no days to go to."""
     reader = opened(claims=(FROM_ELVAS,))
     expect(reader.page.get_by_role("button", name="Go to its days")).to_have_count(0)
 
