@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from bench.table import Bound, Row
-from claims.articles.propose import Reader
+from claims.articles.reader import Reader
 from claims.articles.sentences import sentences
 from claims.articles.written import jsonl_text
 from claims.model import Kind, Status

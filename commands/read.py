@@ -143,7 +143,7 @@ def _endpoint(choices: argparse.Namespace) -> Endpoint | None:
 
 
 def _by_rules(choices: argparse.Namespace) -> Reading:
-    from claims.articles.propose import Reader  # noqa: PLC0415
+    from claims.articles.reader import Reader  # noqa: PLC0415
 
     reader = Reader(*_known(choices.collection))
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import cache
 
-from claims.articles.propose import Reader
+from claims.articles.reader import Reader
 from geo.gazetteer import Gazetteer
 from geo.geocode import Offline
 from geo.world import world

@@ -12,7 +12,7 @@ from geo.places import PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from claims.articles.mentions import Mention
+    from claims.articles.mention import Mention
     from geo.matches import Geocoder
     from geo.places import Place
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.articles.lexicon import Lexicon
-    from claims.articles.mentions import Mention
+    from claims.articles.mention import Mention
     from claims.articles.placing import Placed
     from claims.articles.reads import Read
     from claims.articles.triggers import Trigger

@@ -1,0 +1,84 @@
+"""The place that a clause means which names none of its own: one just named, or where the last claim was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.places import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claims.articles.clauses import Clause
+    from claims.articles.lexicon import Lexicon
+    from claims.articles.placing import Placed
+    from claims.articles.proposals import Proposal
+    from claims.articles.reads import Read
+
+__all__ = ["BACK", "Focus"]
+
+BACK: Final = 3
+"""Sentences over which a place, or what was said of it, is still meant."""
+
+_FROM: Final = ("origin", "place", "crossing", "destination")
+_TO: Final = ("destination", "place", "crossing", "origin")
+
+
+class Focus:
+    """What is remembered of the places of one text."""
+
+    def __init__(self, reads: Sequence[Read], words: Lexicon) -> None:
+        """Look for places in these sentences."""
+        self._reads = reads
+        self._words = words
+        self._last: Sequence[Proposal] = ()
+
+    def note(self, found: Sequence[Proposal]) -> None:
+        """Keep the last claims."""
+        if found:
+            self._last = found
+
+    def of(self, clause: Clause) -> Placed | None:
+        """Give the place that a clause means without naming it; None where it names one that no gazetteer knows."""
+        if self._names_an_unknown(clause):
+            return None
+        return next(iter(self._candidates(clause)), None)
+
+    def _candidates(self, clause: Clause) -> Iterator[Placed]:
+        """Give what may be meant: of the same sentence, of the last claims, of the sentences before."""
+        yield from self._led(clause.read, clause.trigger.start)
+        number = clause.read.number
+        if self._last and number - self._last[-1].sentence <= BACK:
+            ends = self._last[-1].ends
+            order = _FROM if clause.trigger.frame.object == "origin" else _TO
+            yield from (
+                ends[role] for role in order if role in ends and ends[role].place.kind != PlaceKind.COUNTRY
+            )
+        paragraph = clause.sentence.paragraph
+        for read in reversed(self._reads[max(number - BACK, 0) : number]):
+            if read.sentence.paragraph >= paragraph - 1:
+                yield from self._led(read, len(read.sentence.words))
+
+    def _led(self, read: Read, before: int) -> Iterator[Placed]:
+        """Give the places of a sentence that a preposition or an owner's sign sets, the last first."""
+        words = read.sentence.words
+        for placed in reversed(read.places):
+            at = placed.mention.start
+            if placed.nation or at >= before or placed.place.kind == PlaceKind.COUNTRY:
+                continue
+            owner = words[placed.mention.end : placed.mention.end + 1] == ("'s",)
+            if owner or any(
+                next(self._words.prepositions.at(words, one), None) for one in range(max(at - 2, 0), at)
+            ):
+                yield placed
+
+    def _names_an_unknown(self, clause: Clause) -> bool:
+        """Tell a clause that names a place of its own which no gazetteer knows."""
+        words, tokens = clause.sentence.words, clause.sentence.tokens
+        known = clause.read.placed | clause.read.moving | clause.read.dated
+        return self._words.capitals and any(
+            tokens[at].text[:1].isupper()
+            and at not in known
+            and next(self._words.prepositions.at(words, at - 1), None)
+            for at in range(max(clause.left, 1), clause.right)
+        )

@@ -1,0 +1,103 @@
+"""The days of a clause: its own, those of its paragraph, or what a report of its sort means by none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from claims.articles.dates import DAY, Span
+from claims.articles.inflected import Form
+from claims.articles.proposals import Days
+from claims.model import DateKind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.articles.clauses import Clause
+    from claims.articles.reads import Read
+    from claims.articles.standing import Standing
+
+__all__ = ["When"]
+
+RECENT: Final = 7
+"""Days before publication in which a report's undated happenings are taken to lie."""
+
+FRESH: Final = 4
+"""Days before publication since when a paragraph's day holds for its later sentences too."""
+
+AHEAD: Final = 7
+"""Days from publication in which its undated plans are."""
+
+RETROSPECT: Final = 12
+"""Days by which a report's dates lie before its publication, at the median, if it tells of what is long done."""
+
+
+class When:
+    """What is remembered of the days of one text."""
+
+    def __init__(self, reads: Sequence[Read], published: dt.date) -> None:
+        """Tell whether the text looks back on what is long done."""
+        self._reads = reads
+        self._published = published
+        self._retrospect = _is_retrospect(reads, published)
+        self._last_days: Days | None = None
+
+    def days(self, clause: Clause, standing: Standing) -> tuple[Days, bool]:
+        """Give when it happened, and whether that is history."""
+        spans = clause.read.spans
+        if spans:
+            span = min(spans, key=lambda one: _distance(clause, one))
+            inside = clause.left <= span.start < clause.right
+            if inside or not (span.history and len(spans) == 1) or span.start < clause.left:
+                return Days(span.low, span.high, span.kind, span.text), span.history
+        if standing.status in {Status.PLANNED, Status.REQUESTED}:
+            return self._ahead(), False
+        if (
+            self._last_days
+            and self._continues(clause.read)
+            and (self._retrospect or self._is_recent(self._last_days))
+        ):
+            return self._last_days, False
+        if self._retrospect and self._last_days and self._last_days.high:
+            low = self._last_days.low or self._last_days.high
+            return Days(low - DAY, self._last_days.high + 2 * DAY, DateKind.ON, ""), False
+        now = clause.trigger.form in {Form.BASE, Form.PRESENT}
+        back = 1 if now else RECENT
+        return Days(self._published - back * DAY, self._published, DateKind.ON, ""), False
+
+    def _is_recent(self, days: Days) -> bool:
+        return days.high is not None and days.high >= self._published - FRESH * DAY
+
+    def _ahead(self) -> Days:
+        return Days(self._published, self._published + AHEAD * DAY, DateKind.ON, "")
+
+    def _continues(self, read: Read) -> bool:
+        """Tell whether a sentence goes on with the paragraph whose day was told."""
+        before = self._reads[read.number - 1] if read.number else None
+        return before is not None and before.sentence.paragraph == read.sentence.paragraph
+
+    def note(self, read: Read) -> None:
+        """Keep the last day that was told; a new paragraph starts without one, unless the report looks back."""
+        spans = [span for span in read.spans if not span.history]
+        if spans:
+            self._last_days = Days(spans[-1].low, spans[-1].high, spans[-1].kind, "")
+        elif not self._continues(read) and not self._retrospect:
+            self._last_days = None
+
+
+def _is_retrospect(reads: Sequence[Read], published: dt.date) -> bool:
+    days = [
+        span.high for read in reads for span in read.spans if span.exact and span.high and not span.history
+    ]
+    return (
+        bool(days)
+        and (published - dt.date.fromordinal(int(median(day.toordinal() for day in days)))).days > RETROSPECT
+    )
+
+
+def _distance(clause: Clause, span: Span) -> tuple[bool, bool, int]:
+    """Tell how far a date is from a verb: one of its own words first, then one of its clause, then the nearest."""
+    own = clause.inner <= span.start < clause.right
+    inside = clause.left <= span.start < clause.right
+    return not own, not inside, abs(span.start - clause.trigger.start)
