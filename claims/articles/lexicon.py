@@ -170,7 +170,7 @@ def lexicon(language: str) -> Lexicon:
             (form, (frame, tag))
             for name, said in frames.items()
             for frame in [_frame(name, said)]
-            for form, tag in _forms(said, irregular, entries, arabic=arabic)
+            for form, tag in _forms(said, frames, irregular, entries, arabic=arabic)
         ),
         standing={name: phrases(text) for name, text in standing.items()},
         actors=Phrases(
@@ -256,10 +256,15 @@ def _frame(name: str, said: Mapping[str, Any]) -> Frame:
 
 
 def _forms(
-    said: Mapping[str, str], irregular: Mapping[str, Any], entries: Any, *, arabic: bool
+    said: Mapping[str, Any],
+    frames: Mapping[str, Any],
+    irregular: Mapping[str, Any],
+    entries: Any,
+    *,
+    arabic: bool,
 ) -> Iterator[tuple[str, Form]]:
     """Give every form of a frame's verbs and nouns."""
-    for phrase in entries(said.get("verbs", "")):
+    for phrase in _verbs(said, frames, entries):
         first, _, rest = phrase.partition(" ")
         forms = arabic_forms(first) if arabic else verb_forms(first, irregular)
         for form, tag in forms:
@@ -268,6 +273,14 @@ def _forms(
         yield phrase, Form.NOUN
         if not arabic and " " not in phrase:
             yield plural(phrase), Form.NOUN
+
+
+def _verbs(said: Mapping[str, Any], frames: Mapping[str, Any], entries: Any) -> Iterator[str]:
+    """Give a frame's verbs and those of the frames it shares, each with every particle of the frame if it has some."""
+    shared = [verb for name in said.get("verbs_of", ()) for verb in entries(frames[name]["verbs"])]
+    particles = entries(said.get("particles", ""))
+    for verb in (*entries(said.get("verbs", "")), *shared):
+        yield from (f"{verb} {particle}" for particle in particles) if particles else (verb,)
 
 
 def _noun_forms(noun: str, plurals: Mapping[str, str], *, arabic: bool) -> tuple[str, ...]:
