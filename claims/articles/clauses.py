@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "clauses"]
 
 _SIGNS: Final = frozenset(";:—–()؛")
-_STOPS: Final = frozenset(";؛")
+_STOPS: Final = frozenset(";:؛")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_at_a_gate", "places_of"]
 
-NEAR: Final = 6
+NEAR: Final = 8
 """Words before or behind a verb within which the way or gate stands that it closes."""
 
 

@@ -26,6 +26,9 @@ class Form(StrEnum):
 
 _VOWELS: Final = "aeiou"
 _BY_LENGTH: Final = {
+    8: (Form.BASE, *[Form.PRESENT] * 2, *[Form.PAST] * 2, Form.PARTICIPLE, Form.ING, Form.PRESENT),
+    7: (Form.BASE, *[Form.PRESENT] * 2, *[Form.PAST] * 2, *[Form.ING] * 2),
+    6: (Form.BASE, Form.PRESENT, *[Form.PAST] * 2, *[Form.ING] * 2),
     5: (Form.BASE, Form.PRESENT, Form.PAST, Form.PARTICIPLE, Form.ING),
     4: (Form.BASE, Form.PRESENT, Form.PAST, Form.ING),
     2: (Form.PAST, Form.ING),
@@ -40,8 +43,7 @@ def verb_forms(base: str, irregular: Mapping[str, Sequence[str]]) -> Iterator[tu
     """
     if base in irregular:
         forms = irregular[base]
-        tags = _BY_LENGTH.get(len(forms))
-        yield from zip(forms, tags, strict=True) if tags else ((form, Form.PRESENT) for form in forms)
+        yield from zip(forms, _BY_LENGTH[len(forms)], strict=True)
         return
     yield base, Form.BASE
     yield plural(base), Form.PRESENT

@@ -11,7 +11,7 @@ from claims.model import Kind
 from geo.places import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from claims.articles.clauses import Clause
     from claims.articles.lexicon import Lexicon
@@ -42,21 +42,48 @@ def has_what_it_needs(
     """
     if clause.trigger.form == Form.ING and _is_what_is_spoken_of(clause, lexicon):
         return False
-    return all(_NEEDS[need](clause, who, lexicon) for need in clause.trigger.frame.needs) and bool(
-        places_of(clause, lexicon, just_named if _may_be_meant(clause, who, lexicon) else None)
-    )
+    meant = just_named if _may_be_meant(clause, who, lexicon) else None
+    places = places_of(clause, lexicon, meant)
+    if not places or (clause.trigger.form == Form.NOUN and not _is_of_somebody(clause, who, lexicon)):
+        return False
+    return all(
+        _NEEDS[need](clause, who, lexicon) for need in clause.trigger.frame.needs if need != "abroad"
+    ) and ("abroad" not in clause.trigger.frame.needs or _leads_abroad(who, places))
+
+
+def _is_of_somebody(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+    """Tell "the departure of 300 soldiers", "the closure of the gate" from "the talk is of a departure"."""
+    if clause.trigger.frame.kind in {Kind.CLOSURE, Kind.CONTROL_CHANGE, Kind.CONTACT}:
+        return True
+    return _has_an_end(clause, who, lexicon) or _moves(clause, who, lexicon)
 
 
 def _may_be_meant(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     """Tell whether movers or a gate are named, so that only the place is left to the sentence before."""
     if is_at_a_gate(clause, lexicon) and clause.trigger.frame.kind == Kind.CLOSURE:
         return True
-    trigger, words = clause.trigger, clause.sentence.words
-    # "fled the fighting": the verb has what it is done to, and it is no place.
-    done_to = words[trigger.end : trigger.end + 1]
-    if trigger.frame.moves == "subject" and lexicon.grammar["articles"].intersection(done_to):
+    trigger = clause.trigger
+    if trigger.frame.moves == "subject" and not trigger.passive and _is_done_to_something(clause, lexicon):
         return False
     return _moves(clause, who, lexicon)
+
+
+def _is_done_to_something(clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell "fled the fighting", "left painted rocks": the verb has what it is done to, and it is no place."""
+    words, at = clause.sentence.words, clause.trigger.end
+    if not lexicon.capitals or at >= clause.right or at in clause.read.dated | clause.read.counted:
+        return False
+    word = words[at]
+    if word in lexicon.grammar["articles"]:
+        return True
+    free = word in lexicon.skipped | lexicon.grammar["joining"] or word.endswith("ly") or not word.isalpha()
+    others = (lexicon.prepositions, lexicon.standing["boundaries"], lexicon.frames, lexicon.anaphora)
+    return (
+        not free
+        and len(clause.trigger.leads) == 0
+        and not any(next(one.at(words, at), None) for one in others)
+        and at not in clause.read.moving
+    )
 
 
 def _has_a_way(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
@@ -96,6 +123,11 @@ def _is_armed(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     return armed and _moves(clause, who, lexicon)
 
 
+def _is_civil(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+    """Tell whether who moves is not armed."""
+    return not _is_armed(clause, who, lexicon)
+
+
 def _moves(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     """Tell whether a mover stands where the verb has it: near behind it if it is sent, else before it."""
     words, trigger = clause.sentence.words, clause.trigger
@@ -105,7 +137,8 @@ def _moves(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
         return True
     if who is not None and (who.start >= clause.left - 2 or who.start > trigger.start):
         return True
-    return any(word in lexicon.pronouns for word in words[max(clause.left - 1, 0) : trigger.start])
+    before = words[max(clause.left - 1, 0) : trigger.start]
+    return any(word in lexicon.pronouns or word in lexicon.grammar["nobody"] for word in before)
 
 
 def _is_official(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
@@ -113,9 +146,9 @@ def _is_official(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
     return any(word in lexicon.officials or word in lexicon.titles for word in words)
 
 
-def _leads_abroad(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
+def _leads_abroad(who: Mover | None, places: Sequence[tuple[str, Placed]]) -> bool:
     """Tell whether a border is crossed: one is named, a country is an end, or the ends lie in two."""
-    ends = [placed for role, placed in places_of(clause, lexicon) if role != "place" or placed.is_border]
+    ends = [placed for role, placed in places if role != "place" or placed.is_border]
     if any(placed.is_border or placed.place.kind == PlaceKind.COUNTRY for placed in ends):
         return True
     within = {placed.place.country for placed in ends}
@@ -146,5 +179,5 @@ _NEEDS: Final[dict[str, Callable[[Clause, Mover | None, Lexicon], bool]]] = {
     "ends": _has_an_end,
     "border": _is_at_a_border,
     "official": _is_official,
-    "abroad": _leads_abroad,
+    "civil": _is_civil,
 }

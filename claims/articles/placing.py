@@ -133,15 +133,22 @@ class _Last:
     def meant(self, said: str) -> Place | None:
         if said == "border":
             return self._border
-        wanted = _KINDS.get(said, frozenset(PlaceKind))
-        return next((place for place in reversed(self._named) if place.kind in wanted), None)
+        wanted = _KINDS.get(said, _ANY)
+        found = next((place for place in reversed(self._named) if place.kind in wanted), None)
+        if found is None and said in _LOOSE:
+            found = next((place for place in reversed(self._named) if place.kind in _ANY), None)
+        return found
 
+
+_ANY: Final = frozenset(PlaceKind) - {PlaceKind.COUNTRY}
+_LOOSE: Final = frozenset({"crossing", "area"})
+"""What may be a part of any place: "the gate", "the airport"."""
 
 _KINDS = {
     "country": {PlaceKind.COUNTRY},
     "crossing": {PlaceKind.CROSSING},
     "town": {PlaceKind.TOWN},
-    "island": frozenset(PlaceKind) - {PlaceKind.COUNTRY},
+    "island": _ANY,
     "area": {
         PlaceKind.GOVERNORATE,
         PlaceKind.DISTRICT,

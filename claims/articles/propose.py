@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.articles.clauses import Clause, clauses
 from claims.articles.ends import places_of
@@ -79,6 +79,8 @@ class Proposing:
                 start = placed.mention.start
                 if placed.nation or start in told or not count.end < start <= count.end + 2:
                     continue
+                if read.sentence.words[placed.mention.end : placed.mention.end + 1] not in _ENDS:
+                    continue  # "30 vehicles from Lima drove": the number has a verb of its own
                 roles = self._words.prepositions.at(read.sentence.words, count.end)
                 for end, role in roles:
                     if end <= start:
@@ -178,6 +180,9 @@ class Proposing:
                 why=f"{phrase!r} of what was said before; {meant[-1].why}",
             )
         ]
+
+
+_ENDS: Final = frozenset((sign,) for sign in (*",.;:)", "and")) | {()}
 
 
 def _is_told_so(frame: Frame, status: Status) -> bool:

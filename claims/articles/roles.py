@@ -45,9 +45,17 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
         for _, role in lexicon.prepositions.at(words, mention.start):
             return role
     found = _Way(read, lexicon, trigger).back_from(placed)
+    if found in {"place", "crossing"} and _is_a_side(words, mention.end, lexicon):
+        return ""
     if not found and mention.end <= trigger.start and _is_subject(read, mention.end, trigger, lexicon):
         return SUBJECT
     return found
+
+
+def _is_a_side(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:
+    """Tell "on the Peruvian side": it says of what is meant on which side it lies, and is no place of its own."""
+    sides = lexicon.grammar["sides"]
+    return words[end - 1] in sides or bool(sides.intersection(words[end : end + 1]))
 
 
 def _is_an_adjective(placed: Placed, read: Read, lexicon: Lexicon) -> bool:

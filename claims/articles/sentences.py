@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
 )
 _END: Final = re.compile(r"[.!?؟…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z_])")
 _CUT_SHORT: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Brig|Adm|St|Mt|Ft|No|Sen|Rep|Gov|Prof|vs|approx|est|Jan|Feb|Mar|Apr"
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Brig|Adm|St|Mt|Ft|No|Sen|Rep|Gov|Prof|vs|incl|approx|est|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:[A-Z]\.)*[A-Z])\.$"
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.articles.inflected import Form
 
@@ -48,7 +48,12 @@ def triggers(read: Read, lexicon: Lexicon) -> Iterator[list[Trigger]]:
             continue
         meant = [
             Trigger(
-                at, stop, frame, form, _is_passive(words, at, form, lexicon), _leads(words, at, stop, lexicon)
+                at,
+                stop,
+                frame,
+                form,
+                _is_passive(words, at, stop, frame, form, lexicon),
+                _leads(words, at, stop, lexicon),
             )
             for stop, (frame, form) in lexicon.frames.at(words, at)
             if stop - 1 not in held and _fits(read, at, stop, form, lexicon)
@@ -105,6 +110,8 @@ def _present_fits(read: Read, at: int, _stop: int, lexicon: Lexicon) -> bool:
 
 def _past_fits(read: Read, at: int, stop: int, lexicon: Lexicon) -> bool:
     """Tell "they abandoned" from "the abandoned"; a phrase of several words is a verb."""
+    if any(count.end - 1 == at for count in read.counts):
+        return False  # "700,000 displaced"
     before = read.sentence.words[at - 1] if at else ""
     return before not in lexicon.grammar["determiners"] - lexicon.grammar["antecedents"] or stop > at + 1
 
@@ -179,8 +186,18 @@ def _is_titled(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _is_passive(words: Sequence[str], at: int, form: Form, lexicon: Lexicon) -> bool:
-    """Tell "was seized"; one or two words may stand between."""
-    return form in {Form.PAST, Form.PARTICIPLE} and any(
-        words[back] in lexicon.grammar["being"] for back in range(max(at - 3, 0), at)
+def _is_passive(words: Sequence[str], at: int, stop: int, frame: Frame, form: Form, lexicon: Lexicon) -> bool:
+    """Tell "was seized", with one or two words between, and "troops flown in from Lima": sent, and nothing behind it."""
+    if form not in {Form.PAST, Form.PARTICIPLE}:
+        return False
+    if any(words[back] in lexicon.grammar["being"] for back in range(max(at - 3, 0), at)):
+        return True
+    return (
+        lexicon.capitals
+        and frame.moves == "object"
+        and stop < len(words)
+        and (words[stop] in _SIGNS or _is_preposition(words, stop, lexicon))
     )
+
+
+_SIGNS: Final = frozenset(",.;:")

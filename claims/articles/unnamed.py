@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.articles.mention import Mention
 from geo.toponyms import fold
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from claims.articles.sentences import Sentence, Token
 
 __all__ = ["Finder"]
+
+SITED: Final = 4
+"""Words from an article to the site that it goes with."""
 
 
 class Finder:
@@ -53,8 +56,33 @@ class Finder:
             ):
                 continue
             end = stop
+            held |= set(range(start, stop))
             written = self._written(sentence.tokens, start, stop)
             yield Mention(start, stop, written, written, said=said)
+        yield from self._sites(sentence, held)
+
+    def _sites(self, sentence: Sentence, held: set[int]) -> Iterator[Mention]:
+        """Give the sites that are said by what they are ("the customs hall"); they lie where the text was last."""
+        words, articles = sentence.words, self._lexicon.grammar["articles"]
+        for at, stop, _ in self._lexicon.place_words["sites"].within(words, 1, len(words)):
+            first = at - 1
+            while first > max(at - SITED, 0) and words[first] not in articles and words[first].isalpha():
+                first -= 1
+            if words[first] not in articles or not held.isdisjoint(range(first, stop)):
+                continue
+            if not self._is_told_where(sentence, stop) and not next(
+                self._lexicon.actors.at(words, stop - 1), None
+            ):
+                written = self._written(sentence.tokens, first, stop)
+                yield Mention(first, stop, written, written, said="site")
+
+    def _is_told_where(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a preposition behind a site, and a name behind that, say where it is."""
+        words, tokens = sentence.words, sentence.tokens
+        if at >= len(words):
+            return False
+        led = next(self._lexicon.prepositions.at(words, at), None)
+        return led is not None and any(token.text[:1].isupper() for token in tokens[led[0] : led[0] + 3])
 
     def _widened(
         self, sentence: Sentence, start: int, end: int, *, core: tuple[int, int] | None = None

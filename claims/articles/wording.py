@@ -14,6 +14,8 @@ GAP: Final = "~"
 
 WIDEST: Final = 4
 
+_PARTING: Final = frozenset((sign,) for sign in ",;:.()،؛") | {()}
+
 Of = TypeVar("Of")
 
 
@@ -58,12 +60,19 @@ class Phrases(Generic[Of]):
                         break
 
 
+def _tails(words: Sequence[str], at: int, rest: Sequence[str]) -> Iterator[int]:
+    """Give the ends of what follows a gap; a gap holds no sign that parts clauses."""
+    for skipped in range(1, WIDEST + 1):
+        if words[at + skipped - 1 : at + skipped] in _PARTING:
+            return
+        yield _end(words, at + skipped, rest)
+
+
 def _end(words: Sequence[str], at: int, rest: Sequence[str]) -> int:
     """Give the word after a phrase of which the rest should stand here; 0 where it does not."""
     for number, word in enumerate(rest):
         if word == GAP:
-            tails = (_end(words, at + skipped, rest[number + 1 :]) for skipped in range(1, WIDEST + 1))
-            return next(filter(None, tails), 0)
+            return next(filter(None, _tails(words, at, rest[number + 1 :])), 0)
         if at + 1 < len(words) and words[at] != word and words[at].endswith("ly"):
             at += 1  # an adverb parts a verb from its particle: "pulled quickly out"
         if at >= len(words) or words[at] != word:
