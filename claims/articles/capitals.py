@@ -155,6 +155,12 @@ class Capitals(Finder):
     def _is_speaker(self, sentence: Sentence, start: int, end: int) -> bool:
         """Tell a capital that stands for its government: what it says, fears and wants."""
         words = sentence.words
+        if any(
+            stop == start
+            for at in range(max(start - 2, 0), start)
+            for stop, _ in self._lexicon.standing["quoting"].at(words, at)
+        ):
+            return True
         if start and next(self._lexicon.prepositions.at(words, start - 1), None):
             return False
         return end < len(words) and next(self._lexicon.standing["governing"].at(words, end), None) is not None

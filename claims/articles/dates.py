@@ -102,7 +102,8 @@ class Calendar:
         elif lead == "after":
             low, high = read.high, max(self._published, read.high)
         written = sentence.written(start, read.end)
-        old = read.vague and read.high < self._published - HISTORY
+        lasts = lead == "since" and read.high - read.low < HISTORY / 2  # "since November" comes up to today
+        old = read.vague and not lasts and read.high < self._published - HISTORY
         far = read.low < self._published - 5 * HISTORY
         return Span(
             start, read.end, low, high, kind, written, exact=read.low == read.high, history=old or far

@@ -47,7 +47,12 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
     found = _Way(read, lexicon, trigger).back_from(placed)
     if found in {"place", "crossing"} and _is_a_side(words, mention.end, lexicon):
         return ""
-    if not found and mention.end <= trigger.start and _is_subject(read, mention.end, trigger, lexicon):
+    located = found in {"place", "crossing"} and bool(trigger.frame.subject)  # "the woods AT Ica are held"
+    if (
+        (not found or located)
+        and mention.end <= trigger.start
+        and _is_subject(read, mention.end, trigger, lexicon)
+    ):
         return SUBJECT
     return found
 

@@ -165,9 +165,13 @@ def _last(lexicon: Lexicon, name: str, read: Read, start: int, end: int) -> tupl
 
 def _looks_far_back(clause: Clause, lexicon: Lexicon) -> bool:
     """Tell "had operated": a posture of before, where nothing says when."""
+    words, start = clause.sentence.words, clause.trigger.start
     if clause.trigger.frame.kind != "deployment" or clause.trigger.form not in {Form.PAST, Form.PARTICIPLE}:
         return False
-    words, start = clause.sentence.words, clause.trigger.start
+    if not any(
+        next(lexicon.standing["lasting"].at(words, at), None) for at in range(start, clause.trigger.end)
+    ):
+        return False  # "had dug in" is an act
     return (
         any(words[at] in lexicon.grammar["pluperfect"] for at in range(max(clause.left, start - 2), start))
         and not clause.dated

@@ -188,6 +188,8 @@ def _is_titled(sentence: Sentence, at: int) -> bool:
 
 def _is_passive(words: Sequence[str], at: int, stop: int, frame: Frame, form: Form, lexicon: Lexicon) -> bool:
     """Tell "was seized", with one or two words between, and "troops flown in from Lima": sent, and nothing behind it."""
+    if words[at] in lexicon.grammar["being"] and stop > at + 1:
+        return words[at + 1].endswith(_PARTICIPLES)  # "be emptied", not "be home to"
     if form not in {Form.PAST, Form.PARTICIPLE}:
         return False
     if any(words[back] in lexicon.grammar["being"] for back in range(max(at - 3, 0), at)):
@@ -201,3 +203,4 @@ def _is_passive(words: Sequence[str], at: int, stop: int, frame: Frame, form: Fo
 
 
 _SIGNS: Final = frozenset(",.;:")
+_PARTICIPLES: Final = ("ed", "en", "wn", "ut", "nt", "ld", "ft", "ght")
