@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claims.articles.lexicon import Lexicon
     from claims.articles.sentences import Sentence
 
-__all__ = ["Count", "Number", "counts", "number_at", "range_of"]
+__all__ = ["Count", "Number", "bare", "counts", "number_at", "range_of"]
 
 ABOUT: Final = 0.1  # "about 200" means within so much of it
 FEWEST_ALONE: Final = 3  # "one" and "two" alone seldom count anybody
@@ -89,6 +89,17 @@ def counts(
         found.append(read)
         at = read.end
     return found
+
+
+def bare(sentence: Sentence, lexicon: Lexicon, start: int) -> Count | None:
+    """Read a number in digits that stands without a noun ("the figure was 6,650"), as one of people."""
+    read = number_at(sentence.words, start, lexicon)
+    if read is None or not any(_DIGITS.fullmatch(word) for word in sentence.words[start : read.stop]):
+        return None
+    text = sentence.written(start, read.stop)
+    return Count(
+        start, read.stop, text, read.count, read.low, read.high, read.qualifier, CountUnit.PEOPLE
+    )
 
 
 def _at(

@@ -40,24 +40,32 @@ class Focus:
 
     def of(self, clause: Clause) -> Placed | None:
         """Give the place that a clause means without naming it; None where it names one that no gazetteer knows."""
-        if self._names_an_unknown(clause):
+        if self._names_an_unknown(clause.read, clause.left, clause.right):
             return None
         return next(iter(self._candidates(clause)), None)
+
+    def before(self, read: Read) -> Placed | None:
+        """Give the place that a sentence means which names none: of the last claims, of the sentences before."""
+        if self._names_an_unknown(read, 0, len(read.sentence.words)):
+            return None
+        return next(iter(self._behind(read, _TO)), None)
 
     def _candidates(self, clause: Clause) -> Iterator[Placed]:
         """Give what may be meant: of the same sentence, of the last claims, of the sentences before."""
         yield from self._led(clause.read, clause.trigger.start)
-        number = clause.read.number
+        yield from self._behind(clause.read, _FROM if clause.trigger.frame.object == "origin" else _TO)
+
+    def _behind(self, read: Read, order: Sequence[str]) -> Iterator[Placed]:
+        """Give what a sentence may mean of the last claims, then of the sentences before."""
+        number = read.number
         if self._last and number - self._last[-1].sentence <= BACK:
             ends = self._last[-1].ends
-            order = _FROM if clause.trigger.frame.object == "origin" else _TO
             yield from (
                 ends[role] for role in order if role in ends and ends[role].place.kind != PlaceKind.COUNTRY
             )
-        paragraph = clause.sentence.paragraph
-        for read in reversed(self._reads[max(number - BACK, 0) : number]):
-            if read.sentence.paragraph >= paragraph - 1:
-                yield from self._led(read, len(read.sentence.words))
+        for earlier in reversed(self._reads[max(number - BACK, 0) : number]):
+            if earlier.sentence.paragraph >= read.sentence.paragraph - 1:
+                yield from self._led(earlier, len(earlier.sentence.words))
 
     def _led(self, read: Read, before: int) -> Iterator[Placed]:
         """Give the places of a sentence that a preposition or an owner's sign sets, the last first."""
@@ -72,13 +80,13 @@ class Focus:
             ):
                 yield placed
 
-    def _names_an_unknown(self, clause: Clause) -> bool:
-        """Tell a clause that names a place of its own which no gazetteer knows."""
-        words, tokens = clause.sentence.words, clause.sentence.tokens
-        known = clause.read.placed | clause.read.moving | clause.read.dated
+    def _names_an_unknown(self, read: Read, left: int, right: int) -> bool:
+        """Tell words that name a place of their own which no gazetteer knows."""
+        words, tokens = read.sentence.words, read.sentence.tokens
+        known = read.placed | read.moving | read.dated
         return self._words.capitals and any(
             tokens[at].text[:1].isupper()
             and at not in known
             and next(self._words.prepositions.at(words, at - 1), None)
-            for at in range(max(clause.left, 1), clause.right)
+            for at in range(max(left, 1), right)
         )

@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from claims.articles.atlas import WELL_KNOWN
 from geo.matches import How
 from geo.places import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from claims.articles.mention import Mention
     from geo.matches import Geocoder
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Placed", "place_all"]
 
 
-TRIED: Final = 3
+TRIED: Final = 4
 """Countries of a text that are tried for the second one of a border of which it names one."""
 
 
@@ -50,12 +51,16 @@ class Placed:
 
 
 def place_all(
-    found: Sequence[Sequence[Mention]], geocoder: Geocoder, countries: Collection[str] = ()
+    found: Sequence[Sequence[Mention]],
+    geocoder: Geocoder,
+    knows: Callable[[str], float],
+    countries: Collection[str] = (),
 ) -> list[list[Placed]]:
     """Place the mentions of a text's sentences; a mention that no place is known for is left out.
 
     A name with words of a part or kind that lead nowhere is placed by the name alone. "The border" is that of the two
-    countries which the text is most about; "the town" the last town that was named.
+    countries which the text is most about; "the town" the last town that was named. How well a name is known, as a power
+    of ten of people, tells `knows`.
     """
     named = [one for each in found for one in each if not one.said]
     places = _places(geocoder, [one.text for one in named], countries)
@@ -65,6 +70,9 @@ def place_all(
         places = _places(geocoder, rest, (code,)) | places
     rest = [name for one in named if one.text not in places for name in dict.fromkeys((one.text, one.core))]
     places = _places(geocoder, rest, countries or about[:2], about) | places
+    places = {
+        name: place for name, place in places.items() if knows(name) >= WELL_KNOWN or _is_near(place, about)
+    }
     last = _Last(_border(geocoder, about, places))
     result = []
     for each in found:
@@ -81,6 +89,11 @@ def place_all(
                     last.note(place)
         result.append(placed)
     return result
+
+
+def _is_near(place: Place, about: Sequence[str]) -> bool:
+    """Tell a place that lies where the text is; a village elsewhere is another of the name, which no gazetteer has."""
+    return not place.country or not about or place.country in about[:TRIED] or place.kind == PlaceKind.COUNTRY
 
 
 def _places(

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from claims.articles.answers import Answers
 from claims.articles.clauses import Clause, clauses
 from claims.articles.ends import places_of
-from claims.articles.focus import BACK, Focus
+from claims.articles.figures import Figures
+from claims.articles.focus import Focus
 from claims.articles.movers import Known, Mover, mover
 from claims.articles.needs import has_what_it_needs
 from claims.articles.proposals import Days, Proposal
-from claims.articles.quoting import quote, window
+from claims.articles.quoting import quote
 from claims.articles.shares import numbers_of, shares
 from claims.articles.speakers import speakers
-from claims.articles.standing import Standing, judge, looks_back
+from claims.articles.standing import Standing, judge
 from claims.articles.when import When
-from claims.model import MOVEMENT_KINDS, Kind, Status
+from claims.model import Kind, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +43,8 @@ class Proposing:
         self._outlet = outlet
         self._when = When(reads, published)
         self._focus = Focus(reads, words)
+        self._answers = Answers(words, self._when, self._focus, outlet)
+        self._figures = Figures(words, self._when)
         self._last: list[Proposal] = []
         self._last_mover: Mover | None = None
 
@@ -48,9 +52,8 @@ class Proposing:
         """Give every proposal."""
         for read in self._reads:
             found = [one for clause in self._meant(read) for one in self._of_clause(clause)]
-            found += self._elliptic(read, found)
-            if not found and (back := self._looking_back(read)):
-                found = back
+            found += self._figures.of(read, found, self._last)
+            found = found or self._answers.of(read, self._last)
             if found:
                 self._last = found
             self._focus.note(found)
@@ -67,35 +70,6 @@ class Proposing:
                     break
                 if "never" in clause.trigger.frame.needs:
                     break
-
-    def _elliptic(self, read: Read, found: Sequence[Proposal]) -> Iterator[Proposal]:
-        """Propose what a number with a place adds to a movement just told: "3,200 came at Lima, 600 at Ica"."""
-        base = next((one for one in (*reversed(found), *self._last) if one.kind in MOVEMENT_KINDS), None)
-        if base is None or read.number - base.sentence > 1 or base.background:
-            return
-        told = {end.mention.start for one in found for end in one.ends.values()}
-        for count in read.counts:
-            for placed in read.places:
-                start = placed.mention.start
-                if placed.nation or start in told or not count.end < start <= count.end + 2:
-                    continue
-                if read.sentence.words[placed.mention.end : placed.mention.end + 1] not in _ENDS:
-                    continue  # "30 vehicles from Lima drove": the number has a verb of its own
-                roles = self._words.prepositions.at(read.sentence.words, count.end)
-                for end, role in roles:
-                    if end <= start:
-                        quote_start, quote_end = window(read, count.start, placed.mention.end)
-                        yield replace(
-                            base,
-                            sentence=read.number,
-                            ends={role: placed},
-                            count=count,
-                            quote=read.text[quote_start:quote_end],
-                            quote_start=quote_start,
-                            quote_end=quote_end,
-                            why=f"a number and a place more; {base.why}",
-                        )
-                        break
 
     def _of_clause(self, clause: Clause) -> Iterator[Proposal]:
         standing = judge(clause, self._words)
@@ -152,37 +126,6 @@ class Proposing:
             quote_end=quote_end,
             why=why,
         )
-
-    def _looking_back(self, read: Read) -> list[Proposal]:
-        """Propose of a sentence that denies or refuses what was just said the same claims, denied or refused."""
-        found = looks_back(read, self._words)
-        if found is None:
-            return []
-        status, _, phrase = found
-        wanted = {
-            Status.DENIED: {Status.REPORTED, Status.CONFIRMED},
-            Status.REJECTED: {Status.REQUESTED, Status.PLANNED},
-        }
-        meant = [one for one in self._last if one.status in wanted[status] or status == Status.REJECTED]
-        if not meant or read.number - meant[0].sentence > BACK:
-            return []
-        start, end = window(read, 0, len(read.sentence.tokens))
-        return [
-            replace(
-                meant[-1],
-                sentence=read.number,
-                status=status,
-                count=None,
-                quote=read.text[start:end],
-                quote_start=start,
-                quote_end=end,
-                speakers=speakers(read, self._words),
-                why=f"{phrase!r} of what was said before; {meant[-1].why}",
-            )
-        ]
-
-
-_ENDS: Final = frozenset((sign,) for sign in (*",.;:)", "and")) | {()}
 
 
 def _is_told_so(frame: Frame, status: Status) -> bool:

@@ -64,7 +64,9 @@ class Reader:
         words = lexicon(language)
         known = self._known.setdefault(language, Known(self._rows, words))
         told = list(sentences(text, words.folded))
-        placed = place_all(mentions(text, told, words, self._atlas), self._geocoder, countries)
+        placed = place_all(
+            mentions(text, told, words, self._atlas), self._geocoder, self._atlas.knows, countries
+        )
         calendar = Calendar(published, words)
         reads = []
         for number, (sentence, places) in enumerate(zip(told, placed, strict=True)):

@@ -14,11 +14,14 @@ __all__ = ["Sentence", "Token", "sentences"]
 
 # An abbreviation of initials, a number, "n't" and what it negates, a word with hyphens and apostrophes, what is cut
 # short after one, or any sign.
+_MARKS: Final = (
+    "\u0300-\u036f\u0640\u064b-\u0652\u0670"  # vowel signs and accents that stand behind their letter
+)
 _TOKEN: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,٫٬]\d+)*(?:s\b|st\b|nd\b|rd\b|th\b)?(?!\w)"
     r"|\w+?(?=n['’]t\b)|n['’]t\b"
-    r"|\w+(?:[-‑]\w+|['’‘](?!(?:s|ll|re|ve|d|m)\b)\w+)*"
+    rf"|\w[\w{_MARKS}]*(?:[-‑]\w+|['’‘](?!(?:s|ll|re|ve|d|m)\b)\w+)*"
     r"|['’](?:s|ll|re|ve|d|m)\b|[^\w\s]"
 )
 _END: Final = re.compile(r"[.!?؟…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z_])")

@@ -66,6 +66,16 @@ class When:
         back = 1 if now else RECENT
         return Days(self._published - back * DAY, self._published, DateKind.ON, ""), False
 
+    def near(self, read: Read, at: int) -> Days:
+        """Give the day that stands nearest to a word of a sentence, else what an undated happening of it means."""
+        spans = [span for span in read.spans if not span.history]
+        if spans:
+            span = min(spans, key=lambda one: abs(one.start - at))
+            return Days(span.low, span.high, span.kind, span.text)
+        if self._last_days and self._continues(read):
+            return self._last_days
+        return Days(self._published - RECENT * DAY, self._published, DateKind.ON, "")
+
     def _is_recent(self, days: Days) -> bool:
         return days.high is not None and days.high >= self._published - FRESH * DAY
 
