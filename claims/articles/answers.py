@@ -76,8 +76,12 @@ class Answers:
     def _absent(self, read: Read) -> tuple[int, str] | None:
         """Tell a sentence that says of somebody that they did not: the word where, and the phrase."""
         words = read.sentence.words
+        if any(span.history for span in read.spans):
+            return None
         for start, stop, phrase in self._words.standing["absent"].within(words, 0, len(words)):
             near = range(stop, min(stop + ABSENT, len(words)))
+            led = [at for at in near if next(self._words.prepositions.at(words, at), None)]
+            near = range(stop, led[0]) if led else near  # "no contact with the army"
             owner = words[stop + 1 : stop + 2] == ("'s",)  # "no man's land"
             if start not in read.dated and not owner and not read.moving.isdisjoint(near):
                 return start, phrase
