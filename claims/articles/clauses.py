@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "clauses"]
 
+PUT_IN: Final = 6
+"""Words of who speaks, put in between commas."""
+
 _SIGNS: Final = frozenset(";:—–()؛")
 _STOPS: Final = frozenset(";:؛")
 
@@ -113,6 +116,8 @@ def _edges(read: Read, lexicon: Lexicon, found: Sequence[Trigger]) -> tuple[list
     edges = [0, len(words), *(at + 1 for at, word in enumerate(words) if word in _SIGNS)]
     for name in ("boundaries", "speaking"):
         for start, stop, _ in lexicon.standing[name].within(words, 1, len(words)):
+            if name == "speaking" and _is_put_in(words, start, stop):
+                continue
             if (
                 start not in held
                 and start not in read.dated
@@ -127,6 +132,12 @@ def _edges(read: Read, lexicon: Lexicon, found: Sequence[Trigger]) -> tuple[list
         and _is_a_verb(words, at + 1, read, lexicon)
     ]
     return edges, infinitives
+
+
+def _is_put_in(words: Sequence[str], start: int, stop: int) -> bool:
+    """Tell "the marines, an officer SAID, remain": between commas, so that the clause goes on behind."""
+    before = [at for at in range(max(start - PUT_IN, 0), start) if words[at] == ","]
+    return words[stop : stop + 1] == (",",) and bool(before) and before[-1] > 1
 
 
 def _is_a_verb(words: Sequence[str], at: int, read: Read, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from claims.articles.quoting import window
 from claims.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claims.articles.counts import Count
     from claims.articles.lexicon import Lexicon
@@ -42,9 +42,9 @@ class Figures:
 
     def of(self, read: Read, found: Sequence[Proposal], last: Sequence[Proposal]) -> Iterator[Proposal]:
         """Propose what the numbers of a sentence add to its own claims, or to the last before it."""
-        base = next((one for one in (*reversed(found), *last) if one.kind in _KINDS), None)
-        if base and read.number - base.sentence <= 1 and not base.background:
-            yield from self._listed(read, base, found)
+        base = next((one for one in (*reversed(found), *last) if one.kind in _KINDS), self._crossing)
+        if base and read.number - base.sentence <= (TABLE if base is self._crossing else 1):
+            yield from self._listed(read, base, found) if not base.background else ()
         counted = [one for one in found if one.kind == Kind.CROSSING and one.count and not one.background]
         self._crossing = counted[-1] if counted else self._crossing
         base = self._crossing
@@ -107,6 +107,12 @@ class Figures:
                 days if read.spans else base.days,
             )
 
+    def _own(self, read: Read, base: Proposal) -> dict[str, Placed]:
+        """Give the place that a sentence with a figure names, as the end that the movement has."""
+        own = [one for one in read.places if not one.nation]
+        role = "destination" if "destination" in base.ends else next(iter(base.ends))
+        return {role: own[-1]} if own else {}
+
     def _number(self, read: Read, start: int, reach: int) -> Count | None:
         """Give the first number alone within some words of one, in none that belongs to a date or a place."""
         for at in range(start, min(start + reach, len(read.sentence.words))):
@@ -122,7 +128,7 @@ class Figures:
         self,
         read: Read,
         base: Proposal,
-        ends: dict[str, Placed] | object,
+        ends: Mapping[str, Placed],
         count: Count,
         span: tuple[int, int],
         why: str,

@@ -71,7 +71,9 @@ def place_all(
     rest = [name for one in named if one.text not in places for name in dict.fromkeys((one.text, one.core))]
     places = _places(geocoder, rest, countries or about[:2], about) | places
     places = {
-        name: place for name, place in places.items() if knows(name) >= WELL_KNOWN or _is_near(place, about)
+        name: place
+        for name, place in places.items()
+        if _is_near(place, about) or (knows(name) >= WELL_KNOWN and not _is_guessed(geocoder, name))
     }
     last = _Last(_border(geocoder, about, places))
     result = []
@@ -89,6 +91,11 @@ def place_all(
                     last.note(place)
         result.append(placed)
     return result
+
+
+def _is_guessed(geocoder: Geocoder, name: str) -> bool:
+    """Tell a name that is only spelled like the one it was taken for."""
+    return geocoder.geocode([name])[0].how in {How.CLOSE, How.CONSONANTS}
 
 
 def _is_near(place: Place, about: Sequence[str]) -> bool:
