@@ -127,7 +127,7 @@ def _folded(word: str, *, arabic: bool) -> str:
 
 def _without_prefixes(word: str) -> Iterator[str]:
     """Give an Arabic word without "and", "so", "in", "to", "as" before it, with and without the article."""
-    if word[:1] in "وفبلك" and len(word) > 3:
+    if word[:1] in "وفبلك" and len(word) > 2:
         rest = word[1:]
         yield rest
         if word.startswith("لل"):
