@@ -68,7 +68,7 @@ class Beside(Finder):
                 and words[at] == words[stop - 1]
             ):
                 written = self._written(sentence.tokens, at, end)
-                return Mention(at, end, written, written)
+                return Mention(at, end, written, written, border=True)
             break
         return None
 

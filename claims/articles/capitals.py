@@ -220,7 +220,7 @@ class Capitals(Finder):
                 continue
             taken |= set(range(first, last))
             written = self._written(sentence.tokens, first, last)
-            yield Mention(first, last, written, written)
+            yield Mention(first, last, written, written, border=True)
         yield from (one for one in found if taken.isdisjoint(range(one.start, one.end)))
 
 

@@ -84,9 +84,23 @@ class Focus:
         """Tell words that name a place of their own which no gazetteer knows."""
         words, tokens = read.sentence.words, read.sentence.tokens
         known = read.placed | read.moving | read.dated
-        return self._words.capitals and any(
-            tokens[at].text[:1].isupper()
-            and at not in known
-            and next(self._words.prepositions.at(words, at - 1), None)
+        return any(
+            at not in known and self._is_led(words, at) and self._is_a_name(words[at], tokens[at].text)
             for at in range(max(left, 1), right)
+        )
+
+    def _is_led(self, words: Sequence[str], at: int) -> bool:
+        """Tell whether a preposition stands right before, or a kind of place where names have no capitals."""
+        kinds = () if self._words.capitals else self._words.place_words["kinds"].at(words, at - 1)
+        return (
+            next(self._words.prepositions.at(words, at - 1), None) is not None
+            or next(iter(kinds), None) is not None
+        )
+
+    def _is_a_name(self, word: str, text: str) -> bool:
+        """Tell a capital, or where there are none a word that no table lists."""
+        if self._words.capitals:
+            return text[:1].isupper()
+        return (
+            word.isalpha() and word not in self._words.vocabulary and not word.startswith(self._words.article)
         )

@@ -55,6 +55,7 @@ class Lexicon:
         language: Its code.
         name: Its name in English.
         capitals: Whether names are written with capitals.
+        article: What is written before a noun that is no name; "" where that is a word.
         script: Of which script its letters are, as Unicode names them.
         common: Words of which every text has some.
         frames: Verbs and nouns of movement, each in its forms.
@@ -82,6 +83,7 @@ class Lexicon:
     language: str
     name: str
     capitals: bool
+    article: str
     script: str
     common: frozenset[str]
     frames: Phrases[tuple[Frame, Form]]
@@ -164,6 +166,7 @@ def lexicon(language: str) -> Lexicon:
         language=language,
         name=about["name"],
         capitals=about["capitals"],
+        article=about["article"],
         script=about["script"],
         common=frozenset(entries(about["common"].replace(" ", "\n"))),
         frames=Phrases(

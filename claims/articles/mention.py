@@ -17,6 +17,7 @@ class Mention:
         text: The words as written; of "the border" and the like too.
         core: The name alone, without the words that say a part or a kind.
         nation: Whether it is a nation's adjective or people ("Peruvian"), which tells of a country but names no place.
+        border: Whether it names a border by its countries.
         said: Of a place without a name, which sort it is ("border", "town"); "" where it has one.
     """
 
@@ -26,3 +27,4 @@ class Mention:
     core: str
     nation: bool = False
     said: str = ""
+    border: bool = False

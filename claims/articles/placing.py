@@ -11,7 +11,7 @@ from geo.matches import How
 from geo.places import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from claims.articles.mention import Mention
     from geo.matches import Geocoder
@@ -63,17 +63,17 @@ def place_all(
     of ten of people, tells `knows`.
     """
     named = [one for each in found for one in each if not one.said]
-    places = _places(geocoder, [one.text for one in named], countries)
-    about = _about(named, places)
+    read = _places(geocoder, [one.text for one in named], countries)
+    about = _about(named, read)
     for code in about[:TRIED]:
-        rest = [one.text for one in named if one.text not in places and "border" in one.text.lower()]
-        places = _places(geocoder, rest, (code,)) | places
-    rest = [name for one in named if one.text not in places for name in dict.fromkeys((one.text, one.core))]
-    places = _places(geocoder, rest, countries or about[:2], about) | places
+        rest = [one.text for one in named if one.border and one.text not in read]
+        read = _places(geocoder, rest, (code,)) | read
+    rest = [name for one in named if one.text not in read for name in dict.fromkeys((one.text, one.core))]
+    read = _places(geocoder, rest, countries or about[:2], about) | read
     places = {
-        name: place
-        for name, place in places.items()
-        if _is_near(place, about) or (knows(name) >= WELL_KNOWN and not _is_guessed(geocoder, name))
+        name: one.place
+        for name, one in read.items()
+        if _is_near(one.place, about) or (knows(name) >= WELL_KNOWN and not one.guessed)
     }
     last = _Last(_border(geocoder, about, places))
     result = []
@@ -93,9 +93,12 @@ def place_all(
     return result
 
 
-def _is_guessed(geocoder: Geocoder, name: str) -> bool:
-    """Tell a name that is only spelled like the one it was taken for."""
-    return geocoder.geocode([name])[0].how in {How.CLOSE, How.CONSONANTS}
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A place that a name was read as, and whether the name is only spelled like it."""
+
+    place: Place
+    guessed: bool
 
 
 def _is_near(place: Place, about: Sequence[str]) -> bool:
@@ -105,7 +108,7 @@ def _is_near(place: Place, about: Sequence[str]) -> bool:
 
 def _places(
     geocoder: Geocoder, names: Sequence[str], countries: Collection[str], about: Collection[str] = ()
-) -> dict[str, Place]:
+) -> dict[str, _Read]:
     """Give the places of names by name; of one alone of its name also where only the text's countries speak for it."""
     if not names:
         return {}
@@ -113,14 +116,14 @@ def _places(
     for match in geocoder.geocode(names, countries=countries):
         here = [place for place in match.candidates if place.country in about]
         if place := match.place or (here[0] if match.how == How.UNLIKELY and len(here) == 1 else None):
-            found[match.toponym] = place
+            found[match.toponym] = _Read(place, match.how in {How.CLOSE, How.CONSONANTS})
     return found
 
 
-def _about(named: Sequence[Mention], places: dict[str, Place]) -> list[str]:
-    """Give the countries of a text's names, the most frequent first."""
-    tally = Counter(places[one.text].country for one in named if one.text in places)
-    return [code for code, _ in tally.most_common() if code]
+def _about(named: Sequence[Mention], read: Mapping[str, _Read]) -> list[str]:
+    """Give the countries of a text's names, the most frequent first; those of names that are surely read count."""
+    sure = [read[one.text].place.country for one in named if one.text in read and not read[one.text].guessed]
+    return [code for code, _ in Counter(sure).most_common() if code]
 
 
 def _border(geocoder: Geocoder, about: Sequence[str], places: dict[str, Place]) -> Place | None:
