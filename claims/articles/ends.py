@@ -65,6 +65,8 @@ def _in_claim(role: str, placed: Placed, clause: Clause) -> str:
     """Give the role in the claim of a place by its role in the clause; "" for none."""
     trigger, frame = clause.trigger, clause.trigger.frame
     moves = frame.kind in MOVEMENT_KINDS
+    if role == DIRECT and trigger.leads == "origin" and frame.kind == Kind.DEPLOYMENT:
+        role = "origin"  # "were moved from Lima"
     if role == SUBJECT:
         return (frame.object if trigger.passive else "") or frame.subject
     if role == DIRECT and placed.is_border and frame.kind == Kind.CROSSING:
@@ -76,6 +78,8 @@ def _in_claim(role: str, placed: Placed, clause: Clause) -> str:
         return "" if frame.kind == Kind.CONTROL_CHANGE and "direct" in frame.needs else role
     if frame.kind == Kind.CONTROL_CHANGE:
         return "" if "direct" in frame.needs or role == "origin" else "place"
+    if frame.kind == Kind.DEPLOYMENT:
+        return "origin" if role == "origin" else "place"
     only_origins = all(other == "origin" for other, _ in clause.roles)
     return "place" if role != "origin" or only_origins else ""
 

@@ -288,6 +288,6 @@ def _verbs(said: Mapping[str, Any], frames: Mapping[str, Any], entries: Any) -> 
 
 def _noun_forms(noun: str, plurals: Mapping[str, str], *, arabic: bool) -> tuple[str, ...]:
     if arabic:
-        return (noun, "ال" + noun)
+        return (noun, "ال" + noun, noun + "ا")  # with its article, and as an object
     head, _, last = noun.rpartition(" ")
     return noun, f"{head} {plurals.get(last, plural(last))}".strip()

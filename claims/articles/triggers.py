@@ -56,7 +56,8 @@ def triggers(read: Read, lexicon: Lexicon) -> Iterator[list[Trigger]]:
                 _leads(words, at, stop, lexicon),
             )
             for stop, (frame, form) in lexicon.frames.at(words, at)
-            if stop - 1 not in held and _fits(read, at, stop, form, lexicon)
+            if (stop - 1 not in held or _is_preposition(words, stop - 1, lexicon))
+            and _fits(read, at, stop, form, lexicon)
         ]
         if meant:
             end = meant[0].end
