@@ -32,7 +32,8 @@ from geo.world import world
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SCORE = SHARED / "tools" / "score_claims.py"
-UNSEEN = ROOT / "tests" / "reports"
+MADE_UP = {"reports": "made-up reports", "reports_more": "made-up reports, the later ones"}
+"""Folders of tests/ with reports that were made up and coded by hand, and what their rows are called."""
 
 VERBS = {
     Kind.CROSSING: r"cross\w*|enter(?:ed|ing|s)?|fled|flee\w*|return\w*|moved? into",
@@ -84,7 +85,10 @@ def rows(say: Callable[[str], None]) -> list[Row]:
     told = []
     for name, coded, reports in (
         ("five reports", SHARED / "coding", seeds()),
-        ("unseen reports", UNSEEN, made_up()),
+        *(
+            (name, ROOT / "tests" / folder, made_up(ROOT / "tests" / folder))
+            for folder, name in MADE_UP.items()
+        ),
     ):
         if reports and (coded / "claims.jsonl").is_file():
             say(f"  {name}")
@@ -106,16 +110,16 @@ def seeds() -> list[Report]:
     return found
 
 
-def made_up() -> list[Report]:
-    """Read the made-up reports of the tests, where they are."""
-    table = UNSEEN / "reports.csv"
+def made_up(folder: Path) -> list[Report]:
+    """Read the made-up reports of a folder of the tests, where it is."""
+    table = folder / "reports.csv"
     if not table.is_file():
         return []
     with table.open(encoding="utf-8", newline="") as lines:
         return [
             Report(
                 row["file"],
-                (UNSEEN / row["file"]).read_text("utf-8"),
+                (folder / row["file"]).read_text("utf-8"),
                 dt.date.fromisoformat(row["published"]),
                 row["language"],
             )

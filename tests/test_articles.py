@@ -113,6 +113,87 @@ HARD = {
         "Moldova expelled a dozen Armenians.",
         ["crossing reported origin:Moldova"],
     ),
+    "what is driven over a border": (
+        "Smugglers rolled two trucks over the border from Venezuela into Colombia.",
+        [
+            "crossing reported crossing:Border strip of Colombia and Venezuela destination:Colombia origin:Venezuela"
+        ],
+    ),
+    "a way of going with a way to go": (
+        "On Monday 400 herders trudged back into Nigeria.",
+        ["crossing reported destination:Nigeria"],
+    ),
+    "forces that are moved": (
+        "Elements of the 12th Brigade were moved from Kayes to Nioro on Monday.",
+        ["deployment reported origin:Kayes place:Nioro"],
+    ),
+    "civilians who are moved": (
+        "Some 2,000 villagers were bussed from Sake to Goma on Monday.",
+        ["withdrawal reported destination:Goma origin:Sake"],
+    ),
+    "who is turned away": (
+        "Thailand turned away 40 migrants at Mae Sot.",
+        ["crossing rejected crossing:Mae Sot"],
+    ),
+    "a place that is held, told by what lies at it": (
+        "The hills around Sake are held by a Burundian battalion.",
+        ["deployment reported place:Sake"],
+    ),
+    "a site without a name": (
+        "Rebels entered Sake on Friday. The airport fell on Saturday.",
+        ["control_change reported place:Sake", "control_change reported place:Sake"],
+    ),
+    "an answer in few words": (
+        "Troops crossed into Togo near Cinkasse. Nothing of the kind, the army said.",
+        [
+            "crossing reported destination:Togo place:Near Sinkassé",
+            "crossing denied destination:Togo place:Near Sinkassé",
+        ],
+    ),
+    "reports that are wrong": (
+        "Reports that the gate at Jibia had been closed are incorrect.",
+        ["closure denied place:Jibia"],
+    ),
+    "nobody who did": (
+        "No lorry has passed at Cucuta since Sunday.",
+        ["crossing denied place:Cúcuta"],
+    ),
+    "no such mover": (
+        "Officials had no contact with the guards at Cucuta.",
+        [],
+    ),
+    "a denial of something else before a colon": (
+        "The army dismissed the note: its men had regrouped at Sake.",
+        ["deployment reported place:Sake"],
+    ),
+    "a figure more": (
+        "On Monday 4,200 refugees crossed from Sudan into Chad. By Wednesday the figure was 6,100.",
+        [
+            "crossing reported destination:Chad origin:Sudan",
+            "crossing reported destination:Chad origin:Sudan",
+        ],
+    ),
+    "a place and its number on a line": (
+        "On Monday 30,000 people crossed into Moldova.\nHungary: 12,000",
+        ["crossing reported destination:Moldova", "crossing reported destination:Hungary"],
+    ),
+    "who speaks, put in between commas": (
+        "The marines, an officer said, remain at Rota.",
+        ["deployment reported place:Rota"],
+    ),
+    "traffic at a gate": (
+        "Cargo operations were suspended at Cucuta on Friday.",
+        ["closure reported place:Cúcuta"],
+    ),
+    "those who were displaced, as a number": ("Of the 700,000 displaced in Goma many are ill.", []),
+    "a side that only tells where": (
+        "Soldiers dug in on the Rwandan side of Goma.",
+        ["deployment reported place:Goma"],
+    ),
+    "a name that only looks like another": (
+        "Peruvian police crossed into Ecuador from Tumbes. Others were posted at Tombru.",
+        ["crossing reported destination:Ecuador origin:Tumbes"],
+    ),
 }
 
 
@@ -136,6 +217,10 @@ ARABIC = {
     "closure": ("أغلقت السلطات معبر رفح.", "closure reported place:Rafah"),
     "plan": ("ستنشر مصر قوات في سيناء الأسبوع المقبل.", "deployment planned place:Sinai"),
     "deployment": ("نشر الجيش التونسي ١٢٠٠ جندي في تطاوين.", "deployment reported place:Tataouine"),
+    "closure with vowel signs": ("أُغلق معبر رفح.", "closure reported place:Rafah"),
+    "refusal behind an and": ("ولن ترسل مصر جنوداً إلى ليبيا.", "deployment rejected place:Libya"),
+    "denial behind an and": ("ولم ينسحب الجيش من مدينة خيرسون.", "withdrawal denied origin:Kherson"),
+    "a gate that stayed open": ("بقي معبر رفح مفتوحا.", "closure denied place:Rafah"),
     "denial": ("نفت الحكومة دخول مقاتلين إلى النيجر.", "crossing denied destination:Niger"),
 }
 

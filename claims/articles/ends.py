@@ -65,23 +65,27 @@ def _in_claim(role: str, placed: Placed, clause: Clause) -> str:
     """Give the role in the claim of a place by its role in the clause; "" for none."""
     trigger, frame = clause.trigger, clause.trigger.frame
     moves = frame.kind in MOVEMENT_KINDS
-    if role == DIRECT and trigger.leads == "origin" and frame.kind == Kind.DEPLOYMENT:
-        role = "origin"  # "were moved from Lima"
     if role == SUBJECT:
         return (frame.object if trigger.passive else "") or frame.subject
-    if role == DIRECT and placed.is_border and frame.kind == Kind.CROSSING:
-        return "crossing"
     if role == DIRECT:
-        led = trigger.leads if moves else ""
-        return led or frame.object or ("destination" if moves and trigger.form != Form.NOUN else "place")
-    if moves or role == "place":
-        return "" if frame.kind == Kind.CONTROL_CHANGE and "direct" in frame.needs else role
-    if frame.kind == Kind.CONTROL_CHANGE:
-        return "" if "direct" in frame.needs or role == "origin" else "place"
-    if frame.kind == Kind.DEPLOYMENT:
-        return "origin" if role == "origin" else "place"
+        return _done_to(placed, clause)
+    if frame.kind == Kind.CONTROL_CHANGE and ("direct" in frame.needs or role == "origin"):
+        return ""
+    if moves or role == "place" or (role == "origin" and frame.kind == Kind.DEPLOYMENT):
+        return role
     only_origins = all(other == "origin" for other, _ in clause.roles)
     return "place" if role != "origin" or only_origins else ""
+
+
+def _done_to(placed: Placed, clause: Clause) -> str:
+    """Give the role in the claim of a place that the verb is done to."""
+    trigger, frame = clause.trigger, clause.trigger.frame
+    if placed.is_border and frame.kind == Kind.CROSSING:
+        return "crossing"
+    moves = frame.kind in MOVEMENT_KINDS
+    if trigger.leads and (moves or (frame.kind == Kind.DEPLOYMENT and trigger.leads == "origin")):
+        return trigger.leads  # "were moved from Lima"
+    return frame.object or ("destination" if moves and trigger.form != Form.NOUN else "place")
 
 
 def _elsewhere(clause: Clause, lexicon: Lexicon) -> Iterator[Placed]:

@@ -123,6 +123,15 @@ def _is_armed(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     return armed and _moves(clause, who, lexicon)
 
 
+def _is_led(clause: Clause, who: Mover, lexicon: Lexicon) -> bool:
+    """Tell "sent a note to the army": a preposition stands between the verb and who would be sent."""
+    words = clause.sentence.words
+    return any(
+        words[at] not in lexicon.grammar["linking"] and next(lexicon.prepositions.at(words, at), None)
+        for at in range(clause.trigger.end, who.start)
+    )
+
+
 def _is_civil(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     """Tell whether who moves is not armed."""
     return not _is_armed(clause, who, lexicon)
@@ -132,7 +141,11 @@ def _moves(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     """Tell whether a mover stands where the verb has it: near behind it if it is sent, else before it."""
     words, trigger = clause.sentence.words, clause.trigger
     if trigger.frame.moves == "object" and not trigger.passive and trigger.form != Form.NOUN:
-        return who is not None and trigger.start < who.start <= trigger.end + OBJECT
+        return (
+            who is not None
+            and trigger.start < who.start <= trigger.end + OBJECT
+            and not _is_led(clause, who, lexicon)
+        )
     if any(clause.left <= count.start < clause.right for count in clause.read.counts):
         return True
     if who is not None and (who.start >= clause.left - 2 or who.start > trigger.start):

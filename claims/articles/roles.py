@@ -41,6 +41,8 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
     words, mention = read.sentence.words, placed.mention
     if words[mention.end : mention.end + 1] == ("'s",) or _is_an_adjective(placed, read, lexicon):
         return ""
+    if trigger.start < mention.start and mention.end < trigger.end:
+        return DIRECT  # "kept the bridge at Ica closed"
     if mention.said or mention.text != mention.core:
         for _, role in lexicon.prepositions.at(words, mention.start):
             return role
