@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Sentence", "Token", "sentences"]
 
+LONGEST: Final = 3000
+"""Characters of a sentence; what goes on longer is a list or a table."""
+
 # An abbreviation of initials, a number, "n't" and what it negates, a word with hyphens and apostrophes, what is cut
 # short after one, or any sign.
 _MARKS: Final = (
@@ -102,11 +105,15 @@ def sentences(text: str, folded: Callable[[str], str]) -> Iterator[Sentence]:
 
 
 def _spans(line: str) -> Iterator[tuple[int, int]]:
-    """Give where the sentences of a line begin and end."""
+    """Give where the sentences of a line begin and end; one without end is cut between words."""
     start = 0
-    for stop in _END.finditer(line):
-        if _CUT_SHORT.search(line[max(start, stop.start() - 12) : stop.start() + 1]):
+    for stop in [*_END.finditer(line), None]:
+        end = stop.end() if stop else len(line)
+        if stop and _CUT_SHORT.search(line[max(start, stop.start() - 12) : stop.start() + 1]):
             continue
-        yield start, stop.end()
-        start = stop.end()
-    yield start, len(line)
+        while end - start > LONGEST:
+            cut = line.rfind(" ", start + 1, start + LONGEST) + 1 or start + LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
+        start = end

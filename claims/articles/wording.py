@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["GAP", "Phrases", "listed"]
 
@@ -13,6 +13,8 @@ GAP: Final = "~"
 """In a phrase: up to `WIDEST` words of any kind."""
 
 WIDEST: Final = 4
+
+_ALONE: Final = ""  # in place of the second word of a phrase of one
 
 _PARTING: Final = frozenset((sign,) for sign in ",;:.()،؛") | {()}
 
@@ -33,8 +35,12 @@ class Phrases(Generic[Of]):
         for phrase, stands_for in pairs:
             first, *rest = phrase.split()
             self._by_first.setdefault(first, []).append((tuple(rest), stands_for))
-        for several in self._by_first.values():
+        self._by_second: dict[str, dict[str, list[int]]] = {}
+        for first, several in self._by_first.items():
             several.sort(key=lambda pair: -len(pair[0]))
+            seconds = self._by_second[first] = {}
+            for number, (rest, _) in enumerate(several):
+                seconds.setdefault(rest[0] if rest else _ALONE, []).append(number)
 
     def words(self) -> Iterator[str]:
         """Give every word of every phrase."""
@@ -45,7 +51,12 @@ class Phrases(Generic[Of]):
 
     def at(self, words: Sequence[str], start: int) -> Iterator[tuple[int, Of]]:
         """Give every phrase that begins at a word: the word after its end, and what it stands for; the longest first."""
-        for rest, stands_for in self._by_first.get(words[start], ()):
+        seconds = self._by_second.get(words[start])
+        if seconds is None:
+            return
+        several = self._by_first[words[start]]
+        for number in _fitting(seconds, words, start + 1):
+            rest, stands_for = several[number]
             end = _end(words, start + 1, rest)
             if end:
                 yield end, stands_for
@@ -58,6 +69,16 @@ class Phrases(Generic[Of]):
                     if stop <= end:
                         yield at, stop, stands_for
                         break
+
+
+def _fitting(seconds: Mapping[str, list[int]], words: Sequence[str], at: int) -> Sequence[int]:
+    """Give the numbers of the phrases whose second word stands here, in their order; an adverb may part the two."""
+    found = [*seconds.get(_ALONE, ()), *seconds.get(GAP, ())]
+    if at < len(words):
+        found += seconds.get(words[at], ())
+        if words[at].endswith("ly") and at + 1 < len(words):
+            found += seconds.get(words[at + 1], ())
+    return sorted(found) if len(found) > 1 else found
 
 
 def _tails(words: Sequence[str], at: int, rest: Sequence[str]) -> Iterator[int]:
