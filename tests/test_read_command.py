@@ -105,7 +105,7 @@ FAULTS = {
         "<html><body><script>var border = 'Chad';</script></body></html>",
         "no text to read",
     ),
-    "too large": (b"soldiers and the border " * 210_000, "too large"),
+    "too large": (b"soldiers and the border " * 300_000, "too large"),
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGEST", "decoded", "language_of", "languages", "plain_text"]
 
-LARGEST: Final = 2_000_000
+LARGEST: Final = 6_000_000
 """Bytes; no report is larger."""
 
 SAMPLE: Final = 20_000  # characters by which a language is told
