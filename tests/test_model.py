@@ -24,7 +24,7 @@ from claims.articles.asked.posting import post
 from claims.articles.asked.prompt import ASKED, INSTRUCTIONS, messages, response_format
 from claims.articles.asked.reader import ModelReader
 from claims.articles.asked.words import Words
-from claims.articles.propose import Reader
+from claims.articles.reader import Reader
 from claims.model import CLAIMS, DateKind, Kind, Status
 from geo.gazetteer import Gazetteer
 from geo.geocode import Offline

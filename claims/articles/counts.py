@@ -97,9 +97,7 @@ def bare(sentence: Sentence, lexicon: Lexicon, start: int) -> Count | None:
     if read is None or not any(_DIGITS.fullmatch(word) for word in sentence.words[start : read.stop]):
         return None
     text = sentence.written(start, read.stop)
-    return Count(
-        start, read.stop, text, read.count, read.low, read.high, read.qualifier, CountUnit.PEOPLE
-    )
+    return Count(start, read.stop, text, read.count, read.low, read.high, read.qualifier, CountUnit.PEOPLE)
 
 
 def _at(

@@ -33,8 +33,8 @@ class Phrases(Generic[Of]):
         """Hold phrases of lower-case words, with `GAP` for words that may stand between."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], Of]]] = {}
         for phrase, stands_for in pairs:
-            first, *rest = phrase.split()
-            self._by_first.setdefault(first, []).append((tuple(rest), stands_for))
+            first, *others = phrase.split()
+            self._by_first.setdefault(first, []).append((tuple(others), stands_for))
         self._by_second: dict[str, dict[str, list[int]]] = {}
         for first, several in self._by_first.items():
             several.sort(key=lambda pair: -len(pair[0]))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claims.articles.asked.tying import Tied, Tying
-    from claims.articles.mentions import Mention
+    from claims.articles.mention import Mention
     from claims.articles.movers import Known
     from claims.articles.placing import Placed
 

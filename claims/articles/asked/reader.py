@@ -12,8 +12,9 @@ from claims.articles.asked.parts import parts
 from claims.articles.asked.prompt import messages, response_format
 from claims.articles.asked.tying import Tying
 from claims.articles.asked.words import Words
+from claims.articles.atlas import Atlas
 from claims.articles.lexicon import lexicon
-from claims.articles.mentions import Atlas, mentions
+from claims.articles.mentions import mentions
 from claims.articles.movers import Known
 from claims.articles.placing import place_all
 from claims.articles.sentences import sentences
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from claims.articles.asked.asking import Asking
     from claims.articles.asked.refusals import Refusal
     from claims.articles.asked.tying import Tied
-    from claims.articles.mentions import Mention
+    from claims.articles.mention import Mention
     from claims.articles.placing import Placed
     from claims.articles.proposals import Proposal
     from geo.gazetteer import Gazetteer
@@ -58,7 +59,7 @@ class ModelReader:
         geocoder: Geocoder,
         known_actors: Iterable[Mapping[str, str]] = (),
     ) -> None:
-        """Read with these places and actors, as `claims.articles.propose.Reader` does; whose model it is, `read` is told."""
+        """Read with these places and actors, as `claims.articles.reader.Reader` does; whose model it is, `read` is told."""
         self._atlas = Atlas(gazetteer, world)
         self._geocoder = geocoder
         self._rows = list(known_actors)
@@ -117,5 +118,5 @@ class ModelReader:
             for number, mention in one.ends.values():
                 wanted[number][mention] = None
         ordered = [sorted(each, key=lambda mention: mention.start) for each in wanted]
-        placed = place_all(ordered, self._geocoder, countries)
+        placed = place_all(ordered, self._geocoder, self._atlas.knows, countries)
         return {(number, one.mention): one for number, each in enumerate(placed) for one in each}

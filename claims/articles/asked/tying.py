@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from claims.articles.asked.numbers import count_of
 from claims.articles.asked.refusals import Refusal, shortened
-from claims.articles.mentions import Mention
+from claims.articles.mention import Mention
 from claims.model import ROLES
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ class Tying:
             if self._is_meant(mention, self.sentences[number].words, first, stop):
                 return number, mention
         text = self.text[slice(*span)]
-        return number, Mention(first, stop, text, text)
+        borders = self.lexicon.place_words["border"].within(self.sentences[number].words, first, stop)
+        return number, Mention(first, stop, text, text, border=any(borders))
 
     def _is_meant(self, mention: Mention, words: Sequence[str], first: int, stop: int) -> bool:
         """Tell whether a place that rules found is the one that some words name, with or without its article and kind."""
