@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claims.articles.lexicon import Lexicon
     from claims.articles.placing import Placed
 
-__all__ = ["is_at_a_gate", "places_of"]
+__all__ = ["is_at_a_gate", "places_of", "shares_its_subject"]
 
 NEAR: Final = 8
 """Words before or behind a verb within which the way or gate stands that it closes."""
@@ -44,12 +44,25 @@ def places_of(clause: Clause, lexicon: Lexicon, just_named: Placed | None = None
         meant = [(role, one) for role, one in meant if role != "place" or one.mention.start >= start]
     told = [(_in_claim(role, placed, clause), placed) for role, placed in meant]
     found = [(role, placed) for role, placed in told if role]
-    if found or ("direct" in needs and "gate" not in needs):
+    if found:
         return found
+    if "direct" in needs and "gate" not in needs:
+        shared = just_named is not None and shares_its_subject(clause, lexicon)
+        return [(clause.trigger.frame.subject, just_named)] if just_named and shared else []
     near = list(_elsewhere(clause, lexicon))[:1]
     if not near and just_named and clause.trigger.frame.context:
         near = [just_named]
     return [("place", placed) for placed in near]
+
+
+def shares_its_subject(clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell "was ringed but has not fallen": a verb that a place is the subject of, joined to the one before it."""
+    if not clause.trigger.frame.subject:
+        return False
+    words, at = clause.sentence.words, clause.trigger.start - 1
+    while at > 0 and (words[at] in lexicon.skipped or words[at] in lexicon.grammar["being"]):
+        at -= 1
+    return at > 0 and words[at] in lexicon.grammar["also"]
 
 
 def is_at_a_gate(clause: Clause, lexicon: Lexicon, *, before: bool = True) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.articles.ends import is_at_a_gate, places_of
+from claims.articles.ends import is_at_a_gate, places_of, shares_its_subject
 from claims.articles.inflected import Form
 from claims.articles.roles import DIRECT, SUBJECT
 from claims.model import Kind
@@ -62,6 +62,8 @@ def _may_be_meant(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     """Tell whether movers or a gate are named, so that only the place is left to the sentence before."""
     if is_at_a_gate(clause, lexicon) and clause.trigger.frame.kind == Kind.CLOSURE:
         return True
+    if "direct" in clause.trigger.frame.needs and shares_its_subject(clause, lexicon):
+        return True
     trigger = clause.trigger
     if trigger.frame.moves == "subject" and not trigger.passive and _is_done_to_something(clause, lexicon):
         return False
@@ -104,7 +106,13 @@ def _is_direct(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
     subject = SUBJECT in roles and (
         trigger.passive or bool(trigger.frame.subject) or trigger.form == Form.NOUN
     )
-    return DIRECT in roles or subject or ("gate" in trigger.frame.needs and is_at_a_gate(clause, lexicon))
+    shared = shares_its_subject(clause, lexicon)
+    return (
+        DIRECT in roles
+        or subject
+        or shared
+        or ("gate" in trigger.frame.needs and is_at_a_gate(clause, lexicon))
+    )
 
 
 def _is_at_a_border(clause: Clause, _who: Mover | None, _lexicon: Lexicon) -> bool:

@@ -25,6 +25,9 @@ DIRECT: Final = "direct"
 SUBJECT: Final = "subject"
 """The role of a place that does it."""
 
+SITED: Final = 7
+"""Words from a verb to the place of the site that it is done to."""
+
 ADJECTIVES: Final = 2
 """Words that the tables do not list between a verb and its place."""
 
@@ -41,22 +44,31 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
     words, mention = read.sentence.words, placed.mention
     if words[mention.end : mention.end + 1] == ("'s",) or _is_an_adjective(placed, read, lexicon):
         return ""
-    if trigger.start < mention.start and mention.end < trigger.end:
+    if trigger.start < mention.start and mention.end <= trigger.end:
         return DIRECT  # "kept the bridge at Ica closed"
     if mention.said or mention.text != mention.core:
         for _, role in lexicon.prepositions.at(words, mention.start):
             return role
     found = _Way(read, lexicon, trigger).back_from(placed)
-    if found in {"place", "crossing"} and _is_a_side(words, mention.end, lexicon):
+    located = found in {"place", "crossing"}
+    if located and _is_a_side(words, mention.end, lexicon):
         return ""
-    located = found in {"place", "crossing"} and bool(trigger.frame.subject)  # "the woods AT Ica are held"
     if (
-        (not found or located)
-        and mention.end <= trigger.start
-        and _is_subject(read, mention.end, trigger, lexicon)
+        located
+        and "direct" in trigger.frame.needs
+        and _is_of_a_site(words, trigger.end, mention.start, lexicon)
     ):
-        return SUBJECT
-    return found
+        return DIRECT  # "overran four outposts AT Ica"
+    told = located and bool(trigger.frame.subject)  # "the woods AT Ica are held"
+    before = mention.end <= trigger.start and (told or not found)
+    return SUBJECT if before and _is_subject(read, mention.end, trigger, lexicon) else found
+
+
+def _is_of_a_site(words: Sequence[str], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Tell whether what the verb is done to is a site that lies at a place: nothing but its noun and adjectives between."""
+    if not start < end <= start + SITED:
+        return False
+    return next(lexicon.place_words["sites"].within(words, start, end), None) is not None
 
 
 def _is_a_side(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:
@@ -212,12 +224,20 @@ def _is_subject(read: Read, end: int, trigger: Trigger, lexicon: Lexicon) -> boo
     free = lexicon.skipped | lexicon.grammar["joining"]
     if not (trigger.passive or trigger.frame.subject):
         return all(words[at] in free for at in range(end, trigger.start))
+    if words[end] in _COMMAS:
+        end = _behind_apposition(words, end, trigger.start)
     return all(
         words[at] in free
         or at in read.placed
         or (not read.placed.isdisjoint({at + 1, at + 2}) and _may_lead(words, at, lexicon))
         for at in range(end, trigger.start)
     )
+
+
+def _behind_apposition(words: Sequence[str], start: int, end: int) -> int:
+    """Give the word behind what is put in between commas: "Ica, the last to hold out, fell"."""
+    commas = [at for at in range(start + 1, end) if words[at] in _COMMAS]
+    return commas[-1] + 1 if len(commas) == 1 else start
 
 
 def _may_lead(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:

@@ -82,7 +82,11 @@ class Finder:
         if at >= len(words):
             return False
         led = next(self._lexicon.prepositions.at(words, at), None)
-        return led is not None and any(token.text[:1].isupper() for token in tokens[led[0] : led[0] + 3])
+        never = self._lexicon.place_words["never"]
+        return led is not None and any(
+            tokens[one].text[:1].isupper() and not next(never.at(words, one), None)
+            for one in range(led[0], min(led[0] + 3, len(words)))
+        )
 
     def _widened(
         self, sentence: Sentence, start: int, end: int, *, core: tuple[int, int] | None = None

@@ -110,4 +110,5 @@ def _distance(clause: Clause, span: Span) -> tuple[bool, bool, int]:
     """Tell how far a date is from a verb: one of its own words first, then one of its clause, then the nearest."""
     own = clause.inner <= span.start < clause.right
     inside = clause.left <= span.start < clause.right
-    return not own, not inside, abs(span.start - clause.trigger.start)
+    behind = span.start - clause.trigger.end
+    return not own, not inside, behind if behind >= 0 else clause.trigger.start - span.start
