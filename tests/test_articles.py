@@ -326,3 +326,45 @@ def test_reading_twice_gives_the_same():
     first = read(text)
     read(HARD["history"][0])
     assert read(text) == first
+
+
+def test_a_denial_names_what_it_denies():
+    """A denial of what was just said names that claim by its id; claims of one sentence share a statement."""
+    told, denied = read("Kyrgyz soldiers crossed into Tajikistan. This was denied by Bishkek.")
+    assert denied.row()["denies"] == told.row()["claim_id"]
+    one, other = read("Rebels have captured Goma and Sake.")
+    assert one.statement_id == other.statement_id != denied.statement_id
+
+
+def test_what_a_party_says_of_itself_is_confirmed():
+    """A claim is confirmed where a party to it confirms it, and reported where anybody else tells it."""
+    own = "Peru's army confirmed that its soldiers had withdrawn from Tumbes."
+    others = "A trader said that soldiers had withdrawn from Tumbes."
+    assert [read(text)[0].status for text in (own, others)] == ["confirmed", "reported"]
+
+
+def test_a_sentence_without_end_is_cut():
+    """A list that goes on for pages without a full stop is read in pieces, in time that grows with its length."""
+    text = "Soldiers withdrew from Goma and " * 2000
+    assert len(read(text)) == 2000
+
+
+DAYS_AFTER = {
+    "the same night": dt.date(2023, 5, 1),
+    "the next morning": dt.date(2023, 5, 2),
+    "in those days": dt.date(2023, 5, 1),
+}
+
+
+@pytest.mark.parametrize("said", DAYS_AFTER)
+def test_a_night_may_rest_on_the_day_before(said):
+    """A night, morning or time said by way of a day takes the last day that was told."""
+    found = read(f"On 1 May soldiers crossed into Chad. Others returned to Sudan {said}.")
+    assert found[-1].days.low == DAYS_AFTER[said]
+
+
+def test_of_two_days_a_verb_has_the_one_behind_it():
+    """Where one verb's day ends right before the next verb, the next has its own."""
+    text = "Rebels pushed up to Sake on Thursday, were driven back from Sake on Saturday and dug in at Goma."
+    days = {one.kind: one.days.low.isoformat() for one in read(text)}
+    assert days["withdrawal"] == "2023-05-06"

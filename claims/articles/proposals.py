@@ -54,6 +54,9 @@ class Proposal:
         quote_start: Where they begin in it, in characters.
         quote_end: Where they end.
         why: Which rule and words proposed it.
+        claim_id: Its id, of no other claim of any text; "" until `linked` gives it.
+        statement_id: The same of its sentence.
+        denies: Ids of the claims before it that it denies.
     """
 
     sentence: int
@@ -72,6 +75,9 @@ class Proposal:
     quote_start: int
     quote_end: int
     why: str
+    claim_id: str = ""
+    statement_id: str = ""
+    denies: tuple[str, ...] = ()
 
     @property
     def precision(self) -> int | None:
@@ -85,6 +91,8 @@ class Proposal:
         """Give the columns of claims.csv that it fills."""
         count = self.count
         row: dict[str, Any] = {
+            "claim_id": self.claim_id,
+            "statement_id": self.statement_id,
             "kind": str(self.kind),
             "status": str(self.status),
             "modality": str(self.modality),
@@ -92,6 +100,8 @@ class Proposal:
             "actor_text": self.actor_text,
             "speakers": self.speakers,
             "via": self.via,
+            "root": self.via,
+            "denies": ";".join(self.denies),
         }
         for role in _ROLES:
             end = self.ends.get(role)

@@ -15,16 +15,17 @@ from claims.articles.needs import has_what_it_needs
 from claims.articles.proposals import Days, Proposal
 from claims.articles.quoting import quote
 from claims.articles.shares import numbers_of, shares
-from claims.articles.speakers import speakers
+from claims.articles.speakers import is_confirmed, speakers
 from claims.articles.standing import Standing, judge
 from claims.articles.when import When
 from claims.model import Kind, Status
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claims.articles.lexicon import Frame, Lexicon
+    from claims.articles.placing import Placed
     from claims.articles.reads import Read
 
 __all__ = ["Proposing"]
@@ -88,7 +89,17 @@ class Proposing:
         quoted = quote(clause, here)
         base = self._proposal(clause, standing, who, days, quoted, background=background)
         for ends, count in shares(places, numbers):
-            yield replace(base, ends=ends, count=count)
+            yield replace(base, ends=ends, count=count, status=self._status(clause, standing, who, ends))
+
+    def _status(
+        self, clause: Clause, standing: Standing, who: Mover | None, ends: Mapping[str, Placed]
+    ) -> Status:
+        """Give how it is put: what is reported and a party confirms is confirmed."""
+        if standing.status != Status.REPORTED:
+            return standing.status
+        countries = {end.place.country for end in ends.values()} | {who.nation if who else ""}
+        confirmed = is_confirmed(clause.read, countries - {""}, self._words)
+        return Status.CONFIRMED if confirmed else Status.REPORTED
 
     def _proposal(
         self,

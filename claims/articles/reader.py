@@ -8,6 +8,7 @@ from claims.articles.atlas import Atlas
 from claims.articles.counts import counts
 from claims.articles.dates import Calendar
 from claims.articles.lexicon import lexicon
+from claims.articles.linked import linked
 from claims.articles.mentions import mentions
 from claims.articles.movers import Known, actors
 from claims.articles.placing import place_all
@@ -87,4 +88,4 @@ class Reader:
                     text,
                 )
             )
-        return list(Proposing(reads, words, known, published, outlet).all())
+        return linked(text, Proposing(reads, words, known, published, outlet).all())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from claims.articles.lexicon import Lexicon
     from claims.articles.reads import Read
 
-__all__ = ["speakers"]
+__all__ = ["is_confirmed", "speakers"]
 
 LONGEST: Final = 8  # words
 
@@ -29,6 +31,22 @@ def speakers(read: Read, lexicon: Lexicon) -> str:
         if first < at:
             return read.text[tokens[first].start : tokens[at - 1].end]
     return ""
+
+
+def is_confirmed(read: Read, countries: Collection[str], lexicon: Lexicon) -> bool:
+    """Tell whether a party confirms what a sentence tells: "Peru's army CONFIRMED that its soldiers had left Leticia".
+
+    Args:
+        read: The sentence.
+        countries: ISO codes of the countries whose people moved, or in which its places lie.
+        lexicon: The words of its language.
+    """
+    words = read.sentence.words
+    return any(
+        at - LONGEST <= placed.mention.start < at and placed.place.country in countries
+        for at, _, _ in lexicon.standing["confirming"].within(words, 0, len(words))
+        for placed in read.places
+    )
 
 
 _STOPS: Final = frozenset(',;:."“”،؛')

@@ -32,6 +32,9 @@ AHEAD: Final = 7
 RETROSPECT: Final = 12
 """Days by which a report's dates lie before its publication, at the median, if it tells of what is long done."""
 
+_PARTED: Final = 5
+"""Words that a comma between a date and a verb behind it counts for."""
+
 
 class When:
     """What is remembered of the days of one text."""
@@ -111,4 +114,7 @@ def _distance(clause: Clause, span: Span) -> tuple[bool, bool, int]:
     own = clause.inner <= span.start < clause.right
     inside = clause.left <= span.start < clause.right
     behind = span.start - clause.trigger.end
-    return not own, not inside, behind if behind >= 0 else clause.trigger.start - span.start
+    if behind >= 0:
+        return not own, not inside, behind
+    parted = _PARTED * (clause.sentence.words[span.end : clause.trigger.start].count(","))
+    return not own, not inside, clause.trigger.start - span.start + parted

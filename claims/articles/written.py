@@ -20,6 +20,8 @@ COLUMNS: Final = (
     *(
         "article",
         "sentence",
+        "claim_id",
+        "statement_id",
         "kind",
         "status",
         "modality",
@@ -28,6 +30,8 @@ COLUMNS: Final = (
         "actor_text",
         "speakers",
         "via",
+        "root",
+        "denies",
     ),
     *(f"{role}{suffix}" for role in ROLES if role != "route" for suffix in ("", "_id")),
     *("geo_precision", "date_start", "date_end", "date_kind", "date_text"),

@@ -14,6 +14,7 @@ from claims.articles.asked.tying import Tying
 from claims.articles.asked.words import Words
 from claims.articles.atlas import Atlas
 from claims.articles.lexicon import lexicon
+from claims.articles.linked import linked
 from claims.articles.mentions import mentions
 from claims.articles.movers import Known
 from claims.articles.placing import place_all
@@ -105,7 +106,7 @@ class ModelReader:
             tied += tying.tied(sound, part, Words(text, start, end))
         places = self._placed(tied, tying, countries) if tied else {}
         making = Making(tying, places, Known(self._rows, words), outlet, asking.endpoint.model)
-        proposals = making.made(tied)
+        proposals = linked(text, making.made(tied))
         refusals = sorted(tying.refused, key=lambda one: (one.part, one.proposal or 0))
         return ModelReading(tuple(proposals), tuple(refusals))
 
