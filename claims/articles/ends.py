@@ -44,6 +44,13 @@ def places_of(clause: Clause, lexicon: Lexicon, just_named: Placed | None = None
         meant = [(role, one) for role, one in meant if role != "place" or one.mention.start >= start]
     told = [(_in_claim(role, placed, clause), placed) for role, placed in meant]
     found = [(role, placed) for role, placed in told if role]
+    if (
+        found
+        and just_named
+        and clause.trigger.frame.kind == Kind.DEPLOYMENT
+        and {r for r, _ in found} == {"origin"}
+    ):
+        return [*found, ("place", just_named)]  # "rushed in conscripts from Ica"
     if found:
         return found
     if "direct" in needs and "gate" not in needs:

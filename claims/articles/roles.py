@@ -60,8 +60,21 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
     ):
         return DIRECT  # "overran four outposts AT Ica"
     told = located and bool(trigger.frame.subject)  # "the woods AT Ica are held"
-    before = mention.end <= trigger.start and (told or not found)
+    before = (
+        mention.end <= trigger.start
+        and (told or not found)
+        and not _is_who_does(placed, trigger, read, lexicon)
+    )
     return SUBJECT if before and _is_subject(read, mention.end, trigger, lexicon) else found
+
+
+def _is_who_does(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> bool:
+    """Tell "Lima closed IT": what stands before a verb that closes something does so, and is not what is closed."""
+    gate = trigger.frame.subject and trigger.frame.object == trigger.frame.subject
+    if trigger.passive or not gate or placed.place.kind == PlaceKind.COUNTRY:
+        return False
+    done_to = read.sentence.words[trigger.end : trigger.end + 1]
+    return bool(done_to) and (done_to[0] in lexicon.grammar["articles"] or done_to[0] in lexicon.pronouns)
 
 
 def _is_of_a_site(words: Sequence[str], start: int, end: int, lexicon: Lexicon) -> bool:

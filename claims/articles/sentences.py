@@ -22,7 +22,7 @@ _MARKS: Final = (
 )
 _TOKEN: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|\d+(?:[.,٫٬]\d+)*(?:s\b|st\b|nd\b|rd\b|th\b)?(?!\w)"
+    r"|\d+(?:[.,:٫٬]\d+)*(?:s\b|st\b|nd\b|rd\b|th\b)?(?!\w)"
     r"|\w+?(?=n['’]t\b)|n['’]t\b"
     rf"|\w[\w{_MARKS}]*(?:[-‑]\w+|['’‘](?!(?:s|ll|re|ve|d|m)\b)\w+)*"
     r"|['’](?:s|ll|re|ve|d|m)\b|[^\w\s]"
