@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["is_at_a_gate", "places_of", "shares_its_subject"]
 
+SITE: Final = "site"
+"""Said of what lies within a place that was named before; it is no place of a clause that does not make it one."""
+
 NEAR: Final = 8
 """Words before or behind a verb within which the way or gate stands that it closes."""
 
@@ -117,7 +120,8 @@ def _elsewhere(clause: Clause, lexicon: Lexicon) -> Iterator[Placed]:
             fronted |= {end, end + 1}
     for placed in clause.read.places:
         at = placed.mention.start
-        if placed.nation or not (at in fronted or clause.trigger.end <= at < clause.right):
+        inside = at in fronted or clause.trigger.end <= at < clause.right
+        if placed.nation or placed.mention.said == SITE or not inside:
             continue
         before = range(max(at - 2, 0), at)
         if placed.mention.said or any(next(lexicon.prepositions.at(words, one), None) for one in before):

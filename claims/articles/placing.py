@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Placed", "place_all"]
 
 
+BORDER: Final = "the border with {}"
+"""How `geo/phrases.py` is asked for the border of a country, whatever the language of the text."""
+
 TRIED: Final = 4
 """Countries of a text that are tried for the second one of a border of which it names one."""
 
@@ -75,7 +78,7 @@ def place_all(
         for name, one in read.items()
         if _is_near(one.place, about) or (knows(name) >= WELL_KNOWN and not one.guessed)
     }
-    last = _Last(_border(geocoder, about, places))
+    last = _Last(_border(geocoder, about, places, read))
     result = []
     for each in found:
         placed = []
@@ -95,10 +98,20 @@ def place_all(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A place that a name was read as, and whether the name is only spelled like it."""
+    """A place that a name was read as, and how."""
 
     place: Place
-    guessed: bool
+    how: How
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the name is only spelled like the place's."""
+        return self.how in {How.CLOSE, How.CONSONANTS}
+
+    @property
+    def is_strip(self) -> bool:
+        """Whether it is a border, made of the countries that are named around it."""
+        return self.how == How.PHRASE and not self.place.country and self.place.kind == PlaceKind.REGION
 
 
 def _is_near(place: Place, about: Sequence[str]) -> bool:
@@ -116,7 +129,7 @@ def _places(
     for match in geocoder.geocode(names, countries=countries):
         here = [place for place in match.candidates if place.country in about]
         if place := match.place or (here[0] if match.how == How.UNLIKELY and len(here) == 1 else None):
-            found[match.toponym] = _Read(place, match.how in {How.CLOSE, How.CONSONANTS})
+            found[match.toponym] = _Read(place, match.how)
     return found
 
 
@@ -126,20 +139,21 @@ def _about(named: Sequence[Mention], read: Mapping[str, _Read]) -> list[str]:
     return [code for code, _ in Counter(sure).most_common() if code]
 
 
-def _border(geocoder: Geocoder, about: Sequence[str], places: dict[str, Place]) -> Place | None:
+def _border(
+    geocoder: Geocoder, about: Sequence[str], places: Mapping[str, Place], read: Mapping[str, _Read]
+) -> Place | None:
     """Give the border that a text means by "the border": one that it names, else that of its two countries."""
-    borders = Counter(
-        place.place_id for place in places.values() if not place.country and "border" in place.name.lower()
-    )
+    strips = [one.place for one in read.values() if one.is_strip]
+    borders = Counter(place.place_id for place in strips)
     if borders:
         chosen = borders.most_common(1)[0][0]
-        return next(place for place in places.values() if place.place_id == chosen)
+        return next(place for place in strips if place.place_id == chosen)
     if len(about) < 2:
         return None
     names = {place.country: place.name for place in places.values() if place.kind == PlaceKind.COUNTRY}
     for one, other in (about[:2], about[1::-1]):
         if one in names:
-            return geocoder.geocode([f"the border with {names[one]}"], countries=(other,))[0].place
+            return geocoder.geocode([BORDER.format(names[one])], countries=(other,))[0].place
     return None
 
 
