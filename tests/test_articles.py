@@ -131,6 +131,18 @@ HARD = {
         "Some 2,000 villagers were bussed from Sake to Goma on Monday.",
         ["withdrawal reported destination:Goma origin:Sake"],
     ),
+    "forces that are awaited": (
+        "Two companies of marines are expected at Rota on Monday.",
+        ["deployment planned place:Rota"],
+    ),
+    "people who live where they fled to": (
+        "Some 4,000 refugees sleep in Cucuta.",
+        ["deployment reported place:Cúcuta"],
+    ),
+    "nobody of whom": (
+        "Egypt promised 1,200 soldiers, none of whom has left Aswan.",
+        ["withdrawal denied origin:Aswān"],
+    ),
     "who is turned away": (
         "Thailand turned away 40 migrants at Mae Sot.",
         ["crossing rejected crossing:Mae Sot"],
@@ -274,6 +286,8 @@ def test_each_place_of_a_list_has_its_own_number():
 DAYS = {
     "on Saturday": ("2023-05-06", "2023-05-06"),
     "on Friday": ("2023-05-12", "2023-05-12"),
+    "over the weekend": ("2023-05-06", "2023-05-07"),
+    "in the past day": ("2023-05-11", "2023-05-12"),
     "yesterday": ("2023-05-11", "2023-05-11"),
     "on 27 April": ("2023-04-27", "2023-04-27"),
     "on April 27, 2023": ("2023-04-27", "2023-04-27"),

@@ -187,6 +187,10 @@ class Calendar:
         for stop, said in self._said.which.at(words, at):
             which, at = said, stop
             break
+        for stop, _ in self._said.weekend.at(words, at) if at < len(words) else ():
+            sunday = self._published - ((self._published.weekday() + 1) % 7) * DAY
+            sunday += 7 * DAY if which == "coming" else 0 * DAY
+            return _Read(sunday - DAY, sunday, stop)
         for stop, number in self._said.weekdays.at(words, at) if at < len(words) else ():
             back = (self._published.weekday() - number) % 7
             day = self._published - back * DAY
@@ -278,6 +282,7 @@ class _Said:
     spans: Phrases[tuple[str, int, int]]
     leads: Phrases[str]
     which: Phrases[str]
+    weekend: Phrases[str]
     parts: Phrases[str]
     past: Phrases[str]
     units: Mapping[str, int]
@@ -317,6 +322,7 @@ class _Said:
             spans=Phrases(spans),
             leads=phrases("by", "since", "after"),
             which=phrases("previous", "coming"),
+            weekend=phrases("weekend"),
             parts=phrases("early", "middle", "late"),
             past=phrases("past"),
             units={folded(unit): days for unit, days in words["unit_days"].items()},

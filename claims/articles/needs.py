@@ -131,6 +131,11 @@ def _is_armed(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     return armed and _moves(clause, who, lexicon)
 
 
+def _is_counted(clause: Clause, _who: Mover | None, _lexicon: Lexicon) -> bool:
+    """Tell whether a number of movers stands before the verb."""
+    return any(clause.left <= count.start < clause.trigger.start for count in clause.read.counts)
+
+
 def _is_led(clause: Clause, who: Mover, lexicon: Lexicon) -> bool:
     """Tell "sent a note to the army": a preposition stands between the verb and who would be sent."""
     words = clause.sentence.words
@@ -201,4 +206,5 @@ _NEEDS: Final[dict[str, Callable[[Clause, Mover | None, Lexicon], bool]]] = {
     "border": _is_at_a_border,
     "official": _is_official,
     "civil": _is_civil,
+    "counted": _is_counted,
 }

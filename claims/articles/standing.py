@@ -129,7 +129,10 @@ def _negation(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
     own = within or _last(lexicon, "negated", clause.read, max(clause.left, start - NEAR), start)
     if own and "," in words[own[0] : start]:
         own = None
-    found = own or _last(lexicon, "negated", clause.read, clause.left, min(clause.left + 2, start))
+    first = clause.left
+    if words[max(first - 1, 0)] in lexicon.grammar["relatives"]:
+        first = max(first - 3, 0)  # "none of whom has left"
+    found = own or _last(lexicon, "negated", clause.read, first, min(clause.left + 2, start))
     return None if found and words[found[0] + 1] in lexicon.grammar["only"] else found
 
 

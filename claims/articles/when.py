@@ -116,5 +116,6 @@ def _distance(clause: Clause, span: Span) -> tuple[bool, bool, int]:
     behind = span.start - clause.trigger.end
     if behind >= 0:
         return not own, not inside, behind
-    parted = _PARTED * (clause.sentence.words[span.end : clause.trigger.start].count(","))
+    commas = clause.sentence.words[span.end : clause.trigger.start].count(",")
+    parted = _PARTED * (commas + (clause.inner > clause.left))  # it may be of the verb before
     return not own, not inside, clause.trigger.start - span.start + parted
