@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dateparser.date import DateDataParser
 
-from claims.articles.wording import Phrases
+from claims.articles.datewords import DateWords
 from claims.model import DateKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from claims.articles.lexicon import Lexicon
     from claims.articles.sentences import Sentence
@@ -65,7 +65,7 @@ class Calendar:
     def __init__(self, published: dt.date, lexicon: Lexicon) -> None:
         """Resolve from the day of publication."""
         self._published = published
-        self._said = _Said.of(lexicon)
+        self._said = DateWords.of(lexicon)
         self.last: dt.date | None = None
 
     def spans(self, sentence: Sentence) -> list[Span]:
@@ -270,76 +270,6 @@ class _Read:
     end: int
     vague: bool = False
     closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The tables of dates.toml, ready to be found."""
-
-    language: str
-    months: Phrases[int]
-    weekdays: Phrases[int]
-    spans: Phrases[tuple[str, int, int]]
-    leads: Phrases[str]
-    which: Phrases[str]
-    weekend: Phrases[str]
-    parts: Phrases[str]
-    past: Phrases[str]
-    units: Mapping[str, int]
-    numbers: Mapping[str, float]
-    joins: frozenset[str]
-    linking: frozenset[str]
-    ago: frozenset[str]
-    later: frozenset[str]
-    doubtful: frozenset[str]
-    day_first: bool
-
-    @classmethod
-    @lru_cache(maxsize=8)
-    def of(cls, lexicon: Lexicon) -> _Said:
-        said = lexicon.dates
-        words = said["words"]
-
-        def folded(text: str) -> str:
-            return " ".join(map(lexicon.folded, text.split()))
-
-        def phrases(*names: str) -> Phrases[str]:
-            return Phrases((folded(entry), name) for name in names for entry in words[name])
-
-        spans = [(folded(text), ("days", *span)) for text, span in said["spans"].items()]
-        for sort in ("weeks", "months", "after"):
-            spans += [(folded(text), (sort, number, number)) for text, number in said[sort].items()]
-        return cls(
-            language=lexicon.language,
-            months=Phrases(
-                (folded(name), number)
-                for number, names in enumerate(said["month_names"], 1)
-                for name in names
-            ),
-            weekdays=Phrases(
-                (folded(name), number) for number, names in enumerate(said["weekday_names"]) for name in names
-            ),
-            spans=Phrases(spans),
-            leads=phrases("by", "since", "after"),
-            which=phrases("previous", "coming"),
-            weekend=phrases("weekend"),
-            parts=phrases("early", "middle", "late"),
-            past=phrases("past"),
-            units={folded(unit): days for unit, days in words["unit_days"].items()},
-            numbers=lexicon.numbers,
-            joins=frozenset(map(folded, words["join"])),
-            linking=frozenset(map(folded, words["of"])),
-            ago=frozenset(map(folded, words["ago"])),
-            later=frozenset(map(folded, words["later"])),
-            doubtful=frozenset(map(folded, words["doubtful"])),
-            day_first=said["day_first"],
-        )
-
-    def number(self, word: str) -> int | None:
-        if word.isdigit() and len(word) <= 3:
-            return int(word)
-        found = self.numbers.get(word)
-        return int(found) if found is not None else None
 
 
 @lru_cache(maxsize=4096)
