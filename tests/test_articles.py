@@ -276,6 +276,12 @@ def test_a_number_of_something_else_counts_nobody(text):
     assert read(text)[0].count is None
 
 
+def test_a_number_of_others_is_not_that_of_who_moves():
+    """A number that goes with the mover of the verb before is none of the next mover's."""
+    found = read("On Monday 800 refugees crossed at Cucuta and soldiers withdrew from Arauca.")
+    assert [one.count and one.count.count for one in found] == [800, None]
+
+
 def test_each_place_of_a_list_has_its_own_number():
     """Of a list of places with numbers each becomes a claim with its own."""
     found = read("Some 450 Venezuelans crossed at Cucuta, 300 at Arauca and 120 at Maicao.")

@@ -17,7 +17,8 @@ __all__ = ["numbers_of", "shares"]
 
 def numbers_of(clause: Clause, who: Mover | None) -> list[Count]:
     """Give the counts of a clause: those with the mover, else those within it."""
-    found = [one for one in clause.read.counts if clause.left <= one.start < clause.right]
+    first = clause.inner if who and clause.inner <= who.start else clause.left
+    found = [one for one in clause.read.counts if first <= one.start < clause.right]
     if who:
         own = [one for one in clause.read.counts if one.start < who.end and one.end > who.start]
         return own + [one for one in found if one not in own]
