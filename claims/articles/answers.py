@@ -26,6 +26,9 @@ __all__ = ["Answers"]
 ABSENT: Final = 3
 """Words from "no" to who is said not to have moved."""
 
+OPENING: Final = 6
+"""Words from the start of an Arabic sentence in which it answers the one before; later it answers its own."""
+
 _ANSWERED: Final = {
     Status.DENIED: {Status.REPORTED, Status.CONFIRMED},
     Status.REJECTED: {Status.REQUESTED, Status.PLANNED, Status.REPORTED},
@@ -44,7 +47,8 @@ class Answers:
 
     def of(self, read: Read, last: Sequence[Proposal]) -> list[Proposal]:
         """Propose what a sentence answers to the claims before it, or to a place that was just named."""
-        if found := looks_back(read, self._words):
+        found = looks_back(read, self._words)
+        if found and not (not self._words.capitals and found[1] > OPENING):
             status, at, phrase = found
             return self._answer(read, last, status, at, phrase)
         if found_at := self._absent(read):

@@ -73,7 +73,7 @@ def clauses(read: Read, lexicon: Lexicon) -> Iterator[list[Clause]]:
         inner = max(left, found[number - 1][0].end if number else 0)
         ahead = len(read.sentence.words)
         if number + 1 < len(found):
-            ahead = _before(found[number + 1][0], read, edges, lexicon)
+            ahead = _before(found[number + 1][0], several[0].end, read, edges, lexicon)
         scope = _scope(read, lexicon, start)
         yield [
             Clause(
@@ -97,10 +97,10 @@ def clauses(read: Read, lexicon: Lexicon) -> Iterator[list[Clause]]:
         ]
 
 
-def _before(trigger: Trigger, read: Read, edges: Sequence[int], lexicon: Lexicon) -> int:
+def _before(trigger: Trigger, floor: int, read: Read, edges: Sequence[int], lexicon: Lexicon) -> int:
     """Give where the words of the next trigger's own subject may begin: right behind the "and" before it."""
     words = read.sentence.words
-    for at in range(trigger.start - 1, max(trigger.start - 12, 0), -1):
+    for at in range(trigger.start - 1, max(trigger.start - 12, floor - 1, 0), -1):
         if at + 1 in edges:
             break
         own = any(at < start < trigger.start for start, _ in read.actors)
@@ -113,7 +113,8 @@ def _edges(read: Read, lexicon: Lexicon, found: Sequence[Trigger]) -> tuple[list
     """Give the words at which a clause begins or ends, and those at which only an infinitive does."""
     words = read.sentence.words
     held = read.placed | {at for trigger in found for at in range(trigger.start, trigger.end)}
-    edges = [0, len(words), *(at + 1 for at, word in enumerate(words) if word in _SIGNS)]
+    aside = set() if lexicon.capitals else _asides(words)
+    edges = [0, len(words), *(at + 1 for at, word in enumerate(words) if word in _SIGNS and at not in aside)]
     for name in ("boundaries", "speaking"):
         for start, stop, _ in lexicon.standing[name].within(words, 1, len(words)):
             if name == "speaking" and _is_put_in(words, start, stop):
@@ -132,6 +133,18 @@ def _edges(read: Read, lexicon: Lexicon, found: Sequence[Trigger]) -> tuple[list
         and _is_a_verb(words, at + 1, read, lexicon)
     ]
     return edges, infinitives
+
+
+def _asides(words: Sequence[str]) -> set[int]:
+    """Give the brackets around a few words, which part no clause where the verb comes first."""
+    return {
+        sign
+        for at, word in enumerate(words)
+        if word == "("
+        for stop in range(at + 1, min(at + PUT_IN, len(words)))
+        if words[stop] == ")"
+        for sign in (at, stop)
+    }
 
 
 def _is_put_in(words: Sequence[str], start: int, stop: int) -> bool:

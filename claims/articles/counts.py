@@ -155,14 +155,14 @@ def _value(words: tuple[str, ...], at: int, lexicon: Lexicon) -> tuple[float | N
                 break
             part, seen = float(re.sub("[,٬]", "", word).replace("٫", ".")), True
         elif (value := _spelled(word, lexicon)) is not None:
-            if value > _SMALL and not seen:
-                break  # "hundred" alone counts nothing
+            if value > _SMALL and not seen and lexicon.capitals:
+                break  # "hundred" alone counts nothing; where there is no "a" it does
             if value > _SMALL:
-                part *= value
+                part = (part or 1.0) * value
                 if value >= 1000:
                     total, part = total + part, 0.0
-            elif seen and 0 < part < 100:
-                break
+            elif seen and 0 < part < 100 and not (part < 10 <= value and not lexicon.capitals):
+                break  # ones stand before tens only in Arabic
             else:
                 part += value
             seen = True
@@ -246,6 +246,8 @@ def _stands_alone(words: tuple[str, ...], start: int, value: float | None, lexic
     """Tell a number before a verb or preposition: "1,000 fled", "300 at the river and 120 through the hills"."""
     if start >= len(words) or words[start] in lexicon.not_counted:
         return False
+    if not lexicon.grammar["per_cent"].isdisjoint(words[start + 1 : start + 2]):
+        return False  # "70 in the hundred"
     if words[start] in lexicon.grammar["alone"] or next(lexicon.frames.at(words, start), None):
         return True
     return value is not None and next(lexicon.prepositions.at(words, start), None) is not None

@@ -47,6 +47,7 @@ class Span:
         text: Its words.
         exact: Whether it names a day.
         history: Whether it lies long before publication.
+        weekday: Whether it is a day of the week alone, which of a plan is the next.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Span:
     text: str
     exact: bool = False
     history: bool = False
+    weekday: bool = False
 
 
 class Calendar:
@@ -73,6 +75,9 @@ class Calendar:
         found: list[Span] = []
         at = 0
         while at < len(sentence.words):
+            if named := next(self._said.named.at(sentence.words, at), None):
+                at = named[0] + 1  # "the accord of 2005" is called by its year
+                continue
             read = self._at(sentence, at)
             if read is None:
                 at += 1
@@ -106,13 +111,40 @@ class Calendar:
         old = read.vague and not lasts and read.high < self._published - HISTORY
         far = read.low < self._published - 5 * HISTORY
         return Span(
-            start, read.end, low, high, kind, written, exact=read.low == read.high, history=old or far
+            start,
+            read.end,
+            low,
+            high,
+            kind,
+            written,
+            exact=read.low == read.high,
+            history=old or far,
+            weekday=read.weekday,
         )
 
     def _bare(self, words: Sequence[str], at: int) -> _Read | None:
-        for reader in (self._absolute, self._relative, self._weekday, self._counted, self._monthly):
+        for reader in (
+            self._between,
+            self._absolute,
+            self._relative,
+            self._weekday,
+            self._counted,
+            self._monthly,
+        ):
             if read := reader(words, at):
                 return read
+        return None
+
+    def _between(self, words: Sequence[str], at: int) -> _Read | None:
+        """Read "between Thursday and Saturday"; the "and" may be written with the second day."""
+        for stop, _ in self._said.between.at(words, at):
+            first = self._bare(words, stop) if stop < len(words) else None
+            if first is None or first.end >= len(words):
+                return None
+            until = first.end + (words[first.end] in self._said.joins)
+            second = self._bare(words, until) if until < len(words) else None
+            if second and first.low <= second.high:
+                return _Read(first.low, second.high, second.end, closed=True)
         return None
 
     def _absolute(self, words: Sequence[str], at: int) -> _Read | None:
@@ -123,9 +155,18 @@ class Calendar:
             return self._read_day("".join(words[at : at + 5]), at + 5)
         if at + 4 < len(words) and words[at + 1] == words[at + 3] == "/":
             return self._slashed(words, at)
+        return self._day_and_month(words, at) or self._month_and_day(words, at)
+
+    def _day_and_month(self, words: Sequence[str], at: int) -> _Read | None:
+        """Read a day behind which its month stands, in digits or words."""
         day = _DAY.fullmatch(words[at])
-        if day and 1 <= int(day[1]) <= 31:
-            return self._day_first(words, at)
+        if day:
+            return self._day_first(words, int(day[1]), at + 1) if 1 <= int(day[1]) <= 31 else None
+        read = (self._day_first(words, number, stop) for stop, number in self._said.day_names.at(words, at))
+        return next(filter(None, read), None)
+
+    def _month_and_day(self, words: Sequence[str], at: int) -> _Read | None:
+        """Read a month behind which its day stands."""
         for named, month in self._said.months.at(words, at):
             stop = named
             after = _DAY.fullmatch(words[stop]) if stop < len(words) else None
@@ -142,9 +183,9 @@ class Calendar:
                 return self._days(month, int(after[1]), last, year, end)
         return None
 
-    def _day_first(self, words: Sequence[str], at: int) -> _Read | None:
-        first = int(_DAY.fullmatch(words[at])[1])  # type: ignore[index]
-        last, stop = first, at + 1
+    def _day_first(self, words: Sequence[str], first: int, stop: int) -> _Read | None:
+        """Read the month behind a day, or behind two."""
+        last = first
         if (
             stop + 1 < len(words)
             and words[stop] in self._said.joins
@@ -154,9 +195,15 @@ class Calendar:
         if stop < len(words) and words[stop] in self._said.linking:
             stop += 1
         for named, month in self._said.months.at(words, stop) if stop < len(words) else ():
-            year, end = _year(words, named)
+            year, end = _year(words, self._twice_named(words, named))
             return self._days(month, first, last, year, end)
         return None
+
+    def _twice_named(self, words: Sequence[str], stop: int) -> int:
+        """Give the word after a month that is named in two calendars, as in the Arab east: "tammuz/july"."""
+        if stop + 1 < len(words) and words[stop] == "/":
+            return next((end for end, _ in self._said.months.at(words, stop + 1)), stop)
+        return stop
 
     def _slashed(self, words: Sequence[str], at: int) -> _Read | None:
         """Read 12/7/24: month first unless that is none."""
@@ -192,13 +239,16 @@ class Calendar:
             sunday += 7 * DAY if which == "coming" else 0 * DAY
             return _Read(sunday - DAY, sunday, stop)
         for stop, number in self._said.weekdays.at(words, at) if at < len(words) else ():
+            for after, said in self._said.which.at(words, stop) if stop < len(words) and not which else ():
+                which, stop = said, after  # noqa: PLW2901 - in Arabic it stands behind
+                break
             back = (self._published.weekday() - number) % 7
             day = self._published - back * DAY
             if which == "previous" and back == 0:
                 day -= 7 * DAY
             if which == "coming":
                 day += 7 * DAY
-            return _Read(day, day, stop)
+            return _Read(day, day, stop, weekday=not which)
         return None
 
     def _relative(self, words: Sequence[str], at: int) -> _Read | None:
@@ -216,7 +266,8 @@ class Calendar:
     def _counted(self, words: Sequence[str], at: int) -> _Read | None:
         """Read "two days later", "three weeks ago", "over the past ten days"."""
         past = next(self._said.past.at(words, at), None)
-        start = past[0] if past else at
+        ahead = words[at] if words[at] in self._said.ago | self._said.later else ""
+        start = past[0] if past else at + bool(ahead)
         if start + 1 >= len(words):
             return None
         number = self._said.number(words[start])
@@ -227,14 +278,16 @@ class Calendar:
         if past:
             low = self._published - number * unit * DAY
             return _Read(low, self._published, end, vague=unit * number > HISTORY.days)
-        word = words[end] if end < len(words) else ""
+        word = ahead or (words[end] if end < len(words) else "")
+        end += not ahead
         if word in self._said.ago:
-            text = " ".join(words[start : end + 1])
-            day = _parsed(text, self._said.language, self._published) or self._published - number * unit * DAY
-            return _Read(day - unit // 7 * DAY, min(day + unit // 7 * DAY, self._published), end + 1)
-        if word in self._said.later and (self.last or word != "after"):
+            text = "" if ahead else " ".join(words[at:end])
+            day = text and _parsed(text, self._said.language, self._published)
+            day = day or self._published - number * unit * DAY
+            return _Read(day - unit // 7 * DAY, min(day + unit // 7 * DAY, self._published), end)
+        if word in self._said.later and (self.last or word not in self._said.after):
             base = self.last or self._published - 4 * DAY
-            return _Read(base + number * unit * DAY, base + number * unit * DAY, end + 1)
+            return _Read(base + number * unit * DAY, base + number * unit * DAY, end)
         return None
 
     def _monthly(self, words: Sequence[str], at: int) -> _Read | None:
@@ -246,11 +299,11 @@ class Calendar:
         if at >= len(words):
             return None
         for stop, month in self._said.months.at(words, at):
-            year, end = _year(words, stop)
+            year, end = _year(words, self._twice_named(words, stop))
             if year is None and not part and stop - at == 1 and words[at] in self._said.doubtful:
                 continue
             wanted = year or self._published.year
-            if year is None and (wanted, month) > (self._published.year, self._published.month):
+            if year is None and dt.date(wanted, month, 1) > self._published + (AHEAD if part else 0 * DAY):
                 wanted -= 1
             low, high = _part(dt.date(wanted, month, 1), calendar.monthrange(wanted, month)[1], part)
             return _Read(low, high, end, vague=True)
@@ -270,6 +323,7 @@ class _Read:
     end: int
     vague: bool = False
     closed: bool = False
+    weekday: bool = False
 
 
 @lru_cache(maxsize=4096)

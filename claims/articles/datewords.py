@@ -35,6 +35,10 @@ class DateWords:
     linking: frozenset[str]
     ago: frozenset[str]
     later: frozenset[str]
+    after: frozenset[str]
+    between: Phrases[str]
+    day_names: Phrases[int]
+    named: Phrases[str]
     doubtful: frozenset[str]
     day_first: bool
 
@@ -76,6 +80,10 @@ class DateWords:
             linking=frozenset(map(folded, words["of"])),
             ago=frozenset(map(folded, words["ago"])),
             later=frozenset(map(folded, words["later"])),
+            after=frozenset(map(folded, words["after"])),
+            between=phrases("between"),
+            named=phrases("named"),
+            day_names=Phrases((folded(name), number) for number, name in enumerate(said["day_names"], 1)),
             doubtful=frozenset(map(folded, words["doubtful"])),
             day_first=said["day_first"],
         )

@@ -1,4 +1,5 @@
 """The places of a claim by their role in it, from those of a clause by what its words make of them."""
+# ruff: noqa: RUF001 - Arabic letters are its business
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from claims.articles.lexicon import Lexicon
     from claims.articles.placing import Placed
 
-__all__ = ["is_at_a_gate", "places_of", "shares_its_subject"]
+__all__ = ["is_at_a_gate", "is_done_to_it", "places_of", "shares_its_subject"]
 
 SITE: Final = "site"
 """Said of what lies within a place that was named before; it is no place of a clause that does not make it one."""
@@ -47,6 +48,7 @@ def places_of(clause: Clause, lexicon: Lexicon, just_named: Placed | None = None
         meant = [(role, one) for role, one in meant if role != "place" or one.mention.start >= start]
     told = [(_in_claim(role, placed, clause), placed) for role, placed in meant]
     found = [(role, placed) for role, placed in told if role]
+    it = is_done_to_it(clause, lexicon)
     if (
         found
         and just_named
@@ -56,11 +58,11 @@ def places_of(clause: Clause, lexicon: Lexicon, just_named: Placed | None = None
         return [*found, ("place", just_named)]  # "rushed in conscripts from Ica"
     if found:
         return found
-    if "direct" in needs and "gate" not in needs:
+    if "direct" in needs and "gate" not in needs and not it:
         shared = just_named is not None and shares_its_subject(clause, lexicon)
         return [(clause.trigger.frame.subject, just_named)] if just_named and shared else []
     near = list(_elsewhere(clause, lexicon))[:1]
-    if not near and just_named and clause.trigger.frame.context:
+    if not near and just_named and (clause.trigger.frame.context or it):
         near = [just_named]
     return [("place", placed) for placed in near]
 
@@ -73,6 +75,19 @@ def shares_its_subject(clause: Clause, lexicon: Lexicon) -> bool:
     while at > 0 and (words[at] in lexicon.skipped or words[at] in lexicon.grammar["being"]):
         at -= 1
     return at > 0 and words[at] in lexicon.grammar["also"]
+
+
+def is_done_to_it(clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell an Arabic verb with "it" written behind it: "they stormed it", "its closing"."""
+    trigger = clause.trigger
+    last = clause.sentence.words[trigger.end - 1]
+    if lexicon.script != "ARABIC" or not trigger.frame.object:
+        return False
+    if trigger.frame.kind == Kind.CLOSURE:
+        return last.endswith(("ه", "ها"))
+    return (
+        trigger.form in {Form.PAST, Form.PRESENT} and trigger.end == trigger.start + 1 and last.endswith("ها")
+    )
 
 
 def is_at_a_gate(clause: Clause, lexicon: Lexicon, *, before: bool = True) -> bool:

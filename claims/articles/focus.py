@@ -75,7 +75,8 @@ class Focus:
             if placed.nation or at >= before or placed.place.kind == PlaceKind.COUNTRY:
                 continue
             owner = words[placed.mention.end : placed.mention.end + 1] == ("'s",)
-            if owner or any(
+            kind = not self._words.capitals and placed.mention.text != placed.mention.core
+            if owner or kind or any(
                 next(self._words.prepositions.at(words, one), None) for one in range(max(at - 2, 0), at)
             ):
                 yield placed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Form", "arabic_forms", "plural", "verb_forms"]
+__all__ = ["Form", "arabic_forms", "arabic_nation", "arabic_noun", "plural", "verb_forms"]
 
 
 class Form(StrEnum):
@@ -75,17 +75,60 @@ def _doubles(base: str) -> bool:
     return sum(letter in _VOWELS for letter in base) == 1
 
 
+_THEM: Final = ("ها", "هم", "هما")
+"""What is written with a verb for whom or what it is done to; with "ه" alone it would be another word too often."""
+
+_THEIR: Final = ("ه", *_THEM)
+
+
 def arabic_forms(listed: str) -> Iterator[tuple[str, Form]]:
     """Give the forms of an Arabic verb, listed as "perfect/imperfect" in the third person, its letters folded."""
     past, _, present = listed.partition("/")
     stem = past.removesuffix("ي")
-    for form in (past, stem + "ت", stem + "وا", stem + "تا", stem + "ا"):
+    open_stem = stem + "ا" if stem != past else past
+    for form in (past, stem + "ت", stem + "وا", stem + "تا", stem + "ا", stem + "نا"):
         yield form, Form.PAST
+    for form in (open_stem, stem + "ت", stem + "و"):
+        yield from ((form + them, Form.PAST) for them in _THEM)
     if not present:
         return
     root = present[1:]
     bare = root[:-1] if root.endswith(("ي", "و")) and len(root) > 3 else root
     for prefix in ("ي", "ت"):
-        for form in (prefix + root, prefix + bare + "ون", prefix + bare + "وا"):
+        for form in (
+            *(prefix + root, prefix + bare + "ون", prefix + bare + "وا", prefix + bare + "ان"),
+            *(prefix + root + them for them in _THEM),
+        ):
             yield form, Form.PRESENT
             yield "س" + form, Form.FUTURE
+    yield "ن" + root, Form.PRESENT
+    yield "سن" + root, Form.FUTURE
+
+
+def arabic_noun(noun: str) -> Iterator[str]:
+    """Give the forms of an Arabic noun, its letters folded: with the article, of two, before another, with "their"."""
+    yield noun
+    yield "ال" + noun
+    if (
+        noun.endswith(("ين", "ون")) and len(noun) > 4
+    ):  # a plural of people: before another noun its n falls off
+        yield noun[:-1]
+        yield from (noun[:-1] + their for their in _THEIR)
+        return
+    stem = noun[:-1] + "ت" if noun.endswith("ه") else noun
+    yield from (stem + their for their in _THEIR)
+    for two in ("ان", "ين"):
+        yield stem + two
+        yield "ال" + stem + two
+        yield stem + two[:-1]
+    if stem == noun:
+        yield noun + "ا"
+
+
+def arabic_nation(adjective: str, country: str) -> Iterator[str]:
+    """Give the forms of an Arabic adjective of a nation, its letters folded, but that which is the country's own name."""
+    for ending in ("", "ا", "ه", "ين", "ون", "ان", "ات", "تين", "تان"):
+        for article in ("", "ال"):
+            form = article + adjective + ending
+            if form != country:
+                yield form

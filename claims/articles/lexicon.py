@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from claims.articles.inflected import Form, arabic_forms, plural, verb_forms
+from claims.articles.inflected import Form, arabic_forms, arabic_nation, arabic_noun, plural, verb_forms
 from claims.articles.wording import Phrases, listed
 from claims.model import CountQualifier, CountUnit, Kind, Status
 
@@ -73,6 +73,7 @@ class Lexicon:
         prepositions: To which end each leads.
         between: What may stand between a preposition and its name.
         skipped: What may stand between a place and its verb.
+        nations: Countries by the adjectives and people of theirs that a gazetteer does not know.
         anaphora: Places said without a name.
         place_words: The lists of [places].
         grammar: Small words by what they do in a sentence.
@@ -101,6 +102,7 @@ class Lexicon:
     prepositions: Phrases[str]
     between: frozenset[str]
     skipped: frozenset[str]
+    nations: Mapping[str, str]
     anaphora: Phrases[str]
     place_words: Mapping[str, Phrases[str]]
     grammar: Mapping[str, frozenset[str]]
@@ -117,11 +119,11 @@ class Lexicon:
 
 
 _MARKS: Final = re.compile("[\u0640\u064b-\u0652\u0670]")
-_ONE_LETTER: Final = str.maketrans("أإآٱىةؤ", "اااايهو")
+_ONE_LETTER: Final = str.maketrans("أإآٱىةؤ٠١٢٣٤٥٦٧٨٩", "اااايهو0123456789")
 
 
 def _folded(word: str, *, arabic: bool) -> str:
-    """Fold a word: lower case; in Arabic script no vowel signs, and one letter for those that writers exchange."""
+    """Fold a word: lower case; in Arabic script no vowel signs, one letter for those that writers exchange, and digits as here."""
     if arabic:
         return _MARKS.sub("", word).translate(_ONE_LETTER)
     return word.lower().replace("’", "'").replace("‘", "'").replace("‑", "-")
@@ -214,6 +216,11 @@ def lexicon(language: str) -> Lexicon:
         ),
         between=frozenset(entries(words["between"]["words"])),
         skipped=frozenset(entries(words["between"]["skipped"])),
+        nations={
+            form: country
+            for adjective, country in words["nations"].items()
+            for form in arabic_nation(adjective, _folded(country, arabic=arabic))
+        },
         anaphora=Phrases(
             (entry, name)
             for name, several in words["anaphora"].items()
@@ -231,7 +238,7 @@ def lexicon(language: str) -> Lexicon:
 
 def _vocabulary(read: Lexicon) -> frozenset[str]:
     """Give every word of a lexicon but those of dates."""
-    found = {*read.between, *read.skipped, *read.numbers, *read.not_counted, *read.pronouns}
+    found = {*read.between, *read.skipped, *read.numbers, *read.not_counted, *read.pronouns, *read.nations}
     tables: list[Phrases[Any]] = [read.frames, read.actors, read.vague, read.qualifiers, read.prepositions]
     tables += [read.anaphora, *read.standing.values(), *read.place_words.values()]
     return frozenset(found.union(*(phrases.words() for phrases in tables)))
@@ -273,9 +280,10 @@ def _forms(
         for form, tag in forms:
             yield f"{form} {rest}".strip(), tag
     for phrase in entries(said.get("nouns", "")):
-        yield phrase, Form.NOUN
-        if not arabic and " " not in phrase:
-            yield plural(phrase), Form.NOUN
+        inflected = (
+            (phrase,) if " " in phrase else arabic_noun(phrase) if arabic else (phrase, plural(phrase))
+        )
+        yield from ((form, Form.NOUN) for form in inflected)
 
 
 def _verbs(said: Mapping[str, Any], frames: Mapping[str, Any], entries: Any) -> Iterator[str]:
@@ -288,6 +296,6 @@ def _verbs(said: Mapping[str, Any], frames: Mapping[str, Any], entries: Any) -> 
 
 def _noun_forms(noun: str, plurals: Mapping[str, str], *, arabic: bool) -> tuple[str, ...]:
     if arabic:
-        return (noun, "ال" + noun, noun + "ا")  # with its article, and as an object
+        return (noun,) if " " in noun else tuple(arabic_noun(noun))
     head, _, last = noun.rpartition(" ")
     return noun, f"{head} {plurals.get(last, plural(last))}".strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claims.articles.ends import is_at_a_gate, places_of, shares_its_subject
+from claims.articles.ends import is_at_a_gate, is_done_to_it, places_of, shares_its_subject
 from claims.articles.inflected import Form
 from claims.articles.roles import DIRECT, SUBJECT
 from claims.model import Kind
@@ -65,6 +65,8 @@ def _may_be_meant(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     if "direct" in clause.trigger.frame.needs and shares_its_subject(clause, lexicon):
         return True
     trigger = clause.trigger
+    if is_done_to_it(clause, lexicon):
+        return True
     if trigger.frame.moves == "subject" and not trigger.passive and _is_done_to_something(clause, lexicon):
         return False
     return _moves(clause, who, lexicon)
@@ -106,11 +108,11 @@ def _is_direct(clause: Clause, _who: Mover | None, lexicon: Lexicon) -> bool:
     subject = SUBJECT in roles and (
         trigger.passive or bool(trigger.frame.subject) or trigger.form == Form.NOUN
     )
-    shared = shares_its_subject(clause, lexicon)
     return (
         DIRECT in roles
         or subject
-        or shared
+        or shares_its_subject(clause, lexicon)
+        or is_done_to_it(clause, lexicon)
         or ("gate" in trigger.frame.needs and is_at_a_gate(clause, lexicon))
     )
 
@@ -154,6 +156,9 @@ def _moves(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     """Tell whether a mover stands where the verb has it: near behind it if it is sent, else before it."""
     words, trigger = clause.sentence.words, clause.trigger
     if trigger.frame.moves == "object" and not trigger.passive and trigger.form != Form.NOUN:
+        behind = words[trigger.end : trigger.end + 2]
+        if not (lexicon.capitals or lexicon.pronouns.isdisjoint(behind)):
+            return True
         return (
             who is not None
             and trigger.start < who.start <= trigger.end + OBJECT
@@ -164,6 +169,8 @@ def _moves(clause: Clause, who: Mover | None, lexicon: Lexicon) -> bool:
     if who is not None and (who.start >= clause.left - 2 or who.start > trigger.start):
         return True
     before = words[max(clause.left - 1, 0) : trigger.start]
+    if not lexicon.capitals:  # who does it stands behind the verb
+        before += words[trigger.end : trigger.end + 2]
     return any(word in lexicon.pronouns or word in lexicon.grammar["nobody"] for word in before)
 
 

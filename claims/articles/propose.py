@@ -79,6 +79,8 @@ class Proposing:
         here = mover(clause, self._words, self._known)
         self._last_mover = who = here or self._last_mover
         days, history = self._when.days(clause, standing)
+        if self._when.is_to_come(days) and standing.status == Status.REPORTED:
+            standing = replace(standing, status=Status.PLANNED, why=days.text)
         background = standing.background or history
         if background:
             days = Days(None, None, None, days.text)

@@ -28,6 +28,8 @@ SUBJECT: Final = "subject"
 SITED: Final = 7
 """Words from a verb to the place of the site that it is done to."""
 
+_WAYS: Final = frozenset({"origin", "destination", "crossing"})
+
 ADJECTIVES: Final = 2
 """Words that the tables do not list between a verb and its place."""
 
@@ -41,6 +43,20 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
     The preposition before it decides, in a list that before the first; without one, whether it is what the verb is
     done to, or does it.
     """
+    found = _role(placed, trigger, read, lexicon)
+    if lexicon.capitals:
+        return found
+    words, mention = read.sentence.words, placed.mention
+    if _has_in(read, mention):
+        return "place"
+    between = placed.place.kind == PlaceKind.COUNTRY and _is_between(words, mention, lexicon)
+    # Where the verb comes first, its ends stand behind it: "asked (of) Lima the withdrawal".
+    before = found in _WAYS and trigger.form == Form.NOUN and mention.end <= trigger.start
+    return "" if between or before else found
+
+
+def _role(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> str:
+    """Give the role of a place as the words before and behind it have it."""
     words, mention = read.sentence.words, placed.mention
     if words[mention.end : mention.end + 1] == ("'s",) or _is_an_adjective(placed, read, lexicon):
         return ""
@@ -82,6 +98,19 @@ def _is_of_a_site(words: Sequence[str], start: int, end: int, lexicon: Lexicon) 
     if not start < end <= start + SITED:
         return False
     return next(lexicon.place_words["sites"].within(words, start, end), None) is not None
+
+
+def _is_between(words: Sequence[str], mention: Mention, lexicon: Lexicon) -> bool:
+    """Tell "the gate BETWEEN Peru and Chile": it says of what is meant where it lies."""
+    return words[max(mention.start - 1, 0)] in lexicon.grammar["border_of"] - lexicon.grammar["with"]
+
+
+def _has_in(read: Read, mention: Mention) -> bool:
+    """Tell a name with the letter for "in" written before it."""
+    written = read.sentence.tokens[mention.start].text
+    return (
+        written.lstrip("و")[:1] == "ب" and written != mention.core.split()[0] and mention.text == mention.core
+    )
 
 
 def _is_a_side(words: Sequence[str], end: int, lexicon: Lexicon) -> bool:
@@ -149,7 +178,7 @@ class _Way:
             return False
         end = placed.mention.end
         moved = next(self._lexicon.actors.at(self._words, end), None) if end < len(self._words) else None
-        return placed.place.kind == PlaceKind.COUNTRY or moved is not None
+        return placed.place.kind == PlaceKind.COUNTRY or moved is not None or end in self._read.counted
 
     def _place_before(self, at: int) -> Placed | None:
         """Give the place that ends right here, perhaps with "'s"."""
@@ -170,7 +199,13 @@ class _Way:
         if self._lexicon.capitals:
             return at > 0 and text[:1].isupper()
         # The verb comes first: who does it stands between it and the place.
-        return at > 0 and next(self._lexicon.actors.at(self._words, at), None) is not None
+        moved = next(self._lexicon.actors.at(self._words, at), None) is not None
+        described = word.startswith(self._lexicon.article) and self._goes_with_movers(at)
+        return at > 0 and (moved or described or at in self._read.counted)
+
+    def _goes_with_movers(self, at: int) -> bool:
+        """Tell an Arabic adjective of movers ("the GOVERNMENTAL forces"), one or two words behind them."""
+        return any(next(self._lexicon.actors.at(self._words, one), None) for one in range(max(at - 2, 0), at))
 
     def _may_describe(self, at: int) -> bool:
         """Tell a word that may go with what a verb is done to: "retook the OIL port of Lobito"."""
@@ -213,7 +248,7 @@ def _preposition(words: Sequence[str], end: int, lexicon: Lexicon) -> str:
     """Give the role to which the preposition leads that ends here; "" for none, and for the "of" of "parts of"."""
     if words[end - 1] in lexicon.grammar["linking"] and end > 1 and words[end - 2] in lexicon.between:
         return ""
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         if end >= length:
             for stop, role in lexicon.prepositions.at(words, end - length):
                 if stop == end:

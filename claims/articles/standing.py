@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Standing", "judge", "looks_back", "words_of"]
 
+_ASKED: Final = frozenset({"؟"})
+
 NEAR: Final = 6
 """Words before the verb within which "not" is taken for its own."""
 
@@ -46,12 +48,14 @@ def judge(clause: Clause, lexicon: Lexicon) -> Standing:
     background = _last(lexicon, "background", clause.read, clause.left, clause.right)
     if unsaid := _last(lexicon, "unsaid", clause.read, _said_from(clause, lexicon), start):
         return Standing(Status.REPORTED, said=False, why=unsaid[1])
+    if clause.sentence.words[-1] in _ASKED:
+        return Standing(Status.REPORTED, said=False, why=clause.sentence.words[-1])
     if own := clause.trigger.frame.status:
         return Standing(own, modality, bool(background), why=words_of(clause))
     status, why = _status(clause, lexicon)
     if status is None:
         return Standing(Status.REPORTED, said=False, why=why)
-    past = status == Status.REPORTED and _looks_far_back(clause, lexicon)
+    past = status == Status.REPORTED and (_looks_far_back(clause, lexicon) or _was_wont(clause, lexicon))
     return Standing(status, modality, bool(background) or past, why=why)
 
 
@@ -70,7 +74,9 @@ def _status(clause: Clause, lexicon: Lexicon) -> tuple[Status | None, str]:
     """Give the status and the words that say so; no status for a mere purpose."""
     finite = _is_finite(clause, lexicon)
     planned = (
-        None if finite else _last(lexicon, "planned", clause.read, _ahead_from(clause), clause.trigger.start)
+        None
+        if finite
+        else _last(lexicon, "planned", clause.read, _ahead_from(clause, lexicon), clause.trigger.start)
     )
     return _refused(clause, lexicon, planned, finite=finite) or _willed(
         clause, lexicon, planned, finite=finite
@@ -91,7 +97,12 @@ def _refused(
     )
     if denied:
         return Status.DENIED, denied[1]
-    if not finite and (rejected := _last(lexicon, "rejected", clause.read, clause.reach, start)):
+    rejected = None if finite else _last(lexicon, "rejected", clause.read, clause.reach, start)
+    if not (rejected or finite):
+        rejected = _last(
+            lexicon, "rejected_behind", clause.read, clause.trigger.end, len(clause.sentence.words)
+        )
+    if rejected:
         return Status.REJECTED, rejected[1]
     if negated := _negation(clause, lexicon):
         ahead = planned and planned[0] >= negated[0] - 3
@@ -105,6 +116,8 @@ def _willed(clause: Clause, lexicon: Lexicon, planned: _Found, *, finite: bool) 
     requested = None if finite else _last(lexicon, "requested", clause.read, clause.reach, start)
     if clause.trigger.form == Form.FUTURE and not requested:
         return Status.PLANNED, words[start]
+    if clause.trigger.form == Form.PRESENT and start and words[start - 1] in lexicon.grammar["may"]:
+        return Status.PLANNED, words[start - 1]
     to = lexicon.grammar["infinitive"]
     infinitive = clause.trigger.form == Form.BASE and start > 0 and words[start - 1] in to
     happened = (
@@ -116,7 +129,15 @@ def _willed(clause: Clause, lexicon: Lexicon, planned: _Found, *, finite: bool) 
         return Status.REQUESTED, requested[1]
     if planned:
         return Status.PLANNED, planned[1]
-    return (None, words[start - 1]) if infinitive else (Status.REPORTED, "")
+    purpose = infinitive or (clause.trigger.form == Form.NOUN and _is_for(clause, lexicon))
+    return (None, words[start - 1]) if purpose else (Status.REPORTED, "")
+
+
+def _is_for(clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell an Arabic noun with "for" written before it: "to close", as a purpose."""
+    start = clause.trigger.start
+    written = clause.sentence.tokens[start].text.lstrip("و")
+    return lexicon.script == "ARABIC" and written[:1] == "ل" != clause.sentence.words[start][:1]
 
 
 def _negation(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
@@ -125,6 +146,8 @@ def _negation(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
     behind = clause.trigger.end
     if "exists" in clause.trigger.frame.needs:
         return _last(lexicon, "negated", clause.read, behind, behind + 1)
+    if not lexicon.capitals:
+        return _negated_beside(clause, lexicon)
     within = _last(lexicon, "negated", clause.read, start, behind)  # "sent none of them home"
     own = within or _last(lexicon, "negated", clause.read, max(clause.left, start - NEAR), start)
     if own and "," in words[own[0] : start]:
@@ -134,6 +157,18 @@ def _negation(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
         first = max(first - 3, 0)  # "none of whom has left"
     found = own or _last(lexicon, "negated", clause.read, first, min(clause.left + 2, start))
     return None if found and words[found[0] + 1] in lexicon.grammar["only"] else found
+
+
+def _negated_beside(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
+    """Give the "not" of a verb where it stands right before it, or with a verb of its own: "no crossing was seen"."""
+    start = clause.trigger.start
+    found = None
+    for at, stop, phrase in lexicon.standing["negated"].within(
+        clause.sentence.words, max(clause.left, start - NEAR), start
+    ):
+        if stop == start or stop > at + 1:
+            found = (at, phrase)
+    return found
 
 
 def _is_finite(clause: Clause, lexicon: Lexicon) -> bool:
@@ -146,9 +181,9 @@ def _is_finite(clause: Clause, lexicon: Lexicon) -> bool:
     )
 
 
-def _ahead_from(clause: Clause) -> int:
+def _ahead_from(clause: Clause, lexicon: Lexicon) -> int:
     """Give the word from which a plan reaches the verb; a noun or gerund only from near."""
-    near = clause.trigger.form in {Form.NOUN, Form.ING}
+    near = clause.trigger.form == Form.ING or (clause.trigger.form == Form.NOUN and lexicon.capitals)
     return max(clause.reach, clause.trigger.start - NEAR) if near else clause.reach
 
 
@@ -179,6 +214,14 @@ def _looks_far_back(clause: Clause, lexicon: Lexicon) -> bool:
         any(words[at] in lexicon.grammar["pluperfect"] for at in range(max(clause.left, start - 2), start))
         and not clause.dated
     )
+
+
+def _was_wont(clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell the Arabic habit of before, "they were crossing": "was" before a present, nothing saying when."""
+    if lexicon.capitals or clause.trigger.form != Form.PRESENT or clause.dated:
+        return False
+    start = clause.trigger.start
+    return _last(lexicon, "before", clause.read, max(clause.left, start - NEAR), start) is not None
 
 
 def looks_back(read: Read, lexicon: Lexicon) -> tuple[Status, int, str] | None:

@@ -59,9 +59,43 @@ def triggers(read: Read, lexicon: Lexicon) -> Iterator[list[Trigger]]:
             if (stop - 1 not in held or _is_preposition(words, stop - 1, lexicon))
             and _fits(read, at, stop, form, lexicon)
         ]
+        if not lexicon.capitals:
+            meant = _settled(read, meant, lexicon)
         if meant:
             end = meant[0].end
             yield meant
+
+
+def _settled(read: Read, meant: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
+    """Choose between verb and noun where Arabic writes both alike ("moved", "the moving of") by what stands before."""
+    forms = {trigger.form for trigger in meant}
+    if not {Form.PAST, Form.NOUN} <= forms:
+        return meant
+    wrong = Form.PAST if _is_governed(read, meant[0].start, lexicon) else Form.NOUN
+    return [trigger for trigger in meant if trigger.form != wrong]
+
+
+def _is_governed(read: Read, at: int, lexicon: Lexicon) -> bool:
+    """Tell a noun: with a letter of "in" or "for", behind a preposition, or what somebody plans, asks for or denies."""
+    words, text = read.sentence.words, read.sentence.tokens[at].text.lstrip("و")
+    if text[:1] in "بل" and words[at][:1] != text[:1]:
+        return True
+    if at and (_is_preposition(words, at - 1, lexicon) or words[at - 1] in lexicon.grammar["done"]):
+        return True
+    first = max((back + 1 for back in range(at) if words[back] in _PARTS), default=0)
+    for name in ("planned", "requested", "denied", "rejected", "unsaid", "boundaries", "speaking"):
+        for start, stop, _ in lexicon.standing[name].within(words, first, at):
+            if start not in read.dated and name in {"boundaries", "speaking"}:
+                first = max(first, stop)
+    ruling = (
+        start
+        for name in ("planned", "requested", "denied", "rejected", "unsaid")
+        for start, _, _ in lexicon.standing[name].within(words, first, at)
+    )
+    return next(ruling, None) is not None
+
+
+_PARTS: Final = frozenset(',،;؛.:"«»')
 
 
 def _leads(words: Sequence[str], start: int, end: int, lexicon: Lexicon) -> str:
@@ -77,10 +111,12 @@ def _leads(words: Sequence[str], start: int, end: int, lexicon: Lexicon) -> str:
 def _fits(read: Read, at: int, stop: int, form: Form, lexicon: Lexicon) -> bool:
     """Tell whether a word stands where its form would: "the guards" are no verb, "an abandoned base" is none."""
     words = read.sentence.words
+    if form == Form.NOUN and at and words[at - 1] in lexicon.grammar["things"]:
+        return False  # "a transit centre"
     if form == Form.NOUN:
         return (not _is_mover(read, at, lexicon) or stop > at + 1) and not _is_titled(read.sentence, at)
     if not lexicon.capitals:
-        return form != Form.PAST or not _is_a_way(words, at, lexicon)
+        return form != Form.PAST or not _is_a_way(read, at, lexicon)
     if (
         stop == at + 1
         and words[at] in lexicon.grammar["having"]
@@ -149,12 +185,28 @@ def _is_preposition(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     return next(lexicon.prepositions.at(words, at), None) is not None
 
 
-def _is_a_way(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Tell a word that is both a verb and a preposition ("crossed", "across") where a gate follows it."""
-    return (
-        0 < at < len(words) - 1
-        and _is_preposition(words, at, lexicon)
-        and next(lexicon.place_words["gates"].at(words, at + 1), None) is not None
+def _is_a_way(read: Read, at: int, lexicon: Lexicon) -> bool:
+    """Tell a word that is both a verb and a preposition ("crossed", "across") where a gate or place follows it."""
+    words = read.sentence.words
+    if not (0 < at < len(words) - 1 and _is_preposition(words, at, lexicon)):
+        return False
+    if read.sentence.tokens[at].text != words[at]:  # "and crossed"
+        return False
+    if next(lexicon.place_words["gates"].at(words, at + 1), None):
+        return not _is_led(words, at, lexicon)
+    told = at + 1 in read.counted | read.moving or words[at - 1] in _PARTS
+    return not (told or _is_led(words, at, lexicon))
+
+
+def _is_led(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Tell a verb's place: behind "has", "who", "when" or "not"."""
+    before = words[at - 1]
+    return before in lexicon.skipped or any(
+        stop == at
+        for name in ("boundaries", "negated")
+        for length in (1, 2)
+        if at >= length
+        for stop, _ in lexicon.standing[name].at(words, at - length)
     )
 
 

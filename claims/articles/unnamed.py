@@ -50,6 +50,9 @@ class Finder:
         for start, stop, said in self._lexicon.anaphora.within(words, 0, len(words)):
             if start < end or not held.isdisjoint(range(start, stop)):
                 continue
+            guard = next(self._lexicon.actors.at(words, start - 1), None) if start else None
+            if guard and guard[0] > start:
+                continue  # "the guard of the border", where it stands last
             if next(self._lexicon.actors.at(words, stop - 1), None) or (
                 stop < len(words)
                 and (next(self._lexicon.actors.at(words, stop), None) or next(being.at(words, stop), None))

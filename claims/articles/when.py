@@ -53,7 +53,7 @@ class When:
             span = min(spans, key=lambda one: _distance(clause, one))
             inside = clause.left <= span.start < clause.right
             if inside or not (span.history and len(spans) == 1) or span.start < clause.left:
-                return Days(span.low, span.high, span.kind, span.text), span.history
+                return self._put(span, standing), span.history
         if standing.status in {Status.PLANNED, Status.REQUESTED}:
             return self._ahead(), False
         if (
@@ -68,6 +68,17 @@ class When:
         now = clause.trigger.form in {Form.BASE, Form.PRESENT}
         back = 1 if now else RECENT
         return Days(self._published - back * DAY, self._published, DateKind.ON, ""), False
+
+    def is_to_come(self, days: Days) -> bool:
+        """Tell days that all lie after publication: what is told of them as done is a plan."""
+        return days.low is not None and days.low > self._published
+
+    def _put(self, span: Span, standing: Standing) -> Days:
+        """Give the days of a date: of a plan, a day of the week is the next one."""
+        if span.weekday and span.low and span.low < self._published and standing.status == Status.PLANNED:
+            day = span.low + 7 * DAY
+            return Days(day, day if span.high == span.low else day + AHEAD * DAY, DateKind.ON, span.text)
+        return Days(span.low, span.high, span.kind, span.text)
 
     def near(self, read: Read, at: int) -> Days:
         """Give the day that stands nearest to a word of a sentence, else what an undated happening of it means."""
