@@ -219,7 +219,7 @@ def test_a_hard_case_is_read_as_said(case):
 ARABIC = {
     "crossing": (
         "عبر نحو 500 لاجئ سوداني الحدود إلى تشاد يوم الأربعاء.",
-        "crossing reported destination:Chad",
+        "crossing reported crossing:Border strip of Sudan and Chad destination:Chad",
     ),
     "withdrawal": (
         "انسحبت القوات الروسية من مدينة خيرسون باتجاه القرم أمس.",

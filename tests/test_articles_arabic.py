@@ -27,10 +27,14 @@ SAID = {
     "no presence": ("لا وجود لقوات أجنبية في أبشي.", "deployment denied place:Abéché"),
     "none was seen": ("لم يسجل أي عبور للاجئين إلى تشاد.", "crossing denied destination:Chad"),
     "no truth in it": ("لا صحة لما أشيع عن سقوط أبشي.", "control_change denied place:Abéché"),
-    "a denial behind": ("تحدثت مصادر عن انسحاب قوات من أبشي، وهو ما نفاه الجيش.", "withdrawal denied origin:Abéché"),
+    "a denial behind": (
+        "تحدثت مصادر عن انسحاب قوات من أبشي، وهو ما نفاه الجيش.",
+        "withdrawal denied origin:Abéché",
+    ),
     "will not": ("لن ترسل الحكومة قوات إلى أبشي.", "deployment rejected"),
     "a plan": ("من المقرر أن تنسحب القوات من أبشي.", "withdrawal planned origin:Abéché"),
     "a future": ("ستنسحب القوات من أبشي.", "withdrawal planned origin:Abéché"),
+    "a day to come": ("تنسحب القوات من أبشي غدا.", "withdrawal planned origin:Abéché"),
     "may, before a present": ("قد تنسحب القوات من أبشي.", "withdrawal planned origin:Abéché"),
     "has, before a past": ("كانت القوات قد انسحبت من أبشي الخميس.", "withdrawal reported origin:Abéché"),
     "a request": ("طلبت الحكومة سحب القوات من أبشي.", "withdrawal requested origin:Abéché"),
@@ -38,7 +42,10 @@ SAID = {
         "طلبت الحكومة نشر قوات في أبشي، لكن الطلب قوبل بالرفض.",
         "deployment rejected place:Abéché",
     ),
-    "a noun that is written like its verb": ("دعا الوزير إلى نشر قوات في أبشي.", "deployment requested place:Abéché"),
+    "a noun that is written like its verb": (
+        "دعا الوزير إلى نشر قوات في أبشي.",
+        "deployment requested place:Abéché",
+    ),
     "that verb": ("نشر الجيش قوات في أبشي.", "deployment reported place:Abéché"),
     "through, and crossed": ("عبر 300 شخص إلى تشاد.", "crossing reported destination:Chad"),
     "a habit of before": ("كان التجار يعبرون إلى تشاد.", "crossing reported background destination:Chad"),
@@ -127,4 +134,12 @@ def test_a_place_that_no_gazetteer_knows_is_not_taken_for_the_one_before():
     """A gate with a name that is not known is not placed where the text was last."""
     assert told("دخل لاجئون تشاد قرب أبشي. وأغلقت الحكومة معبر زغبولة أمامهم.", "ar") == [
         "crossing reported destination:Chad place:Abéché"
+    ]
+
+
+def test_a_verb_with_it_written_behind_means_the_place_just_named():
+    """What is stormed is the town of the sentence before."""
+    assert told("تقدمت قوات نحو أبشي. ثم اقتحمتها قوات أخرى.", "ar") == [
+        "deployment reported place:Abéché",
+        "control_change reported place:Abéché",
     ]

@@ -76,8 +76,12 @@ class Focus:
                 continue
             owner = words[placed.mention.end : placed.mention.end + 1] == ("'s",)
             kind = not self._words.capitals and placed.mention.text != placed.mention.core
-            if owner or kind or any(
-                next(self._words.prepositions.at(words, one), None) for one in range(max(at - 2, 0), at)
+            if (
+                owner
+                or kind
+                or any(
+                    next(self._words.prepositions.at(words, one), None) for one in range(max(at - 2, 0), at)
+                )
             ):
                 yield placed
 

@@ -168,6 +168,8 @@ class _Way:
         if at == self._trigger.end:
             first = not self._lexicon.capitals and at == placed.mention.start
             return SUBJECT if first and self._is_doer(placed) else DIRECT
+        if not self._lexicon.capitals and at - 1 in self._read.counted:
+            return ""  # "towards" before a number is "about"
         role = _preposition(self._words, at, self._lexicon)
         linked = self._words[at - 1] in self._lexicon.grammar["linking"] and at - 1 == self._trigger.end
         return DIRECT if role and linked else role
