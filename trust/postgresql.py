@@ -45,9 +45,10 @@ class Server:
         """Give the address of one of its databases."""
         return f"postgresql://bordermap@/{database}?host={self.folder}"
 
-    def make_database(self, name: str) -> str:
-        """Make a database, and give its address."""
-        self._run("createdb", "-h", str(self.folder), "-U", "bordermap", name)
+    def make_database(self, name: str, of: str | None = None) -> str:
+        """Make a database, empty or a copy of another, and give its address."""
+        like = ["-T", of] if of else []
+        self._run("createdb", "-h", str(self.folder), "-U", "bordermap", *like, name)
         return self.url(name)
 
     def start(self) -> None:

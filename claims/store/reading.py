@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.store.schema import SHEETS
 from claims.tables import read_collection, read_with_places
 from geo.errors import Fault, FaultsError
+from geo.gazetteer import Gazetteer
 from geo.placefiles import PLACE_FILES
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from claims.model import Collection
     from claims.store.contents import Contents, Sheet
-    from geo.gazetteer import Gazetteer
 
 __all__ = ["faults_of", "read_contents"]
 
@@ -38,8 +39,8 @@ def read_contents(contents: Contents, name: str) -> tuple[Collection, Gazetteer]
     return dataclasses.replace(collection, folder=Path(name)), gazetteer
 
 
-def faults_of(contents: Contents, name: str, shipped: Gazetteer) -> tuple[Fault, ...]:
-    """Give the faults of these contents, with the shipped places as they are held by the caller."""
+def faults_of(contents: Contents, name: str) -> tuple[Fault, ...]:
+    """Give the faults of these contents."""
     brings_places = "places" in contents.sheets or any(file in contents.files for file in PLACE_FILES)
     try:
         if brings_places:
@@ -47,12 +48,18 @@ def faults_of(contents: Contents, name: str, shipped: Gazetteer) -> tuple[Fault,
             return ()
         with tempfile.TemporaryDirectory() as folder:
             lines = contents.put(Path(folder))
-            read_collection(Path(folder), shipped)
+            read_collection(Path(folder), _shipped())
     except FaultsError as error:
         if brings_places:
             return error.faults
         return tuple(_by_row(fault, name, contents.sheets, lines) for fault in error.faults)
     return ()
+
+
+@cache
+def _shipped() -> Gazetteer:
+    """Hold the shipped places: a write is checked while others wait for it."""
+    return Gazetteer.read()
 
 
 def _by_row(fault: Fault, name: str, sheets: Mapping[str, Sheet], lines: Mapping[str, list[int]]) -> Fault:

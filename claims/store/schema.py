@@ -37,8 +37,8 @@ COLLECTIONS: Final = Table(
     METADATA,
     Column("collection", Text, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("facts", Text, nullable=False, comment="collection.toml, as written"),
-    Column("headers", Text, nullable=False, comment="JSON: by table, its columns in the order of its file"),
+    Column("facts", Text, nullable=False),  # collection.toml, as written
+    Column("headers", Text, nullable=False),  # JSON: by table, its columns in the order of its file
 )
 
 
@@ -51,9 +51,9 @@ def _sheet(name: str, columns: tuple[str, ...]) -> Table:
         name,
         METADATA,
         _owner(),
-        Column("position", Integer, nullable=False, comment="its place among the rows"),
+        Column("position", Integer, nullable=False),  # its place among the rows
         Column("version", Integer, nullable=False),
-        Column("more", Text, nullable=False, comment="JSON: cells of columns that this table does not have"),
+        Column("more", Text, nullable=False),  # JSON: cells of columns that this table does not have
         *(Column(column, Text, primary_key=column == columns[0], nullable=False) for column in columns),
     )
 
@@ -67,7 +67,7 @@ FILES: Final = Table(
     Column("name", Text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("sha256", Text, nullable=False),
-    Column("content", Text, nullable=False, comment="base64"),
+    Column("content", Text, nullable=False),  # base64
 )
 """All else that stands in a collection's folder."""
 
@@ -77,7 +77,7 @@ TEXTS: Final = Table(
     _owner(),
     Column("source_id", Text, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("sha256", Text, nullable=False, comment="of the text in UTF-8"),
+    Column("sha256", Text, nullable=False),  # of the text in UTF-8
     Column("language", Text, nullable=False),
     Column("content", Text, nullable=False),
 )
@@ -91,9 +91,9 @@ DECISIONS: Final = Table(
     Column("version", Integer, nullable=False),
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
-    Column("verdict", Text, nullable=False, comment="accepted, mended, rejected or withdrawn"),
+    Column("verdict", Text, nullable=False),  # accepted, mended, rejected or withdrawn
     Column("text_sha256", Text, nullable=False, index=True),
-    Column("proposal", Text, nullable=False, comment="JSON"),
+    Column("proposal", Text, nullable=False),  # JSON
     Column("claim_id", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
@@ -111,23 +111,23 @@ AUDIT: Final = Table(
     "audit",
     METADATA,
     Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("at", Text, nullable=False, comment="ISO time in UTC, to the microsecond"),
+    Column("at", Text, nullable=False),  # ISO time in UTC, to the microsecond
     Column("who", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("collection", Text, nullable=False, index=True),
     Column("table_name", Text, nullable=False),
     Column("row_id", Text, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("before", Text, nullable=False, comment="the row as canonical JSON; empty where there was none"),
-    Column("after", Text, nullable=False, comment="likewise; empty where there is none any more"),
-    Column("previous", Text, nullable=False, comment="the hash of the row before"),
+    Column("before", Text, nullable=False),  # the row as canonical JSON; empty where there was none
+    Column("after", Text, nullable=False),  # likewise; empty where there is none any more
+    Column("previous", Text, nullable=False),  # the hash of the row before
     Column("hash", Text, nullable=False),
 )
 
 HEAD: Final = Table(
     "head",
     METADATA,
-    Column("one", Integer, primary_key=True, autoincrement=False, comment="always 1"),
+    Column("one", Integer, primary_key=True, autoincrement=False),  # always 1
     Column("seq", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
     Column("hash", Text, nullable=False),
 )

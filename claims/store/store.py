@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
 import re
 from contextlib import contextmanager
@@ -28,7 +27,6 @@ from claims.store.verify import problems_of
 from claims.store.who import reviewer
 from claims.store.writing import Writing
 from claims.tables import read_with_places
-from geo.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from claims.model import Collection
+    from geo.gazetteer import Gazetteer
 
 __all__ = ["KeptClaim", "KeptSource", "KeptText", "Store", "open_store"]
 
@@ -89,7 +88,11 @@ def open_store(
         TooNewError: A later bordermap has written it.
     """
     database = Database(address_of(url), wait_s)
-    bring_up(database)
+    try:
+        bring_up(database)
+    except BaseException:
+        database.close()
+        raise
     return Store(database, now)
 
 
@@ -375,20 +378,16 @@ class Store:
             if name is not None:
                 _needed(connection, COLLECTIONS.name, name, name)
             writing = Writing(connection, who, at)
-            begun = writing.next_seq
             yield writing
-            if name is not None and writing.next_seq > begun:
+            # A proposal that is rejected changes nothing that is read.
+            if name is not None and not writing.tables.isdisjoint(SHEETS):
                 self._refuse_faults(connection, name)
 
     def _refuse_faults(self, connection: Connection, name: str) -> None:
         contents = contents_of(connection, name)
         assert contents is not None
-        if faults := faults_of(contents, name, self._shipped):
+        if faults := faults_of(contents, name):
             raise NotKeptError(faults)
-
-    @functools.cached_property
-    def _shipped(self) -> Gazetteer:
-        return Gazetteer.read()
 
     def _add_source(self, writing: Writing, name: str, source: Mapping[str, str], digest: str) -> str:
         cells = {"state": "ok", **source, "text_sha256": digest}

@@ -25,11 +25,13 @@ class Writing:
         connection: Within `Database.writing`, so that nobody else writes meanwhile.
         who: Whoever writes.
         at: When, as ISO time in UTC.
+        tables: Those that it has changed.
     """
 
     def __init__(self, connection: Connection, who: str, at: str) -> None:
         """Begin at the head of the chain."""
         self.connection, self.who, self.at = connection, who, at
+        self.tables: set[str] = set()
         head = connection.execute(select(HEAD)).mappings().one_or_none()
         if head is None:
             raise StoreError("the store's audit has lost its head; see what bordermap audit says")
@@ -69,6 +71,7 @@ class Writing:
         collection: str,
         changes: Sequence[tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]],
     ) -> None:
+        self.tables.add(name)
         told = [self._link(what, name, collection, before, after) for before, after in changes]
         self.connection.execute(insert(AUDIT), told)
         self.connection.execute(update(HEAD).values(seq=self._seq, hash=self._hash))
