@@ -59,7 +59,7 @@ NASTY = some.text(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=some.data())
 def test_any_cells_columns_and_files_come_out_as_they_went_in(empty, data):
     """Quotes, line ends, Arabic, emoji, formulas, empty cells, further columns and further files are all kept."""
@@ -85,7 +85,6 @@ def test_any_cells_columns_and_files_come_out_as_they_went_in(empty, data):
     reader = csv.reader(io.StringIO(written, newline=""))
     begins = [1, *(reader.line_num + 1 for _ in reader)]
     assert lines == begins[1:-1]
-    assert empty.problems() == []
 
 
 def test_further_files_of_a_folder_come_out_as_they_went_in(empty, tmp_path):

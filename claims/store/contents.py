@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["FACTS", "Contents", "Sheet", "plain_name", "put_folder"]
 
 FACTS: Final = "collection.toml"
+_QUOTED: Final = re.compile(r'[",\r\n]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,9 @@ class Sheet:
 
     def written(self) -> tuple[str, list[int]]:
         """Write CSV in its plain form, and tell on which line each row begins."""
-        file = io.StringIO(newline="")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(self.header)
-        lines, line = [], 1 + _line_ends(file.getvalue())
-        for row in self.rows:
-            lines.append(line)
-            begins = file.tell()
-            writer.writerow([row[column] for column in self.header])
-            file.seek(begins)
-            line += _line_ends(file.read())
-        return file.getvalue(), lines
+        rows = [_row(self.header), *(_row([row[column] for column in self.header]) for row in self.rows)]
+        begins = list(accumulate(map(_line_ends, rows), initial=1))
+        return "".join(rows), begins[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +141,14 @@ def _umask() -> int:
     umask = os.umask(0)
     os.umask(umask)
     return umask
+
+
+def _row(cells: Sequence[str]) -> str:
+    """Write a row of CSV; quotes stand where they must, which Python's writer forgets of a lone carriage return."""
+    if len(cells) == 1 and not cells[0]:
+        return '""\n'
+    quoted = ('"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell for cell in cells)
+    return ",".join(quoted) + "\n"
 
 
 def _line_ends(text: str) -> int:
