@@ -19,7 +19,7 @@ def reviewer(named: str | None = None) -> str:
     Raises:
         StoreError: Nobody is named, and the login has no name either.
     """
-    name = (named or os.environ.get(VARIABLE) or "").strip()
+    name = (named or "").strip() or os.environ.get(VARIABLE, "").strip()
     if not name:
         try:
             name = getpass.getuser()
