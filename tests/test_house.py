@@ -27,11 +27,20 @@ HOMES = {
     "folium": ("layers/page.py",),
     "branca": ("layers/page.py",),
     "streamlit": ("app.py", "dashboard/"),
+<<<<<<< HEAD
     "sqlalchemy": ("claims/store.py", "claims/migrations/"),
     "alembic": ("claims/store.py", "claims/migrations/"),
     "dateparser": ("claims/articles/dates.py",),
     "trafilatura": ("claims/articles/text.py",),
     "charset_normalizer": ("claims/articles/text.py",),
+||||||| parent of 5333004 (Keep collections, texts and decisions in a store whose every change is in an audit)
+    "sqlalchemy": ("claims/store.py", "claims/migrations/"),
+    "alembic": ("claims/store.py", "claims/migrations/"),
+=======
+    "sqlalchemy": ("claims/store/",),
+    "alembic": ("claims/store/",),
+    "psycopg": ("claims/store/",),
+>>>>>>> 5333004 (Keep collections, texts and decisions in a store whose every change is in an audit)
     "dask": ("layers/build.py",),
     "dask_geopandas": ("layers/build.py",),
     "shapely": ("geo/", "layers/"),
