@@ -31,7 +31,7 @@ _UNTOLD: Final = (
     (("unable to open", "Permission denied"), "cannot be opened; mend its folder and rights"),
     (("disk I/O error",), "cannot be read or written by its disk; look after the disk"),
     (
-        ("failed to resolve", "connection failed", "connection refused"),
+        ("failed to resolve", "connection failed", "Connection refused", "Is the server running"),
         "does not answer; start it or mend the address",
     ),
     (
