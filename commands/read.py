@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands.choices import add_collection, collection_folder, countries, day, tell
+from claims.named import named
+from commands.choices import add_collection, countries, day, tell
 from geo.errors import Fault, FaultsError
 from geo.files.wholefiles import put_whole
 
@@ -123,7 +124,6 @@ def _bytes(article: str) -> bytes:
 
 def _reader(collection: str | None) -> Reader:
     from claims.articles.propose import Reader  # noqa: PLC0415
-    from claims.tables import read_with_places  # noqa: PLC0415
     from geo.gazetteer import Gazetteer  # noqa: PLC0415
     from geo.geocode import Offline  # noqa: PLC0415
     from geo.world import world  # noqa: PLC0415
@@ -131,7 +131,7 @@ def _reader(collection: str | None) -> Reader:
     if collection is None:
         gazetteer = Gazetteer.read()
         return Reader(gazetteer, world(), Offline(gazetteer))
-    known, gazetteer = read_with_places(collection_folder(collection))
+    known, gazetteer = named(collection).read()
     actors = known.actors.fillna("").to_dict("records")
     return Reader(gazetteer, world(), Offline(gazetteer), actors)
 

@@ -13,6 +13,16 @@ REAL = Path(__file__).parents[1] / "data" / "collections" / "iraq-syria-2024"
 SHARED = Path(__file__).parents[2] / "shared"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_data_folder(tmp_path_factory):
+    """Keep the tests away from the user's store."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patched.setenv("BORDERMAP_REVIEWER", "Tess Ter")
+        patched.delenv("BORDERMAP_DATABASE_URL", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def gazetteer():
     """Give the shipped gazetteer."""

@@ -110,7 +110,9 @@ def server() -> Iterator[Server]:
     """
     bin_folder = programs()
     if bin_folder is None:
-        raise RuntimeError("there is no PostgreSQL on this machine; scripts/install_postgresql.sh installs it")
+        raise RuntimeError(
+            "there is no PostgreSQL on this machine; scripts/install_postgresql.sh installs it"
+        )
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     try:
         if whom := _as_whom():
@@ -131,4 +133,3 @@ def _as_whom() -> dict[str, Any]:
     known = {user.pw_name: user for user in pwd.getpwall()}
     user = known.get("postgres") or known["nobody"]
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-

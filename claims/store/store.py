@@ -22,7 +22,7 @@ from claims.store.history import Change, changes_of
 from claims.store.reading import faults_of, read_contents
 from claims.store.reviews import Review, add_row, free_id, is_text
 from claims.store.rows import add_contents, contents_of, find
-from claims.store.schema import AUDIT, COLLECTIONS, KEPT, SHEETS, TEXTS
+from claims.store.schema import AUDIT, COLLECTIONS, HEAD, KEPT, SHEETS, TEXTS
 from claims.store.upgrade import bring_up
 from claims.store.verify import problems_of
 from claims.store.who import reviewer
@@ -336,6 +336,12 @@ class Store:
         """Give all that happened in a collection, or in all of them, oldest first."""
         with self.database.reading() as connection:
             return changes_of(connection, **({"collection": name} if name else {}))
+
+    def head(self) -> tuple[int, str]:
+        """Give the number and hash of the audit's last row, to be noted outside the store."""
+        with self.database.reading() as connection:
+            head = connection.execute(select(HEAD.c.seq, HEAD.c.hash)).one()
+        return int(head.seq), str(head.hash)
 
     def problems(self, noted: tuple[int, str] | None = None) -> list[str]:
         """Verify the audit, and say all that is wrong with it (`claims.store.verify`)."""
