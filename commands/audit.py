@@ -20,7 +20,7 @@ def add(commands: Any) -> None:
         help="verify the store's audit, and say what changed",
         description="Verify the audit, in which every change of the store is a row with the hash of the row before it, "
         "and say in plain words who changed what between two days (in UTC). Where it does not hold, say which row is "
-        "wrong, and end with 1.",
+        "wrong, and nothing else, and end with 1.",
         epilog="The chain shows a row that was changed, taken away or put in, and a table that was changed past it. "
         "It cannot show that somebody who may write the database wrote all of it anew, head and all: note the number "
         "and hash that are printed somewhere else, and give them back with --noted.",
@@ -56,12 +56,12 @@ def _run(choices: argparse.Namespace) -> None:
     name = (choices.name or "").removeprefix(IN_STORE)
     if name:
         store.facts(name)  # which says so where there is none of that name
+    if problems := store.problems(choices.noted):
+        raise BordermapError("\n".join(["the audit does not hold:", *map(plainly, problems)]))
     changes = store.changes(name)
     for line in told(
         [change for change in changes if first.isoformat() <= change.at[:10] <= last.isoformat()]
     ):
         print(plainly(line))
-    if problems := store.problems(choices.noted):
-        raise BordermapError("\n".join(["the audit does not hold:", *map(plainly, problems)]))
     number, digest = store.head()
     print(f"the audit holds: {number} rows, the last of them {number}:{digest}")

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import filecmp
+import hashlib
 import io
 
 import pytest
@@ -18,7 +19,7 @@ from claims.store import ChangedMeanwhile, NotKeptError, StoreError, TooNewError
 from claims.store.address import address_of
 from claims.store.contents import Contents, Sheet
 from claims.store.database import Database
-from claims.store.rows import add_contents, contents_of
+from claims.store.rows import add_contents, contents_of, find
 from claims.store.schema import METADATA
 from claims.store.upgrade import MIGRATIONS, REVISIONS, VERSION_TABLE
 from claims.store.writing import Writing
@@ -183,6 +184,17 @@ def test_a_text_is_kept_once(store):
     assert (first.source_id, first.new) == ("público-2024-12-09", True)
     assert (again.source_id, again.new) == (first.source_id, False)
     assert [(one.source_id, one.text) for one in store.texts("tiny")] == [(first.source_id, "Passaram.")]
+
+
+def test_a_text_finds_the_source_that_tells_its_hash(store):
+    """A source that came with a folder, and its text later, are one."""
+    digest = hashlib.sha256(b"Passaram.").hexdigest()
+    with store.database.writing() as connection:
+        row = find(connection, "sources", "tiny", "s1")
+        Writing(connection, "Anna", "now").change("mended", "sources", "tiny", row, {"text_sha256": digest})
+    kept = store.keep_source("tiny", {"outlet": "Another"}, "Passaram.", "Ben", language="pt")
+    assert (kept.source_id, kept.new) == ("s1", False)
+    assert [(one.source_id, one.language) for one in store.texts("tiny")] == [("s1", "pt")]
 
 
 def test_a_source_with_faults_is_not_kept(store):

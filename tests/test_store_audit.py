@@ -118,7 +118,7 @@ def test_what_changed_is_told_in_plain_words(store):
     store.withdraw("tiny", "s1-01", 1, "Anna", "told twice")
     lines = list(told(store.changes("tiny")))
     assert lines[:2] == [
-        "Anna imported tiny on 3 December 2024 14:02 UTC: 1 sources, 2 claims, 1 events, 1 actors",
+        "Anna imported tiny on 3 December 2024 14:02 UTC: 1 source, 2 claims, 1 event, 1 actor",
         "Anna mended c1 on 3 December 2024 14:03 UTC: note (empty) -> checked",
     ]
     assert lines[3:] == [
@@ -126,5 +126,5 @@ def test_what_changed_is_told_in_plain_words(store):
         "Chloé accepted the event they-go on 3 December 2024 14:06 UTC: They go",
         "Chloé accepted s1-01 on 3 December 2024 14:06 UTC: 'some crossed'",
         "Chloé rejected a proposed crossing at characters 4 to 16 of text abababababab on 3 December 2024 14:07 UTC: a plan",
-        "Anna withdrawn s1-01 on 3 December 2024 14:08 UTC: 'some crossed'",
+        "Anna withdrew s1-01 on 3 December 2024 14:08 UTC: 'some crossed'",
     ]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from sqlalchemy import Table
     from sqlalchemy.engine import Connection
 
     from claims.model import Collection
@@ -113,11 +114,8 @@ class Store:
     def names(self) -> list[str]:
         """Give the names of the collections, in their order."""
         with self.database.reading() as connection:
-            return list(
-                connection.execute(
-                    select(COLLECTIONS.c.collection).order_by(COLLECTIONS.c.collection)
-                ).scalars()
-            )
+            # Databases have orders of their own.
+            return sorted(connection.execute(select(COLLECTIONS.c.collection)).scalars())
 
     def facts(self, name: str) -> str:
         """Give a collection's collection.toml, as written."""
@@ -205,25 +203,25 @@ class Store:
             raise StoreError("the text holds what is no text in UTF-8; mend it")
         digest = hashlib.sha256(text.encode()).hexdigest()
         with self._writing(name, who) as writing:
-            if known := _source_of(writing.connection, name, digest):
+            if known := _row_of_text(writing.connection, TEXTS, name, digest):
                 return KeptSource(known, new=False)
-            source_id = self._add_source(writing, name, source, digest)
+            # A folder tells the hash of a text that it does not hold.
+            told = _row_of_text(writing.connection, KEPT["sources"], name, digest)
+            source_id = told or self._add_source(writing, name, source, digest)
             kept = {"source_id": source_id, "sha256": digest, "content": text}
             kept["language"] = language or source.get("language", "")
             writing.add("kept", TEXTS.name, name, [kept])
-        return KeptSource(source_id, new=True)
+        return KeptSource(source_id, new=not told)
 
     def texts(self, name: str) -> list[KeptText]:
         """Give the texts of a collection's sources, by their ids."""
         with self.database.reading() as connection:
             _needed(connection, COLLECTIONS.name, name, name)
-            rows = connection.execute(
-                select(TEXTS).where(TEXTS.c.collection == name).order_by(TEXTS.c.source_id)
-            )
-            return [
-                KeptText(row["source_id"], row["sha256"], row["language"], row["content"])
-                for row in rows.mappings()
+            rows = connection.execute(select(TEXTS).where(TEXTS.c.collection == name)).mappings()
+            kept = [
+                KeptText(row["source_id"], row["sha256"], row["language"], row["content"]) for row in rows
             ]
+        return sorted(kept, key=lambda text: text.source_id)
 
     def keep_actor(self, name: str, actor: Mapping[str, str], who: str | None = None) -> None:
         """Add an actor, as a row of actors.csv.
@@ -411,7 +409,8 @@ def _kept(row: Mapping[str, Any]) -> KeptClaim:
     return KeptClaim(row["claim_id"], row["version"], {column: row[column] for column in SHEETS["claims"]})
 
 
-def _source_of(connection: Connection, name: str, digest: str) -> str:
-    """Give the source under which a text was kept; "" where it was not."""
-    found = select(TEXTS.c.source_id).where(TEXTS.c.collection == name, TEXTS.c.sha256 == digest)
+def _row_of_text(connection: Connection, table: Table, name: str, digest: str) -> str:
+    """Give the source of a text by the text's hash; "" where a table has none."""
+    column = table.c.sha256 if table is TEXTS else table.c.text_sha256
+    found = select(table.c.source_id).where(table.c.collection == name, column == digest)
     return str(connection.execute(found).scalar() or "")

@@ -20,6 +20,7 @@ _MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 _NUMBERS: Final = frozenset({"count", "count_low", "count_high"})
+_PAST: Final = {"withdrawn": "withdrew"}
 _LONGEST: Final = 120
 
 
@@ -34,7 +35,7 @@ def told(changes: Sequence[Change]) -> Iterator[str]:
             continue
         for row in rows:
             if said := _said(row):
-                yield f"{who} {what} {said[0]} on {_moment(at)}{said[1]}"
+                yield f"{who} {_PAST.get(what, what)} {said[0]} on {_moment(at)}{said[1]}"
 
 
 def _said(change: Change) -> tuple[str, str] | None:
@@ -88,7 +89,7 @@ def _amount(rows: Sequence[Change]) -> str:
     counted = {
         table: sum(row.table == table for row in rows) for table in ("sources", "claims", "events", "actors")
     }
-    parts = [f"{number} {table}" for table, number in counted.items() if number]
+    parts = [f"{number} {table if number > 1 else table[:-1]}" for table, number in counted.items() if number]
     return f": {', '.join(parts)}" if parts else ""
 
 

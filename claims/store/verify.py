@@ -98,5 +98,8 @@ def _holds_content(name: str, row: Any) -> bool:
     """Tell whether a whole text or file is still the one whose hash the audit tells."""
     if "content" not in row:
         return True
-    content = row["content"].encode() if name == "texts" else base64.b64decode(row["content"])
+    try:
+        content = row["content"].encode() if name == "texts" else base64.b64decode(row["content"])
+    except ValueError:  # no base64
+        return False
     return hashlib.sha256(content).hexdigest() == str(row["sha256"])
