@@ -67,7 +67,9 @@ def title(collection: InFolder | InStore, words: Words) -> str:
         facts = {}
     titles = (facts.get(words.own("title")), facts.get("title"), collection.name)
     said = next(said for said in titles if isinstance(said, str) and said)
-    return said if isinstance(collection, InFolder) else words.say("inStore", title=said)
+    return (
+        said if isinstance(collection, InFolder) else words.say("inStore", name=collection.name, title=said)
+    )
 
 
 def title_of(facts: Facts, words: Words) -> str:

@@ -7,6 +7,7 @@ from dashboard_collection import write_collection
 import bordermap
 from claims.named import InStore, named, stored, the_store
 from dashboard import shelf
+from dashboard.words import words_in
 from geo.errors import BordermapError
 
 
@@ -131,6 +132,8 @@ def test_the_dashboard_lists_the_store_and_follows_it(tmp_path, monkeypatch):
     the_store().import_folder(write_collection(tmp_path / "tiny"), "mine", "Anna")
     assert shelf.collections()["store:mine"] == InStore("mine")
     assert stored() == [InStore("mine")]
+    # The choice is too narrow for a whole title: what tells it from the shipped one comes first.
+    assert shelf.title(InStore("mine"), words_in("en")).startswith("Store, mine: ")
     first = shelf.opened(InStore("mine"))
     assert shelf.opened(InStore("mine")) is first
     claim = the_store().claims("mine")[0]
