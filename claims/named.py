@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from claims.shipped import shipped
+from claims.userdata import has_store
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -112,9 +113,7 @@ def stored() -> list[InStore]:
     Raises:
         BordermapError: It cannot be opened.
     """
-    from claims.store.address import address_of, is_there  # noqa: PLC0415 - as in the_store
-
-    return [InStore(name) for name in the_store().names()] if is_there(address_of()) else []
+    return [InStore(name) for name in the_store().names()] if has_store() else []
 
 
 def the_store() -> Store:

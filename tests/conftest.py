@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def postgresql():
     """Give a PostgreSQL of the tests' own, where one is installed."""
     if programs() is None:
         pytest.skip("PostgreSQL is not installed (scripts/install_postgresql.sh installs it)")
-    with server() as running:
+    with server(lasting=False) as running:
         yield running
 
 
@@ -79,9 +80,13 @@ class Databases:
         open_store(self._made("empty")).database.close()
         fill(self._made("tiny"), folder)
 
+    @contextmanager
     def copy(self, name):
-        """Give the address of a copy."""
-        return self._made(f"copy{next(self._numbers)}", name)
+        """Give the address of a copy, which is gone afterwards."""
+        copy = f"copy{next(self._numbers)}"
+        yield self._made(copy, name)
+        if self._running:
+            self._running.drop_database(copy)
 
     def _made(self, name, of=None):
         if self._running:
@@ -113,7 +118,8 @@ def databases(request):
 @pytest.fixture
 def url(databases):
     """Give the address of a store that Anna has taken `tiny` into."""
-    return databases.copy("tiny")
+    with databases.copy("tiny") as address:
+        yield address
 
 
 @pytest.fixture
@@ -127,6 +133,7 @@ def store(url):
 @pytest.fixture
 def empty(databases):
     """Give a store without a collection."""
-    store = open_store(databases.copy("empty"), now=ticking())
-    yield store
-    store.database.close()
+    with databases.copy("empty") as address:
+        store = open_store(address, now=ticking())
+        yield store
+        store.database.close()

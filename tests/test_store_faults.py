@@ -15,9 +15,10 @@ PASSWORD = "ver1very-secret"  # noqa: S105 - so that it can be looked for
 @pytest.fixture
 def sqlite(in_sqlite):
     """Give a store in SQLite that Anna has taken `tiny` into, which has one connection only."""
-    store = open_store(in_sqlite.copy("tiny"), now=ticking(3))
-    yield store
-    store.database.close()
+    with in_sqlite.copy("tiny") as address:
+        store = open_store(address, now=ticking(3))
+        yield store
+        store.database.close()
 
 
 def set_pragma(store, pragma):

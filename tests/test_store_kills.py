@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from trust import kills
 from trust.postgresql import programs
 
 ROOT = Path(__file__).parents[1]
@@ -40,3 +41,12 @@ def test_killing_postgresql_loses_nothing_acknowledged():
     tallies = run("--sqlite", "0", "--postgresql", "3")
     assert [(tally["kills"], tally["lost"]) for tally in tallies] == [(2, []), (1, [])]
     assert all(tally["acknowledged"] for tally in tallies)
+
+
+def test_what_is_lost_is_told(store):
+    """A decision, a version and a withdrawal that were acknowledged and are not there are each counted."""
+    mended = {"id": "1", "who": "Anna", "verdict": "mended", "claim": "c1", "version": 2}
+    withdrawn = {"id": "2", "who": "Ben", "verdict": "withdrawn", "claim": "c2", "version": 0}
+    assert kills.lost_of(store, "tiny", [mended, withdrawn]) == [
+        *("decision 1 of Anna", "decision 2 of Ben", "version 2 of c1", "the withdrawal of c2"),
+    ]

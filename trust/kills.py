@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from claims.store import Store
 
-__all__ = ["Round", "killed"]
+__all__ = ["Round", "killed", "lost_of"]
 
 REVIEWERS: Final = ("Anna", "Ben", "Chloé")
 LATEST_S: Final = 1.0
@@ -60,7 +60,7 @@ def killed(url: str, text: tuple[str, str], seed: int, also: Callable[[], None] 
         os.waitpid(child, 0)
     said += _rest(reading)
     told = [json.loads(line) for line in said.split(b"\n") if line]
-    return Round(len(told), tuple(_lost(open_store(url), told)))
+    return Round(len(told), _at_the_end(url, told))
 
 
 def _forked(url: str, text: tuple[str, str], who: str, seed: int, pipe: int) -> int:
@@ -93,11 +93,19 @@ def _rest(pipe: int) -> bytes:
         return file.read()
 
 
-def _lost(store: Store, told: list[dict[str, Any]]) -> list[str]:
-    """Say which acknowledged decisions are not there, and what else is wrong."""
-    kept = {decision.decision_id: decision for decision in store.decisions(NAME)}
+def _at_the_end(url: str, told: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Say what was lost, and what is wrong with the audit."""
+    store = open_store(url)
+    lost = (*lost_of(store, NAME, told), *store.problems())
+    store.database.close()
+    return lost
+
+
+def lost_of(store: Store, name: str, told: list[dict[str, Any]]) -> list[str]:
+    """Say which acknowledged decisions are not there."""
+    kept = {decision.decision_id: decision for decision in store.decisions(name)}
     lost = [f"decision {one['id']} of {one['who']}" for one in told if one["id"] not in kept]
-    versions = {claim.claim_id: claim.version for claim in store.claims(NAME)}
+    versions = {claim.claim_id: claim.version for claim in store.claims(name)}
     for one in told:
         if one["verdict"] == "withdrawn" and one["claim"] in versions:
             lost.append(f"the withdrawal of {one['claim']}")
@@ -107,6 +115,4 @@ def _lost(store: Store, told: list[dict[str, Any]]) -> list[str]:
         )
         if one["version"] and not withdrawn and versions.get(one["claim"], 0) < one["version"]:
             lost.append(f"version {one['version']} of {one['claim']}")
-    lost += store.problems()
-    store.database.close()
     return lost

@@ -34,9 +34,9 @@ def programs() -> Path | None:
 class Server:
     """A server that runs as somebody else than root, whom it refuses."""
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
-        """Make its files in a folder, and start it."""
-        self.folder, self._bin = folder, bin_folder
+    def __init__(self, folder: Path, bin_folder: Path, *, lasting: bool) -> None:
+        """Make its files in a folder, and start it; unless it is lasting, it does not wait for the disk."""
+        self.folder, self._bin, self._lasting = folder, bin_folder, lasting
         self._data = folder / "data"
         self._run("initdb", "-D", str(self._data), "-U", "bordermap", "-A", "trust", "-E", "UTF8", "-N")
         self.start()
@@ -51,12 +51,17 @@ class Server:
         self._run("createdb", "-h", str(self.folder), "-U", "bordermap", *like, name)
         return self.url(name)
 
+    def drop_database(self, name: str) -> None:
+        """Remove a database, whoever still holds it."""
+        self._run("dropdb", "-f", "-h", str(self.folder), "-U", "bordermap", name)
+
     def start(self) -> None:
         """Start it, and wait until it answers; after a kill it first mends itself."""
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.folder),
             "max_connections": "60",
+            "fsync": "on" if self._lasting else "off",
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         # Our own child, so that it is gone for good once it was killed and waited for.
@@ -103,8 +108,8 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """Run a server while the `with` block lasts.
+def server(*, lasting: bool = True) -> Iterator[Server]:
+    """Run a server while the `with` block lasts; as for `Server`, whether it is to survive a kill.
 
     Raises:
         RuntimeError: There is no PostgreSQL, or it does not start.
@@ -118,7 +123,7 @@ def server() -> Iterator[Server]:
     try:
         if whom := _as_whom():
             os.chown(folder, whom["user"], whom["group"])
-        running = Server(folder, bin_folder)
+        running = Server(folder, bin_folder, lasting=lasting)
         try:
             yield running
         finally:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from claims.store.errors import StoreError
+from claims.userdata import DATABASE, store_file
 
-__all__ = ["VARIABLE", "address_of", "is_there", "shown"]
+__all__ = ["address_of", "shown"]
 
-VARIABLE: Final = "BORDERMAP_DATABASE_URL"
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _TODO: Final = "write it as postgresql://user@host/database or sqlite:////folder/store.sqlite"
 
@@ -24,22 +23,17 @@ def address_of(written: str | None = None) -> URL:
     Raises:
         StoreError: It is no address of SQLite or PostgreSQL. It is not repeated, for it may hold a password.
     """
-    written = written or os.environ.get(VARIABLE)
+    written = written or os.environ.get(DATABASE)
     if not written:
-        return URL.create("sqlite", database=str(_data_folder() / "store.sqlite"))
+        return URL.create("sqlite", database=str(store_file()))
     try:
         url = make_url(written)
     except (ArgumentError, ValueError):
-        raise StoreError(f"the store's address ({VARIABLE}) cannot be read; {_TODO}") from None
+        raise StoreError(f"the store's address ({DATABASE}) cannot be read; {_TODO}") from None
     driver = _DRIVERS.get(url.drivername.split("+")[0])
     if driver is None or not url.database:
-        raise StoreError(f"the store's address ({VARIABLE}) is none of SQLite or PostgreSQL; {_TODO}")
+        raise StoreError(f"the store's address ({DATABASE}) is none of SQLite or PostgreSQL; {_TODO}")
     return url.set(drivername=driver)
-
-
-def is_there(url: URL) -> bool:
-    """Tell whether a store may be there, without making one; of PostgreSQL only asking it tells."""
-    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
 
 
 def shown(url: URL) -> str:
@@ -47,8 +41,3 @@ def shown(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return str(url.database)
     return f"PostgreSQL's {url.database!r} on {url.host or url.query.get('host') or 'this machine'}"
-
-
-def _data_folder() -> Path:
-    """Give the user's folder for what is kept (XDG Base Directory Specification)."""
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "bordermap"
