@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -111,20 +111,20 @@ class Review:
             cells: The proposed claim by the columns of claims.csv, as they would be written; what is not said is empty.
         """
         row = _row(cells)
+        found = dict.fromkeys(self._same_words(str(row["quote"])), Why.WORDS)
         proposed = self._happening(row)
-        found = [Told(claim_id, Why.WORDS) for claim_id in self._same_words(str(row["quote"]))]
-        known = {one.claim_id for one in found}
-        for claim in self._near_in_time(proposed):
-            happening = self._happening(claim)
-            if claim["claim_id"] in known or not are_one(proposed, [happening], self._kin):
-                continue
-            if self._apart(row, [claim]):
-                continue
-            if claim["source_id"] == row["source_id"]:
-                found.append(Told(str(claim["claim_id"]), Why.SOURCE))
-            elif claim["root"] == row["root"]:
-                found.append(Told(str(claim["claim_id"]), Why.ROOT))
-        return found
+        alike = [
+            claim
+            for claim in self._near_in_time(proposed)
+            if (claim["source_id"] == row["source_id"] or claim["root"] == row["root"])
+            and are_one(proposed, [self._happening(claim)], self._kin)
+        ]
+        apart = {one.claim_id for one in self._apart(row, alike)}
+        for claim in alike:
+            if (claim_id := str(claim["claim_id"])) not in apart:
+                same = claim["source_id"] == row["source_id"]
+                found.setdefault(claim_id, Why.SOURCE if same else Why.ROOT)
+        return [Told(claim_id, why) for claim_id, why in found.items()]
 
     def joins(self, cells: Mapping[str, str]) -> list[Join]:
         """Name the events of its kind that a proposed claim would join, the likeliest first.
@@ -234,7 +234,12 @@ class Review:
 
 def _row(cells: Mapping[str, str]) -> Mapping[str, Any]:
     """Give a proposed claim as a row of `Collection.claims`; what its cells cannot be read as is empty."""
-    written = pd.DataFrame([{column.name: cells.get(column.name, "") or "" for column in CLAIMS}], dtype=str)
+    return _typed(tuple(cells.get(column.name, "") or "" for column in CLAIMS))
+
+
+@lru_cache(maxsize=16)
+def _typed(cells: tuple[str, ...]) -> Mapping[str, Any]:
+    written = pd.DataFrame([cells], columns=[column.name for column in CLAIMS], dtype=str)
     frame = typed(Table("proposal", written, np.array([1]), []), CLAIMS)
     row: Mapping[str, Any] = frame.to_dict("records")[0]
     return row
