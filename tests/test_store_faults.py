@@ -106,6 +106,15 @@ def test_a_password_is_never_told(address, told, caplog):
     assert PASSWORD not in f"{caught.value!r} {caught.value} {caught.value.__cause__} {caplog.text}"
 
 
+@pytest.mark.parametrize(
+    "address", ["postgresql://bordermap@/nosuch?host={}", "postgresql://nobody@/postgres?host={}"]
+)
+def test_a_server_that_does_not_let_us_in_is_told_from_one_that_is_not_there(postgresql, address):
+    """An unknown database or user is not blamed on the server."""
+    with pytest.raises(StoreError, match="does not let us in; mend the user, the password or the name"):
+        open_store(address.format(postgresql.folder))
+
+
 def test_a_missing_driver_is_told(monkeypatch):
     """Without psycopg, PostgreSQL is refused with what to install."""
     for name in [name for name in sys.modules if name.split(".")[0] == "psycopg"]:

@@ -29,6 +29,10 @@ _UNTOLD: Final = (
     (("readonly", "read-only"), "cannot be written to; mend its rights, or name another store"),
     (("not a database", "malformed"), "is no SQLite database, or a damaged one; name another store"),
     (("unable to open", "Permission denied"), "cannot be opened; mend its folder and rights"),
+    (
+        ("authentication failed", "no password supplied", "pg_hba.conf", "FATAL:  database", "FATAL:  role"),
+        "does not let us in; mend the user, the password or the name of the database",
+    ),
     (("disk I/O error",), "cannot be read or written by its disk; look after the disk"),
     (
         ("failed to resolve", "connection failed", "Connection refused", "Is the server running"),
