@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-NO_DAY: Final = np.iinfo(np.int64).min
-"""Stands for an unknown day among days since 1970-01-01; numpy's own for NaT."""
+NAT: Final = np.iinfo(np.int64).min
+"""NaT as numpy counts days: stands for an unknown day here; what is drawn has `claims.clock.NO_DAY` for it, in half the bits."""
 
 ENUMS: Final = {"status": Status, "date_kind": DateKind, "count_unit": CountUnit}
 WORDS: Final = ("source_id", "root", "actors", "date_text", "count_text")
@@ -34,7 +34,7 @@ class Coded:
         row: The claim's row in it.
         event: The number of the event or version, from 0 on.
         columns: By name. Words of enums are their place in it, -1 for none; other words their place in `words`; days
-            count from 1970-01-01, `NO_DAY` where none is said; numbers are NaN where none is said.
+            count from 1970-01-01, `NAT` where none is said; numbers are NaN where none is said.
         words: The different words of each column; "place_id" has those of all roles, the first of them "".
     """
 
@@ -114,6 +114,6 @@ def places_in(cells: pd.Series, words: Iterable[str]) -> np.ndarray:
 
 
 def days(cells: pd.Series) -> np.ndarray:
-    """Return days since 1970-01-01, `NO_DAY` for NaT."""
+    """Return days since 1970-01-01, `NAT` for NaT."""
     numbers: np.ndarray = cells.to_numpy().astype("datetime64[D]").astype(np.int64)
     return numbers

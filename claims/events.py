@@ -48,7 +48,8 @@ STRENGTH: Final = {
     Status.DENIED: 1,
 }
 """Only the strongest claims of an event say its date, place and count: a denial widens nothing, and
-a plan says nothing of a movement that is reported to have been."""
+a plan says nothing of a movement that is reported to have been. engine/standing.js has the same; both are held to
+tests/telling_ranks.json."""
 
 STANDS: Final = 3
 """So much stronger is a claim that stands and does not deny: whatever it says goes before what has fallen."""

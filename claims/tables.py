@@ -144,12 +144,12 @@ def _faults(folder: Path, gazetteer: Container[str]) -> tuple[Fault, ...]:
 def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Table | None:
     """Read one CSV file (UTF-8, RFC 4180) into strings; what cannot be read becomes a fault.
 
-    Returns None where the file as a whole is of no use (missing, broken UTF-8 or quotes).
+    Returns None where the file as a whole is of no use (missing, broken UTF-8 or quotes, cells not parted by commas).
     """
-    with read_rows(path, faults, name=path.name) as rows:
+    known = [column.name for column in columns]
+    with read_rows(path, faults, name=path.name, known=known) as rows:
         if rows.broken:
             return None
-        known = [column.name for column in columns]
         faults += header_faults(path.name, rows.header, known)
         read = list(rows)
     if rows.broken:

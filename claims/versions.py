@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.coded import coded
+from claims.coded import NAT, coded
 from claims.events import facts_of, with_claims
 from claims.retractions import standing_of
 
@@ -56,7 +56,7 @@ def versions_of(
     """
     heads, event = with_claims(events, claims)
     told = coded(claims, event, standing_of(claims, sources))
-    last = np.full(len(heads), np.iinfo(np.int64).min)
+    last = np.full(len(heads), NAT)
     np.maximum.at(last, told.event, told["reported"])
     of, day, rows, version = earlier(told.event, told["reported"])
     rows = np.concatenate([np.arange(len(told.event)), rows])

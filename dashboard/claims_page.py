@@ -84,7 +84,7 @@ def show(
         known: The day by which what is shown was reported; None for all.
 
     Returns:
-        The event, and the first day of the claim, which the reader wants to see on the map; else None.
+        The event, "" for none, and the first day of the claim which the reader wants to see on the map; else None.
     """
     table = claims_table(collection if known is None else known_by(collection, known), words)
     found = _narrowed(table, row, words)
@@ -159,6 +159,7 @@ def claims_table(collection: Collection, words: Words) -> pd.DataFrame:
     ends = claims[["origin", "crossing", "destination"]].agg(
         lambda row: " → ".join(filter(None, row)), axis="columns"
     )
+    claims["title"] = claims["title"].fillna("")  # of a claim of no event
     claims["where"] = ends.where(ends.ne(""), claims["place"])
     for column in ("actor_text", "speakers", "where"):
         claims[column] = claims[column].str.replace(";", "; ")

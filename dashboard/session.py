@@ -23,6 +23,9 @@ COLLECTION: Final = "collection"
 LANGUAGE: Final = "lang"
 """The language's key in the address and in the page's state."""
 
+EVENT: Final = "event"
+"""The opened event's, likewise."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -45,8 +48,10 @@ class Reading:
         self._move(replace(self.view, day=self.days.clamped(day)), slid=True)
 
     def open_event(self, event: str, day: dt.date | None) -> None:
-        """Go to an event, on a day of it where it has one."""
-        self._move(View(self.days.clamped(day or self.view.day), {**self.view.choices, "event": event}))
+        """Go to an event, or to none by "", on a day of it where it has one."""
+        choices = {key: word for key, word in self.view.choices.items() if key != EVENT}
+        opened = {EVENT: event} if event else {}
+        self._move(View(self.days.clamped(day or self.view.day), choices | opened))
 
     def hear(self, said: Mapping[str, Any]) -> None:
         """Take over what the page says."""

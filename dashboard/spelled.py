@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-NUMBER: Final = re.compile(r"\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*", re.ASCII | re.IGNORECASE)
+NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*", re.ASCII | re.IGNORECASE)
 
 
 def day_of(word: object) -> dt.date | None:
@@ -22,11 +22,11 @@ def day_of(word: object) -> dt.date | None:
 
 
 def number_of(word: str | None) -> int | None:
-    """Return a number of 1 or more, rounded as JavaScript rounds; None where a word is none."""
+    """Return a number of 1 or more, rounded as JavaScript rounds; None where a word is none, or is beyond all that can be told."""
     if word is None or not NUMBER.fullmatch(word):
         return None
     number = float(word)
-    return math.floor(min(number, 1e9) + 0.5) if number >= 1 else None
+    return math.floor(min(number, 1e9) + 0.5) if 1 <= number < math.inf else None
 
 
 def at_least(word: str | None) -> int:

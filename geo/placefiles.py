@@ -203,7 +203,7 @@ class _Reading:
             yield from read_outlines(file, self.faults)
 
     def _rows(self, file: Path) -> Iterator[tuple[str, Place]]:
-        with read_rows(file, self.faults) as rows:
+        with read_rows(file, self.faults, known=COLUMNS) as rows:
             if rows.broken:
                 return
             if unfit := header_faults(file, rows.header, COLUMNS):

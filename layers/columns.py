@@ -38,7 +38,7 @@ class By(StrEnum):
     ROW = "row"
     """That of the same row."""
     EVENT = "event"
-    """That of the claim's event."""
+    """That of the claim's event; claims of no event, which come last, are told as they are."""
     VERSION = "version"
     """Its own array's of the last version of the event, for rows of earlier versions; others are told as they are.
 
@@ -103,6 +103,7 @@ def differences(array: np.ndarray, told: Told, known: Mapping[str, np.ndarray]) 
     if told.by is By.EVENT:
         sizes = known[SIZES][: len(known[SIZES]) - len(known[VERSION_OF])]
         other = np.repeat(other[: len(sizes)], sizes)
+        other = np.append(other, np.zeros(len(array) - len(other), dtype=other.dtype))
     return _less(array, other, told)
 
 

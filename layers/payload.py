@@ -68,14 +68,14 @@ def payload(collection: Collection, history: History) -> dict[str, str]:
     The first two (`FIRST`) are all that the first marks need.
 
     Args:
-        collection: With its claims, of which those of the events are carried.
+        collection: With its claims; those of no event are carried behind those of the events.
         history: From `layers.history.history_of`.
     """
     order, version_of = in_order(history)
     number = np.full(len(history.events) + 1, NONE)
     number[history.event[order[: len(history.events)]]] = np.arange(len(history.events))
     event = number[rows_in(collection.claims["event_id"], history.events["event_id"])]
-    row = np.argsort(event, kind="stable")[np.count_nonzero(event < 0) :]
+    row = np.roll(np.argsort(event, kind="stable"), -np.count_nonzero(event < 0))
     shapes = Shapes()
     places = Places(history, shapes)
     marks, stubs = mark_columns(history, places, shapes)

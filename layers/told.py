@@ -48,7 +48,6 @@ def facts_told(collection: Collection, changes: Changes | None = None) -> dict[s
             name: day.date().isoformat() if day is not pd.NaT else ""
             for name, day in _reports(collection).items()
         },
-        "loose_claims": int(collection.claims["event_id"].eq("").sum()),
         "layers_shown": list(SHOWN.values()),
         "window": {"opening": WINDOW_DAYS, "longest": LONGEST_WINDOW},
         **edition_told(collection, changes),

@@ -71,6 +71,7 @@ def _undo(array, by, other, signed, known):
     else:
         sizes = sizes[: len(sizes) - len(of)]
         base = np.repeat(known[other][: len(sizes)], sizes)
+        base = np.append(base, np.zeros(len(array) - len(base), dtype=base.dtype))
     if signed:
         half = array[rows] >> 1
         array[rows] = np.where(array[rows] & 1, -half, half + np.maximum(base, 0))

@@ -139,6 +139,27 @@ def test_the_claims_are_those_known_on_the_day_asked_for(tmp_path):
     assert app.caption[0].value == said
 
 
+def test_a_claim_of_no_event_is_in_the_table_once_it_was_reported(tmp_path):
+    """It has a row without a title, and none as known before its report."""
+    folder = write_collection(tmp_path / "tiny")
+    claims = folder / "claims.csv"
+    *others, last = claims.read_text(encoding="utf-8").splitlines()
+    loose = last.replace("s1,e3,", "s1,,").replace("2024-12-08", "2024-12-11")
+    claims.write_text("\n".join([*others, loose]), encoding="utf-8")
+    found = [
+        AppTest.from_function(
+            claims_of, kwargs={"folder": str(folder), "language": "en", "known": known}, default_timeout=60
+        ).run()
+        for known in (dt.date(2024, 12, 10), dt.date(2024, 12, 11))
+    ]
+    before, after = (
+        dict(zip(*(app.dataframe[0].value[name] for name in ("claim_id", "title")), strict=True))
+        for app in found
+    )
+    assert "c4" not in before
+    assert after["c4"] == ""
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.session import Reading
 from dashboard.view import CHOICES, Days, View
 
 DAYS = Days(first=dt.date(2024, 11, 1), last=dt.date(2025, 1, 5), opening=dt.date(2024, 12, 7))
@@ -65,3 +66,10 @@ def test_the_view_has_every_key_of_the_pages_address():
     switches = re.search(r"SWITCHES = \{([^}]*)\}", engine)[1]
     written = {*re.findall(r"written\.(\w+) =", engine), *re.findall(r"(\w+):", switches)}
     assert set(CHOICES) == written
+
+
+def test_a_claim_of_no_event_leads_to_its_day():
+    """Who goes from such a claim to the map finds its day, with nothing opened."""
+    reading = Reading(DAYS, View(DAYS.opening, {"event": "e1", "mode": "sofar"}))
+    reading.open_event("", dt.date(2024, 12, 9))
+    assert reading.view == View(dt.date(2024, 12, 9), {"mode": "sofar"})

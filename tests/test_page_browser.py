@@ -382,6 +382,28 @@ def test_nonsense_in_the_address_is_passed_over(page, reader, exported):
     assert other.dialogs == []
 
 
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ({"view": "-7.5,39,6.25"}, {"view": [-7.5, 39, 6.25]}),
+        ({"view": ",,"}, {"view": None}),
+        ({"view": " , , "}, {"view": None}),
+        ({"view": "0x1,0b1,1"}, {"view": None}),
+        ({"view": "1,2,1e999"}, {"view": None}),
+        ({"view": "1,2,3,"}, {"view": None}),
+        ({"sources": "2"}, {"atLeast": 2}),
+        ({"sources": "1e999"}, {"atLeast": 1}),
+        ({"window": "1e999"}, {"window": 7}),
+        ({"story": "2"}, {"story": 1}),
+        ({"story": "0x2"}, {"story": -1}),
+    ],
+)
+def test_what_is_no_number_is_passed_over(page, said, read):
+    """Empty words, other notations than decimal and what is beyond all numbers are read as if nothing was said."""
+    choice = page.page.evaluate("(said) => bordermap.address.read(said, bordermap.app.state)", said)
+    assert {name: choice[name] for name in read} == read
+
+
 def test_a_day_out_of_range_is_the_nearest_one(page):
     """A day before the first or after the last in the address is the first or the last."""
     for day, nearest in (("1900-01-01", "first_day"), ("2999-12-31", "last_day")):
@@ -587,6 +609,23 @@ def test_an_embedded_page_does_what_its_host_sets(embedded):
     frame.locator(".bm-row:visible").first.click()
     said = wait_for_told(embedded, "said.bordermap === 'state' && said.state.event")
     assert said["state"]["day"] == "2024-12-08"
+
+
+def test_an_embedded_page_says_that_an_event_is_missing_until_another_is_spoken_of(embedded):
+    """It goes on saying so while its host sets days, and no longer once the host opens an event or none."""
+    panel = embedded.page.frames[1].locator("#bm-panel")
+
+    def set_(**state):
+        said = {"bordermap": "set", "state": state}
+        embedded.page.evaluate("(said) => host.contentWindow.postMessage(said, '*')", said)
+
+    set_(event="no-such-event")
+    expect(panel).to_contain_text("no-such-event")
+    set_(day="2024-12-08")
+    wait_for_told(embedded, "said.bordermap === 'shown' && said.state.day === '2024-12-08'")
+    expect(panel).to_contain_text("no-such-event")
+    set_(event=None)
+    expect(panel).to_be_hidden()
 
 
 def test_an_embedded_page_hears_its_host_alone(embedded):

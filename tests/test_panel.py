@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401, F811  # fixtures are imported, and named again as arguments
 
+import datetime as dt
 from contextlib import contextmanager
 
 import pytest
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.browser
 AL_QAIM = "soldiers-cross-at-al-qaim"
 ENTER_SYRIA = "fighters-enter-syria"
 
+SEVENTH = dt.date(2024, 12, 7)
 SEEN = {**FROM_ELVAS, **ON_THE_SEVENTH}
 OVER_5000 = {
     "count_text": "over 5,000",
@@ -61,6 +63,67 @@ def test_an_event_that_is_open_on_other_days_says_so(opened):
     assert reader.day == "2024-12-07"
     expect(said).to_be_hidden()
     expect(reader.by("panel").locator("h2")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("fragment", "days", "said"),
+    [
+        (
+            "#event=<b>e9</b>",
+            None,
+            "This link asks for the event “<b>e9</b>”, which is not in this collection.",
+        ),
+        ("#event=e9&lang=ar", None, "يطلب هذا الرابط الحدث «e9»، وهو ليس في هذه المجموعة."),
+        ("#event=e9", (SEVENTH, SEVENTH), "“e9”, which is not on this page. The page holds only a part"),
+        ("#event=e9&lang=ar", (SEVENTH, SEVENTH), "وهو ليس في هذه الصفحة"),
+    ],
+)
+def test_a_link_to_an_event_that_is_not_here_says_so(made, fragment, days, said):
+    """It names the event as the link wrote it, and is closed by its button, by Escape, or by opening another."""
+    reader = made(fragment, days=days, claims=(SEEN,))
+    panel = reader.by("panel")
+    for close in (
+        panel.get_by_role("button").click,
+        lambda: reader.page.keyboard.press("Escape"),
+        reader.row("Some cross").click,
+    ):
+        expect(panel).to_contain_text(said)
+        close()
+        expect(panel.locator(".bm-missing")).to_have_count(0)
+        reader.page.evaluate(
+            "(missing) => bordermap.app.state.set({ event: -1, missing })",
+            "<b>e9</b>" if "<b>" in fragment else "e9",
+        )
+    assert reader.complaints == []
+
+
+def test_a_link_that_asks_for_no_event_says_nothing(made):
+    """Neither a link without an event nor one of none is told that it is missing."""
+    for fragment in ("", "#event=none", "#event="):
+        expect(made(fragment, claims=(SEEN,)).by("panel")).to_be_hidden()
+
+
+def test_related_events_beyond_those_listed_are_counted(opened):
+    """Of more related events than are listed it is said how many there are."""
+    numbers = range(1, 203)
+    follows = {"relates_to": "c1", "relation": "follows"}
+    reader = opened(
+        events=[{"event_id": f"e{number}"} for number in numbers],
+        claims=[{**SEEN, "event_id": f"e{number}", **(follows if number > 1 else {})} for number in numbers],
+    )
+    related = reader.by("panel").locator(".bm-relations")
+    expect(related.locator("li")).to_have_count(200)
+    expect(related).to_contain_text("The first 200 of 201:")
+
+
+@pytest.mark.parametrize(("count", "said"), [(300, 0), (301, 1)])
+def test_claims_that_were_not_held_against_each_other_are_told(opened, count, said):
+    """Of more claims than are looked through for contradictions it is said how many were."""
+    numbers = (OVER_5000, UP_TO_2500)
+    reader = opened(claims=[{**SEEN, **numbers[at % 2]} for at in range(count)])
+    words = f"Of {count} claims the first 300 were looked through for such contradictions."
+    expect(disputed(reader, "count").get_by_text(words)).to_have_count(said)
+    expect(disputed(reader, "count")).to_contain_text("contradicts what it says elsewhere")
 
 
 def test_an_event_without_a_day_leads_nowhere(opened):

@@ -245,9 +245,9 @@ def test_actors_are_lists_of_numbers(carried):
 
 
 def test_claims_stand_in_the_order_of_their_events(carried):
-    """The claims of an event follow those of the event before; one of no event is not on the page."""
+    """The claims of an event follow those of the event before; one of no event comes last."""
     claims, columns = carried["claims"], carried["columns"]
-    assert claims["quote"] == ["some crossed", "2,000 crossed", "some crossed", "some crossed", "they stay", "some crossed"]  # fmt: skip
+    assert claims["quote"] == ["some crossed", "2,000 crossed", "some crossed", "some crossed", "they stay", "some crossed", "of no event"]  # fmt: skip
     assert set(claims) == set(CLAIM_TEXTS)
     assert [carried["names"]["source"]["outlet"][number] for number in columns["claim_source"]][:2] == [
         "The Daily Test",

@@ -27,7 +27,8 @@ BOTH = """
     const fresh = new bordermap.state.State(data);
     fresh.set({ mode, known: known === "day" ? day : known, day });
     const histogram = Object.create(parts.timeline.histogram);
-    Object.assign(histogram, { state: fresh, filtered: undefined, counted: null });
+    const unread = Object.assign(Object.create(data), { reports: null });
+    Object.assign(histogram, { state: fresh, filtered: undefined, data: unread });
     histogram.count();
     const [one, other] = [shows(state, parts.timeline.histogram), shows(fresh, histogram)].map((shown) => JSON.stringify(shown));
     if (one !== other) differing.push([day, one, other]);

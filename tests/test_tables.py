@@ -386,6 +386,21 @@ def test_a_table_with_a_wrong_header_is_still_read_for_its_faults(tmp_path, iber
     ]
 
 
+@pytest.mark.parametrize(("separator", "said"), [(";", "';'"), ("\t", "tabs"), ("|", "'|'")])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+def test_another_separator_is_the_only_fault(tmp_path, iberia, separator, said, quoting):
+    """A table whose cells a spreadsheet parted by something else is one sentence, whatever else it holds."""
+    path = make(tmp_path, claims=({"quote": "some, or more, crossed"}, {"reported": "soon"})) / "claims.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=separator, quoting=quoting).writerows(rows)
+    with pytest.raises(FaultsError) as caught:
+        read_collection(tmp_path, iberia)
+    (fault,) = caught.value.faults
+    assert str(fault) == f"claims.csv line 1: is separated by {said}; save it with commas"
+
+
 def test_a_row_that_is_cut_is_the_only_fault(tmp_path, iberia):
     """Who names the id of a row that cannot be read is not blamed for it."""
     change(make(tmp_path), "events.csv", b"Some cross", b"Some, cross")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from geo.errors import Fault, FaultsError
 from geo.files.textfiles import lines_of, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["Rows", "header_faults", "read_rows"]
+
+SEPARATORS: Final = {";": "';'", "\t": "tabs", "|": "'|'"}
+"""What spreadsheets part cells by instead of a comma, and what a fault calls it."""
 
 
 class Rows:
@@ -31,7 +35,13 @@ class Rows:
     """
 
     def __init__(
-        self, lines: Iterable[str], name: Path | str, faults: list[Fault], *, delimiter: str = ","
+        self,
+        lines: Iterable[str],
+        name: Path | str,
+        faults: list[Fault],
+        *,
+        delimiter: str = ",",
+        known: Collection[str] = (),
     ) -> None:
         """Read the header.
 
@@ -40,13 +50,13 @@ class Rows:
             name: What faults call the file.
             faults: Where faults are put.
             delimiter: What parts the cells.
+            known: Columns by which a header is known that something else parts; the file is of no use then.
         """
         self.name = name
         self.faults = faults
         self.cut: list[list[str]] = []
         self.broken = False
-        self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        self._records = self._read()
+        self._records = self._read(iter(lines), delimiter, known)
         _, self.header = next(self._records, (1, []))
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
@@ -60,12 +70,17 @@ class Rows:
                 todo = "quote cells that hold commas or line ends"
                 self.faults.append(Fault(self.name, line, None, None, why, todo))
 
-    def _read(self) -> Iterator[tuple[int, list[str]]]:
+    def _read(
+        self, lines: Iterator[str], delimiter: str, known: Collection[str]
+    ) -> Iterator[tuple[int, list[str]]]:
         begins = 1
         try:
-            for cells in self._reader:
+            first = next(lines, "")
+            _must_be_parted_by_commas(first, known, self.name)
+            reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+            for cells in reader:
                 yield begins, cells
-                begins = self._reader.line_num + 1
+                begins = reader.line_num + 1
         except csv.Error as error:
             # A quote that is never closed is told where its row begins, not where the file ends.
             todo = (
@@ -82,7 +97,7 @@ class Rows:
 
 @contextmanager
 def read_rows(
-    path: Path, faults: list[Fault], *, name: Path | str | None = None, delimiter: str = ","
+    path: Path, faults: list[Fault], *, name: Path | str | None = None, known: Collection[str] = ()
 ) -> Iterator[Rows]:
     """Open a CSV file and read its rows while the `with` block lasts.
 
@@ -90,7 +105,7 @@ def read_rows(
         path: Where it is.
         faults: Where faults are put; a file that cannot be opened is one, and has no rows.
         name: What faults call it; its path by default.
-        delimiter: What parts the cells.
+        known: As `Rows` takes them.
     """
     told = path if name is None else name
     try:
@@ -102,7 +117,17 @@ def read_rows(
         yield nothing
         return
     with file:
-        yield Rows(lines_of(file, told), told, faults, delimiter=delimiter)
+        yield Rows(lines_of(file, told), told, faults, known=known)
+
+
+def _must_be_parted_by_commas(header: str, known: Collection[str], name: Path | str) -> None:
+    """Raise FaultsError where something else parts the known columns of a header."""
+    for separator, called in SEPARATORS.items():
+        cells = [cell.strip().strip('"') for cell in header.split(separator)]
+        if len(set(cells).intersection(known)) > 1:
+            raise FaultsError(
+                [Fault(name, 1, None, None, f"is separated by {called}", "save it with commas")]
+            )
 
 
 def header_faults(name: Path | str, header: Sequence[str], known: Sequence[str]) -> list[Fault]:

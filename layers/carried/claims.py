@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 def claim_columns(
     collection: Collection, row: np.ndarray, event: np.ndarray, events: Mapping[str, np.ndarray]
 ) -> dict[str, np.ndarray]:
-    """Return the claims' columns, in the order of their events: n_claims says how many are of each.
+    """Return the claims' columns, in the order of their events: n_claims says how many are of each; the rest are of none.
 
     Days are told as their distance to the event's: mostly 0, which deflates to nothing.
 
     Args:
         collection: Whose claims they are.
-        row: Those of the page's events, in the page's order.
-        event: The row of each one's event.
+        row: Of each claim, in the page's order, its row there.
+        event: The row of each one's event, -1 for none.
         events: The events' columns.
     """
     claims = collection.claims
@@ -44,15 +44,16 @@ def claim_columns(
     start, end, reported = (
         days(days_in(claims[name]))[row] for name in ("date_start", "date_end", "reported")
     )
+    start_of, end_of = (np.append(events[name], NO_DAY)[event] for name in ("start", "end"))
     return {
         "claim_source": source,
         "claim_root": root_numbers(roots, source, len(collection.sources)),
         "claim_status": unsigned(places_in(claims["status"], Status)[row]),
         "claim_modality": unsigned(places_in(claims["modality"], Modality)[row]),
         "claim_date_kind": unsigned(places_in(claims["date_kind"], DateKind)[row]),
-        "claim_start": _distance(start, events["start"][event]),
-        "claim_end": _distance(end, events["end"][event]),
-        "claim_reported": _distance(reported, events["end"][event]),
+        "claim_start": _distance(start, start_of),
+        "claim_end": _distance(end, end_of),
+        "claim_reported": _distance(reported, end_of),
         "claim_count": counts(number),
         "claim_low": counts(low),
         "claim_high": counts(high),

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.coded import strings
 from claims.model import ROLES
+from layers.carried.codes import NONE
 from layers.columns import By, Told
 from layers.texts import OUTLET, SAME, Texts, mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     import pandas as pd
 
     from claims.model import Collection
@@ -69,15 +70,17 @@ def claim_texts(
 
     Args:
         collection: Whose claims they are.
-        row: Those of the page's events, in the page's order.
-        event: The row of each one's event.
+        row: Of each claim, in the page's order, its row there.
+        event: The row of each one's event, -1 for none.
         columns: The page's.
         places: Those that the events name.
     """
     texts = {name: strings(collection.claims[name]).take(pa.array(row)) for name in CLAIM_TEXTS}
     called = strings(places["name"])
     toponyms = {
-        role: Texts(texts[role], "toponym", Told(By.EVENT, role), columns[role][event], called)
+        role: Texts(
+            texts[role], "toponym", Told(By.EVENT, role), np.append(columns[role], NONE)[event], called
+        )
         for role in ROLES
     }
     # A source that is not known is none of the last one's.

@@ -4,12 +4,12 @@
 bordermap.address = (() => {
   const LAYERS = ["crossings", "withdrawals", "deployments", "context"];
   const KINDS = ["crossing", "withdrawal", "deployment", "control_change", "closure", "contact"];
-  const STATUSES = ["reported", "confirmed", "denied", "planned", "requested", "rejected"];
+  const { STATUSES } = bordermap.standing;
   const CERTAINTIES = ["unplaced", "gate", "place", "near", "stretch", "region", "side"];
   const DISPUTES = ["occurrence", "count", "date", "place", "undisputed"];
   const SWITCHES = { layers: LAYERS, kinds: KINDS, status: STATUSES, certainty: CERTAINTIES, disputed: DISPUTES };
   const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
-  const NUMBER = /^\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i; // as dashboard/spelled.py has it
+  const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i; // as dashboard/spelled.py has it
   const { THEN } = bordermap.state;
 
   const ALL = "all";
@@ -46,13 +46,17 @@ bordermap.address = (() => {
     return Number.isFinite(day) && bordermap.words.iso(day) === word ? day : null;
   }
 
+  // NaN where a word is no number, or one beyond all that can be told.
+  const numberIn = (word) => (NUMBER.test(word) && Number.isFinite(Number(word)) ? Number(word) : NaN);
+
   // A number of 1 or more; null where a word is none.
   function numberFrom(word) {
-    return NUMBER.test(word ?? "") && Number(word) >= 1 ? Number(word) : null;
+    const number = numberIn(word ?? "");
+    return number >= 1 ? number : null;
   }
 
   function viewFrom(word) {
-    const [lon, lat, zoom, ...more] = (word ?? "").split(",").map(Number);
+    const [lon, lat, zoom, ...more] = (word ?? "").split(",").map(numberIn);
     const sound = more.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 20;
     return sound ? [lon, lat, zoom] : null;
   }
@@ -80,7 +84,9 @@ bordermap.address = (() => {
     choice.sides = numbered(listed("sides"), data.sides);
     choice.actors = numbered(listed("actors"), data.actors.actor);
     choice.view = viewFrom(written.view);
-    choice.event = written.event && named ? data.eventNamed(written.event) : -1;
+    const asked = named ? written.event || NO : NO;
+    choice.event = asked === NO ? -1 : data.eventNamed(asked);
+    choice.missing = asked === NO || choice.event >= 0 ? "" : asked;
     choice.story = story;
     choice.language = bordermap.words.knows(written.lang) ? written.lang : defaults.language;
     choice.theme = bordermap.state.THEMES.includes(written.theme) ? written.theme : defaults.theme;
@@ -89,7 +95,7 @@ bordermap.address = (() => {
 
   // The place of a step in the story, which the address counts from 1; -1 where there is none.
   function stepFrom(word, data) {
-    const step = Math.round(Number(word)) - 1;
+    const step = Math.round(numberIn(word ?? "")) - 1;
     return step >= 0 && step < (data.facts.story?.steps.length ?? 0) ? step : -1;
   }
 

@@ -88,7 +88,7 @@ bordermap.app = (() => {
       story.follow(true);
       by("scroll").scrollTop = 0;
     }
-    if (changed.has("event") || changed.has("known") || changed.has("language")) {
+    if (["event", "missing", "known", "language"].some((name) => changed.has(name))) {
       // What a link or a step of the story opens is not scrolled to: the day comes first.
       const opened = bordermap.app.ready && changed.has("event") && !changed.has("story");
       if (opened) scene.bringIntoView(state.rowOf(state.event));

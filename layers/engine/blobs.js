@@ -93,9 +93,11 @@ bordermap.blobs = (() => {
       for (let row = 0; row < of.length; row++) added(numbers, events + row, numbers[of[row]], signed);
     } else {
       const sizes = whole(known.n_claims);
-      for (let event = 0, claim = 0; event < sizes.length - of.length; event++) {
+      let claim = 0;
+      for (let event = 0; event < sizes.length - of.length; event++) {
         for (let end = claim + sizes[event]; claim < end; claim++) added(numbers, claim, other[event], signed);
       }
+      for (; claim < numbers.length; claim++) added(numbers, claim, 0, signed); // those of no event
     }
   }
 

@@ -31,7 +31,9 @@ bordermap.bridge = (() => {
       if (["embed", "theme"].includes(event.data.bordermap)) bordermap.theme.follow(event.data.theme);
       if (event.data.bordermap !== "set" || typeof event.data.state !== "object") return;
       hearing = true;
-      state.set(address.read({ ...address.write(state), ...event.data.state }, state));
+      const said = event.data.state ?? {};
+      const { missing, ...choice } = address.read({ ...address.write(state), ...said }, state);
+      state.set("event" in said ? { ...choice, missing } : choice); // who does not speak of events takes nothing back
       hearing = false;
       told = JSON.stringify(address.write(state));
       post({ bordermap: "shown", state: address.write(state), shown: state.figures() });

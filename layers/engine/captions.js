@@ -6,7 +6,7 @@ bordermap.captions = (() => {
   const MOST_OUTLETS = 12;
   const LAYERS = [0, 1, 2, 3];
   const MOVING = [0, 1, 2]; // crossings, withdrawals, deployments
-  const HAPPENED = 2; // statuses below are reported or confirmed
+  const { isMade } = bordermap.standing;
   const OCCURRENCE = 3; // the bits of a dispute on whether it happened
 
   const stopped = (text) => (/[.!?؟]$/.test(text) ? text : `${text}.`);
@@ -65,12 +65,12 @@ bordermap.captions = (() => {
   function standings(data, state) {
     const { events } = data;
     const parents = parentsOf(data, state);
-    const happened = (row) => events.status[row] < HAPPENED && !events.rests[row] && !(events.disputed[row] & OCCURRENCE);
+    const happened = (row) => isMade(events.status[row]) && !events.rests[row] && !(events.disputed[row] & OCCURRENCE);
     const stands = (event) => isShown(state, state.rowOf(event)) && happened(state.rowOf(event));
     const found = { happened: [0, 0, 0, 0], not: 0, unsure: 0 };
     for (let at = 0; at < state.shownCount; at++) {
       const row = state.shown[at];
-      if (events.status[row] >= HAPPENED) found.not++;
+      if (!isMade(events.status[row])) found.not++;
       else if (happened(row) && !isPart(data.eventOf(row), parents, stands)) found.happened[events.layer[row]]++;
       if (state.strength(row) < 1) found.unsure++;
     }
@@ -91,9 +91,12 @@ bordermap.captions = (() => {
     ].filter(Boolean).join(" · ");
   }
 
-  // What is of these days and not drawn: by layer what is switched off, what else was left out, what has no place here.
-  function notDrawn({ events }, state, outside) {
+  // What is of these days and not drawn: by layer what is switched off, what else was left out, what has no place here,
+  // and what is told without an event.
+  function notDrawn(data, state, outside) {
+    const { events } = data;
     const { say } = bordermap.words;
+    const loose = bordermap.reports.loose(data, state).length;
     const off = [0, 0, 0, 0];
     let filtered = 0;
     for (const row of state.met > state.shownCount ? state.rows : []) {
@@ -105,6 +108,7 @@ bordermap.captions = (() => {
       ...LAYERS.filter((layer) => off[layer]).map((layer) => say(`told_${layer}`, { n: off[layer] })),
       filtered ? say("leftByChoice", { n: filtered }) : "",
       outside ? say("notInPicture", { n: outside }) : "",
+      loose ? say("looseClaims", { n: loose }) : "",
     ].filter(Boolean);
     return what.length ? say("notDrawn", { what: what.join(say("comma")) }) : "";
   }

@@ -80,7 +80,9 @@ bordermap.compare = (() => {
         found.set(JSON.stringify(line), line);
       }
     });
-    return [...found.values()].map((line) => make("p", { className: "bm-self" }, ...phrase(...line)));
+    const lines = [...found.values()].map((line) => make("p", { className: "bm-self" }, ...phrase(...line)));
+    if (all.length > COMPARED) lines.push(make("p", { className: "bm-apart", text: bordermap.words.say("comparedFirst", { n: COMPARED, all: all.length }) }));
+    return lines;
   }
 
   // Who says so and who denies it, a line for each root; who only plans it, and what was retracted, does neither.

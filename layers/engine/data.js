@@ -232,6 +232,14 @@ bordermap.data = (() => {
       return found;
     }
 
+    // The claims of no event, which stand behind all others: those reported by a day.
+    looseClaims(day) {
+      const { claim_reported: reported } = this.events;
+      const found = [];
+      for (let claim = this.claimsAt[this.count]; claim < reported.length; claim++) if (reported[claim] <= day) found.push(claim);
+      return found;
+    }
+
     // The claims' texts are many and read one event at a time: unpacked after the first marks are seen.
     claims() {
       return (this.claimsOpened ??= texts("claims"));

@@ -3,7 +3,7 @@
 
 bordermap.flowcount = (() => {
   const { UNSAID, OPEN, isSaid } = bordermap.ranges;
-  const BY_STATUS = [null, null, "denied", "planned", "requested", "rejected"];
+  const { isMade, STATUSES } = bordermap.standing;
   const REASONS = ["retracted", "disputed", "part", "overlap", "shared", "planned", "requested", "rejected", "denied"];
 
   // The flows of movements, each { from, to, counted, numbers, unnumbered, left }, in the order of their first movement.
@@ -20,7 +20,7 @@ bordermap.flowcount = (() => {
       if (!flows.has(key)) flows.set(key, { key, from: movement.from, to: movement.to, all: [] });
       flows.get(key).all.push(movement);
     }
-    const standing = movements.filter((movement) => !BY_STATUS[movement.status] && !movement.rests);
+    const standing = movements.filter((movement) => isMade(movement.status) && !movement.rests);
     const shown = new Set(standing.map(({ event }) => event));
     const wide = sharedAcross(standing);
     return [...flows.values()].map((flow) => ({ ...flow, ...count(flow.all, shown, wide), same: null }));
@@ -75,12 +75,20 @@ bordermap.flowcount = (() => {
     return wide;
   }
 
+  // Why a movement is not to be added, whatever others there are; null where it may be.
+  function reasonOf({ status, rests, disputed, parents }, shown) {
+    if (!isMade(status)) return STATUSES[status];
+    if (rests) return "retracted";
+    if (disputed) return "disputed";
+    return parents.some((parent) => shown.has(parent)) ? "part" : null;
+  }
+
   function count(movements, shown, wide) {
     const left = {};
     const leave = (reason, movement) => (left[reason] ??= []).push(movement);
     const candidates = [];
     for (const movement of movements) {
-      const reason = BY_STATUS[movement.status] ?? (movement.rests ? "retracted" : movement.disputed ? "disputed" : movement.parents.some((parent) => shown.has(parent)) ? "part" : null);
+      const reason = reasonOf(movement, shown);
       if (reason) leave(reason, movement);
       else candidates.push(movement);
     }

@@ -58,8 +58,7 @@ bordermap.histogram = (() => {
         for (const row of state.rows) this.add(row, 1);
       }
       this.sums = this.steps.map(summed);
-      this.counted ??= new bordermap.reports.Reports(data, state);
-      this.reports = this.counted.on(state.knownDay);
+      this.reports = bordermap.reports.of(data, state).on(state.knownDay);
       Object.assign(this, { filtered: state.filtered, knownDay: state.knownDay });
     }
 

@@ -3,6 +3,7 @@
 
 bordermap.layout = (() => {
   const { along, bend } = bordermap.curves;
+  const { isMade } = bordermap.standing;
   const MANY = 150; // above this, marks are bundled by their own ends only, not by what is near them
   const NEAR = 17;
   const CROWD = 300; // more marks than this are counted by cells of the screen (crowd.js)
@@ -124,7 +125,7 @@ bordermap.layout = (() => {
       const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
       const stub = events.stub_from[row] || events.stub_to[row];
       const along = Math.max(0, (stub ? SHORTEST_STUB : SHORTEST) - length) / 2;
-      const lane = (mark) => (events.disputed[mark.row] || events.rests[mark.row] || events.status[mark.row] >= 2 ? WIDE_LANE : LANE);
+      const lane = (mark) => (events.disputed[mark.row] || events.rests[mark.row] || !isMade(events.status[mark.row]) ? WIDE_LANE : LANE);
       const lanes = marks.map((mark, number) => (number ? (lane(mark) + lane(marks[number - 1])) / 2 : 0));
       let aside = -lanes.reduce((sum, width) => sum + width, 0) / 2;
       marks.forEach((mark, number) => {
@@ -145,7 +146,7 @@ bordermap.layout = (() => {
     return groups.flat();
   }
 
-  const signed = ({ row, count }, { disputed, status }) => count === 1 && (disputed[row] > 0 || status[row] >= 2);
+  const signed = ({ row, count }, { disputed, status }) => count === 1 && (disputed[row] > 0 || !isMade(status[row]));
 
   // A cross inside the ring of another arrow would lie: arrows of which only the side of the border is known, and so no
   // place on it, give way along it.
@@ -238,7 +239,7 @@ bordermap.layout = (() => {
   const STANDINGS = 8;
   function standing({ status, rests }, row) {
     if (rests[row]) return 4;
-    return status[row] < 2 ? 0 : status[row] < 4 ? status[row] - 1 : status[row] === 4 ? 2 : 3;
+    return isMade(status[row]) ? 0 : status[row] < 4 ? status[row] - 1 : status[row] === 4 ? 2 : 3;
   }
 
   // Note of a counted mark that one of its events is disputed, and on what.

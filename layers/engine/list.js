@@ -237,17 +237,17 @@ bordermap.list = (() => {
       const found = { undated: this.ever.undated.filter(held), outside: this.ever.outside.filter(held), unplaced: this.ever.unplaced.filter(held) };
       const node = by("beside");
       const besides = [...found.undated, ...found.outside, ...found.unplaced];
-      const written = `${language} ${besides.join()}`;
+      const loose = data.looseClaims(state.knownDay);
+      const written = `${language} ${besides.join()} ${loose.join()}`;
       if (this.besidesWritten === written) return;
-      Object.assign(this, { besides, besidesWritten: written });
-      const loose = data.facts.loose_claims;
-      node.hidden = this.besides.length + loose === 0;
+      Object.assign(this, { besides, loose, besidesWritten: written });
+      node.hidden = besides.length + loose.length === 0;
       if (node.hidden) return;
       by("beside-count").textContent = say("beside", {
         undated: found.undated.length,
         outside: found.outside.length ? say("besideOutside", { n: found.outside.length }) : "",
         unplaced: found.unplaced.length,
-        loose: loose ? say("besideLoose", { n: loose }) : "",
+        loose: loose.length ? say("besideLoose", { n: loose.length }) : "",
       });
       this.openBeside();
     }
@@ -264,6 +264,23 @@ bordermap.list = (() => {
         line.write(this.data, row, 1, false, undefined);
         list.append(line.node);
       }
+      this.openLoose(list);
+    }
+
+    // Below them the claims of no event, each as its source told it, once those are unpacked.
+    async openLoose(list) {
+      const { data, loose } = this;
+      if (!loose.length) return;
+      const { say } = bordermap.words;
+      const node = make("li", { className: "bm-loose" });
+      list.append(node);
+      const texts = await data.claims();
+      if (!node.isConnected) return; // what is beside the map has been written anew
+      node.append(
+        make("p", { className: "bm-sides", text: say("looseClaims", { n: loose.length }) }),
+        loose.length > BESIDE ? make("p", { className: "bm-apart", text: say("besideFirst", { n: BESIDE, all: loose.length }) }) : "",
+        make("div", { className: "bm-claims" }, ...bordermap.claimcard.cards(data, texts, loose.slice(0, BESIDE))),
+      );
     }
 
     // Whether the event has a row here to take the focus.
@@ -291,6 +308,8 @@ bordermap.list = (() => {
     const { say, longDay, dayOf } = bordermap.words;
     if (state.met) return say("emptyHidden", { n: state.met });
     if (state.unknown) return say("emptyUnknown", { n: state.unknown });
+    const loose = bordermap.reports.loose(data, state).length;
+    if (loose) return say("emptyLoose", { n: loose });
     const speaking = bordermap.reports.speaking(data, state);
     const { known_by: cut } = data.facts;
     if (!speaking && cut) return say("emptyCut", { day: longDay(dayOf(cut)) });

@@ -32,11 +32,11 @@ bordermap.panel = (() => {
       const turn = ++this.turn;
       this.several = false;
       this.remember(event);
-      node.hidden = event < 0;
+      node.hidden = event < 0 && !state.missing;
       this.away = null;
       if (event < 0) {
         this.standing = "";
-        node.replaceChildren();
+        node.replaceChildren(...(state.missing ? this.missing() : []));
         return;
       }
       const texts = await data.claims();
@@ -73,6 +73,14 @@ bordermap.panel = (() => {
       const button = make("button", { type: "button", className: "bm-close", "aria-label": bordermap.words.say("close"), text: "×" });
       button.addEventListener("click", close);
       return button;
+    }
+
+    // A link asks for an event that is not here; a page that is cut says so, since its collection may have it.
+    missing() {
+      const { data: { facts }, state } = this;
+      const isCut = facts.cut_to || facts.known_by;
+      const words = bordermap.dom.told(isCut ? "eventNotOnPage" : "eventMissing", { event: state.missing });
+      return [this.closeButton(() => this.close()), make("p", { className: "bm-missing" }, ...words)];
     }
 
     // An event that a link opens, and of which nothing had been reported by then.
@@ -212,7 +220,7 @@ bordermap.panel = (() => {
     related(event) {
       this.relating ??= relating(this.data.events);
       const known = (this.relating.get(event) ?? []).filter(([, , since]) => since <= this.state.knownDay);
-      return known.slice(0, SHOWN).map(([key, other]) => [key, other]);
+      return known.map(([key, other]) => [key, other]);
     }
 
     relations(known) {
@@ -220,7 +228,8 @@ bordermap.panel = (() => {
       const { say } = bordermap.words;
       return make("section", { className: "bm-relations" },
         make("h3", { className: "bm-sides", text: say("relations") }),
-        make("ul", {}, ...known.map(([key, other]) => make("li", {}, make("span", { text: say(key) }), this.opens(other)))));
+        known.length > SHOWN ? make("p", { className: "bm-apart", text: say("besideFirst", { n: SHOWN, all: known.length }) }) : "",
+        make("ul", {}, ...known.slice(0, SHOWN).map(([key, other]) => make("li", {}, make("span", { text: say(key) }), this.opens(other)))));
     }
 
     opens(event) {
@@ -232,7 +241,7 @@ bordermap.panel = (() => {
     // Several events at once: those of a badge on the map, or those that a table counts.
     writeSeveral(rows) {
       const { data, node, state } = this;
-      state.set({ event: -1 });
+      state.set({ event: -1, missing: "" });
       this.turn++;
       this.standing = "";
       this.several = true;
@@ -264,7 +273,7 @@ bordermap.panel = (() => {
 
     close() {
       const event = this.state.event;
-      this.state.set({ event: -1 });
+      this.state.set({ event: -1, missing: "" });
       if (!this.onClosed?.(event)) this.giveBack();
     }
 

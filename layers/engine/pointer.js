@@ -70,7 +70,7 @@ bordermap.pointer = (() => {
       const status = data.events.status[mark.row];
       tip.replaceChildren(
         make("span", { text: say("eventsHere", { n: mark.count }) }),
-        status > 1 ? make("small", { text: list("statuses")[status] }) : "",
+        bordermap.standing.isMade(status) ? "" : make("small", { text: list("statuses")[status] }),
         mark.contested ? make("small", { text: say("disputedCount", { n: mark.contested }) }) : "",
       );
       return;
@@ -93,7 +93,7 @@ bordermap.pointer = (() => {
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || bordermap.dom.behindDialog()) return;
       if (event.key === "Escape") {
-        if (state.event >= 0) panel.close();
+        if (state.event >= 0 || state.missing) panel.close();
         else panel.closeSeveral();
         return;
       }

@@ -1,12 +1,16 @@
-// Whether the reports that an event rests on still stand, or were corrected or retracted.
+// What a status says of an event, and whether the reports that it rests on still stand, or were corrected or retracted.
 "use strict";
 
 bordermap.standing = (() => {
+  const STATUSES = ["reported", "confirmed", "denied", "planned", "requested", "rejected"];
   const DENIED = 2;
   // As claims/events.py has them: only the strongest claims say an event's date, place and count, and one that stands
-  // and does not deny is stronger than all that have fallen.
+  // and does not deny is stronger than all that have fallen. Both are held to tests/telling_ranks.json.
   const STRENGTH = [3, 3, 1, 2, 2, 2];
   const STANDS = 3;
+
+  // Statuses from `denied` on deny, plan, ask for or refuse what those before tell of.
+  const isMade = (status) => status < DENIED;
 
   // The claims of a row that say its date, place and count.
   function telling({ claim_status: status, claim_fallen: fallen }, claims) {
@@ -35,5 +39,5 @@ bordermap.standing = (() => {
     return [retracted && say("reportsRetracted", { n: retracted }), corrected && say("reportsCorrected", { n: corrected })].filter(Boolean).join(say("comma"));
   }
 
-  return { words, telling, standing, DENIED };
+  return { words, telling, standing, isMade, STATUSES, DENIED };
 })();

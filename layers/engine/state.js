@@ -8,8 +8,8 @@ bordermap.state = (() => {
   const THEN = "day"; // as known on the day that is shown
   const FILTERS = ["layers", "kinds", "status", "certainty", "disputed", "atLeast", "sides", "actors"];
   const FAILS = Object.fromEntries(FILTERS.map((name, at) => [name, 1 << at]));
-  const STATUSES = 6;
-  const UNMADE = 2; // statuses from here on deny, plan, ask for or refuse what those before tell of
+  const { isMade } = bordermap.standing;
+  const STATUSES = bordermap.standing.STATUSES.length;
 
   const equal = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
   const copied = (choice) => (Array.isArray(choice) ? choice.slice() : choice);
@@ -31,7 +31,7 @@ bordermap.state = (() => {
       this.judged = 0; // so many rows are known to pass or not
       this.seen = new Uint8Array(data.sources.outlet.length);
       this.defaults = {
-        day: dayOf(facts.opening_day), mode: "day", window: facts.window.opening, known: null, event: -1, view: null, story: -1,
+        day: dayOf(facts.opening_day), mode: "day", window: facts.window.opening, known: null, event: -1, missing: "", view: null, story: -1,
         layers: facts.layers_shown.map(Boolean), kinds: new Array(6).fill(true), status: new Array(6).fill(true),
         certainty: new Array(7).fill(true), disputed: new Array(5).fill(true), atLeast: 1, sides: null, actors: null,
         language: "en", theme: "auto",
@@ -45,7 +45,8 @@ bordermap.state = (() => {
       this.filter();
     }
 
-    // Listeners are called with the set of what changed: day, mode, known, filters, event, view, language, theme, story.
+    // Listeners are called with the set of what changed: day, mode, known, filters, event, missing (the event that a link asks
+    // for and that is not here), view, language, theme, story.
     onChange(listener) {
       this.listeners.push(listener);
     }
@@ -83,6 +84,7 @@ bordermap.state = (() => {
       if ("known" in wanted && typeof wanted.known === "number") {
         wanted.known = Math.max(this.firstDay, Math.min(this.lastKnown, wanted.known));
       }
+      if (wanted.event >= 0) wanted.missing = "";
       if ("mode" in wanted && !MODES.includes(wanted.mode)) delete wanted.mode;
       if ("theme" in wanted && !THEMES.includes(wanted.theme)) delete wanted.theme;
       if ("window" in wanted) {
@@ -228,8 +230,9 @@ bordermap.state = (() => {
       const counts = Array.from({ length: STATUSES }, (_, status) =>
         layers.reduce((sum, layer) => sum + this.tallied[layer * STATUSES + status], 0));
       const sum = (some) => some.reduce((total, count) => total + count, 0);
-      const statuses = counts.flatMap((count, status) => (count && status >= UNMADE ? [status] : []));
-      return { made: sum(counts.slice(0, UNMADE)), unmade: sum(counts.slice(UNMADE)), statuses };
+      const statuses = counts.flatMap((count, status) => (count && !isMade(status) ? [status] : []));
+      const made = sum(counts.filter((_, status) => isMade(status)));
+      return { made, unmade: sum(counts) - made, statuses };
     }
 
     // The same of what is shown.
