@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 
-.PHONY: app test install lint bench lock screenshots
+.PHONY: app test install lint bench lock screenshots trust
 
 app: .venv/app.stamp
 	$(BIN)/bordermap serve
@@ -13,6 +13,7 @@ install: .venv/app.stamp
 
 test: .venv/dev.stamp
 	scripts/install_chromium.sh
+	scripts/install_postgresql.sh
 	$(BIN)/python -m pytest
 
 lint: .venv/dev.stamp
@@ -23,6 +24,10 @@ lint: .venv/dev.stamp
 bench: .venv/dev.stamp
 	scripts/install_chromium.sh
 	$(BIN)/python -m bench
+
+trust: .venv/dev.stamp
+	scripts/install_postgresql.sh
+	$(BIN)/python -m trust
 
 screenshots: .venv/dev.stamp
 	scripts/install_chromium.sh

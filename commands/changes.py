@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands.choices import add_collection, collection_folder, tell
+from claims.named import named
+from commands.choices import add_collection, plainly, tell
 from geo.files.wholefiles import put_whole
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def add(commands: Any) -> None:
         "claims and facts that came, went or differ, and the events whose days, places, counts, status or disputes "
         "came out otherwise.",
     )
-    changes.add_argument("old", metavar="OLD", help="the earlier version: a folder or a shipped collection")
+    changes.add_argument(
+        "old", metavar="OLD", help="the earlier version: a folder, a shipped collection or store:NAME"
+    )
     changes.add_argument(
         "new", nargs="?", metavar="NEW", help="the later version, likewise (default: that of --collection)"
     )
@@ -44,31 +47,23 @@ def changes_since(old: str, collection: Collection, gazetteer: Gazetteer) -> Cha
     """
     # What reads tables and draws is loaded by the commands that do: serve is up the sooner.
     from claims.changes import changes_between  # noqa: PLC0415 - as told above
-    from claims.tables import read_with_places  # noqa: PLC0415 - as told above
     from layers.frames import places_frame  # noqa: PLC0415 - as told above
 
-    before, places = read_with_places(collection_folder(old))
+    before, places = named(old).read()
     return changes_between(before, collection, places_frame(places), places_frame(gazetteer))
 
 
 def _run(choices: argparse.Namespace) -> None:
     if choices.output and (choices.output.name in {"", "-"} or choices.output.is_dir()):
         choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
-    from claims.tables import read_with_places  # noqa: PLC0415 - as in changes_since
-
-    collection, gazetteer = read_with_places(collection_folder(choices.new or choices.collection))
+    collection, gazetteer = named(choices.new or choices.collection).read()
     changes = changes_since(choices.old, collection, gazetteer)
     count = len(changes.lines)
     number = {0: "nothing has changed", 1: "1 change"}.get(count, f"{count} changes")
     head = f"{collection.facts.title}, version {changes.since} to {collection.facts.version}: {number}"
-    text = "".join(f"{_steering_shown(line)}\n" for line in (head, *changes.lines))
+    text = "".join(f"{plainly(line)}\n" for line in (head, *changes.lines))
     if not choices.output:
         print(text, end="")
         return
     put_whole(choices.output, text)
     tell(f"wrote {choices.output}")
-
-
-def _steering_shown(line: str) -> str:
-    """Show what steers a terminal, or the way that a line runs, by its number in Unicode."""
-    return "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in line)

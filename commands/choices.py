@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from pathlib import Path
 
 from claims.shipped import shipped
 from geo.countries import country_codes
 from geo.errors import BordermapError
 
-__all__ = ["add_collection", "collection_folder", "countries", "day", "tell"]
+__all__ = ["add_by", "add_collection", "countries", "day", "plainly", "tell"]
 
 
 def add_collection(command: argparse.ArgumentParser) -> None:
@@ -19,23 +18,16 @@ def add_collection(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--collection",
         default=next(iter(shipped()), None),
-        metavar="NAME|FOLDER",
-        help="a shipped collection or a folder (default: %(default)s)",
+        metavar="NAME|FOLDER|store:NAME",
+        help="a shipped collection, a folder, or one of the store (default: %(default)s)",
     )
 
 
-def collection_folder(name: str) -> Path:
-    """Give the folder of a shipped collection by its name, or any folder.
-
-    Raises:
-        BordermapError: It is neither.
-    """
-    if name in shipped():
-        return shipped()[name]
-    if Path(name).is_dir():
-        return Path(name).resolve()
-    known = ", ".join(shipped())
-    raise BordermapError(f"{name!r} is neither a shipped collection ({known}) nor a folder; name one of them")
+def add_by(command: argparse.ArgumentParser) -> None:
+    """Let a command be told who decides."""
+    command.add_argument(
+        "--by", metavar="NAME", help="who does it (default: $BORDERMAP_REVIEWER, else the name of the login)"
+    )
 
 
 def day(written: str) -> dt.date:
@@ -61,3 +53,8 @@ def tell(progress: str) -> None:
     """Say what takes its time to whoever is watching."""
     if sys.stderr.isatty():
         print(progress, file=sys.stderr)
+
+
+def plainly(line: str) -> str:
+    """Show what steers a terminal, or the way that a line runs, by its number in Unicode."""
+    return "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in line)

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claims.named import named
 from commands.changes import changes_since
-from commands.choices import add_collection, collection_folder, day, tell
+from commands.choices import add_collection, day, tell
 from geo.files.wholefiles import put_whole
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def add(commands: Any) -> None:
     )
     export.add_argument(
         "--since",
-        metavar="NAME|FOLDER",
+        metavar="NAME|FOLDER|store:NAME",
         help="with html: an earlier version of the collection; the page lists what changed since",
     )
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="file to write")
@@ -50,10 +51,9 @@ def add(commands: Any) -> None:
 def _run(choices: argparse.Namespace) -> None:
     # What reads tables and draws is loaded by the commands that do: serve is up the sooner.
     from claims.events import known_by  # noqa: PLC0415 - as told above
-    from claims.tables import read_with_places  # noqa: PLC0415 - as told above
 
     _refuse_misuse(choices)
-    collection, gazetteer = read_with_places(collection_folder(choices.collection))
+    collection, gazetteer = named(choices.collection).read()
     changes = changes_since(choices.since, collection, gazetteer) if choices.since else None
     has_story = collection.story is not None
     if choices.known:

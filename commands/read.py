@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands.choices import add_collection, collection_folder, countries, day, tell
+from claims.named import named
+from commands.choices import add_collection, countries, day, tell
 from geo.errors import Fault, FaultsError
 from geo.files.wholefiles import put_whole
 
@@ -181,7 +182,6 @@ def _by_model(choices: argparse.Namespace, endpoint: Endpoint) -> Reading:
 
 def _known(collection: str | None) -> tuple[Gazetteer, World, Offline, list[dict[str, str]]]:
     """Give the places and actors by which is read: those shipped, and a collection's."""
-    from claims.tables import read_with_places  # noqa: PLC0415
     from geo.gazetteer import Gazetteer  # noqa: PLC0415
     from geo.geocode import Offline  # noqa: PLC0415
     from geo.world import world  # noqa: PLC0415
@@ -189,7 +189,7 @@ def _known(collection: str | None) -> tuple[Gazetteer, World, Offline, list[dict
     if collection is None:
         gazetteer = Gazetteer.read()
         return gazetteer, world(), Offline(gazetteer), []
-    known, gazetteer = read_with_places(collection_folder(collection))
+    known, gazetteer = named(collection).read()
     actors = known.actors.fillna("").to_dict("records")
     return gazetteer, world(), Offline(gazetteer), actors
 

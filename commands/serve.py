@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from commands.choices import add_collection, collection_folder
+from claims.named import named
+from commands.choices import add_collection
 
 __all__ = ["add"]
 
@@ -32,7 +33,7 @@ def _port(written: str) -> int:
 
 
 def _run(choices: argparse.Namespace) -> None:
-    os.environ["BORDERMAP_COLLECTION"] = str(collection_folder(choices.collection))
+    os.environ["BORDERMAP_COLLECTION"] = named(choices.collection).word
     os.chdir(ROOT)  # where Streamlit finds its settings
     command = [sys.executable, "-m", "dashboard.launch", "--server.port", str(choices.port)]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell

@@ -27,7 +27,7 @@ def _warm() -> None:
     from dashboard import shelf  # noqa: PLC0415 - what is to be warmed is the import as well
 
     with contextlib.suppress(Exception):
-        shelf.opened(next(iter(shelf.folders().values())))
+        shelf.opened(next(iter(shelf.collections().values())))
 
 
 _WARMER = threading.Thread(target=_warm, daemon=True)

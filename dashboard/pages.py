@@ -15,11 +15,10 @@ from dashboard.words import words_in
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import Page
 
+    from claims.named import InFolder, InStore
     from dashboard.shelf import Opened
     from dashboard.words import Words
 
@@ -67,7 +66,7 @@ class _Top:
     Attributes:
         row: The row of controls.
         name: The chosen collection's.
-        folder: The chosen collection's.
+        collection: The chosen one.
         base: What the address says of the collection.
         speaker: Who speaks for the reader.
         words: In the reader's language.
@@ -75,7 +74,7 @@ class _Top:
 
     row: DeltaGenerator
     name: str
-    folder: Path
+    collection: InFolder | InStore
     base: dict[str, str]
     speaker: session.Speaker
     words: Words
@@ -86,15 +85,15 @@ def _top(page: str, pages: dict[str, Page]) -> _Top:
     speaker = session.arrive(page)
     words = words_in(session.language(speaker))
     bridge.speak(words)
-    folders = shelf.folders()
+    held = _held(words)
     row = st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls")
     with row, st.container(horizontal=True, width="content", gap=None, key="links"):
         for key, link in pages.items():
             st.page_link(link, label=words.say(key))
-    if not folders:
+    if not held:
         st.error(words.say("noCollection"))
         st.stop()
-    names = list(folders)
+    names = list(held)
     name = session.chosen(names, speaker)
     if len(names) > 1:
         if st.session_state.get("choice") != name:
@@ -102,21 +101,31 @@ def _top(page: str, pages: dict[str, Page]) -> _Top:
         row.selectbox(
             words.say("collection"),
             names,
-            format_func=lambda name: shelf.title(folders[name], words),
+            format_func=lambda name: shelf.title(held[name], words),
             key="choice",
             label_visibility="collapsed",
             width=220,
             on_change=lambda: session.choose(st.session_state["choice"]),
         )
     base = {session.COLLECTION: name} if name != names[0] else {}
-    return _Top(row, name, folders[name], base, speaker, words)
+    return _Top(row, name, held[name], base, speaker, words)
+
+
+def _held(words: Words) -> dict[str, InFolder | InStore]:
+    """Return the collections, or show why there are none to choose from; that ends the page."""
+    try:
+        return shelf.collections()
+    except BordermapError as error:
+        st.error(words.say("noStore"))
+        st.code(str(error), language=None, wrap_lines=True)
+        st.stop()
 
 
 def _opened(top: _Top) -> Opened | None:
     """Open a collection, or show what is wrong with it as the plain text that it is."""
     try:
         with st.spinner(top.words.say("drawing")):
-            return shelf.opened(top.folder)
+            return shelf.opened(top.collection)
     except BordermapError as error:
         st.error(top.words.say("faulty"))
         st.code(str(error), language=None, wrap_lines=True)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from claims.named import IN_STORE, InFolder, InStore, named, stored
 from claims.shipped import shipped
-from claims.tables import read_with_places
 from dashboard.view import Days
 from layers.page import build_page
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 GAZETTEER: Final = Path(__file__).parents[1] / "data" / "gazetteer"
 CHOSEN: Final = "BORDERMAP_COLLECTION"
-"""The environment variable in which `bordermap serve --collection` hands over a folder."""
+"""The environment variable in which `bordermap serve --collection` hands over a collection."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,22 +41,35 @@ class Opened:
     days: Days
 
 
-def folders() -> dict[str, Path]:
-    """Return the folders of the collections by their names; the one that was asked for comes first."""
-    found = {}
-    if chosen := os.environ.get(CHOSEN):
-        found[Path(chosen).name] = Path(chosen)
-    return found | {name: folder for name, folder in shipped().items() if name not in found}
+def collections() -> dict[str, InFolder | InStore]:
+    """Return the collections by their names, those of the store by store:NAME; the one that was asked for comes first.
+
+    Raises:
+        BordermapError: The store cannot be opened.
+    """
+    found: dict[str, InFolder | InStore] = {}
+    if asked := os.environ.get(CHOSEN):
+        chosen = named(asked) if asked.startswith(IN_STORE) else InFolder(Path(asked))
+        found[_name(chosen)] = chosen
+    held: list[InFolder | InStore] = [*map(InFolder, shipped().values()), *stored()]
+    return found | {_name(one): one for one in held if _name(one) not in found}
 
 
-def title(folder: Path, words: Words) -> str:
+def _name(collection: InFolder | InStore) -> str:
+    return collection.name if isinstance(collection, InFolder) else collection.word
+
+
+def title(collection: InFolder | InStore, words: Words) -> str:
     """Return a collection's title, or its name where its facts cannot be read (its faults say why)."""
     try:
-        facts = tomllib.loads((folder / "collection.toml").read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        facts = tomllib.loads(collection.facts())
+    except tomllib.TOMLDecodeError:
         facts = {}
-    titles = (facts.get(words.own("title")), facts.get("title"), folder.name)
-    return next(said for said in titles if isinstance(said, str) and said)
+    titles = (facts.get(words.own("title")), facts.get("title"), collection.name)
+    said = next(said for said in titles if isinstance(said, str) and said)
+    return (
+        said if isinstance(collection, InFolder) else words.say("inStore", name=collection.name, title=said)
+    )
 
 
 def title_of(facts: Facts, words: Words) -> str:
@@ -64,28 +77,21 @@ def title_of(facts: Facts, words: Words) -> str:
     return str(getattr(facts, words.own("title"), "") or facts.title)
 
 
-def opened(folder: Path) -> Opened:
-    """Read a collection and build its page, or return what was read before if no file has changed since.
+def opened(collection: InFolder | InStore) -> Opened:
+    """Read a collection and build its page, or return what was read before if nothing has changed since.
 
     Raises:
-        BordermapError: The folder is not there, or its files have faults.
+        BordermapError: It is not there, or has faults.
     """
-    return _opened(folder, (*_stamp(folder), *_stamp(GAZETTEER)))
-
-
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    if not folder.is_dir():
-        return ()
-    files = ((file, file.stat()) for file in sorted(folder.iterdir()) if file.is_file())
-    return tuple((file.name, stat.st_mtime_ns, stat.st_size) for file, stat in files)
+    return _opened(collection, (*collection.stamp(), *InFolder(GAZETTEER).stamp()))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Opened:
-    del stamp  # it is only there to tell one state of the files from another
-    collection, gazetteer = read_with_places(folder)
-    html = build_page(collection, gazetteer)
-    facts = collection.facts
+def _opened(collection: InFolder | InStore, stamp: tuple[object, ...]) -> Opened:
+    del stamp  # it is only there to tell one state of the collection from another
+    read, gazetteer = collection.read()
+    html = build_page(read, gazetteer)
+    facts = read.facts
     digest = hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     days = Days(first=facts.first_day, last=facts.last_day, opening=facts.opening_day)
-    return Opened(collection, gazetteer, html, f"{collection.name}-{digest}", days)
+    return Opened(read, gazetteer, html, f"{_name(collection)}-{digest}", days)

@@ -46,12 +46,12 @@ class Fault:
 class FaultsError(BordermapError):
     """An input with faults; nothing of it was taken."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        """Keep every fault; the message is one line for each."""
+    def __init__(self, faults: Sequence[Fault], *, done: str = "read") -> None:
+        """Keep every fault; the message is one line for each, after what was not done."""
         self.faults = tuple(faults)
         count = len(self.faults)
         head = "1 fault" if count == 1 else f"{count} faults"
-        super().__init__("\n".join([f"{head}, nothing was read:", *map(str, self.faults)]))
+        super().__init__("\n".join([f"{head}, nothing was {done}:", *map(str, self.faults)]))
 
 
 class OnlineError(BordermapError):

@@ -9,6 +9,7 @@ from dashboard_collection import write_collection
 
 import dashboard.words
 from claims.model import Kind, Status
+from claims.named import InFolder
 from claims.tables import read_collection
 from dashboard.claims_page import claims_table
 from dashboard.shelf import title, title_of
@@ -68,10 +69,11 @@ def test_a_collection_is_named_in_the_language_where_it_is(tmp_path):
     folder = write_collection(tmp_path / "tiny")
     facts = folder / "collection.toml"
     arabic, english = words_in("ar"), words_in("en")
-    own = title(folder, english)
+    held = InFolder(folder)
+    own = title(held, english)
     told = re.sub(r"(?m)^title_ar = .*$", 'title_ar = "تجربة"', facts.read_text(encoding="utf-8"))
     facts.write_text(told, encoding="utf-8")
-    assert (title(folder, arabic), title(folder, english)) == ("تجربة", own)
+    assert (title(held, arabic), title(held, english)) == ("تجربة", own)
     collection = read_collection(folder, ())
     assert (title_of(collection.facts, arabic), title_of(collection.facts, english)) == ("تجربة", own)
     events = collection.events

@@ -8,6 +8,7 @@ from collections_made import ON_THE_SEVENTH, make
 from test_gazetteer import FEATURES, SQUARE, write
 
 import bordermap
+from claims.named import InFolder
 from claims.tables import read_with_places
 from dashboard import shelf
 from geo.errors import BordermapError, FaultsError
@@ -96,8 +97,8 @@ def test_the_command_line_exports_a_collections_own_places(folder, tmp_path, for
 
 def test_the_dashboard_opens_a_collection_with_its_own_places(folder):
     """The dashboard knows the place, and reads again when its row changes."""
-    first = shelf.opened(folder)
+    first = shelf.opened(InFolder(folder))
     assert first.gazetteer["brovary"].name == "Brovary"
     write(folder, {"name": "Browary"})
-    assert shelf.opened(folder).gazetteer["brovary"].name == "Browary"
+    assert shelf.opened(InFolder(folder)).gazetteer["brovary"].name == "Browary"
     assert isinstance(first.gazetteer, Gazetteer)

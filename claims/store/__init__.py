@@ -1,0 +1,24 @@
+"""The store of collections: nothing in it is ever lost, and it is known who decided what."""
+
+from claims.store.decided import Decision, Verdict
+from claims.store.errors import ChangedMeanwhile, Differing, NotKeptError, StoreError, TooNewError
+from claims.store.history import Change
+from claims.store.store import KeptClaim, KeptSource, KeptText, Store, open_store
+from claims.store.who import reviewer
+
+__all__ = [
+    "Change",
+    "ChangedMeanwhile",
+    "Decision",
+    "Differing",
+    "KeptClaim",
+    "KeptSource",
+    "KeptText",
+    "NotKeptError",
+    "Store",
+    "StoreError",
+    "TooNewError",
+    "Verdict",
+    "open_store",
+    "reviewer",
+]

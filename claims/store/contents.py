@@ -1,0 +1,156 @@
+"""What a collection's folder holds, as text: collection.toml, the rows of its tables, and its other files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from claims.store.errors import StoreError
+from claims.store.schema import SHEETS
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["FACTS", "Contents", "Sheet", "plain_name", "put_folder"]
+
+FACTS: Final = "collection.toml"
+_QUOTED: Final = re.compile(r'[",\r\n]')
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as it is written: its columns in the order of the file, and its rows by column."""
+
+    header: tuple[str, ...]
+    rows: Sequence[Mapping[str, str]]
+
+    @classmethod
+    def read(cls, text: str) -> Sheet:
+        """Read CSV (RFC 4180); blank lines are passed over."""
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
+        header = tuple(rows[0]) if rows else ()
+        return cls(header, [dict(zip(header, row, strict=True)) for row in rows[1:]])
+
+    def written(self) -> tuple[str, list[int]]:
+        """Write CSV in its plain form, and tell on which line each row begins."""
+        rows = [_row(self.header), *(_row([row[column] for column in self.header]) for row in self.rows)]
+        begins = list(accumulate(map(_line_ends, rows), initial=1))
+        return "".join(rows), begins[1:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A folder's contents: `facts` is collection.toml, `sheets` are by table and `files` by name."""
+
+    facts: str
+    sheets: Mapping[str, Sheet]
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def read(cls, folder: Path) -> Contents:
+        """Read a folder whose tables are without faults.
+
+        Raises:
+            StoreError: It holds a folder, or what has no plain name: it could not be given back as it was.
+        """
+        try:
+            held = {path.name: path for path in sorted(folder.iterdir())}
+            for name, path in held.items():
+                if not path.is_file() or not plain_name(name):
+                    raise StoreError(
+                        f"{str(path)!r} is no plain file; move it out of the collection's folder"
+                    )
+            read = {name: path.read_bytes() for name, path in held.items()}
+        except OSError as error:
+            raise StoreError(f"{str(folder)!r} cannot be read ({error.strerror}); mend that") from None
+        sheets = {
+            name: Sheet.read(read.pop(f"{name}.csv").decode("utf-8-sig"))
+            for name in SHEETS
+            if f"{name}.csv" in read
+        }
+        return cls(read.pop(FACTS).decode("utf-8-sig"), sheets, read)
+
+    def put(self, folder: Path) -> dict[str, list[int]]:
+        """Write the files into an empty folder; tell of each table's file on which line each row begins."""
+        (folder / FACTS).write_bytes(self.facts.encode())
+        lines = {}
+        for name, sheet in self.sheets.items():
+            text, lines[f"{name}.csv"] = sheet.written()
+            (folder / f"{name}.csv").write_bytes(text.encode())
+        for name, content in self.files.items():
+            if not plain_name(name):
+                raise StoreError(
+                    f"the store holds a file called {name!r}, which is no plain name; nothing was written"
+                )
+            (folder / name).write_bytes(content)
+        return lines
+
+
+def plain_name(name: Any) -> bool:
+    """Tell whether a name is that of a file and never a path, on any system."""
+    if not isinstance(name, str) or name in {"", ".", ".."} or not name.isprintable():
+        return False
+    return not any(letter in '/\\:*?"<>|' for letter in name) and len(name.encode(errors="replace")) <= 200
+
+
+def put_folder(contents: Contents, out: Path) -> None:
+    """Write a folder, whole or not at all.
+
+    Raises:
+        BordermapError: Something stands there, or it cannot be written.
+    """
+    out = Path(os.path.abspath(out))  # noqa: PTH100 - resolve() would follow a link that stands there
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise BordermapError(f"{str(out)!r} is there already; name a folder that is not, or an empty one")
+    aside = None
+    try:
+        aside = Path(tempfile.mkdtemp(prefix=f".{out.name[:100]}.", dir=out.parent))
+        contents.put(aside)
+        for path in aside.iterdir():
+            _settle(path)
+        aside.chmod(0o777 & ~_umask())
+        aside.replace(out)
+        _settle(out.parent)
+    except OSError as error:
+        raise BordermapError(
+            f"{str(out)!r} cannot be written ({error.strerror}); name another place"
+        ) from None
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _settle(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def _row(cells: Sequence[str]) -> str:
+    """Write a row of CSV; quotes stand where they must, which Python's writer forgets of a lone carriage return."""
+    if len(cells) == 1 and not cells[0]:
+        return '""\n'
+    quoted = ('"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell for cell in cells)
+    return ",".join(quoted) + "\n"
+
+
+def _line_ends(text: str) -> int:
+    """Count the ends of lines as Python's csv counts them."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n")

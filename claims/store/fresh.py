@@ -1,0 +1,41 @@
+"""The contents of a collection that begins empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from claims.model import TABLES
+from claims.store.contents import Contents, Sheet
+from claims.store.schema import SHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["fresh_contents"]
+
+_USUAL: Final = {
+    "title_ar": "",
+    "about": "",
+    "timezone": "UTC",
+    "view": [-179.0, -60.0, 179.0, 75.0],
+    "licence": "not licensed yet",
+    "citation": "",
+    "version": "0.1",
+}
+"""What a collection says of itself until somebody says more."""
+
+
+def fresh_contents(facts: Mapping[str, Any]) -> Contents:
+    """Give collection.toml with these facts, and tables without rows; it opens on the first day unless told otherwise."""
+    said = {**_USUAL, "opening_day": facts["first_day"], "citation": facts["title"], **facts}
+    text = "".join(f"{key} = {_written(value)}\n" for key, value in said.items())
+    return Contents(text, {name: Sheet(SHEETS[name], []) for name in TABLES}, {})
+
+
+def _written(value: Any) -> str:
+    """Write a value of TOML; its strings are JSON's but for the delete character, which it refuses."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

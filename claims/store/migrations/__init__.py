@@ -1,0 +1,1 @@
+"""The store's migrations, which alembic runs when a store is opened."""

@@ -1,0 +1,199 @@
+"""The decisions of reviewers as rows: a claim accepted, mended, withdrawn, and a proposal rejected."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import select
+
+from claims.store.chain import canonical, state_of
+from claims.store.decided import Decision, Verdict, decisions_of, key_of
+from claims.store.errors import ChangedMeanwhile, NotKeptError, StoreError
+from claims.store.history import changes_of, differing
+from claims.store.rows import find, next_position, row_of
+from claims.store.schema import AUDIT, DECISIONS, SHEETS, id_of
+from geo.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claims.store.writing import Writing
+
+__all__ = ["Review", "add_row", "free_id", "is_text", "refuse_unknown"]
+
+_LONGEST_ID: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The decisions of one write in one collection."""
+
+    writing: Writing
+    name: str
+
+    def accept(
+        self,
+        proposal: Mapping[str, Any],
+        claim: Mapping[str, str],
+        *,
+        event_id: str,
+        event_title: str,
+        mended: bool,
+        seen: str,
+    ) -> Decision:
+        """Add the claim of a proposal, with its event where that is new."""
+        self._refuse_unless_seen(proposal, seen)
+        verdict = Verdict.MENDED if mended else Verdict.ACCEPTED
+        event = event_id or claim.get("event_id", "")
+        if event_title:
+            event = self._add_event(event_title, claim.get("kind", ""), verdict)
+        claim_id = claim.get("claim_id") or self._free_claim_id(claim.get("source_id", ""))
+        cells = {**claim, "claim_id": claim_id, "event_id": event}
+        add_row(self.writing, verdict, "claims", self.name, cells)
+        return self._decide(verdict, proposal, claim_id, version=1)
+
+    def reject(self, proposal: Mapping[str, Any], *, reason: str, seen: str) -> Decision:
+        """Remember that a proposal is no claim."""
+        self._refuse_unless_seen(proposal, seen)
+        return self._decide(Verdict.REJECTED, proposal, reason=reason)
+
+    def mend(self, claim_id: str, seen_version: int, changes: Mapping[str, str]) -> Decision:
+        """Change cells of a claim."""
+        old = self._seen(claim_id, seen_version)
+        refuse_unknown(self.name, "claims", changes)
+        differ = {column: cell for column, cell in changes.items() if old[column] != cell}
+        if not differ:
+            raise StoreError(f"{claim_id} says so already; nothing was written")
+        if "claim_id" in differ:
+            raise StoreError(f"{claim_id} keeps its id; withdraw it and write another")
+        version = self.writing.change(Verdict.MENDED, "claims", self.name, old, differ)
+        return self._decide(Verdict.MENDED, self._proposal_of(claim_id), claim_id, version=version)
+
+    def withdraw(self, claim_id: str, seen_version: int, *, reason: str) -> Decision:
+        """Take a claim from the map; the audit keeps it."""
+        old = self._seen(claim_id, seen_version)
+        self.writing.remove(Verdict.WITHDRAWN, "claims", self.name, old)
+        return self._decide(Verdict.WITHDRAWN, self._proposal_of(claim_id), claim_id, reason)
+
+    def _decide(
+        self,
+        verdict: Verdict,
+        proposal: Mapping[str, Any],
+        claim_id: str = "",
+        reason: str = "",
+        *,
+        version: int = 0,
+    ) -> Decision:
+        row = {
+            "decision_id": str(self.writing.next_seq),
+            "at": self.writing.at,
+            "who": self.writing.who,
+            "verdict": verdict,
+            "text_sha256": str(proposal.get("text_sha256", "")),
+            "proposal": canonical(dict(proposal)),
+            "claim_id": claim_id,
+            "reason": reason,
+        }
+        self.writing.add(verdict, DECISIONS.name, self.name, [{**row, "verdict": str(verdict)}])
+        return Decision(**{**row, "verdict": verdict, "proposal": dict(proposal), "version": version})  # type: ignore[arg-type]
+
+    def _refuse_unless_seen(self, proposal: Mapping[str, Any], seen: str) -> None:
+        """Refuse to decide on what somebody has decided on since the reviewer looked."""
+        key = key_of(proposal)
+        known = decisions_of(self.writing.connection, self.name, text_sha256=str(proposal["text_sha256"]))
+        last = next((decision for decision in reversed(known) if decision.key == key), None)
+        if last and last.decision_id != seen and last.verdict is not Verdict.WITHDRAWN:
+            what = last.claim_id or "the proposal"
+            raise ChangedMeanwhile(what, last.who, last.at, last.verdict)
+
+    def _seen(self, claim_id: str, seen_version: int) -> dict[str, Any]:
+        """Give a claim as it is, if it is as it was seen."""
+        row = find(self.writing.connection, "claims", self.name, claim_id)
+        if row and row["version"] == seen_version:
+            return row
+        told = changes_of(self.writing.connection, collection=self.name, table_name="claims", row_id=claim_id)
+        if not told:
+            raise StoreError(f"store:{self.name} has no claim {claim_id!r}; look at the list again")
+        was = next((change.after for change in told if change.version == seen_version and change.after), {})
+        fields = differing(was, state_of(row)) if row and was else []
+        last = told[-1]
+        raise ChangedMeanwhile(claim_id, last.who, last.at, last.what, fields)
+
+    def _proposal_of(self, claim_id: str) -> Mapping[str, Any]:
+        """Give the proposal that a claim came of; nothing where it came otherwise."""
+        known = decisions_of(self.writing.connection, self.name, claim_id=claim_id)
+        return next((decision.proposal for decision in known if decision.proposal), {})
+
+    def _add_event(self, title: str, kind: str, what: str) -> str:
+        event_id = free_id(self.writing, self.name, "events", title, "event")
+        add_row(self.writing, what, "events", self.name, {"event_id": event_id, "title": title, "kind": kind})
+        return event_id
+
+    def _free_claim_id(self, source_id: str) -> str:
+        """Give the next number of a source's claims; those that were withdrawn keep theirs."""
+        ids = select(AUDIT.c.row_id).where(AUDIT.c.collection == self.name, AUDIT.c.table_name == "claims")
+        taken = set(self.writing.connection.execute(ids.distinct()).scalars())
+        number = 1 + sum(claim_id.startswith(f"{source_id}-") for claim_id in taken)
+        while (claim_id := f"{source_id}-{number:02}") in taken:
+            number += 1
+        return claim_id
+
+
+def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapping[str, str]) -> None:
+    """Add a row to the end of a table, its unsaid cells being empty.
+
+    Raises:
+        NotKeptError: It has a column that the table does not have, or an id that is there already.
+        StoreError: A cell is no text.
+    """
+    refuse_unknown(collection, name, cells)
+    row = row_of(name, cells, next_position(writing.connection, name, collection))
+    row_id = row[id_of(name)]
+    if row_id and find(writing.connection, name, collection, row_id):
+        why, todo = "is there already", "give each row its own"
+        raise NotKeptError([Fault(f"store:{collection} {name}", None, id_of(name), row_id, why, todo)])
+    writing.add(what, name, collection, [row])
+
+
+def refuse_unknown(collection: str, name: str, cells: Mapping[str, str]) -> None:
+    """Refuse cells of columns that a table does not have, and cells that are no text.
+
+    Raises:
+        NotKeptError: With every one of them.
+    """
+    where, known = f"store:{collection} {name}", SHEETS[name]
+    todo = f"use one of {', '.join(known)}"
+    faults = [
+        Fault(where, None, column, None, "is an unknown column", todo)
+        for column in cells
+        if column not in known
+    ]
+    faults += [
+        Fault(where, None, column, str(cell), "is no text", "write it as text that UTF-8 can hold")
+        for column, cell in cells.items()
+        if not is_text(cell)
+    ]
+    if faults:
+        raise NotKeptError(faults)
+
+
+def is_text(cell: Any) -> bool:
+    """Tell whether a cell is text that both databases can hold."""
+    if not isinstance(cell, str) or "\0" in cell:
+        return False
+    return not any("\ud800" <= letter <= "\udfff" for letter in cell)
+
+
+def free_id(writing: Writing, collection: str, name: str, words: str, otherwise: str) -> str:
+    """Make an id for a row of some words, and number it where it is taken."""
+    slug = re.sub(r"[\W_]+", "-", words.casefold()).strip("-")[:_LONGEST_ID].rstrip("-") or otherwise
+    taken = find(writing.connection, name, collection, slug)
+    number = 1
+    free = slug
+    while taken:
+        number += 1
+        free = f"{slug}-{number}"
+        taken = find(writing.connection, name, collection, free)
+    return free

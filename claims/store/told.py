@@ -1,0 +1,98 @@
+"""What changed in the store, told in plain words: a line for each thing that somebody did."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claims.store.errors import Differing
+    from claims.store.history import Change
+
+__all__ = ["told"]
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_NUMBERS: Final = frozenset({"count", "count_low", "count_high"})
+_PAST: Final = {"withdrawn": "withdrew"}
+_LONGEST: Final = 120
+
+
+def told(changes: Sequence[Change]) -> Iterator[str]:
+    """Tell changes, oldest first, what was done at one moment by one person in one go."""
+    for (who, at, collection, what), done in groupby(
+        changes, lambda one: (one.who, one.at, one.collection, one.what)
+    ):
+        rows = list(done)
+        if what in {"imported", "created"}:
+            yield f"{who} {what} {collection} on {_moment(at)}{_amount(rows)}"
+            continue
+        for row in rows:
+            if said := _said(row):
+                yield f"{who} {_PAST.get(what, what)} {said[0]} on {_moment(at)}{said[1]}"
+
+
+def _said(change: Change) -> tuple[str, str] | None:
+    """Say of one row what was done to what, and the details; None where another row says it."""
+    after = change.after or {}
+    if change.table == "decisions":
+        if after["verdict"] != "rejected":
+            return None
+        proposal = json.loads(after["proposal"])
+        where = f"at characters {proposal.get('quote_start')} to {proposal.get('quote_end')}"
+        text = f"of text {after['text_sha256'][:12]}"
+        reason = f": {after['reason']}" if after["reason"] else ""
+        return f"a proposed {proposal.get('kind')} {where} {text}", reason
+    if change.table == "claims":
+        return change.row_id, _claim_details(change)
+    if change.table == "texts":
+        return f"the text of {change.row_id}", f": sha256 {after.get('sha256', '')[:12]}"
+    name = after.get("title") or after.get("name") or after.get("outlet") or ""
+    one = {"sources": "the source", "events": "the event", "actors": "the actor"}.get(
+        change.table, change.table
+    )
+    return f"{one} {change.row_id}", f": {name}" if name else ""
+
+
+def _claim_details(change: Change) -> str:
+    if change.before is None:
+        return f": {_short((change.after or {}).get('quote', ''))!r}"
+    if change.after is None:
+        return f": {_short(change.before.get('quote', ''))!r}"
+    return ": " + "; ".join(map(_difference, change.differing))
+
+
+def _difference(one: Differing) -> str:
+    before, after = (_cell(one.column, cell) for cell in (one.before, one.after))
+    return f"{one.column} {before} -> {after}"
+
+
+def _cell(column: str, cell: str) -> str:
+    """Write a number with its thousands apart, and say that a cell is empty."""
+    if column in _NUMBERS and cell.isdecimal():
+        return f"{int(cell):,}"
+    return _short(cell) or "(empty)"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+def _amount(rows: Sequence[Change]) -> str:
+    """Count the rows of what came in by table."""
+    counted = {
+        table: sum(row.table == table for row in rows) for table in ("sources", "claims", "events", "actors")
+    }
+    parts = [f"{number} {table if number > 1 else table[:-1]}" for table, number in counted.items() if number]
+    return f": {', '.join(parts)}" if parts else ""
+
+
+def _moment(at: str) -> str:
+    when = dt.datetime.fromisoformat(at)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year} {when:%H:%M} UTC"

@@ -1,0 +1,68 @@
+"""Bring a database to the tables that this bordermap knows, or refuse one that it does not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import inspect, text
+
+from claims.store.address import shown
+from claims.store.errors import StoreError, TooNewError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from claims.store.database import Database
+
+__all__ = ["MIGRATIONS", "REVISIONS", "VERSION_TABLE", "bring_up"]
+
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+REVISIONS: Final = ("0001",)
+"""The migrations, oldest first; they are listed so that opening a store that has them all loads no alembic."""
+VERSION_TABLE: Final = "bordermap_version"
+
+
+def bring_up(database: Database) -> None:
+    """Run the migrations that a store lacks, all of them or none.
+
+    Raises:
+        TooNewError: It has one that this bordermap does not know.
+        StoreError: The database holds something else.
+    """
+    with database.reading() as connection:
+        found = _revision(connection, database)
+    if found == REVISIONS[-1]:
+        return
+    with database.writing() as connection:
+        # Whoever held the lock before may have done it.
+        if _revision(connection, database) != REVISIONS[-1]:
+            _upgrade(connection)
+
+
+def _revision(connection: Connection, database: Database) -> str | None:
+    """Give the last migration that was run; None of a database that holds nothing."""
+    tables = inspect(connection).get_table_names()
+    if VERSION_TABLE not in tables:
+        if tables:
+            raise StoreError(
+                f"{shown(database.url)} holds something else than a store; give bordermap a database of its own"
+            )
+        return None
+    revision = str(connection.execute(text(f"select version_num from {VERSION_TABLE}")).scalar())  # noqa: S608 - our own name
+    if revision not in REVISIONS:
+        raise TooNewError(
+            f"the store, {shown(database.url)}, was written by a later bordermap (its tables are of {revision!r}, "
+            f"this one knows {REVISIONS[-1]!r}); bring bordermap up to date"
+        )
+    return revision
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - most stores need none of it
+    from alembic.config import Config  # noqa: PLC0415 - as told above
+
+    config = Config(attributes={"connection": connection})
+    # alembic reads a percent sign as the beginning of a variable.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    command.upgrade(config, "head")

@@ -1,0 +1,105 @@
+"""Verify the audit: that its chain holds, ends where its head says, and gives the tables as they are."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from claims.store.chain import FIRST, canonical, hash_of, state_of
+from claims.store.schema import AUDIT, HEAD, KEPT, id_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Connection
+
+__all__ = ["problems_of"]
+
+
+def problems_of(connection: Connection, noted: tuple[int, str] | None = None) -> list[str]:
+    """Say all that is wrong with the audit; nothing where it holds.
+
+    Args:
+        connection: Within one state of the database.
+        noted: The number and hash of an audit row, as somebody noted them outside the store.
+    """
+    states: dict[tuple[str, str, str], tuple[int, str]] = {}
+    problems: list[str] = []
+    number, previous, found = 0, FIRST, ""
+    for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)).mappings():
+        problems += _breaks(row, number, previous)
+        number, previous = row["seq"], row["hash"]
+        states[row["table_name"], row["collection"], row["row_id"]] = (row["version"], row["after"])
+        if noted and noted[0] == number:
+            found = previous
+    problems += _head_problems(connection, number, previous)
+    if noted and found != noted[1]:
+        problems.append(
+            f"row {noted[0]} of the audit is not the one that was noted: the audit was written anew"
+        )
+    return problems + [problem for name in KEPT for problem in _table_problems(connection, name, states)]
+
+
+def _breaks(row: Any, number: int, previous: str) -> Iterator[str]:
+    expected = number + 1
+    if row["seq"] != expected:
+        until = row["seq"] - 1
+        rows = f"row {expected} is" if until == expected else f"rows {expected} to {until} are"
+        yield f"{rows} missing from the audit"
+    elif row["previous"] != previous:
+        yield f"row {row['seq']} of the audit does not follow from the row before it"
+    if hash_of(row) != row["hash"]:
+        yield (
+            f"row {row['seq']} of the audit was changed after it was written "
+            f"({row['what']} {row['table_name']} {row['row_id']} of {row['collection']})"
+        )
+
+
+def _head_problems(connection: Connection, number: int, previous: str) -> Iterator[str]:
+    head = connection.execute(select(HEAD)).mappings().one_or_none()
+    if head is None:
+        yield "the audit's head is missing"
+    elif head["seq"] > number:
+        rows = (
+            f"row {head['seq']} is"
+            if head["seq"] == number + 1
+            else f"rows {number + 1} to {head['seq']} are"
+        )
+        yield f"{rows} missing from the end of the audit"
+    elif (head["seq"], head["hash"]) != (number, previous):
+        yield f"the audit ends with row {number}, and its head says something else (row {head['seq']})"
+
+
+def _table_problems(
+    connection: Connection, name: str, states: dict[tuple[str, str, str], tuple[int, str]]
+) -> Iterator[str]:
+    """Compare a table with what the audit says that it holds."""
+    there = set()
+    for row in connection.execute(select(KEPT[name])).mappings():
+        key = (name, row["collection"], row[id_of(name)])
+        there.add(key)
+        version, after = states.get(key, (0, ""))
+        where = f"{name} {key[2]} of {key[1]}"
+        if not after:
+            yield f"{where} is there, and the audit does not say who wrote it"
+        elif (version, after) != (row["version"], canonical(state_of(dict(row)))):
+            yield f"{where} was changed, and the audit does not say by whom"
+        elif not _holds_content(name, row):
+            yield f"the content of {where} was changed, and the audit does not say by whom"
+    for key, (_, after) in states.items():
+        if after and key[0] == name and key not in there:
+            yield f"{name} {key[2]} of {key[1]} is gone, and the audit does not say who withdrew it"
+
+
+def _holds_content(name: str, row: Any) -> bool:
+    """Tell whether a whole text or file is still the one whose hash the audit tells."""
+    if "content" not in row:
+        return True
+    try:
+        content = row["content"].encode() if name == "texts" else base64.b64decode(row["content"])
+    except ValueError:  # no base64
+        return False
+    return hashlib.sha256(content).hexdigest() == str(row["sha256"])

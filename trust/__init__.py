@@ -1,0 +1,1 @@
+"""What is killed on purpose, to see that the store loses nothing."""
