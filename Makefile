@@ -14,7 +14,7 @@ install: .venv/app.stamp
 test: .venv/dev.stamp
 	scripts/install_chromium.sh
 	scripts/install_postgresql.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
