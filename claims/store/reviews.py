@@ -59,6 +59,11 @@ class Review:
         self._refuse_unless_seen(proposal, seen)
         return self._decide(Verdict.REJECTED, proposal, reason=reason)
 
+    def reconsider(self, proposal: Mapping[str, Any], *, seen: str) -> Decision:
+        """Take back a rejection: the proposal is open again."""
+        self._refuse_unless_seen(proposal, seen)
+        return self._decide(Verdict.WITHDRAWN, proposal)
+
     def mend(self, claim_id: str, seen_version: int, changes: Mapping[str, str]) -> Decision:
         """Change cells of a claim."""
         old = self._seen(claim_id, seen_version)

@@ -281,6 +281,13 @@ class Store:
         with self._writing(name, who) as writing:
             return Review(writing, name).reject(proposal, reason=reason, seen=seen)
 
+    def reconsider(
+        self, name: str, proposal: Mapping[str, Any], who: str | None = None, *, seen: str = ""
+    ) -> Decision:
+        """Take back the rejection of a proposal, which is open again; the arguments are as those of `accept`."""
+        with self._writing(name, who) as writing:
+            return Review(writing, name).reconsider(proposal, seen=seen)
+
     def mend(
         self, name: str, claim_id: str, seen_version: int, changes: Mapping[str, str], who: str | None = None
     ) -> Decision:
