@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from claims.articles.counts import Count
     from claims.articles.placing import Placed
     from claims.model import DateKind, Kind, Modality, Status
 
-__all__ = ["Days", "Proposal"]
+__all__ = ["Days", "Proposal", "precision_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,7 @@ class Proposal:
     @property
     def precision(self) -> int | None:
         """ACLED's geo_precision: 1 the place itself, 2 near it or part of an area, 3 a region; None without a place."""
-        radii = [end.place.radius_km for end in self.ends.values()]
-        if not radii:
-            return None
-        return 1 if min(radii) <= _PLACE_KM else 2 if min(radii) <= _AREA_KM else 3
+        return precision_of(end.place.radius_km for end in self.ends.values())
 
     def row(self) -> dict[str, Any]:
         """Give the columns of claims.csv that it fills."""
@@ -123,6 +120,14 @@ class Proposal:
             "quote_start": self.quote_start,
             "quote_end": self.quote_end,
         }
+
+
+def precision_of(radii: Iterable[float]) -> int | None:
+    """Give ACLED's geo_precision of a claim whose places have these radii in kilometres; None without a place."""
+    least = min(radii, default=None)
+    if least is None:
+        return None
+    return 1 if least <= _PLACE_KM else 2 if least <= _AREA_KM else 3
 
 
 _ROLES = ("origin", "crossing", "destination", "place")
