@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from claims.model import Kind, Status
 from dashboard import session
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Mapping
 
     from dashboard.session import Reading
     from dashboard.words import Words
@@ -30,6 +32,29 @@ _figures = st.components.v2.component(
 )
 _language = st.components.v2.component("bordermap.language", js=_text("language.js"))
 _wire = st.components.v2.component("bordermap.wire", js=_text("wire.js"))
+
+REVIEW: Final = (
+    "make",
+    "paper",
+    "fields",
+    "advice",
+    "drawing",
+    "rows",
+    "conflict",
+    "card",
+    "keys",
+    "talk",
+    "review",
+)
+"""The review's files, which make one script: a component's script can fetch no other."""
+
+_review = st.components.v2.component(
+    "bordermap.review",
+    html=_text("review/review.html"),
+    css=_text("review/review.css"),
+    js="\n".join(_text(f"review/{name}.js") for name in REVIEW),
+)
+_review_wire = st.components.v2.component("bordermap.review_wire", js=_text("review/wire.js"))
 
 
 def frame(key: str, page: str, title: str, opening: dt.date) -> None:
@@ -91,3 +116,40 @@ def wire(key: str, mine: Reading) -> None:
 
     data = {"key": key, "state": mine.view.told(), "moved": mine.moved, "slid": mine.slid}
     _wire(key="wire", data=data, on_said_change=heard)
+
+
+def review(key: str, laid_out: Mapping[str, Any], words: Words) -> None:
+    """Show the review of a text.
+
+    Args:
+        key: Names the text, its proposals and the language: another key is another review.
+        laid_out: The text and what is proposed in it.
+        words: The dashboard's, in the reader's language.
+    """
+    page = words.page
+    said = {
+        "table": dict(words.table),
+        "kinds": {kind: words.kind(kind) for kind in Kind},
+        "statuses": {status: words.status(status) for status in Status},
+        "names": page["names"],
+        "locale": words.locale,
+        "direction": words.direction,
+    }
+    _review(key="review", data={"key": key, "words": said, **laid_out})
+
+
+def review_wire(key: str, said: Mapping[str, Any], hear: Callable[[dict[str, Any]], None]) -> None:
+    """Tell the review how things stand, and hear what the reviewer does.
+
+    Args:
+        key: The review that is meant.
+        said: How things stand, and the answer to what was last asked.
+        hear: Takes one message, before the rerun.
+    """
+
+    def heard() -> None:
+        message = st.session_state["review_wire"].get("said")
+        if isinstance(message, dict):
+            hear(message)
+
+    _review_wire(key="review_wire", data={"key": key, **said}, on_said_change=heard)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import bridge, claims_page, map_page, session, shelf
+from dashboard import bridge, claims_page, map_page, read_page, session, shelf
 from dashboard.shown import known_day
+from dashboard.spelled import day_of
 from dashboard.style import ICON, STYLE
 from dashboard.words import words_in
 from geo.errors import BordermapError
@@ -30,6 +31,7 @@ def run() -> None:
     pages: dict[str, Page] = {}
     pages["map"] = st.Page(partial(_map, pages), title="Map", url_path="map", default=True)
     pages["claims"] = st.Page(partial(_claims, pages), title="Claims", url_path="claims")
+    pages["read"] = st.Page(partial(_read, pages), title="Read", url_path="read")
     st.navigation(list(pages.values()), position="hidden").run()
 
 
@@ -41,6 +43,8 @@ def _map(pages: dict[str, Page]) -> None:
             mine.read_address()
         elif top.speaker is session.Speaker.SESSION:
             mine.speak(session.language())
+            if wish := session.wished(top.name):
+                mine.open_event(*wish)
             session.write_address(top.base | mine.view.address(mine.days))
         map_page.show(opened, mine, top.row, top.words)
 
@@ -57,6 +61,23 @@ def _claims(pages: dict[str, Page]) -> None:
         if chosen:
             mine.open_event(*chosen)
             st.switch_page(pages["map"])
+
+
+def _read(pages: dict[str, Page]) -> None:
+    top = _top("read", pages)
+    language = session.language()
+    source = session.source(top.name, top.speaker)
+    base = top.base | ({session.LANGUAGE: language} if language else {})
+
+    def to_map(event: str, day: str) -> None:
+        session.wish(top.name, event, day_of(day))
+        st.switch_page(pages["map"])
+
+    session.write_address(base | ({session.SOURCE: source} if source else {}))
+    wanted = read_page.show(top.collection, source, top.row, top.words, to_map)
+    if wanted != source:
+        session.go_to_source(top.name, wanted)
+        st.rerun()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +117,7 @@ def _top(page: str, pages: dict[str, Page]) -> _Top:
     names = list(held)
     name = session.chosen(names, speaker)
     if len(names) > 1:
-        if st.session_state.get("choice") != name:
-            st.session_state["choice"] = name
+        st.session_state["choice"] = name  # on each run: another page's box would show the first name
         row.selectbox(
             words.say("collection"),
             names,

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 COLLECTION: Final = "collection"
 """The collection's name in the address."""
 
-
 LANGUAGE: Final = "lang"
 """The language's key in the address and in the page's state."""
+
+SOURCE: Final = "source"
+"""In the address, the source whose text is reviewed."""
 
 EVENT: Final = "event"
 """The opened event's, likewise."""
@@ -130,6 +132,31 @@ def choose(name: str) -> None:
     """Show another collection from now on."""
     st.session_state["chosen"] = name
     st.session_state["has_chosen"] = True
+
+
+def source(name: str, speaker: Speaker) -> str:
+    """Return the source of a collection whose text is reviewed: the address's, else the last one; "" for none."""
+    texts: dict[str, str] = st.session_state.setdefault("texts", {})
+    if speaker is Speaker.ADDRESS and not st.session_state.pop("has_turned", False):
+        texts[name] = st.query_params.get(SOURCE, "")
+    return texts.get(name, "")
+
+
+def go_to_source(name: str, source: str) -> None:
+    """Review the text of another source from now on; "" for none."""
+    st.session_state.setdefault("texts", {})[name] = source
+    st.session_state["has_turned"] = True
+
+
+def wish(name: str, event: str, day: dt.date | None) -> None:
+    """Ask for an event of a collection, which the map opens when it is shown."""
+    st.session_state["wished"] = (name, event, day)
+
+
+def wished(name: str) -> tuple[str, dt.date | None] | None:
+    """Return the event of a collection that was asked for, with its day, once; None where none was."""
+    asked = st.session_state.pop("wished", None)
+    return asked[1:] if asked and asked[0] == name else None
 
 
 def reading(name: str, days: Days) -> Reading:

@@ -28,6 +28,8 @@ STYLE: Final = """
 [data-testid="stCode"] { direction: ltr; text-align: left; }
 /* Streamlit's own captions are a little too pale to read. */
 .st-key-found [data-testid="stCaptionContainer"] { opacity: .75; }
+/* What Streamlit says of files is in English; the label above says what is wanted. */
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: .5rem; padding-right: .5rem; }

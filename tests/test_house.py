@@ -119,7 +119,7 @@ def test_every_file_of_the_engine_is_in_the_page():
 
 def scripts():
     """List the JavaScript files of the page and of the dashboard."""
-    return [*sorted(ENGINE.glob("*.js")), *sorted((HERE / "dashboard").glob("*.js"))]
+    return [*sorted(ENGINE.glob("*.js")), *sorted((HERE / "dashboard").rglob("*.js"))]
 
 
 def test_every_script_is_javascript():
@@ -202,7 +202,7 @@ def test_code_names_no_country_or_town_of_a_collection():
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, names)))})(?:n|i|ns|is)?(?!\w)")
     files = [HERE / path for path in (*CODE, *sources("bench", "scripts", "trust"))]
     files += [path for path in ENGINE.iterdir() if path.is_file()]
-    files += [path for path in (HERE / "dashboard").iterdir() if path.suffix in {".js", ".css", ".html"}]
+    files += [path for path in (HERE / "dashboard").rglob("*") if path.suffix in {".js", ".css", ".html"}]
     found = {
         f"{path.relative_to(HERE)}: {name}"
         for path in files

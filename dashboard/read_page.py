@@ -1,0 +1,293 @@
+"""The Read page: a report is handed in, and its proposals are reviewed into a collection of the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from claims.articles.asked.endpoint import endpoint_of
+from claims.articles.text import LARGEST
+from claims.named import InFolder, InStore, the_store
+from claims.store.who import VARIABLE
+from dashboard import bridge, session
+from dashboard.review.intake import Intake
+from dashboard.review.opening import desk_of
+from geo.errors import BordermapError
+from geo.gazetteer import Gazetteer
+from geo.geocode import Offline
+from layers.smallmap import view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from claims.store import KeptText, Store
+    from dashboard.review.desk import Desk
+    from dashboard.words import Words
+
+REVIEWER: Final = "reviewer"
+HIGH: Final = 300
+"""Pixels of the field that a text is pasted into."""
+
+EARLIEST: Final = dt.date(1800, 1, 1)
+"""No report is older; Streamlit's own first day is ten years ago."""
+
+
+def show(
+    collection: InFolder | InStore,
+    source: str,
+    row: DeltaGenerator,
+    words: Words,
+    to_map: Callable[[str, str], None],
+) -> str:
+    """Show the form, or the review of a text.
+
+    Args:
+        collection: Which is reviewed into.
+        source: The id of the source whose text is reviewed; "" for the form.
+        row: Where the controls go.
+        words: The dashboard's, in the reader's language.
+        to_map: Goes to an event on the map, on a day; both as they stand in an address.
+
+    Returns:
+        The source that is wanted now; a change of it is another page.
+    """
+    who = _who(row, words)
+    if isinstance(collection, InFolder):
+        _begin(row, words, who)
+        _copy(collection.folder, words, who)
+        return ""
+    store, name = the_store(), collection.name
+    kept = {text.source_id: text for text in store.texts(name)}
+    if source not in kept:
+        _begin(row, words, who)
+        return _form(store, name, kept, words, who)
+    if row.button(words.say("anotherText"), key="another"):
+        return ""
+    _review(store, name, kept[source], words, to_map)
+    return source
+
+
+def _who(row: DeltaGenerator, words: Words) -> str:
+    """Ask who decides; what was said on another page of this session still holds."""
+    told = st.session_state.get("who")
+    if REVIEWER not in st.session_state:
+        st.session_state[REVIEWER] = os.environ.get(VARIABLE, "") if told is None else told
+    said = row.text_input(
+        words.say("reviewer"),
+        key=REVIEWER,
+        placeholder=words.say("reviewer"),
+        label_visibility="collapsed",
+        max_chars=80,
+        width=190,
+    )
+    st.session_state["who"] = said.strip()
+    return said.strip()
+
+
+def _tell(error: BordermapError, words: Words, key: str) -> None:
+    """Show what is wrong as the plain text that it is."""
+    st.error(words.say(key))
+    st.code(str(error), language=None, wrap_lines=True)
+
+
+def _is_whole(said: dict[str, Any], words: Words) -> bool:
+    """Tell whether all has been said; else say what is missing."""
+    missing = [words.say(f"missing_{name}") for name, value in said.items() if not value]
+    if missing:
+        st.error(words.say("missing", what=words.say("comma").join(missing)))
+    return not missing
+
+
+# ---- a collection to review into
+
+
+def _copy(folder: Path, words: Words, who: str) -> None:
+    """Offer a copy in the store of a collection that is a folder."""
+    st.info(words.say("readOnly"))
+    if st.button(words.say("keepCopy"), type="primary", key="copy") and _is_whole({"reviewer": who}, words):
+        try:
+            name = _free(the_store(), folder.name)
+            the_store().import_folder(folder, name, who)
+        except BordermapError as error:
+            _tell(error, words, "notDone")
+        else:
+            _go_to(name)
+
+
+def _begin(row: DeltaGenerator, words: Words, who: str) -> None:
+    """Offer a new empty collection."""
+    with row.popover(words.say("newCollection")):
+        title = st.text_input(words.say("newTitle"), key="new_title", max_chars=200).strip()
+        first, last = (
+            st.date_input(
+                words.say(key), value=None, min_value=EARLIEST, format="YYYY-MM-DD", key=f"new_{key}"
+            )
+            for key in ("firstDay", "lastDay")
+        )
+        around = st.text_input(
+            words.say("around"), key="new_around", max_chars=200, help=words.say("aroundHelp")
+        )
+        said = {"title": title, "first": first, "last": last, "reviewer": who}
+        if st.button(words.say("begin"), key="begin") and _is_whole(said, words) and first and last:
+            try:
+                name = _free(the_store(), title)
+                the_store().create(name, title, first, last, who, **_view(around))
+            except BordermapError as error:
+                _tell(error, words, "notDone")
+            else:
+                _go_to(name)
+
+
+def _view(around: str) -> dict[str, Any]:
+    """Give the view of a map around a place; that of the whole world where none is named.
+
+    Raises:
+        BordermapError: No place is known by that name, or several are.
+    """
+    if not around.strip():
+        return {}
+    match = Offline(Gazetteer.read()).geocode([around.strip()])[0]
+    if match.place is None:
+        known = ", ".join(f"{place.name} ({place.country})" for place in match.candidates[:5])
+        told = f"; it may be {known}" if known else ""
+        raise BordermapError(f"{around!r} is {match.how} as a place{told}; name another, or leave it empty")
+    return {"view": [round(edge, 2) for edge in view_of([match.place])]}
+
+
+def _free(store: Store, words: str) -> str:
+    """Make a name for a collection of some words, and number it where it is taken."""
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-").lower()[:60] or "collection"
+    taken = set(store.names())
+    names = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def _go_to(name: str) -> None:
+    session.choose(InStore(name).word)
+    st.rerun()
+
+
+# ---- a text to read
+
+
+def _form(store: Store, name: str, kept: dict[str, KeptText], words: Words, who: str) -> str:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        intake = _intake(words)
+        _ask_model(words)
+        said = {
+            "outlet": intake.outlet,
+            "published": intake.published,
+            "reviewer": who,
+            "text": intake.handed,
+        }
+        if st.button(words.say("readIt"), type="primary", key="read_it") and _is_whole(said, words):
+            try:
+                text, language = intake.text()
+                return store.keep_source(
+                    name, intake.source(language), text, who, language=language
+                ).source_id
+            except BordermapError as error:
+                _tell(error, words, "notRead")
+    with right:
+        return _before(store, name, kept, words)
+
+
+def _intake(words: Words) -> Intake:
+    with st.container(horizontal=True):
+        outlet = st.text_input(words.say("outlet"), key="outlet", max_chars=200)
+        published = st.date_input(
+            words.say("published"), value=None, min_value=EARLIEST, format="YYYY-MM-DD", key="published"
+        )
+    with st.container(horizontal=True):
+        title = st.text_input(words.say("headline"), key="headline", max_chars=400)
+        url = st.text_input(words.say("link"), key="link", max_chars=2000, placeholder="https://")
+    pasted = st.text_area(words.say("paste"), height=HIGH, key="pasted", placeholder=words.say("pasteHere"))
+    file = st.file_uploader(
+        words.say("upload"), type=["txt", "html", "htm"], key="upload", max_upload_size=LARGEST // 10**6
+    )
+    handed = (file.name, file.getvalue()) if file else None
+    return Intake(outlet, title, url, published, pasted, handed)
+
+
+def _ask_model(words: Words) -> None:
+    """Where the environment names a model, let the reviewer ask it too; nothing is sent to it otherwise."""
+    try:
+        endpoint = endpoint_of(os.environ)
+    except BordermapError as error:
+        _tell(error, words, "noModel")
+        endpoint = None
+    asked = endpoint is not None and st.checkbox(words.say("askModel", host=endpoint.host), key="ask_model")
+    st.session_state["endpoint"] = endpoint if asked else None
+
+
+def _before(store: Store, name: str, kept: dict[str, KeptText], words: Words) -> str:
+    """List the texts that were read before, the newest first; give the one that is chosen."""
+    st.subheader(words.say("readBefore"))
+    if not kept:
+        st.caption(words.say("noneBefore"))
+        return ""
+    sources = store.read(name).sources.set_index("source_id")
+    for source, told in sources.loc[list(kept)].sort_values("published", ascending=False).iterrows():
+        with st.container(horizontal=True, vertical_alignment="center", key=f"before-{source}"):
+            if st.button(words.say("openText"), key=f"open-{source}"):
+                return str(source)
+            parts = (told["outlet"], told["published"].date().isoformat(), told["title"])
+            st.text(" · ".join(f"\u2068{part}\u2069" for part in parts if part))  # each in its own direction
+    return ""
+
+
+# ---- the review
+
+
+def _review(
+    store: Store, name: str, kept: KeptText, words: Words, to_map: Callable[[str, str], None]
+) -> None:
+    try:
+        with st.spinner(words.say("reading")):
+            desk = _desk(store, name, kept)
+    except BordermapError as error:
+        _tell(error, words, "faulty")
+        return
+    if desk.notes:
+        with st.expander(words.say("leftOut", n=len(desk.notes))):
+            st.code("\n".join(desk.notes), language=None, wrap_lines=True)
+    key = f"{name}/{kept.source_id}/{words.language}/{id(desk)}"
+    laid_out = {
+        "text": kept.text,
+        "language": kept.language,
+        "items": desk.laid_out(),
+        "map": f"map?collection={InStore(name).word}",
+    }
+    bridge.review(key, laid_out, words)
+    _answers(key, desk, to_map)
+
+
+def _desk(store: Store, name: str, kept: KeptText) -> Desk:
+    """Give this session's desk with a text, laid out once."""
+    known = st.session_state.get("desk")
+    if known is None or known[0] != (name, kept.source_id):
+        desk = desk_of(store, name, kept, st.session_state.pop("endpoint", None))
+        st.session_state["desk"] = known = ((name, kept.source_id), desk)
+    return known[1]
+
+
+@st.fragment
+def _answers(key: str, desk: Desk, to_map: Callable[[str, str], None]) -> None:
+    """The wire of the review: a fragment, so that an answer brings no more than itself."""
+
+    def hear(message: dict[str, Any]) -> None:
+        if message.get("do") == "map":
+            st.session_state["wish"] = (str(message.get("event", "")), str(message.get("day", "")))
+        desk.answer(message, st.session_state["who"])
+
+    bridge.review_wire(key, {"standing": desk.standing(), "answer": desk.last_answer}, hear)
+    if wish := st.session_state.pop("wish", None):
+        to_map(*wish)

@@ -1,0 +1,307 @@
+"""A reviewer's desk: one text of a collection in the store, its proposals, and what is decided on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from claims.store import ChangedMeanwhile, Verdict
+from dashboard.review.advice import Advice
+from dashboard.review.items import COLUMNS, item_told
+from dashboard.review.whereabouts import ENDS
+from geo.errors import BordermapError, FaultsError
+from layers.smallmap import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claims.store import Decision, KeptText, Store
+    from dashboard.review.items import Item
+    from dashboard.review.whereabouts import Whereabouts
+
+__all__ = ["Desk"]
+
+LONGEST: Final = 2000
+"""Characters of a cell that a browser may say."""
+
+_KEPT: Final = frozenset({"claim_id", "source_id", "statement_id", "reported", "quote"})
+"""Columns that no reviewer writes: they follow from the text and its source."""
+
+
+class Desk:
+    """What is on a reviewer's desk; it says what is so, and answers one message at a time.
+
+    Attributes:
+        notes: What was left out when the text was read, and why.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        name: str,
+        kept: KeptText,
+        items: Sequence[Item],
+        whereabouts: Whereabouts,
+        kinds: Mapping[str, str],
+        notes: Sequence[str] = (),
+    ) -> None:
+        """Lay a text out.
+
+        Args:
+            store: Where decisions go.
+            name: The collection's.
+            kept: The text.
+            items: What is proposed in it now; what was decided on other proposals of it before joins them.
+            whereabouts: Places of its toponyms.
+            kinds: What each kind is called in the text's language, for the titles of new events.
+            notes: What was left out when the text was read.
+        """
+        self._store = store
+        self._name = name
+        self._kept = kept
+        self._where = whereabouts
+        self._kinds = kinds
+        self.notes = tuple(notes)
+        self._who = ""
+        self._items = {item.key: item for item in self._with_decided(items)}
+        self._answer: dict[str, Any] = {}
+        self._stamp = -1
+        self._advice: Advice | None = None
+
+    def _with_decided(self, items: Sequence[Item]) -> list[Item]:
+        """Give the items with those of decisions that nobody proposes any more, in the order of the text."""
+        known: dict[str, Item] = {}
+        for item in items:
+            known.setdefault(item.key, item)
+        for decision in self._store.decisions(self._name, self._kept.sha256):
+            if decision.proposal.get("cells"):
+                item = item_told(decision.proposal)
+                known.setdefault(item.key, item)
+        return sorted(known.values(), key=lambda item: (int(item.cells["quote_start"]), item.sentence))
+
+    def laid_out(self) -> list[dict[str, Any]]:
+        """Say what is proposed, as the browser takes it."""
+        return [
+            {
+                "key": item.key,
+                "cells": dict(item.cells),
+                "background": item.background,
+                "why": item.why,
+                "choices": self._choices(item.cells),
+            }
+            for item in self._items.values()
+        ]
+
+    def standing(self) -> dict[str, dict[str, Any]]:
+        """Say of each proposal that was decided on how it stands: the last decision, and the claim as it is now."""
+        last: dict[str, Decision] = {}
+        for decision in self._store.decisions(self._name, self._kept.sha256):
+            last[str(decision.proposal.get("which", ""))] = decision
+        claims = {claim.claim_id: claim for claim in self._store.claims(self._name)} if last else {}
+        found = {}
+        for key in self._items.keys() & last.keys():
+            decision = last[key]
+            told: dict[str, Any] = {
+                "verdict": str(decision.verdict),
+                "who": decision.who,
+                "at": decision.at,
+                "reason": decision.reason,
+                "decision": decision.decision_id,
+            }
+            if decision.verdict != Verdict.WITHDRAWN and (claim := claims.get(decision.claim_id)):
+                cells = {column: cell for column, cell in claim.cells.items() if cell}
+                day = cells.get("date_start") or cells.get("date_end", "")
+                told |= {"claim": claim.claim_id, "version": claim.version, "day": day}
+                told |= {"cells": dict(claim.cells), "event": cells.get("event_id", "")}
+            found[key] = told
+        return found
+
+    @property
+    def last_answer(self) -> dict[str, Any]:
+        """What was answered last."""
+        return self._answer
+
+    def answer(self, message: Mapping[str, Any], who: str) -> dict[str, Any]:
+        """Do what the browser asks for, and say what came of it; a fault is said and nothing is written.
+
+        Args:
+            message: What to `do`, with what, and its number `n`; a browser that hears nothing says it again, and it is
+                done once. It comes from outside and is taken for no more than it is.
+            who: The reviewer's name, which stands with each decision.
+        """
+        number = message.get("n")
+        if number is None or number != self._answer.get("n"):
+            self._answer = {"n": number, **self._answered(message, who)}
+        return self._answer
+
+    def _answered(self, message: Mapping[str, Any], who: str) -> dict[str, Any]:
+        self._who = who
+        acts = {
+            "look": self._look,
+            "search": self._search,
+            "save": self._save,
+            "reject": self._reject,
+            "withdraw": self._withdraw,
+            "undo": self._undo,
+        }
+        act = acts.get(str(message.get("do")))
+        if act is None:
+            return {}
+        try:
+            return act(message)
+        except ChangedMeanwhile as changed:
+            told = {"what": changed.what, "who": changed.who, "when": changed.when, "verb": changed.verb}
+            return {"changed": told}
+        except FaultsError as error:
+            faults = [
+                {"column": fault.column, "text": f"{fault.value or fault.column} {fault.why}; {fault.todo}"}
+                for fault in error.faults
+            ]
+            return {"faults": faults}
+        except BordermapError as error:
+            return {"error": str(error)}
+
+    # ---- before deciding
+
+    def _look(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        item = self._item(message)
+        cells = self._cells(item, message)
+        for role in ENDS:
+            if role in message.get("moved", ()):
+                cells[f"{role}_id"] = self._where.first(cells.get(role, ""))
+        advice, wanted = self._asked(), message.get("event")
+        event = str(wanted) if isinstance(wanted, str) else cells.get("event_id") or None
+        told = advice.on(cells, event)
+        told |= {"new": self._title(cells), "title": advice.title(told["event"])}
+        return {
+            "advice": told,
+            "ground": drawn(self._where.placed(cells)),
+            "choices": self._choices(cells),
+            "cells": {f"{role}_id": cells.get(f"{role}_id", "") for role in ENDS},
+        }
+
+    def _search(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        return {"found": self._asked().search(str(message.get("words", "")), str(message.get("kind", "")))}
+
+    def _asked(self) -> Advice:
+        """Give what advises on the collection as it stands, read again where it has changed."""
+        stamp = self._store.stamp(self._name)
+        if self._advice is None or stamp != self._stamp:
+            self._stamp = stamp
+            self._advice = Advice(self._store.read(self._name), self._where.gazetteer)
+        return self._advice
+
+    # ---- deciding
+
+    def _save(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        item = self._item(message)
+        cells = self._cells(item, message)
+        if message.get("background") is True:
+            cells |= dict.fromkeys(("date_start", "date_end", "date_kind"), "")
+        cells["geo_precision"] = self._where.precision(cells)
+        if claim := self._claim_of(item):
+            return self._mend(claim, cells, message)
+        event_id, title = self._event(cells, message.get("event"))
+        cells = {column: cell for column, cell in cells.items() if cell}
+        mended = {**cells, "event_id": ""} != {**item.cells, "event_id": ""}
+        self._store.accept(
+            self._name,
+            self._told(item),
+            cells,
+            self._who,
+            event_id=event_id,
+            event_title=title,
+            mended=mended,
+            seen=str(message.get("seen", "")),
+        )
+        return {"saved": "mended" if mended else "accepted"}
+
+    def _mend(
+        self, claim: Mapping[str, Any], cells: dict[str, str], message: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        event = message.get("event")
+        if isinstance(event, dict) and isinstance(event.get("id"), str):
+            cells["event_id"] = event["id"]
+        changes = {column: cell for column, cell in cells.items() if cell != claim["cells"].get(column, "")}
+        version = _number(message.get("version"))
+        self._store.mend(self._name, str(claim["claim"]), version, changes, self._who)
+        return {"saved": "mended"}
+
+    def _reject(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        item, seen = self._item(message), str(message.get("seen", ""))
+        self._store.reject(self._name, self._told(item), self._who, _short(message.get("reason")), seen=seen)
+        return {"saved": "rejected"}
+
+    def _withdraw(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        claim = self._claim_of(self._item(message))
+        if claim is None:
+            raise BordermapError("there is no claim of it to withdraw; look at it again")
+        version = _number(message.get("version"))
+        self._store.withdraw(
+            self._name, str(claim["claim"]), version, self._who, _short(message.get("reason"))
+        )
+        return {"saved": "withdrawn"}
+
+    def _undo(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        item, seen = self._item(message), str(message.get("seen", ""))
+        self._store.reconsider(self._name, self._told(item), self._who, seen=seen)
+        return {"saved": "withdrawn"}
+
+    def _event(self, cells: Mapping[str, str], chosen: Any) -> tuple[str, str]:
+        """Give the event that a claim joins, or the title of a new one: as chosen, else as suggested, else a new one."""
+        if isinstance(chosen, dict) and "id" in chosen:
+            return _short(chosen["id"]), ""
+        if isinstance(chosen, dict):
+            return "", _short(chosen.get("title")) or self._title(cells)
+        if suggested := self._asked().on(cells, None)["event"]:
+            return str(suggested), ""
+        return "", self._title(cells)
+
+    def _title(self, cells: Mapping[str, str]) -> str:
+        """Put a title together for an event that a claim begins: who, what, where."""
+        way = " \N{RIGHTWARDS ARROW} ".join(filter(None, (cells.get("origin"), cells.get("destination"))))
+        where = cells.get("crossing") or cells.get("place", "")
+        head = (cells.get("actor_text"), self._kinds.get(cells.get("kind", "")), way, where)
+        return " · ".join(filter(None, head))
+
+    # ---- what is meant
+
+    def _item(self, message: Mapping[str, Any]) -> Item:
+        item = self._items.get(str(message.get("key")))
+        if item is None:
+            raise BordermapError("this proposal is not on the desk any more; open the text again")
+        return item
+
+    def _cells(self, item: Item, message: Mapping[str, Any]) -> dict[str, str]:
+        """Give a claim as the browser has it: as proposed or kept, with what was changed; the quote is the text's."""
+        claim = self._claim_of(item)
+        cells = {column: item.cells.get(column, "") for column in COLUMNS} | (claim["cells"] if claim else {})
+        said = message.get("cells")
+        for column, cell in (said if isinstance(said, dict) else {}).items():
+            if column in COLUMNS and column not in _KEPT and isinstance(cell, str):
+                cells[column] = cell[:LONGEST].strip()
+        start, end = cells["quote_start"], cells["quote_end"]
+        if start.isdecimal() and end.isdecimal():
+            cells["quote"] = " ".join(self._kept.text[int(start) : int(end)].split())
+        return cells
+
+    def _claim_of(self, item: Item) -> Mapping[str, Any] | None:
+        told = self.standing().get(item.key)
+        return told if told and "claim" in told else None
+
+    def _told(self, item: Item) -> dict[str, Any]:
+        return item.told(self._kept.sha256)
+
+    def _choices(self, cells: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+        return {
+            role: self._where.choices(cells[role], cells.get(f"{role}_id", ""))
+            for role in ENDS
+            if cells.get(role)
+        }
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _short(value: Any) -> str:
+    return value.strip()[:LONGEST] if isinstance(value, str) else ""

@@ -1,0 +1,65 @@
+"""From a text of the store to a reviewer's desk: it is read by the rules, and by a model where one is asked, its toponyms placed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.articles.asked.asking import Asking
+from claims.articles.asked.endpoint import ModelError
+from claims.articles.asked.reader import ModelReader
+from claims.articles.propose import Reader
+from claims.model import Kind
+from dashboard.review.desk import Desk
+from dashboard.review.items import item_of
+from dashboard.review.whereabouts import ENDS, Whereabouts
+from dashboard.words import words_in
+from geo.geocode import Offline
+from geo.world import world
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from claims.articles.asked.endpoint import Endpoint
+    from claims.articles.proposals import Proposal
+    from claims.store import KeptText, Store
+
+__all__ = ["desk_of"]
+
+
+def desk_of(store: Store, name: str, kept: KeptText, endpoint: Endpoint | None = None) -> Desk:
+    """Lay out a text of a collection.
+
+    Args:
+        store: Holds the collection.
+        name: The collection's.
+        kept: The text.
+        endpoint: A model that is asked too; what it does not answer, or not as it should, the desk notes.
+
+    Raises:
+        BordermapError: The collection cannot be read.
+    """
+    collection, gazetteer = store.read_with_places(name)
+    source = collection.sources.set_index("source_id").loc[kept.source_id]
+    published: dt.date = source["published"].date()
+    outlet = str(source["outlet"])
+    geocoder = Offline(gazetteer)
+    known = (gazetteer, world(), geocoder, collection.actors.fillna("").to_dict("records"))
+    proposals: Sequence[Proposal] = Reader(*known).read(kept.text, kept.language, published, outlet=outlet)
+    notes: list[str] = []
+    if endpoint:
+        try:
+            made = ModelReader(*known).read(
+                Asking(endpoint), kept.text, kept.language, published, outlet=outlet
+            )
+        except ModelError as error:
+            notes.append(str(error))
+        else:
+            proposals = [*proposals, *made.proposals]
+            notes += map(str, made.refusals)
+    row = {"source_id": kept.source_id, "outlet": outlet, "published": published.isoformat()}
+    items = [item_of(proposal, row) for proposal in proposals]
+    toponyms = [item.cells.get(role, "") for item in items for role in ENDS]
+    words = words_in(kept.language)
+    kinds = {str(kind): words.kind(kind) for kind in Kind}
+    return Desk(store, name, kept, items, Whereabouts(gazetteer, geocoder, toponyms), kinds, notes)

@@ -1,0 +1,254 @@
+"""The Read page in a real browser: the report, its highlights, the decisions by keyboard, and the map they change."""
+
+import pytest
+from axe import faults_of
+from chromium import launch
+from dashboard_browser import Dashboard
+from dashboard_collection import write_collection
+from dashboard_server import served
+from playwright.sync_api import expect, sync_playwright
+from reviews_made import ARABIC, NAME, TEXT, kept, store_at
+
+pytestmark = pytest.mark.browser
+
+expect.set_options(
+    timeout=30_000
+)  # the store checks a whole collection before it says that something is saved
+
+PAYLOAD = (
+    "<img src=x onerror=\"top.fired='img'\"></script><script>top.fired='script'</script>"
+    "${top.fired='template'}`<b>**bold**</b> [l](javascript:alert(1)) :material/home: $x^2$"
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The folder of a store that the environment names while this module's tests run."""
+    folder = tmp_path_factory.mktemp("read")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("BORDERMAP_DATABASE_URL", f"sqlite:///{folder / 'store.sqlite'}")
+        patched.setenv("BORDERMAP_REVIEWER", "Anna")
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def store(folder):
+    """The store, with one empty collection."""
+    return store_at(folder)
+
+
+@pytest.fixture(scope="module")
+def address(folder, store):
+    """The address of the served dashboard, whose store is there."""
+    assert NAME in store.names()
+    with served(None, write_collection(folder / "tiny"), folder / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A started Chromium."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def review(browser, address):
+    """A review in a window of its own, not opened yet."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield Reviewing(context.new_page(), address)
+    context.close()
+
+
+class Reviewing(Dashboard):
+    """An open review, and what a test asks of it."""
+
+    def begin(self, source, language="en"):
+        """Open the review of a source's text, and wait until its first proposal is looked at."""
+        self.page.goto(f"{self.address}/read?collection=store:{NAME}&source={source}&lang={language}")
+        return self.wait_for_look()
+
+    def wait_for_look(self):
+        """Wait until the server has answered on the open proposal."""
+        self.page.locator(".card:not([aria-busy])").wait_for()
+        return self
+
+    def press(self, *keys):
+        """Press keys, one after the other, wherever the focus is."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def row(self, at):
+        """A proposal's row."""
+        return self.page.locator(".row").nth(at)
+
+    def expect_verdict(self, at, verdict):
+        """Wait until a row says how it was decided: the store has acknowledged it."""
+        expect(self.row(at)).to_have_attribute("data-verdict", verdict)
+
+
+def fresh(store, note, **report):
+    """Keep a report of which no other test knows; its proposals are those of the usual one."""
+    text = report.pop("text", TEXT)
+    return kept(store, text=f"{text}\n\n({note})", **report).source_id
+
+
+def test_each_proposal_is_highlighted_at_its_words(review, store):
+    """The words of each quote are marked in the text, by kind and by how it is put, and the text is all there."""
+    review.begin(fresh(store, "marked"))
+    marks = review.page.locator("mark").evaluate_all(
+        "all => all.map((one) => [one.textContent, one.dataset.kind, one.dataset.status])"
+    )
+    assert [
+        "Police withdrew 40 officers from Salamanca to Zamora on Friday.",
+        "withdrawal",
+        "reported",
+    ] in marks
+    assert ["troops had crossed into Portugal.", "crossing", "denied"] in marks
+    assert review.page.locator(".paper").inner_text().startswith(TEXT[:200])
+    # Streamlit looks for its server under each part of a page's path first.
+    assert [one for one in review.complaints if "404" not in one] == []
+
+
+def test_all_is_decided_by_keyboard(review, store):
+    """Accepted, rejected with a reason, mended and withdrawn without a mouse: each is in the store once its row says so."""
+    source = fresh(store, "keyboard")
+    review.begin(source)
+    review.press("a")
+    review.expect_verdict(0, "accepted")
+    review.wait_for_look().press("r")
+    review.page.keyboard.type("a drill")
+    review.press("Enter")
+    review.expect_verdict(1, "rejected")
+    expect(review.row(1)).to_contain_text("a drill")
+    review.wait_for_look().press("e", "ControlOrMeta+a")
+    review.page.keyboard.type("foreign troops")
+    review.press("Enter")
+    review.expect_verdict(2, "mended")
+    review.wait_for_look().press("k", "k", "k")
+    review.wait_for_look().press("u", "Enter")
+    review.expect_verdict(0, "withdrawn")
+    expect(review.page.locator("[data-part=progress]")).to_have_text("2 of 4 decided")
+    claims = [claim.cells for claim in store.claims(NAME) if claim.cells["source_id"] == source]
+    assert [claim["actor_text"] for claim in claims] == ["foreign troops"]
+    review.press("?")
+    expect(review.page.get_by_role("dialog")).to_be_visible()
+    review.press("Escape")
+    expect(review.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_letters_typed_into_a_field_decide_nothing(review, store):
+    """While a field is filled in the keys are letters, and Escape leaves it with nothing decided."""
+    review.begin(fresh(store, "letters"))
+    review.press("e")
+    review.page.keyboard.type("arukjn?")
+    review.press("Escape", "j", "k")
+    expect(review.page.locator("[data-part=progress]")).to_have_text("0 of 4 decided")
+    expect(review.page.locator("[data-column=actor_text] input")).to_have_value("About 300 soldiersarukjn?")
+
+
+def test_a_fault_stands_at_its_field(review, store):
+    """A day that is none is said under its field, which is told to readers who hear the page, and nothing is saved."""
+    review.begin(fresh(store, "fault"))
+    review.page.locator("[data-column=date_start] input").fill("yesterday")
+    review.page.locator("[data-column=date_start] input").press("Enter")
+    field = review.page.locator("[data-column=date_start]")
+    expect(field.locator(".fault")).to_contain_text("is not a day")
+    expect(field.locator("input")).to_have_attribute("aria-invalid", "true")
+    review.expect_verdict(0, "")
+
+
+def test_other_words_of_the_text_become_the_quote(review, store):
+    """Words that are selected in the text are taken as the quote, whole words of them."""
+    review.begin(fresh(store, "quote"))
+    review.page.locator("mark").first.evaluate(
+        "(mark) => { const words = mark.firstChild; getSelection().setBaseAndExtent(words, 8, words, 16); }"
+    )
+    review.page.locator(".paper").dispatch_event("mouseup")
+    review.page.get_by_role("button", name="Take these words").click()
+    expect(review.page.locator(".quote")).to_have_text("300 soldiers")
+
+
+def test_the_map_shows_what_was_accepted(review, store):
+    """The link of an accepted claim leads to the collection's map, on its day, with its event open."""
+    review.begin(fresh(store, "map"))
+    review.press("j")
+    review.wait_for_look().press("a")
+    review.expect_verdict(1, "accepted")
+    review.row(1).get_by_role("link", name="Show on the map").click()
+    page = review.page.frame_locator("iframe")
+    page.locator("html[data-bordermap=ready]").wait_for(state="attached")
+    expect(page.locator("body")).to_contain_text("Police withdrew 40 officers")
+    assert review.query["day"] == "2024-06-07"
+    assert review.query["collection"] == f"store:{NAME}"
+
+
+def test_a_second_reviewer_sees_the_firsts_change(browser, review, store):
+    """Of two windows on one claim the second is told who mended it meanwhile, sees both, and overwrites nothing."""
+    source = fresh(store, "two")
+    review.begin(source).press("a")
+    review.expect_verdict(0, "accepted")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    other = Reviewing(context.new_page(), review.address).begin(source)
+    for one, words in ((other, "Ben's soldiers"), (review, "Anna's soldiers")):
+        one.row(0).locator(".opens").click()
+        one.wait_for_look()
+        one.page.locator("[data-column=actor_text] input").fill(words)
+    other.page.locator("[data-column=actor_text] input").press("Enter")
+    other.expect_verdict(0, "mended")
+    review.page.locator("[data-column=actor_text] input").press("Enter")
+    conflict = review.page.locator(".conflict")
+    expect(conflict).to_contain_text("Ben's soldiers")
+    expect(conflict).to_contain_text("Anna's soldiers")
+    claims = [claim.cells["actor_text"] for claim in store.claims(NAME) if claim.cells["source_id"] == source]
+    assert claims == ["Ben's soldiers"]
+    conflict.get_by_role("button", name="Keep mine").click()
+    review.wait_for_look().press("a")
+    expect(review.row(0)).to_contain_text("Anna's soldiers")
+    context.close()
+
+
+def test_hostile_words_are_only_words(review, store):
+    """A report whose text, outlet and headline are attacks is shown as it is written, and nothing of it runs."""
+    source = kept(
+        store, text=f"{TEXT}\n{PAYLOAD} crossed from Tui into Vigo on Saturday, it said.", outlet=PAYLOAD
+    ).source_id
+    review.begin(source)
+    expect(review.page.locator(".paper")).to_contain_text("<b>**bold**</b>")
+    review.press("a")
+    review.expect_verdict(0, "accepted")
+    review.page.goto(f"{review.address}/read?collection=store:{NAME}")
+    review.page.get_by_text("<b>**bold**</b>").first.wait_for()
+    review.wait_for_server()
+    assert review.page.evaluate("window.fired ?? null") is None
+
+
+def test_an_arabic_report_runs_from_the_right(review, store):
+    """The page, the report and its fields run from right to left in Arabic, and no word of the page is English."""
+    review.begin(fresh(store, "عربي", text=ARABIC, language="ar"), "ar")
+    assert review.page.locator(".paper").evaluate("(node) => getComputedStyle(node).direction") == "rtl"
+    text, rows = (review.page.locator(part).bounding_box() for part in (".text", ".side"))
+    assert text["x"] > rows["x"]
+    expect(review.page.locator(".opens").first).to_contain_text("عبور")
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280, 1920])
+def test_nothing_is_wider_than_the_window(review, store, width):
+    """At each width the review is within the window; on a phone rows stand below the text."""
+    review.page.set_viewport_size({"width": width, "height": 900})
+    review.begin(fresh(store, "widths"))
+    assert review.page.evaluate("document.documentElement.scrollWidth") <= width
+    text, rows = (review.page.locator(part).bounding_box() for part in (".text", ".side"))
+    assert (rows["y"] >= text["y"] + text["height"]) == (width <= 800)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_kept_out(browser, address, store, language, scheme):
+    """Axe-core finds nothing on the review that would keep readers out, in both languages and both themes."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    review = Reviewing(context.new_page(), address).begin(fresh(store, "axe"), language)
+    assert faults_of(review.page.main_frame, ".st-key-review") == []
+    context.close()
