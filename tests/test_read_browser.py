@@ -139,6 +139,21 @@ def test_all_is_decided_by_keyboard(review, store):
     expect(review.page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_what_speaks_against_a_claim_is_seen_before_it_is_saved(review, store):
+    """A hand that accepts before the server has answered is held back where a known claim tells the same or contradicts it."""
+    text = "About 300 soldiers crossed from Chaves into Verín on Saturday, officials said."
+    review.begin(fresh(store, "first", text=text)).press("a")
+    review.expect_verdict(0, "accepted")
+    other = "Police withdrew 40 officers from Elvas to Badajoz on Friday. " + text.replace("300", "500")
+    review.begin(fresh(store, "second", text=other, outlet="The Herald")).press("j", "a")
+    expect(review.page.locator("[data-part=spoken]")).to_contain_text("Not saved yet")
+    expect(review.page.locator(".against")).to_contain_text("About 500 here, About 300 there")
+    expect(review.page.locator(".told")).to_contain_text("Seems to be told already")
+    review.expect_verdict(1, "")
+    review.press("a")
+    review.expect_verdict(1, "accepted")
+
+
 def test_letters_typed_into_a_field_decide_nothing(review, store):
     """While a field is filled in the keys are letters, and Escape leaves it with nothing decided."""
     review.begin(fresh(store, "letters"))
@@ -202,6 +217,7 @@ def test_a_second_reviewer_sees_the_firsts_change(browser, review, store):
     conflict = review.page.locator(".conflict")
     expect(conflict).to_contain_text("Ben's soldiers")
     expect(conflict).to_contain_text("Anna's soldiers")
+    assert faults_of(review.page.main_frame, ".st-key-review") == []
     claims = [claim.cells["actor_text"] for claim in store.claims(NAME) if claim.cells["source_id"] == source]
     assert claims == ["Ben's soldiers"]
     conflict.get_by_role("button", name="Keep mine").click()

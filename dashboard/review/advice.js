@@ -33,9 +33,9 @@ class Advice {
     this.denies.replaceChildren(make("legend", { text: words.say("reviewDenies") }), ...advice.deniable.map((claim) => this.deniable(claim)));
   }
 
-  // Whether nothing is said that the reviewer should see before saving.
-  isSilent() {
-    return !this.now.told.length && !this.now.against.length;
+  // What is said against saving, each by a name.
+  warnings() {
+    return [...this.now.told.map(({ id }) => id), ...this.now.against.map(({ id, about }) => `${id} ${about}`)];
   }
 
   note(word, why, claim) {

@@ -19,9 +19,9 @@ class Card {
       this.act("accept");
     });
     this.reason = this.reasoning();
-    this.buttons = make("div", { className: "buttons act" });
+    this.buttons = make("div", { className: "buttons" });
     const side = make("div", { className: "beside" }, this.map, this.advice.node);
-    this.node = make("div", { className: "card" }, this.alert, make("div", { className: "halves" }, this.form, side), this.reason, this.buttons);
+    this.node = make("div", { className: "card" }, this.alert, make("div", { className: "halves" }, this.form, side), make("div", { className: "act" }, this.reason, this.buttons));
   }
 
   quoting() {
@@ -45,7 +45,7 @@ class Card {
     const form = make("form", { className: "reason", hidden: "", novalidate: "" }, make("label", { for: "review-reason", text: words.say("reviewReason") }), this.reasonInput, this.reasonGo);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      form.hidden = true;
+      this.hideReason();
       this.act(this.reasonFor, this.reasonInput.value.trim());
     });
     return form;
@@ -57,14 +57,21 @@ class Card {
     this.reasonInput.value = "";
     this.reasonGo.textContent = this.words.say(what === "reject" ? "reviewReject" : "reviewWithdraw");
     this.reason.hidden = false;
-    this.reasonInput.focus();
+    this.buttons.hidden = true;
+    this.reasonInput.focus({ preventScroll: true });
+  }
+
+  hideReason() {
+    this.reason.hidden = true;
+    this.buttons.hidden = false;
   }
 
   // Show a claim: as proposed or as kept, with what the reviewer has changed and not saved.
   put({ item, base, background, standing, draft }) {
+    if (this.item?.key !== item.key) this.map.replaceChildren(drawing(null, base, this.words));
     Object.assign(this, { item, base, standing });
     this.moved.clear();
-    this.reason.hidden = true;
+    this.hideReason();
     this.alert.replaceChildren();
     const cells = { ...base, ...draft.cells };
     this.fields.put(cells, draft.background ?? background, item.choices);
@@ -75,7 +82,6 @@ class Card {
     this.advice.title.value = draft.event?.title ?? "";
     this.advice.look.value = "";
     this.advice.fault.hidden = true;
-    this.map.replaceChildren(drawing(null, cells, this.words));
     this.advice.put({ told: [], against: [], joins: [], deniable: [], event: base.event_id ?? "", title: "", new: "" }, Boolean(standing?.claim));
     this.node.setAttribute("aria-busy", "true");
     this.refresh();
@@ -93,6 +99,7 @@ class Card {
   }
 
   changed(column) {
+    this.fields.forgive(column);
     if (ENDS.includes(column)) this.moved.add(column);
     if (column === "background") this.fields.setBackground(this.fields.value("background"));
     this.refresh();

@@ -14,7 +14,7 @@ from layers.smallmap import drawn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from claims.store import Decision, KeptText, Store
+    from claims.store import Decision, KeptClaim, KeptText, Store
     from dashboard.review.items import Item
     from dashboard.review.whereabouts import Whereabouts
 
@@ -92,14 +92,11 @@ class Desk:
         ]
 
     def standing(self) -> dict[str, dict[str, Any]]:
-        """Say of each proposal that was decided on how it stands: the last decision, and the claim as it is now."""
-        last: dict[str, Decision] = {}
-        for decision in self._store.decisions(self._name, self._kept.sha256):
-            last[str(decision.proposal.get("which", ""))] = decision
+        """Say of each proposal that was decided on how it stands: the last decision, and what its claim says otherwise."""
+        last = self._last()
         claims = {claim.claim_id: claim for claim in self._store.claims(self._name)} if last else {}
         found = {}
-        for key in self._items.keys() & last.keys():
-            decision = last[key]
+        for key, decision in last.items():
             told: dict[str, Any] = {
                 "verdict": str(decision.verdict),
                 "who": decision.who,
@@ -108,12 +105,26 @@ class Desk:
                 "decision": decision.decision_id,
             }
             if decision.verdict != Verdict.WITHDRAWN and (claim := claims.get(decision.claim_id)):
-                cells = {column: cell for column, cell in claim.cells.items() if cell}
-                day = cells.get("date_start") or cells.get("date_end", "")
-                told |= {"claim": claim.claim_id, "version": claim.version, "day": day}
-                told |= {"cells": dict(claim.cells), "event": cells.get("event_id", "")}
+                told |= self._kept_as(claim, self._items[key])
             found[key] = told
         return found
+
+    def _last(self) -> dict[str, Decision]:
+        """Give the last decision on each proposal."""
+        decisions = self._store.decisions(self._name, self._kept.sha256)
+        last = {str(decision.proposal.get("which", "")): decision for decision in decisions}
+        return {key: last[key] for key in self._items if key in last}
+
+    def _kept_as(self, claim: KeptClaim, item: Item) -> dict[str, Any]:
+        proposed = item.cells
+        cells = {column: cell for column, cell in claim.cells.items() if cell != proposed.get(column, "")}
+        return {
+            "claim": claim.claim_id,
+            "version": claim.version,
+            "day": claim.cells["date_start"] or claim.cells["date_end"],
+            "event": claim.cells["event_id"],
+            "cells": cells,
+        }
 
     @property
     def last_answer(self) -> dict[str, Any]:
@@ -215,15 +226,13 @@ class Desk:
         )
         return {"saved": "mended" if mended else "accepted"}
 
-    def _mend(
-        self, claim: Mapping[str, Any], cells: dict[str, str], message: Mapping[str, Any]
-    ) -> dict[str, Any]:
+    def _mend(self, claim: KeptClaim, cells: dict[str, str], message: Mapping[str, Any]) -> dict[str, Any]:
         event = message.get("event")
         if isinstance(event, dict) and isinstance(event.get("id"), str):
             cells["event_id"] = event["id"]
-        changes = {column: cell for column, cell in cells.items() if cell != claim["cells"].get(column, "")}
+        changes = {column: cell for column, cell in cells.items() if cell != claim.cells[column]}
         version = _number(message.get("version"))
-        self._store.mend(self._name, str(claim["claim"]), version, changes, self._who)
+        self._store.mend(self._name, claim.claim_id, version, changes, self._who)
         return {"saved": "mended"}
 
     def _reject(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -236,9 +245,7 @@ class Desk:
         if claim is None:
             raise BordermapError("there is no claim of it to withdraw; look at it again")
         version = _number(message.get("version"))
-        self._store.withdraw(
-            self._name, str(claim["claim"]), version, self._who, _short(message.get("reason"))
-        )
+        self._store.withdraw(self._name, claim.claim_id, version, self._who, _short(message.get("reason")))
         return {"saved": "withdrawn"}
 
     def _undo(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -274,7 +281,9 @@ class Desk:
     def _cells(self, item: Item, message: Mapping[str, Any]) -> dict[str, str]:
         """Give a claim as the browser has it: as proposed or kept, with what was changed; the quote is the text's."""
         claim = self._claim_of(item)
-        cells = {column: item.cells.get(column, "") for column in COLUMNS} | (claim["cells"] if claim else {})
+        cells = {column: item.cells.get(column, "") for column in COLUMNS} | (
+            dict(claim.cells) if claim else {}
+        )
         said = message.get("cells")
         for column, cell in (said if isinstance(said, dict) else {}).items():
             if column in COLUMNS and column not in _KEPT and isinstance(cell, str):
@@ -284,9 +293,11 @@ class Desk:
             cells["quote"] = " ".join(self._kept.text[int(start) : int(end)].split())
         return cells
 
-    def _claim_of(self, item: Item) -> Mapping[str, Any] | None:
-        told = self.standing().get(item.key)
-        return told if told and "claim" in told else None
+    def _claim_of(self, item: Item) -> KeptClaim | None:
+        decision = self._last().get(item.key)
+        if decision is None or not decision.claim_id or decision.verdict == Verdict.WITHDRAWN:
+            return None
+        return self._store.claim(self._name, decision.claim_id)
 
     def _told(self, item: Item) -> dict[str, Any]:
         return item.told(self._kept.sha256)

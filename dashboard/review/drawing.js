@@ -11,8 +11,10 @@ const AROUND = [[12, 0, "start"], [-12, 0, "end"], [0, -16, "middle"], [0, 16, "
 const LAYERS = ["land", "lakes", "rivers", "divisions", "boundaries", "disputed"];
 
 function drawing(ground, { kind, status }, words) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "data-kind": kind, "data-status": status });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "data-kind": kind, "data-status": status });
+  svg.setAttribute("aria-hidden", String(!ground)); // nothing is drawn yet
   if (!ground) return svg;
+  svg.setAttribute("role", "img");
   const { places } = ground;
   const named = Object.values(places).map((place) => words.name(place));
   svg.setAttribute("aria-label", words.say("reviewMapOf", { places: [...new Set(named)].join(", ") }));

@@ -137,18 +137,29 @@ class Fields {
     }
   }
 
+  // A field that the reviewer changes is no longer at fault until it is saved again.
+  forgive(column) {
+    this.blame(column.replace(/_id$/, ""), []);
+  }
+
+  blame(column, faults) {
+    const node = this.faults.get(column);
+    node.textContent = faults.map(({ text }) => visible(text)).join(" ");
+    node.hidden = !faults.length;
+    const input = this.fields.get(column);
+    if (faults.length) {
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", node.id);
+    } else {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+  }
+
   // Faults stand at their fields; those of no field are given back.
   tell(faults) {
-    for (const [column, node] of this.faults) {
-      const own = faults.filter((fault) => fault.column === column || fault.column === `${column}_id`);
-      node.textContent = own.map(({ text }) => visible(text)).join(" ");
-      node.hidden = !own.length;
-      const input = this.fields.get(column);
-      input.toggleAttribute("aria-invalid", own.length > 0);
-      if (own.length) {
-        input.setAttribute("aria-invalid", "true");
-        input.setAttribute("aria-describedby", node.id);
-      } else input.removeAttribute("aria-describedby");
+    for (const column of this.faults.keys()) {
+      this.blame(column, faults.filter((fault) => fault.column === column || fault.column === `${column}_id`));
     }
     const first = [...this.faults].find(([, node]) => !node.hidden);
     if (first) this.fields.get(first[0]).focus();

@@ -188,7 +188,7 @@ class Review {
   }
 
   leave() {
-    this.card.reason.hidden = true;
+    this.card.hideReason();
     if (this.current) this.rows.focus(this.current);
   }
 
@@ -233,10 +233,11 @@ class Review {
   accept(key) {
     if (!this.card.isCurrent()) {
       this.waiting = key;
+      const seen = this.card.advice.warnings();
       this.card.lookNow(() => {
         if (this.waiting !== key) return;
         this.waiting = null;
-        if (this.card.advice.isSilent()) this.save(key);
+        if (this.card.advice.warnings().every((one) => seen.includes(one))) this.save(key);
         else this.say("reviewSeeFirst");
       });
     } else this.save(key);
