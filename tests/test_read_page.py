@@ -7,6 +7,7 @@ from dashboard_collection import write_collection
 from reviews_made import NAME, TEXT, store_at
 from streamlit.testing.v1 import AppTest
 
+from claims.articles.text import LARGEST
 from claims.named import the_store
 from dashboard.review.intake import Intake
 from geo.errors import FaultsError
@@ -88,7 +89,7 @@ def test_a_report_is_kept_with_what_is_known_of_it(store):
     [
         ({"pasted": "Ein Text, den hier niemand lesen kann, weil er auf Deutsch ist."}, "language"),
         ({"pasted": "1234 5678"}, "no text to read"),
-        ({"pasted": "They crossed the river at the bridge. " * 60_000}, "too large"),
+        ({"pasted": "They crossed. " * (LARGEST // 14 + 1)}, "too large"),
         ({"pasted": TEXT, "link": "nowhere"}, "is not a web address"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.articles.asked.asking import Asking
 from claims.articles.asked.endpoint import ModelError
 from claims.articles.asked.reader import ModelReader
-from claims.articles.propose import Reader
+from claims.articles.reader import Reader
 from claims.model import Kind
 from dashboard.review.desk import Desk
 from dashboard.review.items import item_of
