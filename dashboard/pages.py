@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from claims.named import InStore
 from dashboard import bridge, claims_page, map_page, read_page, session, shelf
 from dashboard.shown import known_day
 from dashboard.spelled import day_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import Page
 
-    from claims.named import InFolder, InStore
+    from claims.named import InFolder
     from dashboard.shelf import Opened
     from dashboard.words import Words
 
@@ -124,7 +125,7 @@ def _top(page: str, pages: dict[str, Page]) -> _Top:
             format_func=lambda name: shelf.title(held[name], words),
             key="choice",
             label_visibility="collapsed",
-            width=220,
+            width=300 if any(isinstance(one, InStore) for one in held.values()) else 220,
             on_change=lambda: session.choose(st.session_state["choice"]),
         )
     base = {session.COLLECTION: name} if name != names[0] else {}

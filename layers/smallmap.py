@@ -38,6 +38,9 @@ FARTHEST: Final = 84.0
 """Degrees of latitude beyond which Web Mercator is not drawn."""
 
 COUNTRIES, TOWNS = 6, 9  # names that are written, the largest first
+ONE_TOWN: Final = 12.0
+"""Units of the drawing; a town so near to the claim's own place is that place, however the basemap spells it."""
+
 LONGEST: Final = 1500.0
 """Kilometres; a circle of uncertainty counts for the map's size up to here."""
 
@@ -56,7 +59,7 @@ def drawn(places: Mapping[str, Place]) -> dict[str, Any] | None:
     ground = _Ground(view_of(list(places.values())))
     return {
         **ground.paths(),
-        "labels": ground.labels,
+        "labels": ground.labels(places.values()),
         "places": {role: ground.put(place) for role, place in places.items()},
     }
 
@@ -139,9 +142,9 @@ class _Ground:
             for layer in ("land", "lakes", "rivers", "divisions", "boundaries", "disputed")
         }
 
-    @property
-    def labels(self) -> list[dict[str, Any]]:
-        """Give names of countries and towns, those that matter most first."""
+    def labels(self, places: Iterable[Place]) -> list[dict[str, Any]]:
+        """Give names of countries and towns, those that matter most first; not of towns where a place stands."""
+        own = [self.at(place.lon, place.lat) for place in places]
         base = _clipped(self._view)
         countries = base.countries.assign(size=base.countries.geometry.to_crs("ESRI:54034").area)
         countries = countries.sort_values("size", ascending=False).head(COUNTRIES)
@@ -155,7 +158,14 @@ class _Ground:
             self._label("town", row.name, row.name_ar, row.lon, row.lat)
             for row in towns.itertuples(index=False, name="Row")
         ]
-        return told + [one for one in inside if 0 < one["x"] < WIDE and 0 < one["y"] < HIGH][:TOWNS]
+        seen = [
+            one
+            for one in inside
+            if 0 < one["x"] < WIDE
+            and 0 < one["y"] < HIGH
+            and all(math.dist(point, (one["x"], one["y"])) > ONE_TOWN for point in own)
+        ]
+        return told + seen[:TOWNS]
 
     def _label(self, kind: str, name: str, name_ar: str, lon: float, lat: float) -> dict[str, Any]:
         x, y = self.at(lon, lat)

@@ -388,3 +388,9 @@ def test_of_two_days_a_verb_has_the_one_behind_it():
     text = "Rebels pushed up to Sake on Thursday, were driven back from Sake on Saturday and dug in at Goma."
     days = {one.kind: one.days.low.isoformat() for one in read(text)}
     assert days["withdrawal"] == "2023-05-06"
+
+
+def test_a_mover_keeps_the_bracket_that_closes_its_short_name():
+    """A short name in brackets belongs to who moves, both brackets of it."""
+    proposed = read("Fighters of the Home Guard (HG) seized Goma.")
+    assert [one.actor_text.count("(") == one.actor_text.count(")") for one in proposed] == [True]

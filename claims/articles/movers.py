@@ -132,8 +132,13 @@ def _told(read: Read, start: int, end: int, lexicon: Lexicon, known: Known) -> M
             break
         else:
             between += 1
-    text = read.text[tokens[first].start : tokens[end - 1].end]
-    return Mover(first, end, text, ids, nation)
+    return Mover(first, end, _whole(read.text, tokens[first].start, tokens[end - 1].end), ids, nation)
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """Give words with the bracket that closes the one opened in them: "the Home Guard (HG)"."""
+    opened = text[start:end].count("(") > text[start:end].count(")")
+    return text[start : end + (opened and text[end : end + 1] == ")")]
 
 
 def _belongs(word: str, text: str, lexicon: Lexicon) -> bool:

@@ -3,7 +3,8 @@
 from claims.store.decided import Decision, Verdict
 from claims.store.errors import ChangedMeanwhile, Differing, NotKeptError, StoreError, TooNewError
 from claims.store.history import Change
-from claims.store.store import KeptClaim, KeptSource, KeptText, Store, open_store
+from claims.store.kept import KeptClaim, KeptSource, KeptText
+from claims.store.store import Store, open_store
 from claims.store.who import reviewer
 
 __all__ = [

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
@@ -18,6 +17,7 @@ from claims.store.decided import Decision, decisions_of
 from claims.store.errors import NotKeptError, StoreError
 from claims.store.fresh import fresh_contents
 from claims.store.history import Change, changes_of
+from claims.store.kept import KeptClaim, KeptSource, KeptText
 from claims.store.reading import faults_of, read_contents
 from claims.store.reviews import Review, add_row, free_id, is_text
 from claims.store.rows import add_contents, contents_of, find
@@ -38,36 +38,9 @@ if TYPE_CHECKING:
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
-__all__ = ["KeptClaim", "KeptSource", "KeptText", "Store", "open_store"]
+__all__ = ["Store", "open_store"]
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
-
-
-@dataclass(frozen=True, slots=True)
-class KeptClaim:
-    """A claim with its version, which whoever changes it must have seen."""
-
-    claim_id: str
-    version: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class KeptSource:
-    """The source of a text; `new` is false where the same text was kept before, under this very source."""
-
-    source_id: str
-    new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class KeptText:
-    """The text of a source."""
-
-    source_id: str
-    sha256: str
-    language: str
-    text: str
 
 
 def _now() -> dt.datetime:

@@ -1,0 +1,38 @@
+"""What the store gives of what it keeps: a claim with its version, a source, a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["KeptClaim", "KeptSource", "KeptText"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptClaim:
+    """A claim with its version, which whoever changes it must have seen."""
+
+    claim_id: str
+    version: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSource:
+    """The source of a text; `new` is false where the same text was kept before, under this very source."""
+
+    source_id: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """The text of a source."""
+
+    source_id: str
+    sha256: str
+    language: str
+    text: str
