@@ -32,7 +32,11 @@ from geo.world import world
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SCORE = SHARED / "tools" / "score_claims.py"
-MADE_UP = {"reports": "made-up reports", "reports_more": "made-up reports, the later ones"}
+MADE_UP = {
+    "reports": "made-up reports",
+    "reports_more": "made-up reports, the later ones",
+    "reports_third": "made-up reports, the third ones",
+}
 """Folders of tests/ with reports that were made up and coded by hand, and what their rows are called."""
 
 VERBS = {
