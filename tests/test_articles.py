@@ -394,3 +394,23 @@ def test_a_mover_keeps_the_bracket_that_closes_its_short_name():
     """A short name in brackets belongs to who moves, both brackets of it."""
     proposed = read("Fighters of the Home Guard (HG) seized Goma.")
     assert [one.actor_text.count("(") == one.actor_text.count(")") for one in proposed] == [True]
+
+
+def test_a_headline_makes_no_person_of_a_town():
+    """A town in a headline, or behind "of", or in capitals is a place in the sentences all the same."""
+    for headline in ("Goma as Kivu Burns", "Voices of Goma", "GOMA", "Mont Goma"):
+        assert told(f"{headline}\n\nRebels have captured Goma.") == ["control_change reported place:Goma"]
+
+
+def test_of_two_countries_between_which_it_lies_one_tells_where():
+    """What lies between two countries is one place, not two."""
+    assert len(read("Gates between Niger and Benin were seized by rebels on 2 May.")) == 1
+
+
+def test_a_verb_leaves_its_ends_what_stands_between():
+    """A phrase with a gap does not swallow the end of a movement that its verb has of its own."""
+    found = read("Rebels moved through Niger towards Chad to fight.")
+    assert {role: end.place.name for role, end in found[0].ends.items()} == {
+        "crossing": "Niger",
+        "destination": "Chad",
+    }

@@ -63,9 +63,12 @@ class Answers:
         if not meant or read.number - meant[-1].sentence > BACK:
             return self._alone(read, status, Kind.CROSSING, at, phrase) if status == Status.DENIED else []
         start, end = window(read, 0, len(read.sentence.tokens))
+        told = next(
+            one for one in meant if (one.quote_start, one.why) == (meant[-1].quote_start, meant[-1].why)
+        )
         return [
             replace(
-                meant[-1],
+                told,  # of a list of places the first
                 sentence=read.number,
                 status=status,
                 count=None,
@@ -73,7 +76,7 @@ class Answers:
                 quote_start=start,
                 quote_end=end,
                 speakers=speakers(read, self._words),
-                why=f"{phrase!r} of what was said before; {meant[-1].why}",
+                why=f"{phrase!r} of what was said before; {told.why}",
             )
         ]
 

@@ -94,7 +94,9 @@ class Capitals(Finder):
         known = self._known(sentence, start, end)
         if known < 0:
             yield self._nation(sentence, start, end)
-        elif (_is_short(sentence, start, end) or self._is_ruled(sentence, end)) and known < OF_MILLIONS:
+        elif _is_short(sentence, start, end) and known < OF_MILLIONS:
+            return
+        elif self._is_ruled(sentence, end) and known < OF_MILLIONS:
             self._note_person(sentence, end - 1, end)
         elif known > 0 and not self._is_titled(sentence, start, known):
             if not (self._is_speaker(sentence, start, end) or self._is_ruled(sentence, end)) and (
@@ -103,16 +105,34 @@ class Capitals(Finder):
                 yield self._widened(sentence, start, end)
         elif known <= 0 and (split := self._split(sentence, start, end)):
             yield from split
-        elif end - start > 1 or self._is_titled(sentence, start, known):
+        elif self._is_titled(sentence, start, known) or self._bears_a_title(sentence, start, end):
             self._note_person(sentence, start, end)
+        elif end - start > 1 and self._is_of_names(sentence, start, end):
+            self._note_person(sentence, start, end, sure=False)
 
     def _is_titled(self, sentence: Sentence, start: int, known: float) -> bool:
         """Tell a name with a person's title, unless it is that of a curated place: "Sheikh Zayed district"."""
         words, titles = sentence.words, self._lexicon.titles
         return (start > 0 and words[start - 1] in titles) or (words[start] in titles and known < CURATED)
 
-    def _note_person(self, sentence: Sentence, start: int, end: int) -> None:
-        self._people |= {fold(token.text) for token in sentence.tokens[start:end] if len(token.text) > 3}
+    def _bears_a_title(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Tell a run with a title in it: "Prime Minister Alan García"."""
+        return any(sentence.words[at] in self._lexicon.titles for at in range(start, end))
+
+    def _is_of_names(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Tell a run that may be a person's name from a headline and a title: "Ica as Peru Bolts", "of Lima"."""
+        small = self._lexicon.prepositions, self._lexicon.standing["boundaries"]
+        articles = self._lexicon.grammar["articles"]
+        return not any(
+            sentence.words[at] in articles
+            or (at > start and any(next(phrases.at(sentence.words, at), None) for phrases in small))
+            for at in range(start, end)
+        )
+
+    def _note_person(self, sentence: Sentence, start: int, end: int, *, sure: bool = True) -> None:
+        """Keep the words of a name; of one without a title not those by which a town is well known."""
+        names = (token.text for token in sentence.tokens[start:end] if len(token.text) > 3)
+        self._people |= {fold(name) for name in names if sure or self._atlas.knows(name) < WELL_KNOWN}
 
     def _split(self, sentence: Sentence, start: int, end: int) -> list[Mention]:
         """Read a run of a name with words of parts or kinds written with capitals: "Northern Loreto Province"."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from claims.articles.inflected import Form
 from claims.articles.roles import DIRECT, SUBJECT
 from claims.model import MOVEMENT_KINDS, Kind
+from geo.places import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,8 +137,16 @@ def _elsewhere(clause: Clause, lexicon: Lexicon) -> Iterator[Placed]:
     for placed in clause.read.places:
         at = placed.mention.start
         inside = at in fronted or clause.trigger.end <= at < clause.right
-        if placed.nation or placed.mention.said == SITE or not inside:
+        if placed.nation or placed.mention.said == SITE or not inside or _is_whose(placed, clause, lexicon):
             continue
         before = range(max(at - 2, 0), at)
         if placed.mention.said or any(next(lexicon.prepositions.at(words, one), None) for one in before):
             yield placed
+
+
+def _is_whose(placed: Placed, clause: Clause, lexicon: Lexicon) -> bool:
+    """Tell a country that only says whose: "a video of PERU fighters"."""
+    words, end = clause.sentence.words, placed.mention.end
+    if placed.place.kind != PlaceKind.COUNTRY or end >= len(words):
+        return False
+    return next(lexicon.actors.at(words, end), None) is not None

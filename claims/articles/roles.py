@@ -44,9 +44,9 @@ def role_of(placed: Placed, trigger: Trigger, read: Read, lexicon: Lexicon) -> s
     done to, or does it.
     """
     found = _role(placed, trigger, read, lexicon)
-    if lexicon.capitals:
-        return found
     words, mention = read.sentence.words, placed.mention
+    if lexicon.capitals:
+        return "" if _is_first_of_two(placed, words, lexicon) else found
     if _has_in(read, mention):
         return "place"
     between = placed.place.kind == PlaceKind.COUNTRY and _is_between(words, mention, lexicon)
@@ -105,6 +105,19 @@ def _is_between(words: Sequence[str], mention: Mention, lexicon: Lexicon) -> boo
     return words[max(mention.start - 1, 0)] in lexicon.grammar["border_of"] - lexicon.grammar["with"]
 
 
+def _is_there(placed: Placed) -> bool:
+    """Tell "there", which begins no list of places."""
+    return bool(placed.mention.said) and placed.mention.end == placed.mention.start + 1
+
+
+def _is_first_of_two(placed: Placed, words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell the first of "the gates BETWEEN Peru and Chile": one place lies there, and the second country tells of it."""
+    return (
+        placed.place.kind == PlaceKind.COUNTRY
+        and words[max(placed.mention.start - 1, 0)] in lexicon.grammar["amid"]
+    )
+
+
 def _has_in(read: Read, mention: Mention) -> bool:
     """Tell a name with the letter for "in" written before it."""
     written = read.sentence.tokens[mention.start].text
@@ -157,7 +170,7 @@ class _Way:
                 at -= 1
             elif before.nation or self._is_only_a_doer(before, at == start):
                 at = before.mention.start
-            elif at == start and self._lexicon.capitals:
+            elif self._lexicon.capitals and (at == start or _is_there(before)):
                 return ""
             else:
                 return "" if _holds(placed, before, self._words[start - 1]) else self.back_from(before)

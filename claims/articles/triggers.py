@@ -58,12 +58,22 @@ def triggers(read: Read, lexicon: Lexicon) -> Iterator[list[Trigger]]:
             for stop, (frame, form) in lexicon.frames.at(words, at)
             if (stop - 1 not in held or _is_preposition(words, stop - 1, lexicon))
             and _fits(read, at, stop, form, lexicon)
+            and not _has_an_end_within(read, at, stop, lexicon)
         ]
         if not lexicon.capitals:
             meant = _settled(read, meant, lexicon)
         if meant:
             end = meant[0].end
             yield meant
+
+
+def _has_an_end_within(read: Read, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Tell "move ~ to" in "move from Lima to Ica", which is "move" with two ends of its own."""
+    return any(
+        next(lexicon.prepositions.at(read.sentence.words, at - 1), None) is not None
+        for at in range(start + 2, stop - 1)
+        if at in read.placed
+    )
 
 
 def _settled(read: Read, meant: list[Trigger], lexicon: Lexicon) -> list[Trigger]:
