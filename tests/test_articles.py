@@ -414,3 +414,20 @@ def test_a_verb_leaves_its_ends_what_stands_between():
         "crossing": "Niger",
         "destination": "Chad",
     }
+
+
+SAID = {
+    "Rebels said that Goma had fallen. It has not.": [
+        "control_change reported place:Goma",
+        "control_change denied place:Goma",
+    ],
+    "Vehicles carrying troops had set off from Goma on Thursday.": ["deployment reported origin:Goma"],
+    "Goma was emptied on Tuesday.": ["withdrawal reported origin:Goma"],
+    "The foreign minister is due in Nairobi on Sunday.": ["contact planned destination:Nairobi"],
+}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_stands_at_the_end_or_is_to_come_is_read(text):
+    """A participle before a full stop, forces that set out, a place that is emptied, an office that is due."""
+    assert told(text) == SAID[text]

@@ -144,5 +144,5 @@ class Proposing:
 def _is_told_so(frame: Frame, status: Status) -> bool:
     """Tell whether such a happening is a claim where it is put so: a visit that was not, a fall to come, is none."""
     if frame.kind == Kind.CONTACT:
-        return status == Status.REPORTED
+        return status in {Status.REPORTED, Status.PLANNED}
     return frame.name != "fall" or status != Status.PLANNED

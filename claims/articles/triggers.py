@@ -170,7 +170,8 @@ def _other_fits(read: Read, at: int, stop: int, lexicon: Lexicon) -> bool:
     if (
         stop == at + 1
         and words[stop : stop + 1] in {(",",), (".",)}
-        and before not in lexicon.grammar["being"]
+        and before not in lexicon.grammar["being"] | lexicon.grammar["having"]
+        and not (at and next(lexicon.standing["negated"].at(words, at - 1), None))
     ):
         return False
     if at and _is_preposition(words, at - 1, lexicon):
