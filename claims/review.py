@@ -13,7 +13,7 @@ import pandas as pd
 
 from claims.events import events_of
 from claims.model import CLAIMS, ROLES, Dispute, Kind, Status
-from claims.suggest import LONG, Happening, are_one, kin_of
+from claims.suggest import LONG, Happening, are_one, kin_of, put_alike
 from claims.tables import Table, typed
 from geo.areas import areas_of
 from geo.records import kilometres
@@ -111,7 +111,7 @@ class Review:
             cells: The proposed claim by the columns of claims.csv, as they would be written; what is not said is empty.
         """
         row = _row(cells)
-        found = dict.fromkeys(self._same_words(str(row["quote"])), Why.WORDS)
+        found = dict.fromkeys(self._same_words(row), Why.WORDS)
         proposed = self._happening(row)
         alike = [
             claim
@@ -186,17 +186,23 @@ class Review:
             if (how := event[f"disputed_{about}"])
         ]
 
-    def _same_words(self, quote: str) -> list[str]:
-        words = _words(quote)
+    def _same_words(self, row: Mapping[str, Any]) -> list[str]:
+        """List the claims of the same words that put it as the proposed one does: a denial repeats no report."""
+        words = _words(str(row["quote"]))
         if len(words) < FEWEST_WORDS:
             return []
-        return [claim_id for claim_id, other in self._quotes if _are_the_same(words, other)]
+        return [
+            claim_id
+            for claim_id, status, other in self._quotes
+            if _are_the_same(words, other) and put_alike(status, Status(str(row["status"])))
+        ]
 
     @cached_property
-    def _quotes(self) -> list[tuple[str, frozenset[str]]]:
+    def _quotes(self) -> list[tuple[str, Status, frozenset[str]]]:
+        columns = (self._claims[column] for column in ("claim_id", "status", "quote"))
         return [
-            (str(claim_id), words)
-            for claim_id, quote in zip(self._claims["claim_id"], self._claims["quote"], strict=True)
+            (str(claim_id), Status(str(status)), words)
+            for claim_id, status, quote in zip(*columns, strict=True)
             if len(words := _words(quote)) >= FEWEST_WORDS
         ]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Kin: TypeAlias = Mapping[str, frozenset[str]]
 
-__all__ = ["Happening", "are_one", "kin_of", "suggested"]
+__all__ = ["Happening", "are_one", "kin_of", "put_alike", "suggested"]
 
 NEAR_KM: Final = 10.0
 """Kilometres between two places, over their radii, within which they may be one happening's."""
@@ -110,10 +110,17 @@ def are_one(one: Happening, group: Sequence[Happening], kin: Kin | None = None) 
     )
 
 
+def put_alike(one: Status, other: Status) -> bool:
+    """Tell whether both say that it was, was not, is to be, or was refused; one that confirms says that it was."""
+    return _STANDING[one] == _STANDING[other]
+
+
 def _is_against(one: Happening, other: Happening) -> bool:
     """Tell whether two claims contradict each other on which way it went, or on whether it was to be."""
     return not _same_way(one, other) or _PUT[one.status] != _PUT[other.status]
 
+
+_STANDING: Final = {status: Status.REPORTED if status == Status.CONFIRMED else status for status in Status}
 
 _PUT: Final = {
     Status.REPORTED: "done",
@@ -162,7 +169,15 @@ def _is_headed(one: Happening) -> bool:
 
 
 def _same_way(one: Happening, other: Happening) -> bool:
-    return one.heading == other.heading or not (_is_headed(one) and _is_headed(other))
+    """Tell whether two claims do not lead other ways: from or to another country, or back where the other came from."""
+    if any(claim.heading[0] == claim.heading[1] for claim in (one, other)):
+        return True
+    apart = (
+        (one.heading[0], other.heading[0]),
+        (one.heading[1], other.heading[1]),
+    )
+    back = ((one.heading[0], other.heading[1]), (one.heading[1], other.heading[0]))
+    return all(a == b or not (a and b) for a, b in apart) and all(a != b or not a for a, b in back)
 
 
 def _near(one: Happening, other: Happening) -> bool:

@@ -431,3 +431,17 @@ SAID = {
 def test_what_stands_at_the_end_or_is_to_come_is_read(text):
     """A participle before a full stop, forces that set out, a place that is emptied, an office that is due."""
     assert told(text) == SAID[text]
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("A source said that no soldiers crossed into Chad on Saturday.", "no soldiers crossed into Chad"),
+        ("Rumours that fighters entered Chad are false, the army said.", "are false"),
+        ("Some 300 families, most of them from Goma, crossed into Rwanda.", "300 families"),
+    ],
+    ids=["denied before", "denied behind", "number"],
+)
+def test_a_quote_holds_what_decides_its_meaning(said, quoted):
+    """The words that deny, and the number, stand in the quote: no quote says the opposite of its sentence."""
+    assert quoted in " ".join(one.quote for one in read(said))

@@ -34,8 +34,9 @@ def ask(tmp_path):
         ({"root": "The Daily Test"} | FEWER, None),
         ({"source_id": "s1", "status": "denied"}, None),
         ({"quote": "a crowd"}, None),
+        (SAME_WORDS | {"status": "denied"}, None),
     ],
-    ids=["another", "words", "source", "root", "later", "fewer", "denied", "too short"],
+    ids=["another", "words", "source", "root", "later", "fewer", "denied", "too short", "words denied"],
 )
 def test_a_claim_is_told_already_by_its_words_its_source_or_its_root(ask, said, why):
     """What another witness says is no repetition, nor what contradicts the known claim."""

@@ -42,6 +42,8 @@ def claim(*places, kind=Kind.CROSSING, actors=(), days=(3, 3), heading=("", ""))
         (claim(actors=["navy"]), False),
         (claim(actors=["brigade"]), True),
         (claim(TOWN, COUNTRY, heading=("YY", "XX")), False),
+        (claim(heading=("", "XX")), False),
+        (claim(heading=("XX", "")), True),
     ],
     ids=[
         "near",
@@ -56,6 +58,8 @@ def claim(*places, kind=Kind.CROSSING, actors=(), days=(3, 3), heading=("", ""))
         "others",
         "part",
         "back",
+        "to where it began",
+        "from there",
     ],
 )
 def test_claims_of_one_happening_are_put_together(other, one):

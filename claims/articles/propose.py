@@ -88,7 +88,7 @@ class Proposing:
                 return  # of long ago, and placed by guess
         places = places_of(clause, self._words, self._focus.of(clause))
         numbers = numbers_of(clause, here)
-        quoted = quote(clause, here)
+        quoted = quote(clause, here, standing, numbers[:1])
         base = self._proposal(clause, standing, who, days, quoted, background=background)
         for ends, count in shares(places, numbers):
             yield replace(base, ends=ends, count=count, status=self._status(clause, standing, who, ends))
