@@ -60,12 +60,12 @@ class Words {
 
   day(iso) {
     const day = new Date(`${iso}T00:00:00Z`);
-    return Number.isNaN(day.getTime()) ? iso : this.days.format(day);
+    return Number.isNaN(day.getTime()) ? iso : this.days.format(day).replace(HIDDEN, "");
   }
 
   time(iso) {
     const time = new Date(iso);
-    return Number.isNaN(time.getTime()) ? iso : this.times.format(time);
+    return Number.isNaN(time.getTime()) ? iso : this.times.format(time).replace(HIDDEN, "");
   }
 
   span(start, end) {
