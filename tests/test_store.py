@@ -287,6 +287,29 @@ def test_a_withdrawn_claim_leaves_the_map_and_stays_in_the_audit(store):
     assert store.accept("tiny", proposal(), CLAIM, "Anna").claim_id == "s1-02"
 
 
+def test_no_version_comes_back(store):
+    """A claim that was withdrawn and accepted again under its id is none of the versions that anybody has seen."""
+    named = {**CLAIM, "claim_id": "mine"}
+    seen = store.accept("tiny", proposal(), named, "Anna").version
+    store.withdraw("tiny", "mine", seen, "Anna")
+    again = store.accept("tiny", proposal(), {**named, "quote": "a few crossed"}, "Anna")
+    with pytest.raises(ChangedMeanwhile) as caught:
+        store.mend("tiny", "mine", seen, {"quote": "many crossed"}, "Ben")
+    assert [(one.before, one.after) for one in caught.value.fields] == [("some crossed", "a few crossed")]
+    assert (again.version, store.claim("tiny", "mine").version) == (3, 3)
+    assert store.mend("tiny", "mine", 3, {"quote": "many crossed"}, "Ben").version == 4
+    assert store.problems() == []
+
+
+def test_an_id_given_again_belongs_to_the_last_proposal(store):
+    """A mended claim is told of the proposal that it came of, not of one that had its id before."""
+    named = {**CLAIM, "claim_id": "mine"}
+    store.accept("tiny", proposal(), named, "Anna")
+    store.withdraw("tiny", "mine", 1, "Anna")
+    store.accept("tiny", proposal(which=1), named, "Anna")
+    assert store.mend("tiny", "mine", 3, {"note": "x"}, "Ben").proposal == proposal(which=1)
+
+
 def test_a_claim_that_others_rest_on_is_not_withdrawn(store):
     """A withdrawal that would leave another claim pointing at nothing is a fault of that claim."""
     denial = store.accept("tiny", proposal(), {**CLAIM, "status": "denied", "denies": "c1"}, "Anna")

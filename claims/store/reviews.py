@@ -51,8 +51,8 @@ class Review:
             event = self._add_event(event_title, claim.get("kind", ""), verdict)
         claim_id = claim.get("claim_id") or self._free_claim_id(claim.get("source_id", ""))
         cells = {**claim, "claim_id": claim_id, "event_id": event}
-        add_row(self.writing, verdict, "claims", self.name, cells)
-        return self._decide(verdict, proposal, claim_id, version=1)
+        version = add_row(self.writing, verdict, "claims", self.name, cells)
+        return self._decide(verdict, proposal, claim_id, version=version)
 
     def reject(self, proposal: Mapping[str, Any], *, reason: str, seen: str) -> Decision:
         """Remember that a proposal is no claim."""
@@ -129,7 +129,7 @@ class Review:
     def _proposal_of(self, claim_id: str) -> Mapping[str, Any]:
         """Give the proposal that a claim came of; nothing where it came otherwise."""
         known = decisions_of(self.writing.connection, self.name, claim_id=claim_id)
-        return next((decision.proposal for decision in known if decision.proposal), {})
+        return next((decision.proposal for decision in reversed(known) if decision.proposal), {})
 
     def _add_event(self, title: str, kind: str, what: str) -> str:
         event_id = free_id(self.writing, self.name, "events", title, "event")
@@ -146,8 +146,8 @@ class Review:
         return claim_id
 
 
-def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapping[str, str]) -> None:
-    """Add a row to the end of a table, its unsaid cells being empty.
+def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapping[str, str]) -> int:
+    """Add a row to the end of a table, its unsaid cells being empty, and give its version.
 
     Raises:
         NotKeptError: It has a column that the table does not have, or an id that is there already.
@@ -159,7 +159,8 @@ def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapp
     if row_id and find(writing.connection, name, collection, row_id):
         why, todo = "is there already", "give each row its own"
         raise NotKeptError([Fault(f"store:{collection} {name}", None, id_of(name), row_id, why, todo)])
-    writing.add(what, name, collection, [row])
+    (version,) = writing.add(what, name, collection, [row])
+    return version
 
 
 def refuse_unknown(collection: str, name: str, cells: Mapping[str, str]) -> None:
