@@ -261,6 +261,33 @@ def test_a_proposal_is_decided_once(store):
     assert store.accept("tiny", proposal(which=1), CLAIM, "Ben").claim_id == "s1-02"
 
 
+def test_a_proposal_whose_claim_stands_is_not_rejected(store):
+    """Whoever has seen the claim must withdraw it first; then the proposal can be rejected."""
+    seen = store.accept("tiny", proposal(), CLAIM, "Anna").decision_id
+    with pytest.raises(StoreError, match="s1-01 came of this proposal; withdraw it before you reject that"):
+        store.reject("tiny", proposal(), "Anna", "no", seen=seen)
+    mended = store.mend("tiny", "s1-01", 1, {"note": "x"}, "Ben").decision_id
+    with pytest.raises(StoreError, match="withdraw it before"):
+        store.reject("tiny", proposal(), "Anna", "no", seen=mended)
+    store.withdraw("tiny", "s1-01", 2, "Anna")
+    assert store.reject("tiny", proposal(), "Anna", "no").verdict is Verdict.REJECTED
+
+
+def test_only_a_rejection_is_taken_back(store):
+    """An undecided, an accepted and a withdrawn proposal are refused; after a rejection it is open to all again."""
+    with pytest.raises(StoreError, match="the proposal is not rejected"):
+        store.reconsider("tiny", proposal(), "Anna")
+    seen = store.accept("tiny", proposal(), CLAIM, "Anna").decision_id
+    with pytest.raises(StoreError, match="the proposal is not rejected"):
+        store.reconsider("tiny", proposal(), "Anna", seen=seen)
+    store.withdraw("tiny", "s1-01", 1, "Anna")
+    with pytest.raises(StoreError, match="the proposal is not rejected"):
+        store.reconsider("tiny", proposal(), "Anna")
+    seen = store.reject("tiny", proposal(), "Anna", "no").decision_id
+    store.reconsider("tiny", proposal(), "Ben", seen=seen)
+    assert store.accept("tiny", proposal(), CLAIM, "Chloé").claim_id == "s1-02"
+
+
 def test_two_reviewers_do_not_overwrite_each_other(store):
     """The second to mend a claim sees who changed what from what to what, and nothing is overwritten."""
     seen = store.claim("tiny", "c1").version

@@ -56,12 +56,18 @@ class Review:
 
     def reject(self, proposal: Mapping[str, Any], *, reason: str, seen: str) -> Decision:
         """Remember that a proposal is no claim."""
-        self._refuse_unless_seen(proposal, seen)
+        last = self._refuse_unless_seen(proposal, seen)
+        if last and last.claim_id and find(self.writing.connection, "claims", self.name, last.claim_id):
+            raise StoreError(f"{last.claim_id} came of this proposal; withdraw it before you reject that")
         return self._decide(Verdict.REJECTED, proposal, reason=reason)
 
     def reconsider(self, proposal: Mapping[str, Any], *, seen: str) -> Decision:
         """Take back a rejection: the proposal is open again."""
-        self._refuse_unless_seen(proposal, seen)
+        last = self._refuse_unless_seen(proposal, seen)
+        if last is None or last.verdict is not Verdict.REJECTED:
+            raise StoreError(
+                "the proposal is not rejected, so there is nothing to take back; look at it again"
+            )
         return self._decide(Verdict.WITHDRAWN, proposal)
 
     def mend(self, claim_id: str, seen_version: int, changes: Mapping[str, str]) -> Decision:
@@ -104,14 +110,15 @@ class Review:
         self.writing.add(verdict, DECISIONS.name, self.name, [{**row, "verdict": str(verdict)}])
         return Decision(**{**row, "verdict": verdict, "proposal": dict(proposal), "version": version})  # type: ignore[arg-type]
 
-    def _refuse_unless_seen(self, proposal: Mapping[str, Any], seen: str) -> None:
-        """Refuse to decide on what somebody has decided on since the reviewer looked."""
+    def _refuse_unless_seen(self, proposal: Mapping[str, Any], seen: str) -> Decision | None:
+        """Give the last decision on a proposal; refuse where somebody has decided since the reviewer looked."""
         key = key_of(proposal)
         known = decisions_of(self.writing.connection, self.name, text_sha256=str(proposal["text_sha256"]))
         last = next((decision for decision in reversed(known) if decision.key == key), None)
         if last and last.decision_id != seen and last.verdict is not Verdict.WITHDRAWN:
             what = last.claim_id or "the proposal"
             raise ChangedMeanwhile(what, last.who, last.at, last.verdict)
+        return last
 
     def _seen(self, claim_id: str, seen_version: int) -> dict[str, Any]:
         """Give a claim as it is, if it is as it was seen."""

@@ -250,14 +250,22 @@ class Store:
         *,
         seen: str = "",
     ) -> Decision:
-        """Remember that a proposal is no claim; the arguments and ChangedMeanwhile are as those of `accept`."""
+        """Remember that a proposal is no claim; the arguments and ChangedMeanwhile are as those of `accept`.
+
+        Raises:
+            StoreError: A claim that came of it is there; `withdraw` takes that from the map.
+        """
         with self._writing(name, who) as writing:
             return Review(writing, name).reject(proposal, reason=reason, seen=seen)
 
     def reconsider(
         self, name: str, proposal: Mapping[str, Any], who: str | None = None, *, seen: str = ""
     ) -> Decision:
-        """Take back the rejection of a proposal, which is open again; the arguments are as those of `accept`."""
+        """Take back the rejection of a proposal, which is open again; the arguments are as those of `accept`.
+
+        Raises:
+            StoreError: It is not rejected.
+        """
         with self._writing(name, who) as writing:
             return Review(writing, name).reconsider(proposal, seen=seen)
 
