@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from stores_made import CLAIM, proposal
 
-from claims.store import StoreError
+from claims.store import StoreError, Verdict
 from claims.store.told import told
 
 
@@ -123,8 +123,28 @@ def test_what_changed_is_told_in_plain_words(store):
     ]
     assert lines[3:] == [
         "Ben mended c1 on 3 December 2024 14:05 UTC: count 2,000 -> 2,500",
-        "Chloé accepted the event they-go on 3 December 2024 14:06 UTC: They go",
+        "Chloé added the event they-go on 3 December 2024 14:06 UTC: They go",
         "Chloé accepted s1-01 on 3 December 2024 14:06 UTC: 'some crossed'",
         "Chloé rejected a proposed crossing at characters 4 to 16 of text abababababab on 3 December 2024 14:07 UTC: a plan",
-        "Anna withdrew s1-01 on 3 December 2024 14:08 UTC: 'some crossed'",
+        "Anna withdrew s1-01 on 3 December 2024 14:08 UTC: 'some crossed' (told twice)",
+    ]
+
+
+def test_a_rejection_taken_back_is_told(store):
+    """It has a verdict and a line of its own: no claim was withdrawn."""
+    seen = store.reject("tiny", proposal(), "Chloé", "a plan").decision_id
+    taken_back = store.reconsider("tiny", proposal(), "Ben", seen=seen)
+    assert (taken_back.verdict, taken_back.claim_id) == (Verdict.REOPENED, "")
+    assert list(told(store.changes("tiny")))[-1] == (
+        "Ben took back the rejection of a proposed crossing at characters 4 to 16 of text abababababab "
+        "on 3 December 2024 14:05 UTC"
+    )
+
+
+def test_the_new_event_of_a_mended_proposal_is_told_as_added(store):
+    """The proposal was mended, and the event was not there before."""
+    store.accept("tiny", proposal(), CLAIM, "Ben", event_title="They go", mended=True)
+    assert list(told(store.changes("tiny")))[-2:] == [
+        "Ben added the event they-go on 3 December 2024 14:04 UTC: They go",
+        "Ben mended s1-01 on 3 December 2024 14:04 UTC: 'some crossed'",
     ]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Review", "add_row", "free_id", "is_text", "refuse_unknown"]
 
 _LONGEST_ID: Final = 60
+_OPEN: Final = frozenset({Verdict.REOPENED, Verdict.WITHDRAWN})
+"""Decisions after which a proposal is anybody's to decide on again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Review:
         verdict = Verdict.MENDED if mended else Verdict.ACCEPTED
         event = event_id or claim.get("event_id", "")
         if event_title:
-            event = self._add_event(event_title, claim.get("kind", ""), verdict)
+            event = self._add_event(event_title, claim.get("kind", ""))
         claim_id = claim.get("claim_id") or self._free_claim_id(claim.get("source_id", ""))
         cells = {**claim, "claim_id": claim_id, "event_id": event}
         version = add_row(self.writing, verdict, "claims", self.name, cells)
@@ -68,7 +70,7 @@ class Review:
             raise StoreError(
                 "the proposal is not rejected, so there is nothing to take back; look at it again"
             )
-        return self._decide(Verdict.WITHDRAWN, proposal)
+        return self._decide(Verdict.REOPENED, proposal)
 
     def mend(self, claim_id: str, seen_version: int, changes: Mapping[str, str]) -> Decision:
         """Change cells of a claim."""
@@ -115,7 +117,7 @@ class Review:
         key = key_of(proposal)
         known = decisions_of(self.writing.connection, self.name, text_sha256=str(proposal["text_sha256"]))
         last = next((decision for decision in reversed(known) if decision.key == key), None)
-        if last and last.decision_id != seen and last.verdict is not Verdict.WITHDRAWN:
+        if last and last.decision_id != seen and last.verdict not in _OPEN:
             what = last.claim_id or "the proposal"
             raise ChangedMeanwhile(what, last.who, last.at, last.verdict)
         return last
@@ -138,9 +140,10 @@ class Review:
         known = decisions_of(self.writing.connection, self.name, claim_id=claim_id)
         return next((decision.proposal for decision in reversed(known) if decision.proposal), {})
 
-    def _add_event(self, title: str, kind: str, what: str) -> str:
+    def _add_event(self, title: str, kind: str) -> str:
         event_id = free_id(self.writing, self.name, "events", title, "event")
-        add_row(self.writing, what, "events", self.name, {"event_id": event_id, "title": title, "kind": kind})
+        cells = {"event_id": event_id, "title": title, "kind": kind}
+        add_row(self.writing, "added", "events", self.name, cells)
         return event_id
 
     def _free_claim_id(self, source_id: str) -> str:
