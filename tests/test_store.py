@@ -36,7 +36,7 @@ def test_the_shipped_collection_goes_out_as_it_came_in(empty, tmp_path):
     files = sorted(path.name for path in REAL.iterdir())
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == files
     assert filecmp.cmpfiles(REAL, tmp_path / "out", files, shallow=False)[0] == files
-    assert empty.problems() == []
+    assert empty.verified().problems == ()
 
 
 def test_a_collection_of_the_store_reads_as_its_folder_does(empty, tmp_path):
@@ -101,7 +101,7 @@ def test_any_cells_columns_and_files_come_out_as_they_went_in(empty):
         held = contents_of(connection, "nasty")
     assert (held.facts, dict(held.files)) == (contents.facts, files)
     assert held.sheets["events"].written() == contents.sheets["events"].written()
-    assert empty.problems() == []
+    assert empty.verified().problems == ()
 
 
 def test_a_table_is_written_as_it_is_read_again():
@@ -325,7 +325,7 @@ def test_no_version_comes_back(store):
     assert [(one.before, one.after) for one in caught.value.fields] == [("some crossed", "a few crossed")]
     assert (again.version, store.claim("tiny", "mine").version) == (3, 3)
     assert store.mend("tiny", "mine", 3, {"quote": "many crossed"}, "Ben").version == 4
-    assert store.problems() == []
+    assert store.verified().problems == ()
 
 
 def test_an_id_given_again_belongs_to_the_last_proposal(store):

@@ -96,7 +96,7 @@ def _rest(pipe: int) -> bytes:
 def _at_the_end(url: str, told: list[dict[str, Any]]) -> tuple[str, ...]:
     """Say what was lost, and what is wrong with the audit."""
     store = open_store(url)
-    lost = (*lost_of(store, NAME, told), *store.problems())
+    lost = (*lost_of(store, NAME, told), *store.verified().problems)
     store.database.close()
     return lost
 

@@ -21,9 +21,9 @@ from claims.store.kept import KeptClaim, KeptSource, KeptText
 from claims.store.reading import faults_of, read_contents
 from claims.store.reviews import Review, add_row, free_id, is_text
 from claims.store.rows import add_contents, contents_of, find
-from claims.store.schema import AUDIT, COLLECTIONS, HEAD, KEPT, SHEETS, TEXTS
+from claims.store.schema import AUDIT, COLLECTIONS, KEPT, SHEETS, TEXTS
 from claims.store.upgrade import bring_up
-from claims.store.verify import problems_of
+from claims.store.verify import Verified, verify
 from claims.store.who import reviewer
 from claims.store.writing import Writing
 from claims.tables import read_with_places
@@ -326,16 +326,10 @@ class Store:
         with self.database.reading() as connection:
             return changes_of(connection, **({"collection": name} if name else {}))
 
-    def head(self) -> tuple[int, str]:
-        """Give the number and hash of the audit's last row, to be noted outside the store."""
+    def verified(self, noted: tuple[int, str] | None = None) -> Verified:
+        """Verify the audit, also by the number and hash of a row that somebody noted outside the store."""
         with self.database.reading() as connection:
-            head = connection.execute(select(HEAD.c.seq, HEAD.c.hash)).one()
-        return int(head.seq), str(head.hash)
-
-    def problems(self, noted: tuple[int, str] | None = None) -> list[str]:
-        """Verify the audit, and say all that is wrong with it (`claims.store.verify`)."""
-        with self.database.reading() as connection:
-            return problems_of(connection, noted)
+            return verify(connection, noted)
 
     # ---- within
 
