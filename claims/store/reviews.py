@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -99,18 +99,20 @@ class Review:
         *,
         version: int = 0,
     ) -> Decision:
-        row = {
-            "decision_id": str(self.writing.next_seq),
-            "at": self.writing.at,
-            "who": self.writing.who,
-            "verdict": verdict,
-            "text_sha256": str(proposal.get("text_sha256", "")),
-            "proposal": canonical(dict(proposal)),
-            "claim_id": claim_id,
-            "reason": reason,
-        }
-        self.writing.add(verdict, DECISIONS.name, self.name, [{**row, "verdict": str(verdict)}])
-        return Decision(**{**row, "verdict": verdict, "proposal": dict(proposal), "version": version})  # type: ignore[arg-type]
+        decision = Decision(
+            decision_id=str(self.writing.next_seq),
+            at=self.writing.at,
+            who=self.writing.who,
+            verdict=verdict,
+            text_sha256=str(proposal.get("text_sha256", "")),
+            proposal=dict(proposal),
+            claim_id=claim_id,
+            reason=reason,
+            version=version,
+        )
+        row = {**asdict(decision), "verdict": str(verdict), "proposal": canonical(dict(proposal))}
+        self.writing.add(verdict, DECISIONS.name, self.name, [row])
+        return decision
 
     def _refuse_unless_seen(self, proposal: Mapping[str, Any], seen: str) -> Decision | None:
         """Give the last decision on a proposal; refuse where somebody has decided since the reviewer looked."""
