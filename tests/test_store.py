@@ -186,6 +186,37 @@ def test_a_text_is_kept_once(store):
     assert [(one.source_id, one.text) for one in store.texts("tiny")] == [(first.source_id, "Passaram.")]
 
 
+def test_a_text_of_another_outlet_is_told_or_kept_as_a_repeat(store):
+    """Whoever hands it in learns whose it was; kept on purpose, it is a source of its own that names the first."""
+    first = store.keep_source("tiny", {"outlet": "A", "published": "2024-12-08"}, "Some crossed.", "Anna")
+    other = {"outlet": "B", "published": "2024-12-09"}
+    found = store.keep_source("tiny", other, "Some crossed.", "Ben")
+    assert (found.new, found.outlet, found.published) == (False, "A", "2024-12-08")
+    again = store.keep_source("tiny", other, "Some crossed.", "Ben", repeat=True)
+    assert (again.new, again.outlet, again.cells["repeats"]) == (True, "B", first.source_id)
+    assert [(one.source_id, one.text) for one in store.texts("tiny")] == [
+        *((first.source_id, "Some crossed."), (again.source_id, "Some crossed.")),
+    ]
+    assert store.keep_source("tiny", other, "Some crossed.", "Ben", repeat=True).new is False
+    assert store.verified().problems == ()
+
+
+def test_a_source_is_mended_by_whoever_has_seen_it(store):
+    """Its cells change but for its id and its text; who has seen an older version is told, and faults are refused."""
+    kept = store.keep_source("tiny", {"outlet": "A", "published": "2024-12-08"}, "Some crossed.", "Anna")
+    mended = store.mend_source("tiny", kept.source_id, kept.version, {"outlet": "The A"}, "Anna")
+    assert (mended.version, mended) == (2, store.source("tiny", kept.source_id))
+    assert (mended.outlet, mended.published) == ("The A", "2024-12-08")
+    with pytest.raises(ChangedMeanwhile, match=r"was mended by Anna at .* \(outlet A -> The A\)"):
+        store.mend_source("tiny", kept.source_id, kept.version, {"outlet": "B"}, "Ben")
+    with pytest.raises(NotKeptError, match="published 'soon'"):
+        store.mend_source("tiny", kept.source_id, 2, {"published": "soon"}, "Ben")
+    with pytest.raises(StoreError, match="keeps its id and its text"):
+        store.mend_source("tiny", kept.source_id, 2, {"text_sha256": "ab" * 32}, "Ben")
+    with pytest.raises(StoreError, match="has no source 's9'"):
+        store.mend_source("tiny", "s9", 1, {"outlet": "B"}, "Ben")
+
+
 def test_a_text_finds_the_source_that_tells_its_hash(store):
     """A source that came with a folder, and its text later, are one."""
     digest = hashlib.sha256(b"Passaram.").hexdigest()

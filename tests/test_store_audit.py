@@ -130,6 +130,14 @@ def test_what_changed_is_told_in_plain_words(store):
     ]
 
 
+def test_a_mended_source_is_told(store):
+    """From what to what, as of a claim."""
+    store.mend_source("tiny", "s1", 1, {"title": "They go"}, "Ben")
+    assert list(told(store.changes("tiny")))[-1].startswith(
+        "Ben mended the source s1 on 3 December 2024 14:04 UTC: title "
+    )
+
+
 def test_a_rejection_taken_back_is_told(store):
     """It has a verdict and a line of its own: no claim was withdrawn."""
     seen = store.reject("tiny", proposal(), "Chloé", "a plan").decision_id

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from claims.store.chain import canonical, state_of
+from claims.store.chain import canonical
 from claims.store.decided import Decision, Verdict, decisions_of, key_of
 from claims.store.errors import ChangedMeanwhile, NotKeptError, StoreError
-from claims.store.history import changes_of, differing
 from claims.store.rows import find, next_position, row_of
 from claims.store.schema import AUDIT, DECISIONS, SHEETS, id_of
+from claims.store.seen import as_seen, changed_cells
 from geo.errors import Fault
 
 if TYPE_CHECKING:
@@ -74,11 +74,9 @@ class Review:
 
     def mend(self, claim_id: str, seen_version: int, changes: Mapping[str, str]) -> Decision:
         """Change cells of a claim."""
-        old = self._seen(claim_id, seen_version)
+        old = as_seen(self.writing.connection, "claims", self.name, claim_id, seen_version)
         refuse_unknown(self.name, "claims", changes)
-        differ = {column: cell for column, cell in changes.items() if old[column] != cell}
-        if not differ:
-            raise StoreError(f"{claim_id} says so already; nothing was written")
+        differ = changed_cells(claim_id, old, changes)
         if "claim_id" in differ:
             raise StoreError(f"{claim_id} keeps its id; withdraw it and write another")
         version = self.writing.change(Verdict.MENDED, "claims", self.name, old, differ)
@@ -86,7 +84,7 @@ class Review:
 
     def withdraw(self, claim_id: str, seen_version: int, *, reason: str) -> Decision:
         """Take a claim from the map; the audit keeps it."""
-        old = self._seen(claim_id, seen_version)
+        old = as_seen(self.writing.connection, "claims", self.name, claim_id, seen_version)
         self.writing.remove(Verdict.WITHDRAWN, "claims", self.name, old)
         return self._decide(Verdict.WITHDRAWN, self._proposal_of(claim_id), claim_id, reason)
 
@@ -123,19 +121,6 @@ class Review:
             what = last.claim_id or "the proposal"
             raise ChangedMeanwhile(what, last.who, last.at, last.verdict)
         return last
-
-    def _seen(self, claim_id: str, seen_version: int) -> dict[str, Any]:
-        """Give a claim as it is, if it is as it was seen."""
-        row = find(self.writing.connection, "claims", self.name, claim_id)
-        if row and row["version"] == seen_version:
-            return row
-        told = changes_of(self.writing.connection, collection=self.name, table_name="claims", row_id=claim_id)
-        if not told:
-            raise StoreError(f"store:{self.name} has no claim {claim_id!r}; look at the list again")
-        was = next((change.after for change in told if change.version == seen_version and change.after), {})
-        fields = differing(was, state_of(row)) if row and was else []
-        last = told[-1]
-        raise ChangedMeanwhile(claim_id, last.who, last.at, last.what, fields)
 
     def _proposal_of(self, claim_id: str) -> Mapping[str, Any]:
         """Give the proposal that a claim came of; nothing where it came otherwise."""

@@ -61,10 +61,12 @@ def _said(change: Change) -> tuple[str, str] | None:
         return change.row_id, _claim_details(change)
     if change.table == "texts":
         return f"the text of {change.row_id}", f": sha256 {after.get('sha256', '')[:12]}"
-    name = after.get("title") or after.get("name") or after.get("outlet") or ""
     one = {"sources": "the source", "events": "the event", "actors": "the actor"}.get(
         change.table, change.table
     )
+    if change.before and change.after:
+        return f"{one} {change.row_id}", _mended(change)
+    name = after.get("title") or after.get("name") or after.get("outlet") or ""
     return f"{one} {change.row_id}", f": {name}" if name else ""
 
 
@@ -73,6 +75,10 @@ def _claim_details(change: Change) -> str:
         return f": {_short((change.after or {}).get('quote', ''))!r}"
     if change.after is None:
         return f": {_short(change.before.get('quote', ''))!r}"
+    return _mended(change)
+
+
+def _mended(change: Change) -> str:
     return ": " + "; ".join(map(_difference, change.differing))
 
 
