@@ -56,12 +56,14 @@ def _run(choices: argparse.Namespace) -> None:
     name = (choices.name or "").removeprefix(IN_STORE)
     if name:
         store.facts(name)  # which says so where there is none of that name
-    if problems := store.problems(choices.noted):
-        raise BordermapError("\n".join(["the audit does not hold:", *map(plainly, problems)]))
-    changes = store.changes(name)
+    verified = store.verified(choices.noted)
+    if verified.problems:
+        raise BordermapError("\n".join(["the audit does not hold:", *map(plainly, verified.problems)]))
+    number, digest = verified.last
+    # Whoever writes meanwhile is told of when their rows are verified.
+    changes = [change for change in store.changes(name) if change.seq <= number]
     for line in told(
         [change for change in changes if first.isoformat() <= change.at[:10] <= last.isoformat()]
     ):
         print(plainly(line))
-    number, digest = store.head()
     print(f"the audit holds: {number} rows, the last of them {number}:{digest}")

@@ -36,7 +36,7 @@ def test_the_shipped_collection_goes_out_as_it_came_in(empty, tmp_path):
     files = sorted(path.name for path in REAL.iterdir())
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == files
     assert filecmp.cmpfiles(REAL, tmp_path / "out", files, shallow=False)[0] == files
-    assert empty.problems() == []
+    assert empty.verified().problems == ()
 
 
 def test_a_collection_of_the_store_reads_as_its_folder_does(empty, tmp_path):
@@ -101,7 +101,7 @@ def test_any_cells_columns_and_files_come_out_as_they_went_in(empty):
         held = contents_of(connection, "nasty")
     assert (held.facts, dict(held.files)) == (contents.facts, files)
     assert held.sheets["events"].written() == contents.sheets["events"].written()
-    assert empty.problems() == []
+    assert empty.verified().problems == ()
 
 
 def test_a_table_is_written_as_it_is_read_again():
@@ -186,6 +186,37 @@ def test_a_text_is_kept_once(store):
     assert [(one.source_id, one.text) for one in store.texts("tiny")] == [(first.source_id, "Passaram.")]
 
 
+def test_a_text_of_another_outlet_is_told_or_kept_as_a_repeat(store):
+    """Whoever hands it in learns whose it was; kept on purpose, it is a source of its own that names the first."""
+    first = store.keep_source("tiny", {"outlet": "A", "published": "2024-12-08"}, "Some crossed.", "Anna")
+    other = {"outlet": "B", "published": "2024-12-09"}
+    found = store.keep_source("tiny", other, "Some crossed.", "Ben")
+    assert (found.new, found.outlet, found.published) == (False, "A", "2024-12-08")
+    again = store.keep_source("tiny", other, "Some crossed.", "Ben", repeat=True)
+    assert (again.new, again.outlet, again.cells["repeats"]) == (True, "B", first.source_id)
+    assert [(one.source_id, one.text) for one in store.texts("tiny")] == [
+        *((first.source_id, "Some crossed."), (again.source_id, "Some crossed.")),
+    ]
+    assert store.keep_source("tiny", other, "Some crossed.", "Ben", repeat=True).new is False
+    assert store.verified().problems == ()
+
+
+def test_a_source_is_mended_by_whoever_has_seen_it(store):
+    """Its cells change but for its id and its text; who has seen an older version is told, and faults are refused."""
+    kept = store.keep_source("tiny", {"outlet": "A", "published": "2024-12-08"}, "Some crossed.", "Anna")
+    mended = store.mend_source("tiny", kept.source_id, kept.version, {"outlet": "The A"}, "Anna")
+    assert (mended.version, mended) == (2, store.source("tiny", kept.source_id))
+    assert (mended.outlet, mended.published) == ("The A", "2024-12-08")
+    with pytest.raises(ChangedMeanwhile, match=r"was mended by Anna at .* \(outlet A -> The A\)"):
+        store.mend_source("tiny", kept.source_id, kept.version, {"outlet": "B"}, "Ben")
+    with pytest.raises(NotKeptError, match="published 'soon'"):
+        store.mend_source("tiny", kept.source_id, 2, {"published": "soon"}, "Ben")
+    with pytest.raises(StoreError, match="keeps its id and its text"):
+        store.mend_source("tiny", kept.source_id, 2, {"text_sha256": "ab" * 32}, "Ben")
+    with pytest.raises(StoreError, match="has no source 's9'"):
+        store.mend_source("tiny", "s9", 1, {"outlet": "B"}, "Ben")
+
+
 def test_a_text_finds_the_source_that_tells_its_hash(store):
     """A source that came with a folder, and its text later, are one."""
     digest = hashlib.sha256(b"Passaram.").hexdigest()
@@ -261,6 +292,33 @@ def test_a_proposal_is_decided_once(store):
     assert store.accept("tiny", proposal(which=1), CLAIM, "Ben").claim_id == "s1-02"
 
 
+def test_a_proposal_whose_claim_stands_is_not_rejected(store):
+    """Whoever has seen the claim must withdraw it first; then the proposal can be rejected."""
+    seen = store.accept("tiny", proposal(), CLAIM, "Anna").decision_id
+    with pytest.raises(StoreError, match="s1-01 came of this proposal; withdraw it before you reject that"):
+        store.reject("tiny", proposal(), "Anna", "no", seen=seen)
+    mended = store.mend("tiny", "s1-01", 1, {"note": "x"}, "Ben").decision_id
+    with pytest.raises(StoreError, match="withdraw it before"):
+        store.reject("tiny", proposal(), "Anna", "no", seen=mended)
+    store.withdraw("tiny", "s1-01", 2, "Anna")
+    assert store.reject("tiny", proposal(), "Anna", "no").verdict is Verdict.REJECTED
+
+
+def test_only_a_rejection_is_taken_back(store):
+    """An undecided, an accepted and a withdrawn proposal are refused; after a rejection it is open to all again."""
+    with pytest.raises(StoreError, match="the proposal is not rejected"):
+        store.reconsider("tiny", proposal(), "Anna")
+    seen = store.accept("tiny", proposal(), CLAIM, "Anna").decision_id
+    with pytest.raises(StoreError, match="the proposal is not rejected"):
+        store.reconsider("tiny", proposal(), "Anna", seen=seen)
+    store.withdraw("tiny", "s1-01", 1, "Anna")
+    with pytest.raises(StoreError, match="the proposal is not rejected"):
+        store.reconsider("tiny", proposal(), "Anna")
+    seen = store.reject("tiny", proposal(), "Anna", "no").decision_id
+    store.reconsider("tiny", proposal(), "Ben", seen=seen)
+    assert store.accept("tiny", proposal(), CLAIM, "Chloé").claim_id == "s1-02"
+
+
 def test_two_reviewers_do_not_overwrite_each_other(store):
     """The second to mend a claim sees who changed what from what to what, and nothing is overwritten."""
     seen = store.claim("tiny", "c1").version
@@ -285,6 +343,29 @@ def test_a_withdrawn_claim_leaves_the_map_and_stays_in_the_audit(store):
     with pytest.raises(ChangedMeanwhile, match="was withdrawn by Ben"):
         store.mend("tiny", decision.claim_id, 1, {"note": "x"}, "Anna")
     assert store.accept("tiny", proposal(), CLAIM, "Anna").claim_id == "s1-02"
+
+
+def test_no_version_comes_back(store):
+    """A claim that was withdrawn and accepted again under its id is none of the versions that anybody has seen."""
+    named = {**CLAIM, "claim_id": "mine"}
+    seen = store.accept("tiny", proposal(), named, "Anna").version
+    store.withdraw("tiny", "mine", seen, "Anna")
+    again = store.accept("tiny", proposal(), {**named, "quote": "a few crossed"}, "Anna")
+    with pytest.raises(ChangedMeanwhile) as caught:
+        store.mend("tiny", "mine", seen, {"quote": "many crossed"}, "Ben")
+    assert [(one.before, one.after) for one in caught.value.fields] == [("some crossed", "a few crossed")]
+    assert (again.version, store.claim("tiny", "mine").version) == (3, 3)
+    assert store.mend("tiny", "mine", 3, {"quote": "many crossed"}, "Ben").version == 4
+    assert store.verified().problems == ()
+
+
+def test_an_id_given_again_belongs_to_the_last_proposal(store):
+    """A mended claim is told of the proposal that it came of, not of one that had its id before."""
+    named = {**CLAIM, "claim_id": "mine"}
+    store.accept("tiny", proposal(), named, "Anna")
+    store.withdraw("tiny", "mine", 1, "Anna")
+    store.accept("tiny", proposal(which=1), named, "Anna")
+    assert store.mend("tiny", "mine", 3, {"note": "x"}, "Ben").proposal == proposal(which=1)
 
 
 def test_a_claim_that_others_rest_on_is_not_withdrawn(store):

@@ -6,6 +6,7 @@ from dashboard_collection import write_collection
 
 import bordermap
 from claims.named import InStore, named, stored, the_store
+from claims.store import Store
 from dashboard import shelf
 from dashboard.words import words_in
 from geo.errors import BordermapError
@@ -82,10 +83,27 @@ def test_the_audit_is_told_by_day(capsys):
     assert bordermap.main(["audit", "mine"]) == 0
     told, holds = capsys.readouterr().out.splitlines()
     assert told.startswith("Anna imported mine on ")
-    number, digest = the_store().head()
+    number, digest = the_store().verified().last
     assert holds == f"the audit holds: {number} rows, the last of them {number}:{digest}"
     assert bordermap.main(["audit", "--to", "2024-12-07", "--noted", f"{number}:{digest}"]) == 0
     assert capsys.readouterr().out.splitlines() == [holds]
+
+
+@pytest.mark.usefixtures("kept")
+def test_only_what_was_verified_is_told(monkeypatch, capsys):
+    """Rows that somebody writes after the audit was verified are neither told nor counted."""
+    number, digest = the_store().verified().last
+    changes = Store.changes
+
+    def later(store, name=""):
+        store.mend("mine", "c1", 1, {"note": "x"}, "Ben")
+        return changes(store, name)
+
+    monkeypatch.setattr(Store, "changes", later)
+    assert bordermap.main(["audit"]) == 0
+    told, holds = capsys.readouterr().out.splitlines()
+    assert told.startswith("Anna imported mine on ")
+    assert holds == f"the audit holds: {number} rows, the last of them {number}:{digest}"
 
 
 @pytest.mark.usefixtures("kept")

@@ -34,7 +34,7 @@ def test_a_full_disk_loses_nothing_acknowledged(sqlite):
     with pytest.raises(StoreError, match="has no room left on its disk; make room and try again"):
         sqlite.keep_source("tiny", {"outlet": "A", "published": "2024-12-09"}, "x" * 1_000_000, "Anna")
     assert [decision.claim_id for decision in sqlite.decisions("tiny")] == ["s1-01"]
-    assert (sqlite.texts("tiny"), sqlite.problems()) == ([], [])
+    assert (sqlite.texts("tiny"), sqlite.verified().problems) == ([], ())
     set_pragma(sqlite, "max_page_count = 1000000")
     assert sqlite.keep_source("tiny", {"outlet": "A", "published": "2024-12-09"}, "x" * 1_000_000, "Anna").new
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from stores_made import proposal
 
 from trust import kills
 from trust.postgresql import programs
@@ -41,6 +42,16 @@ def test_killing_postgresql_loses_nothing_acknowledged():
     tallies = run("--sqlite", "0", "--postgresql", "3")
     assert [(tally["kills"], tally["lost"]) for tally in tallies] == [(2, []), (1, [])]
     assert all(tally["acknowledged"] for tally in tallies)
+
+
+@pytest.mark.parametrize("otherwise", [{"who": "Ben"}, {"verdict": "accepted"}, {"claim": "s1-01"}])
+def test_a_number_that_another_decision_has_is_no_proof(store, otherwise):
+    """A decision is there only if who, verdict and claim are those that were acknowledged."""
+    kept = store.reject("tiny", proposal(), "Anna", "no")
+    told = {"id": kept.decision_id, "who": "Anna", "verdict": "rejected", "claim": "", "version": 0}
+    assert kills.lost_of(store, "tiny", [told]) == []
+    lost = {**told, **otherwise}
+    assert kills.lost_of(store, "tiny", [lost]) == [f"decision {kept.decision_id} of {lost['who']}"]
 
 
 def test_what_is_lost_is_told(store):

@@ -17,7 +17,7 @@ from trust.reviewers import NAME, review
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claims.store import Store
+    from claims.store import Decision, Store
 
 __all__ = ["Round", "killed", "lost_of"]
 
@@ -96,23 +96,28 @@ def _rest(pipe: int) -> bytes:
 def _at_the_end(url: str, told: list[dict[str, Any]]) -> tuple[str, ...]:
     """Say what was lost, and what is wrong with the audit."""
     store = open_store(url)
-    lost = (*lost_of(store, NAME, told), *store.problems())
+    lost = (*lost_of(store, NAME, told), *store.verified().problems)
     store.database.close()
     return lost
 
 
 def lost_of(store: Store, name: str, told: list[dict[str, Any]]) -> list[str]:
-    """Say which acknowledged decisions are not there."""
-    kept = {decision.decision_id: decision for decision in store.decisions(name)}
-    lost = [f"decision {one['id']} of {one['who']}" for one in told if one["id"] not in kept]
+    """Say which acknowledged decisions are not there as they were told: another's may have the number of a lost one."""
+    kept = {_told(decision) for decision in store.decisions(name)}
+    lost = [
+        f"decision {one['id']} of {one['who']}"
+        for one in told
+        if (one["id"], one["who"], one["verdict"], one["claim"]) not in kept
+    ]
     versions = {claim.claim_id: claim.version for claim in store.claims(name)}
     for one in told:
         if one["verdict"] == "withdrawn" and one["claim"] in versions:
             lost.append(f"the withdrawal of {one['claim']}")
-        withdrawn = any(
-            decision.verdict == "withdrawn" and decision.claim_id == one["claim"]
-            for decision in kept.values()
-        )
+        withdrawn = any((verdict, claim) == ("withdrawn", one["claim"]) for _, _, verdict, claim in kept)
         if one["version"] and not withdrawn and versions.get(one["claim"], 0) < one["version"]:
             lost.append(f"version {one['version']} of {one['claim']}")
     return lost
+
+
+def _told(decision: Decision) -> tuple[str, str, str, str]:
+    return decision.decision_id, decision.who, str(decision.verdict), decision.claim_id

@@ -29,6 +29,7 @@ class Verdict(StrEnum):
     ACCEPTED = "accepted"
     MENDED = "mended"
     REJECTED = "rejected"
+    REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
 
 

@@ -22,10 +22,22 @@ class KeptClaim:
 
 @dataclass(frozen=True, slots=True)
 class KeptSource:
-    """The source of a text; `new` is false where the same text was kept before, under this very source."""
+    """A source with its version; `new` is true of one that was not kept before it was handed in."""
 
     source_id: str
-    new: bool
+    version: int
+    cells: Mapping[str, str]
+    new: bool = False
+
+    @property
+    def outlet(self) -> str:
+        """Who published it."""
+        return self.cells["outlet"]
+
+    @property
+    def published(self) -> str:
+        """On which day, as written; "" where that is not known."""
+        return self.cells["published"]
 
 
 @dataclass(frozen=True, slots=True)

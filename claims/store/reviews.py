@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from claims.store.chain import canonical, state_of
+from claims.store.chain import canonical
 from claims.store.decided import Decision, Verdict, decisions_of, key_of
 from claims.store.errors import ChangedMeanwhile, NotKeptError, StoreError
-from claims.store.history import changes_of, differing
 from claims.store.rows import find, next_position, row_of
 from claims.store.schema import AUDIT, DECISIONS, SHEETS, id_of
+from claims.store.seen import as_seen, changed_cells
 from geo.errors import Fault
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Review", "add_row", "free_id", "is_text", "refuse_unknown"]
 
 _LONGEST_ID: Final = 60
+_OPEN: Final = frozenset({Verdict.REOPENED, Verdict.WITHDRAWN})
+"""Decisions after which a proposal is anybody's to decide on again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +50,33 @@ class Review:
         verdict = Verdict.MENDED if mended else Verdict.ACCEPTED
         event = event_id or claim.get("event_id", "")
         if event_title:
-            event = self._add_event(event_title, claim.get("kind", ""), verdict)
+            event = self._add_event(event_title, claim.get("kind", ""))
         claim_id = claim.get("claim_id") or self._free_claim_id(claim.get("source_id", ""))
         cells = {**claim, "claim_id": claim_id, "event_id": event}
-        add_row(self.writing, verdict, "claims", self.name, cells)
-        return self._decide(verdict, proposal, claim_id, version=1)
+        version = add_row(self.writing, verdict, "claims", self.name, cells)
+        return self._decide(verdict, proposal, claim_id, version=version)
 
     def reject(self, proposal: Mapping[str, Any], *, reason: str, seen: str) -> Decision:
         """Remember that a proposal is no claim."""
-        self._refuse_unless_seen(proposal, seen)
+        last = self._refuse_unless_seen(proposal, seen)
+        if last and last.claim_id and find(self.writing.connection, "claims", self.name, last.claim_id):
+            raise StoreError(f"{last.claim_id} came of this proposal; withdraw it before you reject that")
         return self._decide(Verdict.REJECTED, proposal, reason=reason)
 
     def reconsider(self, proposal: Mapping[str, Any], *, seen: str) -> Decision:
         """Take back a rejection: the proposal is open again."""
-        self._refuse_unless_seen(proposal, seen)
-        return self._decide(Verdict.WITHDRAWN, proposal)
+        last = self._refuse_unless_seen(proposal, seen)
+        if last is None or last.verdict is not Verdict.REJECTED:
+            raise StoreError(
+                "the proposal is not rejected, so there is nothing to take back; look at it again"
+            )
+        return self._decide(Verdict.REOPENED, proposal)
 
     def mend(self, claim_id: str, seen_version: int, changes: Mapping[str, str]) -> Decision:
         """Change cells of a claim."""
-        old = self._seen(claim_id, seen_version)
+        old = as_seen(self.writing.connection, "claims", self.name, claim_id, seen_version)
         refuse_unknown(self.name, "claims", changes)
-        differ = {column: cell for column, cell in changes.items() if old[column] != cell}
-        if not differ:
-            raise StoreError(f"{claim_id} says so already; nothing was written")
+        differ = changed_cells(claim_id, old, changes)
         if "claim_id" in differ:
             raise StoreError(f"{claim_id} keeps its id; withdraw it and write another")
         version = self.writing.change(Verdict.MENDED, "claims", self.name, old, differ)
@@ -78,7 +84,7 @@ class Review:
 
     def withdraw(self, claim_id: str, seen_version: int, *, reason: str) -> Decision:
         """Take a claim from the map; the audit keeps it."""
-        old = self._seen(claim_id, seen_version)
+        old = as_seen(self.writing.connection, "claims", self.name, claim_id, seen_version)
         self.writing.remove(Verdict.WITHDRAWN, "claims", self.name, old)
         return self._decide(Verdict.WITHDRAWN, self._proposal_of(claim_id), claim_id, reason)
 
@@ -91,49 +97,40 @@ class Review:
         *,
         version: int = 0,
     ) -> Decision:
-        row = {
-            "decision_id": str(self.writing.next_seq),
-            "at": self.writing.at,
-            "who": self.writing.who,
-            "verdict": verdict,
-            "text_sha256": str(proposal.get("text_sha256", "")),
-            "proposal": canonical(dict(proposal)),
-            "claim_id": claim_id,
-            "reason": reason,
-        }
-        self.writing.add(verdict, DECISIONS.name, self.name, [{**row, "verdict": str(verdict)}])
-        return Decision(**{**row, "verdict": verdict, "proposal": dict(proposal), "version": version})  # type: ignore[arg-type]
+        decision = Decision(
+            decision_id=str(self.writing.next_seq),
+            at=self.writing.at,
+            who=self.writing.who,
+            verdict=verdict,
+            text_sha256=str(proposal.get("text_sha256", "")),
+            proposal=dict(proposal),
+            claim_id=claim_id,
+            reason=reason,
+            version=version,
+        )
+        row = {**asdict(decision), "verdict": str(verdict), "proposal": canonical(dict(proposal))}
+        self.writing.add(verdict, DECISIONS.name, self.name, [row])
+        return decision
 
-    def _refuse_unless_seen(self, proposal: Mapping[str, Any], seen: str) -> None:
-        """Refuse to decide on what somebody has decided on since the reviewer looked."""
+    def _refuse_unless_seen(self, proposal: Mapping[str, Any], seen: str) -> Decision | None:
+        """Give the last decision on a proposal; refuse where somebody has decided since the reviewer looked."""
         key = key_of(proposal)
         known = decisions_of(self.writing.connection, self.name, text_sha256=str(proposal["text_sha256"]))
         last = next((decision for decision in reversed(known) if decision.key == key), None)
-        if last and last.decision_id != seen and last.verdict is not Verdict.WITHDRAWN:
+        if last and last.decision_id != seen and last.verdict not in _OPEN:
             what = last.claim_id or "the proposal"
             raise ChangedMeanwhile(what, last.who, last.at, last.verdict)
-
-    def _seen(self, claim_id: str, seen_version: int) -> dict[str, Any]:
-        """Give a claim as it is, if it is as it was seen."""
-        row = find(self.writing.connection, "claims", self.name, claim_id)
-        if row and row["version"] == seen_version:
-            return row
-        told = changes_of(self.writing.connection, collection=self.name, table_name="claims", row_id=claim_id)
-        if not told:
-            raise StoreError(f"store:{self.name} has no claim {claim_id!r}; look at the list again")
-        was = next((change.after for change in told if change.version == seen_version and change.after), {})
-        fields = differing(was, state_of(row)) if row and was else []
-        last = told[-1]
-        raise ChangedMeanwhile(claim_id, last.who, last.at, last.what, fields)
+        return last
 
     def _proposal_of(self, claim_id: str) -> Mapping[str, Any]:
         """Give the proposal that a claim came of; nothing where it came otherwise."""
         known = decisions_of(self.writing.connection, self.name, claim_id=claim_id)
-        return next((decision.proposal for decision in known if decision.proposal), {})
+        return next((decision.proposal for decision in reversed(known) if decision.proposal), {})
 
-    def _add_event(self, title: str, kind: str, what: str) -> str:
+    def _add_event(self, title: str, kind: str) -> str:
         event_id = free_id(self.writing, self.name, "events", title, "event")
-        add_row(self.writing, what, "events", self.name, {"event_id": event_id, "title": title, "kind": kind})
+        cells = {"event_id": event_id, "title": title, "kind": kind}
+        add_row(self.writing, "added", "events", self.name, cells)
         return event_id
 
     def _free_claim_id(self, source_id: str) -> str:
@@ -146,8 +143,8 @@ class Review:
         return claim_id
 
 
-def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapping[str, str]) -> None:
-    """Add a row to the end of a table, its unsaid cells being empty.
+def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapping[str, str]) -> int:
+    """Add a row to the end of a table, its unsaid cells being empty, and give its version.
 
     Raises:
         NotKeptError: It has a column that the table does not have, or an id that is there already.
@@ -159,7 +156,8 @@ def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapp
     if row_id and find(writing.connection, name, collection, row_id):
         why, todo = "is there already", "give each row its own"
         raise NotKeptError([Fault(f"store:{collection} {name}", None, id_of(name), row_id, why, todo)])
-    writing.add(what, name, collection, [row])
+    (version,) = writing.add(what, name, collection, [row])
+    return version
 
 
 def refuse_unknown(collection: str, name: str, cells: Mapping[str, str]) -> None:

@@ -91,7 +91,7 @@ DECISIONS: Final = Table(
     Column("version", Integer, nullable=False),
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
-    Column("verdict", Text, nullable=False),  # accepted, mended, rejected or withdrawn
+    Column("verdict", Text, nullable=False),  # as decided.Verdict has it
     Column("text_sha256", Text, nullable=False, index=True),
     Column("proposal", Text, nullable=False),  # JSON
     Column("claim_id", Text, nullable=False),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -19,11 +18,12 @@ from claims.store.fresh import fresh_contents
 from claims.store.history import Change, changes_of
 from claims.store.kept import KeptClaim, KeptSource, KeptText
 from claims.store.reading import faults_of, read_contents
-from claims.store.reviews import Review, add_row, free_id, is_text
+from claims.store.reviews import Review, add_row
 from claims.store.rows import add_contents, contents_of, find
-from claims.store.schema import AUDIT, COLLECTIONS, HEAD, KEPT, SHEETS, TEXTS
+from claims.store.schema import AUDIT, COLLECTIONS, KEPT, SHEETS, TEXTS
+from claims.store.sources import Sources, kept_source
 from claims.store.upgrade import bring_up
-from claims.store.verify import problems_of
+from claims.store.verify import Verified, verify
 from claims.store.who import reviewer
 from claims.store.writing import Writing
 from claims.tables import read_with_places
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from sqlalchemy import Table
     from sqlalchemy.engine import Connection
 
     from claims.model import Collection
@@ -158,7 +157,14 @@ class Store:
     # ---- sources
 
     def keep_source(
-        self, name: str, source: Mapping[str, str], text: str, who: str | None = None, *, language: str = ""
+        self,
+        name: str,
+        source: Mapping[str, str],
+        text: str,
+        who: str | None = None,
+        *,
+        language: str = "",
+        repeat: bool = False,
     ) -> KeptSource:
         """Keep a source and its text; a text that was kept before keeps the source that it had.
 
@@ -168,23 +174,26 @@ class Store:
             text: The whole of it.
             who: Whoever keeps it.
             language: Of the text; by default the source's.
+            repeat: Keep a text that another outlet, or the same on another day, had before under this source as well,
+                which then `repeats` the first one.
 
         Raises:
             NotKeptError: The source has faults; all of them are told.
         """
-        if not is_text(text):
-            raise StoreError("the text holds what is no text in UTF-8; mend it")
-        digest = hashlib.sha256(text.encode()).hexdigest()
         with self._writing(name, who) as writing:
-            if known := _row_of_text(writing.connection, TEXTS, name, digest):
-                return KeptSource(known, new=False)
-            # A folder tells the hash of a text that it does not hold.
-            told = _row_of_text(writing.connection, KEPT["sources"], name, digest)
-            source_id = told or self._add_source(writing, name, source, digest)
-            kept = {"source_id": source_id, "sha256": digest, "content": text}
-            kept["language"] = language or source.get("language", "")
-            writing.add("kept", TEXTS.name, name, [kept])
-        return KeptSource(source_id, new=not told)
+            return Sources(writing, name).keep(source, text, language=language, repeat=repeat)
+
+    def mend_source(
+        self, name: str, source_id: str, seen_version: int, changes: Mapping[str, str], who: str | None = None
+    ) -> KeptSource:
+        """Change cells of a source; the arguments and what is raised are as those of `mend`."""
+        with self._writing(name, who) as writing:
+            return Sources(writing, name).mend(source_id, seen_version, changes)
+
+    def source(self, name: str, source_id: str) -> KeptSource:
+        """Give a source with its version."""
+        with self.database.reading() as connection:
+            return kept_source(_needed(connection, "sources", name, source_id), new=False)
 
     def texts(self, name: str) -> list[KeptText]:
         """Give the texts of a collection's sources, by their ids."""
@@ -250,14 +259,22 @@ class Store:
         *,
         seen: str = "",
     ) -> Decision:
-        """Remember that a proposal is no claim; the arguments and ChangedMeanwhile are as those of `accept`."""
+        """Remember that a proposal is no claim; the arguments and ChangedMeanwhile are as those of `accept`.
+
+        Raises:
+            StoreError: A claim that came of it is there; `withdraw` takes that from the map.
+        """
         with self._writing(name, who) as writing:
             return Review(writing, name).reject(proposal, reason=reason, seen=seen)
 
     def reconsider(
         self, name: str, proposal: Mapping[str, Any], who: str | None = None, *, seen: str = ""
     ) -> Decision:
-        """Take back the rejection of a proposal, which is open again; the arguments are as those of `accept`."""
+        """Take back the rejection of a proposal, which is open again; the arguments are as those of `accept`.
+
+        Raises:
+            StoreError: It is not rejected.
+        """
         with self._writing(name, who) as writing:
             return Review(writing, name).reconsider(proposal, seen=seen)
 
@@ -318,16 +335,10 @@ class Store:
         with self.database.reading() as connection:
             return changes_of(connection, **({"collection": name} if name else {}))
 
-    def head(self) -> tuple[int, str]:
-        """Give the number and hash of the audit's last row, to be noted outside the store."""
+    def verified(self, noted: tuple[int, str] | None = None) -> Verified:
+        """Verify the audit, also by the number and hash of a row that somebody noted outside the store."""
         with self.database.reading() as connection:
-            head = connection.execute(select(HEAD.c.seq, HEAD.c.hash)).one()
-        return int(head.seq), str(head.hash)
-
-    def problems(self, noted: tuple[int, str] | None = None) -> list[str]:
-        """Verify the audit, and say all that is wrong with it (`claims.store.verify`)."""
-        with self.database.reading() as connection:
-            return problems_of(connection, noted)
+            return verify(connection, noted)
 
     # ---- within
 
@@ -367,14 +378,6 @@ class Store:
         if faults := faults_of(contents, name):
             raise NotKeptError(faults)
 
-    def _add_source(self, writing: Writing, name: str, source: Mapping[str, str], digest: str) -> str:
-        cells = {"state": "ok", **source, "text_sha256": digest}
-        if not cells.get("source_id"):
-            words = f"{cells.get('outlet', '')} {cells.get('published', '')}"
-            cells["source_id"] = free_id(writing, name, "sources", words, "source")
-        add_row(writing, "kept", "sources", name, cells)
-        return cells["source_id"]
-
 
 def _needed(connection: Connection, table: str, name: str, row_id: str) -> dict[str, Any]:
     row = find(connection, table, name, row_id)
@@ -387,10 +390,3 @@ def _needed(connection: Connection, table: str, name: str, row_id: str) -> dict[
 
 def _kept(row: Mapping[str, Any]) -> KeptClaim:
     return KeptClaim(row["claim_id"], row["version"], {column: row[column] for column in SHEETS["claims"]})
-
-
-def _row_of_text(connection: Connection, table: Table, name: str, digest: str) -> str:
-    """Give the source of a text by the text's hash; "" where a table has none."""
-    column = table.c.sha256 if table is TEXTS else table.c.text_sha256
-    found = select(table.c.source_id).where(table.c.collection == name, column == digest)
-    return str(connection.execute(found).scalar() or "")

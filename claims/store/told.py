@@ -20,7 +20,7 @@ _MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 _NUMBERS: Final = frozenset({"count", "count_low", "count_high"})
-_PAST: Final = {"withdrawn": "withdrew"}
+_PAST: Final = {"withdrawn": "withdrew", "reopened": "took back the rejection of"}
 _LONGEST: Final = 120
 
 
@@ -33,16 +33,24 @@ def told(changes: Sequence[Change]) -> Iterator[str]:
         if what in {"imported", "created"}:
             yield f"{who} {what} {collection} on {_moment(at)}{_amount(rows)}"
             continue
+        reasons = _reasons(rows)
         for row in rows:
             if said := _said(row):
-                yield f"{who} {_PAST.get(what, what)} {said[0]} on {_moment(at)}{said[1]}"
+                why = f" ({reasons[row.row_id]})" if row.table == "claims" and row.row_id in reasons else ""
+                yield f"{who} {_PAST.get(what, what)} {said[0]} on {_moment(at)}{said[1]}{why}"
+
+
+def _reasons(rows: Sequence[Change]) -> dict[str, str]:
+    """Give by claim why it was decided on: the decision has a row of its own, which says nothing else."""
+    decisions = [row.after for row in rows if row.table == "decisions" and row.after]
+    return {one["claim_id"]: one["reason"] for one in decisions if one["claim_id"] and one["reason"]}
 
 
 def _said(change: Change) -> tuple[str, str] | None:
     """Say of one row what was done to what, and the details; None where another row says it."""
     after = change.after or {}
     if change.table == "decisions":
-        if after["verdict"] != "rejected":
+        if after["verdict"] not in {"rejected", "reopened"}:
             return None
         proposal = json.loads(after["proposal"])
         where = f"at characters {proposal.get('quote_start')} to {proposal.get('quote_end')}"
@@ -53,10 +61,12 @@ def _said(change: Change) -> tuple[str, str] | None:
         return change.row_id, _claim_details(change)
     if change.table == "texts":
         return f"the text of {change.row_id}", f": sha256 {after.get('sha256', '')[:12]}"
-    name = after.get("title") or after.get("name") or after.get("outlet") or ""
     one = {"sources": "the source", "events": "the event", "actors": "the actor"}.get(
         change.table, change.table
     )
+    if change.before and change.after:
+        return f"{one} {change.row_id}", _mended(change)
+    name = after.get("title") or after.get("name") or after.get("outlet") or ""
     return f"{one} {change.row_id}", f": {name}" if name else ""
 
 
@@ -65,6 +75,10 @@ def _claim_details(change: Change) -> str:
         return f": {_short((change.after or {}).get('quote', ''))!r}"
     if change.after is None:
         return f": {_short(change.before.get('quote', ''))!r}"
+    return _mended(change)
+
+
+def _mended(change: Change) -> str:
     return ": " + "; ".join(map(_difference, change.differing))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -16,11 +17,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-__all__ = ["problems_of"]
+__all__ = ["Verified", "verify"]
 
 
-def problems_of(connection: Connection, noted: tuple[int, str] | None = None) -> list[str]:
-    """Say all that is wrong with the audit; nothing where it holds.
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The audit as it was verified: all that is wrong with it, and the number and hash of its last row."""
+
+    problems: tuple[str, ...]
+    last: tuple[int, str]
+
+
+def verify(connection: Connection, noted: tuple[int, str] | None = None) -> Verified:
+    """Look at every row of the audit and of the tables that it tells of.
 
     Args:
         connection: Within one state of the database.
@@ -40,7 +49,8 @@ def problems_of(connection: Connection, noted: tuple[int, str] | None = None) ->
         problems.append(
             f"row {noted[0]} of the audit is not the one that was noted: the audit was written anew"
         )
-    return problems + [problem for name in KEPT for problem in _table_problems(connection, name, states)]
+    problems += [problem for name in KEPT for problem in _table_problems(connection, name, states)]
+    return Verified(tuple(problems), (number, previous))
 
 
 def _breaks(row: Any, number: int, previous: str) -> Iterator[str]:

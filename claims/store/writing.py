@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from claims.store.chain import canonical, hash_of, state_of
 from claims.store.errors import StoreError
@@ -42,13 +42,19 @@ class Writing:
         """Give the number that the next row of the audit will have."""
         return int(self._seq) + 1
 
-    def add(self, what: str, name: str, collection: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Add rows to a table, their version being 1."""
+    def add(self, what: str, name: str, collection: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Add rows to a table; give their versions, each 1 or, where one of its id was removed, the next after it."""
         if not rows:
-            return
-        whole = [{**row, "collection": collection, "version": 1} for row in rows]
+            return []
+        key, removed = id_of(name), self._removed(name, collection)
+        versions = [1 + removed.get(row.get(key, collection), 0) for row in rows]
+        whole = [
+            {**row, "collection": collection, "version": version}
+            for row, version in zip(rows, versions, strict=True)
+        ]
         self.connection.execute(insert(KEPT[name]), whole)
         self._tell(what, name, collection, [(None, row) for row in whole])
+        return versions
 
     def change(
         self, what: str, name: str, collection: str, old: Mapping[str, Any], changes: Mapping[str, Any]
@@ -63,6 +69,15 @@ class Writing:
         """Take a row from its table; the audit keeps it."""
         self.connection.execute(delete(KEPT[name]).where(*_is(name, collection, old)))
         self._tell(what, name, collection, [(old, None)])
+
+    def _removed(self, name: str, collection: str) -> dict[str, int]:
+        """Give the last version of each row that was removed from a table, by its id."""
+        rows = self.connection.execute(
+            select(AUDIT.c.row_id, func.max(AUDIT.c.version).label("last"))
+            .where(AUDIT.c.collection == collection, AUDIT.c.table_name == name, AUDIT.c.after == "")
+            .group_by(AUDIT.c.row_id)
+        )
+        return {row.row_id: row.last for row in rows}
 
     def _tell(
         self,

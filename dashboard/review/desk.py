@@ -98,7 +98,8 @@ class Desk:
         found = {}
         for key, decision in last.items():
             told: dict[str, Any] = {
-                "verdict": str(decision.verdict),
+                # A proposal that is open again is so for the reviewer, whether of a claim or of a rejection.
+                "verdict": "withdrawn" if decision.verdict == Verdict.REOPENED else str(decision.verdict),
                 "who": decision.who,
                 "at": decision.at,
                 "reason": decision.reason,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -66,7 +68,7 @@ def _text(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=False)
 
 
-def _create(name: str, key: str, *columns: sa.Column) -> None:  # type: ignore[type-arg]
+def _create(name: str, key: str, *columns: sa.Column[Any]) -> None:
     op.create_table(
         name,
         sa.Column("collection", sa.Text, sa.ForeignKey("collections.collection"), primary_key=True),
