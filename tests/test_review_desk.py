@@ -57,6 +57,15 @@ def test_a_message_that_comes_twice_is_done_once(store, desk):
     assert len(store.claims(NAME)) == 1
 
 
+@pytest.mark.parametrize("do", ["save", "reject", "withdraw", "undo"])
+def test_nobody_decides_without_a_name(store, desk, do):
+    """Where no reviewer is named nothing is written, neither in the login's name nor in another; to look is free."""
+    message = {"do": do, "key": keys_of(desk)[0], "cells": {}}
+    assert desk.answer(message, "")["nameless"] is True
+    assert store.decisions(NAME) == []
+    assert "advice" in desk.answer(message | {"do": "look"}, "")
+
+
 def test_what_is_changed_is_told_as_mended(store, desk):
     """A proposal that is saved with other cells is kept as mended, with a quote taken from the text and not from the browser."""
     key = keys_of(desk)[0]

@@ -23,6 +23,9 @@ __all__ = ["Desk"]
 LONGEST: Final = 2000
 """Characters of a cell that a browser may say."""
 
+_DECIDES: Final = frozenset({"save", "reject", "withdraw", "undo"})
+"""What is done only in a reviewer's name."""
+
 _KEPT: Final = frozenset({"claim_id", "source_id", "statement_id", "reported", "quote"})
 """Columns that no reviewer writes: they follow from the text and its source."""
 
@@ -137,7 +140,7 @@ class Desk:
         Args:
             message: What to `do`, with what, and its number `n`; a browser that hears nothing says it again, and it is
                 done once. It comes from outside and is taken for no more than it is.
-            who: The reviewer's name, which stands with each decision.
+            who: The reviewer's name, which stands with each decision; "" where nobody is named, who decides nothing.
         """
         number = message.get("n")
         if number is None or number != self._answer.get("n"):
@@ -157,6 +160,8 @@ class Desk:
         act = acts.get(str(message.get("do")))
         if act is None:
             return {}
+        if message["do"] in _DECIDES and not who:
+            return {"nameless": True}  # the store would take the name of the server's login
         try:
             return act(message)
         except ChangedMeanwhile as changed:

@@ -279,6 +279,7 @@ class Review {
     this.put(key);
     if (answer.changed) this.meet(key, answer.changed, mine, isKept);
     else if (answer.faults) this.blame(answer.faults);
+    else if (answer.nameless) this.card.alert.replaceChildren(make("p", { className: "note conflict", role: "alert", text: this.words.say("reviewNameless") }));
     else this.tell(answer.error ?? this.words.say("reviewNotSaved"));
   }
 
