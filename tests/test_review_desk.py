@@ -1,8 +1,10 @@
 """A reviewer's desk: what it proposes, advises and writes, without a browser."""
 
 import pytest
-from reviews_made import ARABIC, NAME, TEXT, desk_with, kept, keys_of, store_at
+from model_made import ModelMade, proposing
+from reviews_made import ARABIC, DENIED, MODELS, NAME, TEXT, desk_with, kept, keys_of, store_at
 
+from claims.articles.asked.endpoint import endpoint_of
 from dashboard.review.opening import desk_of
 
 
@@ -118,6 +120,31 @@ def test_a_denial_is_offered_what_it_may_deny(desk):
     event = now(desk, said)["event"]
     answer = desk.answer({"do": "look", "key": denial, "cells": {}, "event": event}, "Anna")
     assert [one["id"] for one in answer["advice"]["deniable"]] == [now(desk, said)["claim"]]
+
+
+def test_a_denial_can_be_saved_before_what_it_denies(store):
+    """What it denies is dropped where that is not kept, and is the kept claim's id where it is."""
+    desk = desk_with(store, text=DENIED)
+    said, denial = keys_of(desk)
+    assert save(desk, denial) == {"saved": "accepted"}
+    assert store.claims(NAME)[0].cells["denies"] == ""
+    other = desk_with(store, text=f"{DENIED} It is quiet.", outlet="The Herald")
+    said, denial = keys_of(other)
+    save(other, said)
+    kept_id = now(other, said)["claim"]
+    assert other.answer({"do": "look", "key": denial, "cells": {}}, "Anna")["denies"] == kept_id
+    assert save(other, denial) == {"saved": "accepted"}
+    assert store.claims(NAME)[-1].cells["denies"] == kept_id
+
+
+def test_claims_of_two_readers_have_ids_of_their_own(store):
+    """What the rules and a model both number first is kept under two ids."""
+    with ModelMade(proposing(MODELS)) as server:
+        desk = desk_of(store, NAME, kept(store), endpoint_of(server.environment))
+    models = next(item["key"] for item in desk.laid_out() if "atlas-1" in item["why"])
+    for key in (keys_of(desk)[0], models):
+        assert save(desk, key) == {"saved": "accepted"}
+    assert len({one.claim_id for one in store.claims(NAME)}) == 2
 
 
 def test_events_are_found_by_words_of_their_titles(desk):

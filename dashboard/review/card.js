@@ -89,13 +89,20 @@ class Card {
   }
 
   // Put what the server says of the claim.
-  hear({ advice, ground, choices, cells }) {
+  hear({ advice, ground, choices, cells, denies }) {
     this.node.removeAttribute("aria-busy");
+    this.putDenied(denies);
     for (const role of ENDS) if (choices[role]) this.fields.putPlace(role, cells[`${role}_id`] ?? "", choices[role]);
     this.map.hidden = !ground;
     this.map.replaceChildren(drawing(ground, this.cells(), this.words));
     this.advice.put(advice, Boolean(this.standing?.claim));
     this.refresh();
+  }
+
+  // What a denial of the text denies is known by id once that is kept; what the reviewer chose otherwise stays.
+  putDenied(denies) {
+    if ([...this.advice.denied].join(";") === (this.base.denies ?? "")) this.advice.denied = new Set(denies.split(";").filter(Boolean));
+    this.base = { ...this.base, denies };
   }
 
   changed(column) {

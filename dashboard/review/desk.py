@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.model import Status
 from claims.store import ChangedMeanwhile, Verdict
 from dashboard.review.advice import Advice
 from dashboard.review.items import COLUMNS, item_told
@@ -193,6 +194,7 @@ class Desk:
             "ground": drawn(self._where.placed(cells)),
             "choices": self._choices(cells),
             "cells": {f"{role}_id": cells.get(f"{role}_id", "") for role in ENDS},
+            "denies": self._unchanged(item)["denies"],
         }
 
     def _search(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -217,8 +219,8 @@ class Desk:
         if claim := self._claim_of(item):
             return self._mend(claim, cells, message)
         event_id, title = self._event(cells, message.get("event"))
+        mended = {**cells, "event_id": ""} != {**self._unchanged(item), "event_id": ""}
         cells = {column: cell for column, cell in cells.items() if cell}
-        mended = {**cells, "event_id": ""} != {**item.cells, "event_id": ""}
         self._store.accept(
             self._name,
             self._told(item),
@@ -285,10 +287,7 @@ class Desk:
 
     def _cells(self, item: Item, message: Mapping[str, Any]) -> dict[str, str]:
         """Give a claim as the browser has it: as proposed or kept, with what was changed; the quote is the text's."""
-        claim = self._claim_of(item)
-        cells = {column: item.cells.get(column, "") for column in COLUMNS} | (
-            dict(claim.cells) if claim else {}
-        )
+        cells = self._unchanged(item)
         said = message.get("cells")
         for column, cell in (said if isinstance(said, dict) else {}).items():
             if column in COLUMNS and column not in _KEPT and isinstance(cell, str):
@@ -296,7 +295,18 @@ class Desk:
         start, end = cells["quote_start"], cells["quote_end"]
         if start.isdecimal() and end.isdecimal():
             cells["quote"] = " ".join(self._kept.text[int(start) : int(end)].split())
+        if cells["status"] != Status.DENIED:
+            cells["denies"] = ""
         return cells
+
+    def _unchanged(self, item: Item) -> dict[str, str]:
+        """Give a claim as it is kept, else as it is proposed: a denial then denies those of its text that are kept."""
+        if claim := self._claim_of(item):
+            return dict(claim.cells)
+        last = self._last()
+        denied = [last[key] for key in item.denies if key in last]
+        kept = [one.claim_id for one in denied if one.claim_id and one.verdict != Verdict.WITHDRAWN]
+        return dict.fromkeys(COLUMNS, "") | item.cells | {"denies": ";".join(kept)}
 
     def _claim_of(self, item: Item) -> KeptClaim | None:
         decision = self._last().get(item.key)
