@@ -86,6 +86,16 @@ def test_a_new_toponym_is_geocoded_with_those_of_the_text(desk):
     assert answer["ground"]["places"]["origin"]["name"] == "Vigo"
 
 
+def test_a_place_without_words_is_none(store, desk):
+    """An end that was emptied is neither drawn nor kept, though the browser still says its id."""
+    key = keys_of(desk)[0]
+    cells = {"origin": "", "origin_id": desk.laid_out()[0]["cells"]["origin_id"]}
+    ground = desk.answer({"do": "look", "key": key, "cells": cells}, "Anna")["ground"]
+    assert "origin" not in ground["places"]
+    save(desk, key, cells=cells)
+    assert store.claims(NAME)[0].cells["origin_id"] == ""
+
+
 def test_background_has_no_day(store, desk):
     """What is marked as background is kept without a day."""
     save(desk, keys_of(desk)[0], background=True)

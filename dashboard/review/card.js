@@ -107,7 +107,10 @@ class Card {
 
   changed(column) {
     this.fields.forgive(column);
-    if (ENDS.includes(column)) this.moved.add(column);
+    if (ENDS.includes(column)) {
+      this.moved.add(column);
+      if (!this.fields.value(column)) this.fields.putPlace(column, "", []); // no word, no place
+    }
     if (column === "background") this.fields.setBackground(this.fields.value("background"));
     this.refresh();
     this.asks(["note", "speakers", "via"].includes(column) ? null : 350);

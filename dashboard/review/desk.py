@@ -295,6 +295,9 @@ class Desk:
         start, end = cells["quote_start"], cells["quote_end"]
         if start.isdecimal() and end.isdecimal():
             cells["quote"] = " ".join(self._kept.text[int(start) : int(end)].split())
+        for role in ENDS:
+            if not cells[role]:
+                cells[f"{role}_id"] = ""
         if cells["status"] != Status.DENIED:
             cells["denies"] = ""
         return cells
