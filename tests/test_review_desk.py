@@ -86,6 +86,20 @@ def test_a_new_toponym_is_geocoded_with_those_of_the_text(desk):
     assert answer["ground"]["places"]["origin"]["name"] == "Vigo"
 
 
+def test_other_words_for_who_moves_name_other_actors(store):
+    """Whom the mended words name is told and kept, and whom only the proposed words named is not."""
+    for actor, name in (("guard", "Home Guard"), ("league", "River League")):
+        store.keep_actor(NAME, {"actor": actor, "name": name, "type": "militia", "side": "none"}, "Tess")
+    desk = desk_with(store, text="Fighters of the Home Guard crossed from Tui into Valença on Saturday.")
+    key = keys_of(desk)[0]
+    for words, actor, named in (("River League men", "league", ["River League"]), ("men", "", [])):
+        cells = {"actor_text": words}
+        answer = desk.answer({"do": "look", "key": key, "cells": cells}, "Anna")
+        assert [one["name"] for one in answer["actors"]] == named
+        save(desk, key, cells=cells, version=now(desk, key).get("version", 0))
+        assert store.claims(NAME)[0].cells["actors"] == actor
+
+
 def test_a_place_without_words_is_none(store, desk):
     """An end that was emptied is neither drawn nor kept, though the browser still says its id."""
     key = keys_of(desk)[0]

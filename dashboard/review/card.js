@@ -89,9 +89,10 @@ class Card {
   }
 
   // Put what the server says of the claim.
-  hear({ advice, ground, choices, cells, denies }) {
+  hear({ advice, ground, choices, cells, denies, actors }) {
     this.node.removeAttribute("aria-busy");
     this.putDenied(denies);
+    this.fields.putActors(actors);
     for (const role of ENDS) if (choices[role]) this.fields.putPlace(role, cells[`${role}_id`] ?? "", choices[role]);
     this.map.hidden = !ground;
     this.map.replaceChildren(drawing(ground, this.cells(), this.words));

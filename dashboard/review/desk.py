@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claims.store import Decision, KeptClaim, KeptText, Store
+    from dashboard.review.actors import Actors
     from dashboard.review.items import Item
     from dashboard.review.whereabouts import Whereabouts
 
@@ -45,6 +46,7 @@ class Desk:
         kept: KeptText,
         items: Sequence[Item],
         whereabouts: Whereabouts,
+        actors: Actors,
         kinds: Mapping[str, str],
         notes: Sequence[str] = (),
     ) -> None:
@@ -56,6 +58,7 @@ class Desk:
             kept: The text.
             items: What is proposed in it now; what was decided on other proposals of it before joins them.
             whereabouts: Places of its toponyms.
+            actors: The collection's, by their names.
             kinds: What each kind is called in the text's language, for the titles of new events.
             notes: What was left out when the text was read.
         """
@@ -63,6 +66,7 @@ class Desk:
         self._name = name
         self._kept = kept
         self._where = whereabouts
+        self._actors = actors
         self._kinds = kinds
         self.notes = tuple(notes)
         self._who = ""
@@ -195,6 +199,7 @@ class Desk:
             "choices": self._choices(cells),
             "cells": {f"{role}_id": cells.get(f"{role}_id", "") for role in ENDS},
             "denies": self._unchanged(item)["denies"],
+            "actors": self._actors.names(filter(None, cells["actors"].split(";"))),
         }
 
     def _search(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -287,7 +292,8 @@ class Desk:
 
     def _cells(self, item: Item, message: Mapping[str, Any]) -> dict[str, str]:
         """Give a claim as the browser has it: as proposed or kept, with what was changed; the quote is the text's."""
-        cells = self._unchanged(item)
+        unchanged = self._unchanged(item)
+        cells = dict(unchanged)
         said = message.get("cells")
         for column, cell in (said if isinstance(said, dict) else {}).items():
             if column in COLUMNS and column not in _KEPT and isinstance(cell, str):
@@ -295,6 +301,8 @@ class Desk:
         start, end = cells["quote_start"], cells["quote_end"]
         if start.isdecimal() and end.isdecimal():
             cells["quote"] = " ".join(self._kept.text[int(start) : int(end)].split())
+        if cells["actor_text"] != unchanged["actor_text"]:
+            cells["actors"] = self._actors.ids(cells["actor_text"])
         for role in ENDS:
             if not cells[role]:
                 cells[f"{role}_id"] = ""

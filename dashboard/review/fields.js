@@ -47,6 +47,7 @@ class Fields {
     const label = make("label", { for: id, text: this.words.say(`reviewField_${column}`) });
     const box = make("div", { className: `field w${width} holds-${holds}`, "data-column": column });
     box.append(...(holds === "mark" ? [input, label] : [label, input]), fault);
+    if (column === "actor_text") box.insertBefore((this.actors = make("p", { className: "quiet known", hidden: "" })), fault);
     if (holds === "place") box.insertBefore(this.place(column), fault);
     return [box];
   }
@@ -85,7 +86,14 @@ class Fields {
       else if (!column.endsWith("_id")) input.value = cells[column] ?? "";
     }
     for (const role of ENDS) this.putPlace(role, cells[`${role}_id`] ?? "", choices[role] ?? []);
+    this.putActors([]);
     this.setBackground(background);
+  }
+
+  // Name the collection's actors that the words name.
+  putActors(actors) {
+    this.actors.hidden = !actors.length;
+    this.actors.replaceChildren(...this.words.told("reviewActors", { names: actors.map((actor) => this.words.name(actor)).join(this.words.say("reviewComma")) }));
   }
 
   putPlace(role, chosen, choices) {

@@ -9,6 +9,7 @@ from claims.articles.asked.endpoint import ModelError
 from claims.articles.asked.reader import ModelReader
 from claims.articles.reader import Reader
 from claims.model import Kind
+from dashboard.review.actors import Actors
 from dashboard.review.desk import Desk
 from dashboard.review.items import items_of
 from dashboard.review.whereabouts import ENDS, Whereabouts
@@ -42,7 +43,8 @@ def desk_of(store: Store, name: str, kept: KeptText, endpoint: Endpoint | None =
     published: dt.date = source["published"].date()
     outlet = str(source["outlet"])
     geocoder = Offline(gazetteer)
-    known = (gazetteer, world(), geocoder, collection.actors.fillna("").to_dict("records"))
+    actors = collection.actors.fillna("").to_dict("records")
+    known = (gazetteer, world(), geocoder, actors)
     row = {"source_id": kept.source_id, "outlet": outlet, "published": published.isoformat()}
     items = items_of(Reader(*known).read(kept.text, kept.language, published, outlet=outlet), row)
     notes: list[str] = []
@@ -59,4 +61,5 @@ def desk_of(store: Store, name: str, kept: KeptText, endpoint: Endpoint | None =
     toponyms = [item.cells.get(role, "") for item in items for role in ENDS]
     words = words_in(kept.language)
     kinds = {str(kind): words.kind(kind) for kind in Kind}
-    return Desk(store, name, kept, items, Whereabouts(gazetteer, geocoder, toponyms), kinds, notes)
+    where = Whereabouts(gazetteer, geocoder, toponyms)
+    return Desk(store, name, kept, items, where, Actors(actors, kept.language), kinds, notes)
