@@ -271,11 +271,12 @@ def _review(
 
 
 def _desk(store: Store, name: str, kept: KeptText) -> Desk:
-    """Give this session's desk with a text, laid out once."""
-    known = st.session_state.get("desk")
-    if known is None or known[0] != (name, kept.source_id):
-        desk = desk_of(store, name, kept, st.session_state.pop("endpoint", None))
+    """Give this session's desk with a text, laid out once, and again where a model is to be asked about it."""
+    known, endpoint = st.session_state.get("desk"), st.session_state.get("endpoint")
+    if endpoint or known is None or known[0] != (name, kept.source_id):
+        desk = desk_of(store, name, kept, endpoint)
         st.session_state["desk"] = known = ((name, kept.source_id), desk)
+        st.session_state["endpoint"] = None  # asked once for each time that the reviewer wants it
     return known[1]
 
 

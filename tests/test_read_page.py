@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from dashboard_collection import write_collection
-from reviews_made import NAME, TEXT, store_at
+from model_made import ModelMade, proposing
+from reviews_made import MODELS, NAME, TEXT, kept, store_at
 from streamlit.testing.v1 import AppTest
 
+from claims.articles.asked.endpoint import endpoint_of
 from claims.articles.text import LARGEST
 from claims.named import the_store
 from dashboard.review.intake import Intake
@@ -21,7 +23,7 @@ def store(tmp_path, monkeypatch):
     return store
 
 
-def form_of(word, language="en"):
+def form_of(word, language="en", source=""):
     """The Read page alone, as a script: AppTest cannot go to a page that is not a file."""
     import streamlit as st  # noqa: PLC0415 - Streamlit runs this function's text as a script of its own
 
@@ -30,12 +32,12 @@ def form_of(word, language="en"):
     from dashboard.words import words_in  # noqa: PLC0415
 
     row = st.container(horizontal=True)
-    st.session_state["wanted"] = read_page.show(named(word), "", row, words_in(language), lambda *_: None)
+    st.session_state["wanted"] = read_page.show(named(word), source, row, words_in(language), lambda *_: None)
 
 
-def form(word):
+def form(word, **more):
     """Run the form of a collection."""
-    return AppTest.from_function(form_of, kwargs={"word": word}, default_timeout=60).run()
+    return AppTest.from_function(form_of, kwargs={"word": word, **more}, default_timeout=60).run()
 
 
 def fill(app, **said):
@@ -167,3 +169,15 @@ def test_a_model_is_asked_only_where_one_is_named(store, monkeypatch):
     assert [(box.key, box.value) for box in app.checkbox] == [("ask_model", False)]
     assert app.session_state["endpoint"] is None
     assert store.texts(NAME) == []
+
+
+def test_a_model_is_asked_about_a_text_that_was_open_before(store):
+    """A text that was read by the rules alone is laid out with a model's proposals once that is to be asked."""
+    app = form(f"store:{NAME}", source=kept(store).source_id)
+    rules = len(app.session_state["desk"][1].laid_out())
+    with ModelMade(proposing(MODELS)) as server:
+        app.session_state["endpoint"] = endpoint_of(server.environment)
+        app.run().run()
+        assert len(server.asked) == 1
+    assert not app.exception
+    assert len(app.session_state["desk"][1].laid_out()) == rules + 1
