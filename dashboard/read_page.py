@@ -58,6 +58,21 @@ def show(
     Returns:
         The source that is wanted now; a change of it is another page.
     """
+    try:
+        return _shown(collection, source, row, words, to_map)
+    except BordermapError as error:
+        _tell(error, words, "noStore")
+        return source
+
+
+def _shown(
+    collection: InFolder | InStore,
+    source: str,
+    row: DeltaGenerator,
+    words: Words,
+    to_map: Callable[[str, str], None],
+) -> str:
+    """Show what `show` does, where the store can be read."""
     who = _who(row, words)
     if isinstance(collection, InFolder):
         _begin(row, words, who)
@@ -267,7 +282,7 @@ def _review(
         "map": f"map?collection={InStore(name).word}",
     }
     bridge.review(key, laid_out, words)
-    _answers(key, desk, to_map)
+    _answers(key, desk, words, to_map)
 
 
 def _desk(store: Store, name: str, kept: KeptText) -> Desk:
@@ -281,7 +296,7 @@ def _desk(store: Store, name: str, kept: KeptText) -> Desk:
 
 
 @st.fragment
-def _answers(key: str, desk: Desk, to_map: Callable[[str, str], None]) -> None:
+def _answers(key: str, desk: Desk, words: Words, to_map: Callable[[str, str], None]) -> None:
     """The wire of the review: a fragment, so that an answer brings no more than itself."""
 
     def hear(message: dict[str, Any]) -> None:
@@ -289,6 +304,11 @@ def _answers(key: str, desk: Desk, to_map: Callable[[str, str], None]) -> None:
             st.session_state["wish"] = (str(message.get("event", "")), str(message.get("day", "")))
         desk.answer(message, st.session_state["who"])
 
-    bridge.review_wire(key, {"standing": desk.standing(), "answer": desk.last_answer}, hear)
+    try:
+        standing = desk.standing()
+    except BordermapError as error:
+        _tell(error, words, "noStore")
+        return
+    bridge.review_wire(key, {"standing": standing, "answer": desk.last_answer}, hear)
     if wish := st.session_state.pop("wish", None):
         to_map(*wish)

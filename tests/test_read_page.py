@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from claims.articles.asked.endpoint import endpoint_of
 from claims.articles.text import LARGEST
 from claims.named import the_store
+from claims.store.errors import StoreError
 from dashboard.review.intake import Intake
 from geo.errors import FaultsError
 
@@ -181,3 +182,19 @@ def test_a_model_is_asked_about_a_text_that_was_open_before(store):
         assert len(server.asked) == 1
     assert not app.exception
     assert len(app.session_state["desk"][1].laid_out()) == rules + 1
+
+
+@pytest.mark.parametrize("fails", ["Store.texts", "Store.decisions"])
+def test_a_store_that_cannot_be_read_is_said_in_its_sentence(store, monkeypatch, fails):
+    """Where the database fails, before a text is laid out or while it is reviewed, the page says so and goes on."""
+    source = kept(store).source_id
+    app = form(f"store:{NAME}", source=source)
+
+    def fail(*_):
+        raise StoreError("the disk is gone")
+
+    monkeypatch.setattr(f"claims.store.{fails}", fail)
+    app.run()
+    assert not app.exception
+    assert [code.value for code in app.code] == ["the disk is gone"]
+    assert app.session_state["wanted"] == source
