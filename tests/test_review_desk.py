@@ -239,6 +239,25 @@ def test_arabic_is_read_with_titles_in_arabic(store):
     )
 
 
+@pytest.mark.parametrize("do", ["look", "save"])
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [({"kind": "foo"}, "kind"), ({"status": ""}, "status"), ({"note": "x" * 2001}, "note")],
+)
+def test_a_cell_that_cannot_be_is_a_fault(store, desk, do, cells, column):
+    """A kind and a status that are none, and words without end, are told at their columns, and nothing is written."""
+    faults = desk.answer({"do": do, "key": keys_of(desk)[0], "cells": cells}, "Anna")["faults"]
+    assert [fault["column"] for fault in faults] == [column]
+    assert store.decisions(NAME) == []
+
+
+@pytest.mark.parametrize("junk", [None, 3, "origin", {"origin": 1}, [None, []]])
+def test_a_look_at_nothing_that_moved_is_a_look(desk, junk):
+    """What moved is a list of ends; anything else moves nothing."""
+    answer = desk.answer({"do": "look", "key": keys_of(desk)[0], "moved": junk, "event": junk}, "Anna")
+    assert answer["cells"]["origin_id"] == desk.laid_out()[0]["cells"]["origin_id"]
+
+
 @pytest.mark.parametrize(
     "message",
     [

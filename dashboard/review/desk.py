@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from claims.model import Status
+from claims.model import Kind, Status
 from claims.store import ChangedMeanwhile, Verdict
 from dashboard.review.advice import Advice
 from dashboard.review.items import COLUMNS, item_told
 from dashboard.review.whereabouts import ENDS
-from geo.errors import BordermapError, FaultsError
+from geo.errors import BordermapError, Fault, FaultsError
 from layers.smallmap import drawn
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ _DECIDES: Final = frozenset({"save", "reject", "withdraw", "undo"})
 
 _KEPT: Final = frozenset({"claim_id", "source_id", "statement_id", "reported", "quote"})
 """Columns that no reviewer writes: they follow from the text and its source."""
+
+_MUST: Final = {"kind": tuple(Kind), "status": tuple(Status)}
+"""Columns without which nothing can be said of a claim, and what they may hold."""
 
 
 class Desk:
@@ -186,8 +189,9 @@ class Desk:
     def _look(self, message: Mapping[str, Any]) -> dict[str, Any]:
         item = self._item(message)
         cells = self._cells(item, message)
-        for role in ENDS:
-            if role in message.get("moved", ()):
+        moved = message.get("moved")
+        for role in ENDS if isinstance(moved, list) else ():
+            if role in moved:
                 cells[f"{role}_id"] = self._where.first(cells.get(role, ""))
         advice, wanted = self._asked(), message.get("event")
         event = str(wanted) if isinstance(wanted, str) else cells.get("event_id") or None
@@ -249,7 +253,9 @@ class Desk:
 
     def _reject(self, message: Mapping[str, Any]) -> dict[str, Any]:
         item, seen = self._item(message), str(message.get("seen", ""))
-        self._store.reject(self._name, self._told(item), self._who, _short(message.get("reason")), seen=seen)
+        self._store.reject(
+            self._name, self._told(item), self._who, _short(message.get("reason"), "reason"), seen=seen
+        )
         return {"saved": "rejected"}
 
     def _withdraw(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -257,7 +263,9 @@ class Desk:
         if claim is None:
             raise BordermapError("there is no claim of it to withdraw; look at it again")
         version = _number(message.get("version"))
-        self._store.withdraw(self._name, claim.claim_id, version, self._who, _short(message.get("reason")))
+        self._store.withdraw(
+            self._name, claim.claim_id, version, self._who, _short(message.get("reason"), "reason")
+        )
         return {"saved": "withdrawn"}
 
     def _undo(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -268,9 +276,9 @@ class Desk:
     def _event(self, cells: Mapping[str, str], chosen: Any) -> tuple[str, str]:
         """Give the event that a claim joins, or the title of a new one: as chosen, else as suggested, else a new one."""
         if isinstance(chosen, dict) and "id" in chosen:
-            return _short(chosen["id"]), ""
+            return _short(chosen["id"], "event_id"), ""
         if isinstance(chosen, dict):
-            return "", _short(chosen.get("title")) or self._title(cells)
+            return "", _short(chosen.get("title"), "title") or self._title(cells)
         if suggested := self._asked().on(cells, None)["event"]:
             return str(suggested), ""
         return "", self._title(cells)
@@ -297,7 +305,10 @@ class Desk:
         said = message.get("cells")
         for column, cell in (said if isinstance(said, dict) else {}).items():
             if column in COLUMNS and column not in _KEPT and isinstance(cell, str):
-                cells[column] = cell[:LONGEST].strip()
+                cells[column] = _short(cell, column)
+        for column, known in _MUST.items():
+            if cells[column] not in known:
+                raise _fault(column, cells[column], "is not known", f"use one of {', '.join(known)}")
         start, end = cells["quote_start"], cells["quote_end"]
         if start.isdecimal() and end.isdecimal():
             cells["quote"] = " ".join(self._kept.text[int(start) : int(end)].split())
@@ -340,5 +351,17 @@ def _number(value: Any) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _short(value: Any) -> str:
-    return value.strip()[:LONGEST] if isinstance(value, str) else ""
+def _short(value: Any, column: str) -> str:
+    """Give the words of a cell; what is no text is none.
+
+    Raises:
+        FaultsError: They are too many.
+    """
+    words = value.strip() if isinstance(value, str) else ""
+    if len(words) > LONGEST:
+        raise _fault(column, None, f"has more than {LONGEST:,} characters", "shorten it")
+    return words
+
+
+def _fault(column: str, value: str | None, why: str, todo: str) -> FaultsError:
+    return FaultsError([Fault("the form", None, column, value, why, todo)])

@@ -211,6 +211,7 @@ class Review {
     this.talk.say({ do: "look", key, cells, moved, event }, (answer) => {
       if (this.current !== key) return;
       if (answer.error) this.tell(answer.error);
+      else if (answer.faults) this.blame(answer.faults);
       else this.card.hear(answer);
       this.draw(key);
       then?.();
