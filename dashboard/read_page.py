@@ -85,8 +85,19 @@ def _shown(
         return _form(store, name, kept, words, who)
     if row.button(words.say("anotherText"), key="another"):
         return ""
+    if source == st.session_state.get("kept_before"):
+        _say_known(store, name, source, words)
     _review(store, name, kept[source], words, to_map)
     return source
+
+
+def _say_known(store: Store, name: str, source: str, words: Words) -> None:
+    """Say of a text that was kept before under which outlet and day it is, where it was handed in as another's."""
+    told = store.read(name).sources.set_index("source_id").loc[source]
+    known = (str(told["outlet"]), told["published"].date().isoformat())
+    if known != st.session_state["handed_as"]:
+        outlet, day = (f"\u2068{part}\u2069" for part in known)  # each in its own direction
+        st.text(words.say("keptBefore", outlet=outlet, day=day))
 
 
 def _who(row: DeltaGenerator, words: Words) -> str:
@@ -205,14 +216,21 @@ def _form(store: Store, name: str, kept: dict[str, KeptText], words: Words, who:
         }
         if st.button(words.say("readIt"), type="primary", key="read_it") and _is_whole(said, words):
             try:
-                text, language = intake.text()
-                return store.keep_source(
-                    name, intake.source(language), text, who, language=language
-                ).source_id
+                return _keep(store, name, intake, who)
             except BordermapError as error:
                 _tell(error, words, "notRead")
     with right:
         return _before(store, name, kept, words)
+
+
+def _keep(store: Store, name: str, intake: Intake, who: str) -> str:
+    """Keep a text; remember as whose it was handed in, for one that was there before."""
+    text, language = intake.text()
+    source = intake.source(language)
+    known = store.keep_source(name, source, text, who, language=language)
+    st.session_state["kept_before"] = "" if known.new else known.source_id
+    st.session_state["handed_as"] = (source["outlet"], source["published"])
+    return known.source_id
 
 
 def _intake(words: Words) -> Intake:

@@ -87,6 +87,23 @@ def test_a_report_is_kept_with_what_is_known_of_it(store):
     assert store.texts(NAME)[0].text == TEXT.strip()
 
 
+@pytest.mark.parametrize(("outlet", "said"), [("The Herald", 1), ("The Courier", 0)])
+def test_a_text_that_was_kept_before_keeps_its_source(store, outlet, said):
+    """A text that was kept under another outlet is reviewed as that one's, which the page says."""
+    kept(store, text=TEXT.strip())
+    app = form(f"store:{NAME}")
+    app = fill(app, reviewer="Anna", outlet=outlet, published=dt.date(2024, 6, 10), pasted=TEXT)
+    before = {key: app.session_state[key] for key in ("kept_before", "handed_as")}
+    review = AppTest.from_function(
+        form_of, kwargs={"word": f"store:{NAME}", "source": app.session_state["wanted"]}, default_timeout=60
+    )
+    for key, value in before.items():
+        review.session_state[key] = value
+    texts = [one.value for one in review.run().text]
+    assert len(texts) == said
+    assert all("The Courier" in text and "2024-06-10" in text for text in texts)
+
+
 @pytest.mark.parametrize(
     ("said", "fault"),
     [

@@ -328,7 +328,7 @@ class Desk:
         last = self._last()
         denied = [last[key] for key in item.denies if key in last]
         kept = [one.claim_id for one in denied if one.claim_id and one.verdict != Verdict.WITHDRAWN]
-        return dict.fromkeys(COLUMNS, "") | item.cells | {"denies": ";".join(kept)}
+        return dict.fromkeys(COLUMNS, "") | dict(item.cells) | {"denies": ";".join(kept)}
 
     def _claim_of(self, item: Item) -> KeptClaim | None:
         decision = self._last().get(item.key)
