@@ -190,8 +190,8 @@ class Desk:
         item = self._item(message)
         cells = self._cells(item, message)
         moved = message.get("moved")
-        for role in ENDS if isinstance(moved, list) else ():
-            if role in moved:
+        for role in ENDS:
+            if isinstance(moved, list) and role in moved:
                 cells[f"{role}_id"] = self._where.first(cells.get(role, ""))
         advice, wanted = self._asked(), message.get("event")
         event = str(wanted) if isinstance(wanted, str) else cells.get("event_id") or None

@@ -1,7 +1,5 @@
 // A claim as a form: its cells as fields, what the reviewer has changed in them, and the faults that stand at them.
 
-const KINDS = ["crossing", "withdrawal", "deployment", "control_change", "closure", "contact"];
-const STATUSES = ["reported", "confirmed", "denied", "planned", "requested", "rejected"];
 const ENDS = ["origin", "crossing", "destination", "place"];
 
 // Each group of fields: its word, and its columns with what they hold and how much of a row of twelve they take.
@@ -15,8 +13,6 @@ const GROUPS = [
 ];
 
 const CHOICES = {
-  kinds: KINDS,
-  statuses: STATUSES,
   modalities: ["asserted", "hedged"],
   dateKinds: ["", "on", "throughout", "since", "by"],
   units: ["", "people", "vehicles", "factions", "families"],
@@ -53,8 +49,9 @@ class Fields {
   }
 
   input(column, holds, id) {
-    if (CHOICES[holds]) {
-      const options = CHOICES[holds].map((value) => make("option", { value, text: value ? this.choice(holds, value) : "–" }));
+    const choices = CHOICES[holds] ?? (holds in this.words ? Object.keys(this.words[holds]) : null);
+    if (choices) {
+      const options = choices.map((value) => make("option", { value, text: value ? this.choice(holds, value) : "–" }));
       return make("select", { id }, ...options);
     }
     const input = make("input", { id, type: holds === "mark" ? "checkbox" : "text", autocomplete: "off" });
