@@ -49,9 +49,10 @@ class Fields {
   }
 
   input(column, holds, id) {
-    const choices = CHOICES[holds] ?? (holds in this.words ? Object.keys(this.words[holds]) : null);
-    if (choices) {
-      const options = choices.map((value) => make("option", { value, text: value ? this.choice(holds, value) : "–" }));
+    const { kinds, statuses } = this.words;
+    const lists = { ...CHOICES, kinds: Object.keys(kinds), statuses: Object.keys(statuses) };
+    if (lists[holds]) {
+      const options = lists[holds].map((value) => make("option", { value, text: value ? this.choice(holds, value) : "–" }));
       return make("select", { id }, ...options);
     }
     const input = make("input", { id, type: holds === "mark" ? "checkbox" : "text", autocomplete: "off" });
