@@ -58,6 +58,21 @@ def show(
     Returns:
         The source that is wanted now; a change of it is another page.
     """
+    try:
+        return _shown(collection, source, row, words, to_map)
+    except BordermapError as error:
+        _tell(error, words, "noStore")
+        return source
+
+
+def _shown(
+    collection: InFolder | InStore,
+    source: str,
+    row: DeltaGenerator,
+    words: Words,
+    to_map: Callable[[str, str], None],
+) -> str:
+    """Show what `show` does, where the store can be read."""
     who = _who(row, words)
     if isinstance(collection, InFolder):
         _begin(row, words, who)
@@ -70,8 +85,19 @@ def show(
         return _form(store, name, kept, words, who)
     if row.button(words.say("anotherText"), key="another"):
         return ""
+    if source == st.session_state.get("kept_before"):
+        _say_known(store, name, source, words)
     _review(store, name, kept[source], words, to_map)
     return source
+
+
+def _say_known(store: Store, name: str, source: str, words: Words) -> None:
+    """Say of a text that was kept before under which outlet and day it is, where it was handed in as another's."""
+    told = store.read(name).sources.set_index("source_id").loc[source]
+    known = (str(told["outlet"]), told["published"].date().isoformat())
+    if known != st.session_state["handed_as"]:
+        outlet, day = (f"\u2068{part}\u2069" for part in known)  # each in its own direction
+        st.text(words.say("keptBefore", outlet=outlet, day=day))
 
 
 def _who(row: DeltaGenerator, words: Words) -> str:
@@ -190,14 +216,21 @@ def _form(store: Store, name: str, kept: dict[str, KeptText], words: Words, who:
         }
         if st.button(words.say("readIt"), type="primary", key="read_it") and _is_whole(said, words):
             try:
-                text, language = intake.text()
-                return store.keep_source(
-                    name, intake.source(language), text, who, language=language
-                ).source_id
+                return _keep(store, name, intake, who)
             except BordermapError as error:
                 _tell(error, words, "notRead")
     with right:
         return _before(store, name, kept, words)
+
+
+def _keep(store: Store, name: str, intake: Intake, who: str) -> str:
+    """Keep a text; remember as whose it was handed in, for one that was there before."""
+    text, language = intake.text()
+    source = intake.source(language)
+    known = store.keep_source(name, source, text, who, language=language)
+    st.session_state["kept_before"] = "" if known.new else known.source_id
+    st.session_state["handed_as"] = (source["outlet"], source["published"])
+    return known.source_id
 
 
 def _intake(words: Words) -> Intake:
@@ -267,20 +300,21 @@ def _review(
         "map": f"map?collection={InStore(name).word}",
     }
     bridge.review(key, laid_out, words)
-    _answers(key, desk, to_map)
+    _answers(key, desk, words, to_map)
 
 
 def _desk(store: Store, name: str, kept: KeptText) -> Desk:
-    """Give this session's desk with a text, laid out once."""
-    known = st.session_state.get("desk")
-    if known is None or known[0] != (name, kept.source_id):
-        desk = desk_of(store, name, kept, st.session_state.pop("endpoint", None))
+    """Give this session's desk with a text, laid out once, and again where a model is to be asked about it."""
+    known, endpoint = st.session_state.get("desk"), st.session_state.get("endpoint")
+    if endpoint or known is None or known[0] != (name, kept.source_id):
+        desk = desk_of(store, name, kept, endpoint)
         st.session_state["desk"] = known = ((name, kept.source_id), desk)
+        st.session_state["endpoint"] = None  # asked once for each time that the reviewer wants it
     return known[1]
 
 
 @st.fragment
-def _answers(key: str, desk: Desk, to_map: Callable[[str, str], None]) -> None:
+def _answers(key: str, desk: Desk, words: Words, to_map: Callable[[str, str], None]) -> None:
     """The wire of the review: a fragment, so that an answer brings no more than itself."""
 
     def hear(message: dict[str, Any]) -> None:
@@ -288,6 +322,11 @@ def _answers(key: str, desk: Desk, to_map: Callable[[str, str], None]) -> None:
             st.session_state["wish"] = (str(message.get("event", "")), str(message.get("day", "")))
         desk.answer(message, st.session_state["who"])
 
-    bridge.review_wire(key, {"standing": desk.standing(), "answer": desk.last_answer}, hear)
+    try:
+        standing = desk.standing()
+    except BordermapError as error:
+        _tell(error, words, "noStore")
+        return
+    bridge.review_wire(key, {"standing": standing, "answer": desk.last_answer}, hear)
     if wish := st.session_state.pop("wish", None):
         to_map(*wish)

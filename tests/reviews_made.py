@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from model_made import claim
+
 from claims.store import open_store
 from dashboard.review.opening import desk_of
 
@@ -13,6 +15,25 @@ Police withdrew 40 officers from Salamanca to Zamora on Friday. The army denied 
 Another 200 families will cross from Badajoz to Elvas next week.
 """
 """Four claims: a crossing, a withdrawal, a denial and a plan."""
+
+DENIED = "Soldiers crossed from Tui into Valença on Saturday. The army denied that soldiers had crossed from Tui into Valença."
+"""A claim, and its denial."""
+
+MODELS = claim(
+    kind="deployment",
+    actor_text="Police",
+    destination="",
+    place="Zamora",
+    date_start="2024-06-07",
+    date_end="2024-06-07",
+    date_text="on Friday",
+    count_text="40",
+    count=40,
+    count_low=40,
+    count_high=40,
+    quote="Police withdrew 40 officers",
+)
+"""What a model proposes in TEXT, and the rules do not."""
 
 ARABIC = "عبر نحو 300 جندي من مدينة بطليوس إلى البرتغال يوم السبت، بحسب مسؤولين. وانسحبت القوات من سلامنكا يوم الجمعة إلى لشبونة."
 

@@ -9,6 +9,8 @@ from dashboard_server import served
 from playwright.sync_api import expect, sync_playwright
 from reviews_made import ARABIC, NAME, TEXT, kept, store_at
 
+from claims.model import Kind, Status
+
 pytestmark = pytest.mark.browser
 
 expect.set_options(
@@ -152,6 +154,17 @@ def test_what_speaks_against_a_claim_is_seen_before_it_is_saved(review, store):
     review.expect_verdict(1, "")
     review.press("a")
     review.expect_verdict(1, "accepted")
+
+
+def test_the_form_offers_what_a_claim_may_be(review, store):
+    """Kinds and statuses are chosen among those of claims, in their order, and a number is typed."""
+    review.begin(fresh(store, "form"))
+    for column, known in (("kind", Kind), ("status", Status)):
+        options = review.page.locator(f"[data-column={column}] option").evaluate_all(
+            "all => all.map((one) => one.value)"
+        )
+        assert options == list(known)
+    review.page.locator("[data-column=count] input").fill("301")
 
 
 def test_letters_typed_into_a_field_decide_nothing(review, store):

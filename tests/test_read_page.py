@@ -4,11 +4,14 @@ import datetime as dt
 
 import pytest
 from dashboard_collection import write_collection
-from reviews_made import NAME, TEXT, store_at
+from model_made import ModelMade, proposing
+from reviews_made import MODELS, NAME, TEXT, kept, store_at
 from streamlit.testing.v1 import AppTest
 
+from claims.articles.asked.endpoint import endpoint_of
 from claims.articles.text import LARGEST
 from claims.named import the_store
+from claims.store.errors import StoreError
 from dashboard.review.intake import Intake
 from geo.errors import FaultsError
 
@@ -21,7 +24,7 @@ def store(tmp_path, monkeypatch):
     return store
 
 
-def form_of(word, language="en"):
+def form_of(word, language="en", source=""):
     """The Read page alone, as a script: AppTest cannot go to a page that is not a file."""
     import streamlit as st  # noqa: PLC0415 - Streamlit runs this function's text as a script of its own
 
@@ -30,12 +33,12 @@ def form_of(word, language="en"):
     from dashboard.words import words_in  # noqa: PLC0415
 
     row = st.container(horizontal=True)
-    st.session_state["wanted"] = read_page.show(named(word), "", row, words_in(language), lambda *_: None)
+    st.session_state["wanted"] = read_page.show(named(word), source, row, words_in(language), lambda *_: None)
 
 
-def form(word):
+def form(word, **more):
     """Run the form of a collection."""
-    return AppTest.from_function(form_of, kwargs={"word": word}, default_timeout=60).run()
+    return AppTest.from_function(form_of, kwargs={"word": word, **more}, default_timeout=60).run()
 
 
 def fill(app, **said):
@@ -82,6 +85,23 @@ def test_a_report_is_kept_with_what_is_known_of_it(store):
     assert (source["outlet"], source["url"]) == ("The Courier", "https://example.org/1")
     assert source["published"].date() == dt.date(2024, 6, 10)
     assert store.texts(NAME)[0].text == TEXT.strip()
+
+
+@pytest.mark.parametrize(("outlet", "said"), [("The Herald", 1), ("The Courier", 0)])
+def test_a_text_that_was_kept_before_keeps_its_source(store, outlet, said):
+    """A text that was kept under another outlet is reviewed as that one's, which the page says."""
+    kept(store, text=TEXT.strip())
+    app = form(f"store:{NAME}")
+    app = fill(app, reviewer="Anna", outlet=outlet, published=dt.date(2024, 6, 10), pasted=TEXT)
+    before = {key: app.session_state[key] for key in ("kept_before", "handed_as")}
+    review = AppTest.from_function(
+        form_of, kwargs={"word": f"store:{NAME}", "source": app.session_state["wanted"]}, default_timeout=60
+    )
+    for key, value in before.items():
+        review.session_state[key] = value
+    texts = [one.value for one in review.run().text]
+    assert len(texts) == said
+    assert all("The Courier" in text and "2024-06-10" in text for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -167,3 +187,31 @@ def test_a_model_is_asked_only_where_one_is_named(store, monkeypatch):
     assert [(box.key, box.value) for box in app.checkbox] == [("ask_model", False)]
     assert app.session_state["endpoint"] is None
     assert store.texts(NAME) == []
+
+
+def test_a_model_is_asked_about_a_text_that_was_open_before(store):
+    """A text that was read by the rules alone is laid out with a model's proposals once that is to be asked."""
+    app = form(f"store:{NAME}", source=kept(store).source_id)
+    rules = len(app.session_state["desk"][1].laid_out())
+    with ModelMade(proposing(MODELS)) as server:
+        app.session_state["endpoint"] = endpoint_of(server.environment)
+        app.run().run()
+        assert len(server.asked) == 1
+    assert not app.exception
+    assert len(app.session_state["desk"][1].laid_out()) == rules + 1
+
+
+@pytest.mark.parametrize("fails", ["Store.texts", "Store.decisions"])
+def test_a_store_that_cannot_be_read_is_said_in_its_sentence(store, monkeypatch, fails):
+    """Where the database fails, before a text is laid out or while it is reviewed, the page says so and goes on."""
+    source = kept(store).source_id
+    app = form(f"store:{NAME}", source=source)
+
+    def fail(*_):
+        raise StoreError("the disk is gone")
+
+    monkeypatch.setattr(f"claims.store.{fails}", fail)
+    app.run()
+    assert not app.exception
+    assert [code.value for code in app.code] == ["the disk is gone"]
+    assert app.session_state["wanted"] == source

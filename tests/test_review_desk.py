@@ -1,9 +1,12 @@
 """A reviewer's desk: what it proposes, advises and writes, without a browser."""
 
 import pytest
-from reviews_made import ARABIC, NAME, TEXT, desk_with, kept, keys_of, store_at
+from model_made import ModelMade, proposing
+from reviews_made import ARABIC, DENIED, MODELS, NAME, TEXT, desk_with, kept, keys_of, store_at
 
+from claims.articles.asked.endpoint import endpoint_of
 from dashboard.review.opening import desk_of
+from dashboard.words import words_in
 
 
 @pytest.fixture
@@ -57,6 +60,15 @@ def test_a_message_that_comes_twice_is_done_once(store, desk):
     assert len(store.claims(NAME)) == 1
 
 
+@pytest.mark.parametrize("do", ["save", "reject", "withdraw", "undo"])
+def test_nobody_decides_without_a_name(store, desk, do):
+    """Where no reviewer is named nothing is written, neither in the login's name nor in another; to look is free."""
+    message = {"do": do, "key": keys_of(desk)[0], "cells": {}}
+    assert desk.answer(message, "")["nameless"] is True
+    assert store.decisions(NAME) == []
+    assert "advice" in desk.answer(message | {"do": "look"}, "")
+
+
 def test_what_is_changed_is_told_as_mended(store, desk):
     """A proposal that is saved with other cells is kept as mended, with a quote taken from the text and not from the browser."""
     key = keys_of(desk)[0]
@@ -73,6 +85,30 @@ def test_a_new_toponym_is_geocoded_with_those_of_the_text(desk):
     assert answer["choices"]["origin"][0]["name"] == "Vigo"
     assert answer["cells"]["origin_id"] == answer["choices"]["origin"][0]["id"]
     assert answer["ground"]["places"]["origin"]["name"] == "Vigo"
+
+
+def test_other_words_for_who_moves_name_other_actors(store):
+    """Whom the mended words name is told and kept, and whom only the proposed words named is not."""
+    for actor, name in (("guard", "Home Guard"), ("league", "River League")):
+        store.keep_actor(NAME, {"actor": actor, "name": name, "type": "militia", "side": "none"}, "Tess")
+    desk = desk_with(store, text="Fighters of the Home Guard crossed from Tui into Valença on Saturday.")
+    key = keys_of(desk)[0]
+    for words, actor, named in (("River League men", "league", ["River League"]), ("men", "", [])):
+        cells = {"actor_text": words}
+        answer = desk.answer({"do": "look", "key": key, "cells": cells}, "Anna")
+        assert [one["name"] for one in answer["actors"]] == named
+        save(desk, key, cells=cells, version=now(desk, key).get("version", 0))
+        assert store.claims(NAME)[0].cells["actors"] == actor
+
+
+def test_a_place_without_words_is_none(store, desk):
+    """An end that was emptied is neither drawn nor kept, though the browser still says its id."""
+    key = keys_of(desk)[0]
+    cells = {"origin": "", "origin_id": desk.laid_out()[0]["cells"]["origin_id"]}
+    ground = desk.answer({"do": "look", "key": key, "cells": cells}, "Anna")["ground"]
+    assert "origin" not in ground["places"]
+    save(desk, key, cells=cells)
+    assert store.claims(NAME)[0].cells["origin_id"] == ""
 
 
 def test_background_has_no_day(store, desk):
@@ -109,6 +145,31 @@ def test_a_denial_is_offered_what_it_may_deny(desk):
     event = now(desk, said)["event"]
     answer = desk.answer({"do": "look", "key": denial, "cells": {}, "event": event}, "Anna")
     assert [one["id"] for one in answer["advice"]["deniable"]] == [now(desk, said)["claim"]]
+
+
+def test_a_denial_can_be_saved_before_what_it_denies(store):
+    """What it denies is dropped where that is not kept, and is the kept claim's id where it is."""
+    desk = desk_with(store, text=DENIED)
+    said, denial = keys_of(desk)
+    assert save(desk, denial) == {"saved": "accepted"}
+    assert store.claims(NAME)[0].cells["denies"] == ""
+    other = desk_with(store, text=f"{DENIED} It is quiet.", outlet="The Herald")
+    said, denial = keys_of(other)
+    save(other, said)
+    kept_id = now(other, said)["claim"]
+    assert other.answer({"do": "look", "key": denial, "cells": {}}, "Anna")["denies"] == kept_id
+    assert save(other, denial) == {"saved": "accepted"}
+    assert store.claims(NAME)[-1].cells["denies"] == kept_id
+
+
+def test_claims_of_two_readers_have_ids_of_their_own(store):
+    """What the rules and a model both number first is kept under two ids."""
+    with ModelMade(proposing(MODELS)) as server:
+        desk = desk_of(store, NAME, kept(store), endpoint_of(server.environment))
+    models = next(item["key"] for item in desk.laid_out() if "atlas-1" in item["why"])
+    for key in (keys_of(desk)[0], models):
+        assert save(desk, key) == {"saved": "accepted"}
+    assert len({one.claim_id for one in store.claims(NAME)}) == 2
 
 
 def test_events_are_found_by_words_of_their_titles(desk):
@@ -173,10 +234,27 @@ def test_arabic_is_read_with_titles_in_arabic(store):
     desk = desk_with(store, text=ARABIC, language="ar")
     first = desk.laid_out()[0]["cells"]
     assert first["quote"] in ARABIC
-    assert (
-        desk.answer({"do": "look", "key": keys_of(desk)[0], "cells": {}}, "Anna")["advice"]["new"].isascii()
-        is False
-    )
+    answer = desk.answer({"do": "look", "key": keys_of(desk)[0], "cells": {}}, "Anna")
+    assert words_in("ar").kind("crossing") in answer["advice"]["new"]
+
+
+@pytest.mark.parametrize("do", ["look", "save"])
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [({"kind": "foo"}, "kind"), ({"status": ""}, "status"), ({"note": "x" * 2001}, "note")],
+)
+def test_a_cell_that_cannot_be_is_a_fault(store, desk, do, cells, column):
+    """A kind and a status that are none, and words without end, are told at their columns, and nothing is written."""
+    faults = desk.answer({"do": do, "key": keys_of(desk)[0], "cells": cells}, "Anna")["faults"]
+    assert [fault["column"] for fault in faults] == [column]
+    assert store.decisions(NAME) == []
+
+
+@pytest.mark.parametrize("junk", [None, 3, "origin", {"origin": 1}, [None, []]])
+def test_a_look_at_nothing_that_moved_is_a_look(desk, junk):
+    """What moved is a list of ends; anything else moves nothing."""
+    answer = desk.answer({"do": "look", "key": keys_of(desk)[0], "moved": junk, "event": junk}, "Anna")
+    assert answer["cells"]["origin_id"] == desk.laid_out()[0]["cells"]["origin_id"]
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,10 @@ class Card {
   }
 
   // Put what the server says of the claim.
-  hear({ advice, ground, choices, cells }) {
+  hear({ advice, ground, choices, cells, denies, actors }) {
     this.node.removeAttribute("aria-busy");
+    this.putDenied(denies);
+    this.fields.putActors(actors);
     for (const role of ENDS) if (choices[role]) this.fields.putPlace(role, cells[`${role}_id`] ?? "", choices[role]);
     this.map.hidden = !ground;
     this.map.replaceChildren(drawing(ground, this.cells(), this.words));
@@ -98,9 +100,18 @@ class Card {
     this.refresh();
   }
 
+  // What a denial of the text denies is known by id once that is kept; what the reviewer chose otherwise stays.
+  putDenied(denies) {
+    if ([...this.advice.denied].join(";") === (this.base.denies ?? "")) this.advice.denied = new Set(denies.split(";").filter(Boolean));
+    this.base = { ...this.base, denies };
+  }
+
   changed(column) {
     this.fields.forgive(column);
-    if (ENDS.includes(column)) this.moved.add(column);
+    if (ENDS.includes(column)) {
+      this.moved.add(column);
+      if (!this.fields.value(column)) this.fields.putPlace(column, "", []); // no word, no place
+    }
     if (column === "background") this.fields.setBackground(this.fields.value("background"));
     this.refresh();
     this.asks(["note", "speakers", "via"].includes(column) ? null : 350);

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.model import Kind, Status
 from claims.store import ChangedMeanwhile, Verdict
 from dashboard.review.advice import Advice
 from dashboard.review.items import COLUMNS, item_told
 from dashboard.review.whereabouts import ENDS
-from geo.errors import BordermapError, FaultsError
+from geo.errors import BordermapError, Fault, FaultsError
 from layers.smallmap import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claims.store import Decision, KeptClaim, KeptText, Store
+    from dashboard.review.actors import Actors
     from dashboard.review.items import Item
     from dashboard.review.whereabouts import Whereabouts
 
@@ -23,8 +25,14 @@ __all__ = ["Desk"]
 LONGEST: Final = 2000
 """Characters of a cell that a browser may say."""
 
+_DECIDES: Final = frozenset({"save", "reject", "withdraw", "undo"})
+"""What is done only in a reviewer's name."""
+
 _KEPT: Final = frozenset({"claim_id", "source_id", "statement_id", "reported", "quote"})
 """Columns that no reviewer writes: they follow from the text and its source."""
+
+_MUST: Final = {"kind": tuple(Kind), "status": tuple(Status)}
+"""Columns without which nothing can be said of a claim, and what they may hold."""
 
 
 class Desk:
@@ -41,6 +49,7 @@ class Desk:
         kept: KeptText,
         items: Sequence[Item],
         whereabouts: Whereabouts,
+        actors: Actors,
         kinds: Mapping[str, str],
         notes: Sequence[str] = (),
     ) -> None:
@@ -52,6 +61,7 @@ class Desk:
             kept: The text.
             items: What is proposed in it now; what was decided on other proposals of it before joins them.
             whereabouts: Places of its toponyms.
+            actors: The collection's, by their names.
             kinds: What each kind is called in the text's language, for the titles of new events.
             notes: What was left out when the text was read.
         """
@@ -59,6 +69,7 @@ class Desk:
         self._name = name
         self._kept = kept
         self._where = whereabouts
+        self._actors = actors
         self._kinds = kinds
         self.notes = tuple(notes)
         self._who = ""
@@ -138,7 +149,7 @@ class Desk:
         Args:
             message: What to `do`, with what, and its number `n`; a browser that hears nothing says it again, and it is
                 done once. It comes from outside and is taken for no more than it is.
-            who: The reviewer's name, which stands with each decision.
+            who: The reviewer's name, which stands with each decision; "" where nobody is named, who decides nothing.
         """
         number = message.get("n")
         if number is None or number != self._answer.get("n"):
@@ -158,6 +169,8 @@ class Desk:
         act = acts.get(str(message.get("do")))
         if act is None:
             return {}
+        if message["do"] in _DECIDES and not who:
+            return {"nameless": True}  # the store would take the name of the server's login
         try:
             return act(message)
         except ChangedMeanwhile as changed:
@@ -177,8 +190,9 @@ class Desk:
     def _look(self, message: Mapping[str, Any]) -> dict[str, Any]:
         item = self._item(message)
         cells = self._cells(item, message)
+        moved = message.get("moved")
         for role in ENDS:
-            if role in message.get("moved", ()):
+            if isinstance(moved, list) and role in moved:
                 cells[f"{role}_id"] = self._where.first(cells.get(role, ""))
         advice, wanted = self._asked(), message.get("event")
         event = str(wanted) if isinstance(wanted, str) else cells.get("event_id") or None
@@ -189,6 +203,8 @@ class Desk:
             "ground": drawn(self._where.placed(cells)),
             "choices": self._choices(cells),
             "cells": {f"{role}_id": cells.get(f"{role}_id", "") for role in ENDS},
+            "denies": self._unchanged(item)["denies"],
+            "actors": self._actors.names(filter(None, cells["actors"].split(";"))),
         }
 
     def _search(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,8 +229,8 @@ class Desk:
         if claim := self._claim_of(item):
             return self._mend(claim, cells, message)
         event_id, title = self._event(cells, message.get("event"))
+        mended = {**cells, "event_id": ""} != {**self._unchanged(item), "event_id": ""}
         cells = {column: cell for column, cell in cells.items() if cell}
-        mended = {**cells, "event_id": ""} != {**item.cells, "event_id": ""}
         self._store.accept(
             self._name,
             self._told(item),
@@ -238,7 +254,9 @@ class Desk:
 
     def _reject(self, message: Mapping[str, Any]) -> dict[str, Any]:
         item, seen = self._item(message), str(message.get("seen", ""))
-        self._store.reject(self._name, self._told(item), self._who, _short(message.get("reason")), seen=seen)
+        self._store.reject(
+            self._name, self._told(item), self._who, _short(message.get("reason"), "reason"), seen=seen
+        )
         return {"saved": "rejected"}
 
     def _withdraw(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -246,7 +264,9 @@ class Desk:
         if claim is None:
             raise BordermapError("there is no claim of it to withdraw; look at it again")
         version = _number(message.get("version"))
-        self._store.withdraw(self._name, claim.claim_id, version, self._who, _short(message.get("reason")))
+        self._store.withdraw(
+            self._name, claim.claim_id, version, self._who, _short(message.get("reason"), "reason")
+        )
         return {"saved": "withdrawn"}
 
     def _undo(self, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -257,9 +277,9 @@ class Desk:
     def _event(self, cells: Mapping[str, str], chosen: Any) -> tuple[str, str]:
         """Give the event that a claim joins, or the title of a new one: as chosen, else as suggested, else a new one."""
         if isinstance(chosen, dict) and "id" in chosen:
-            return _short(chosen["id"]), ""
+            return _short(chosen["id"], "event_id"), ""
         if isinstance(chosen, dict):
-            return "", _short(chosen.get("title")) or self._title(cells)
+            return "", _short(chosen.get("title"), "title") or self._title(cells)
         if suggested := self._asked().on(cells, None)["event"]:
             return str(suggested), ""
         return "", self._title(cells)
@@ -281,18 +301,35 @@ class Desk:
 
     def _cells(self, item: Item, message: Mapping[str, Any]) -> dict[str, str]:
         """Give a claim as the browser has it: as proposed or kept, with what was changed; the quote is the text's."""
-        claim = self._claim_of(item)
-        cells = {column: item.cells.get(column, "") for column in COLUMNS} | (
-            dict(claim.cells) if claim else {}
-        )
+        unchanged = self._unchanged(item)
+        cells = dict(unchanged)
         said = message.get("cells")
         for column, cell in (said if isinstance(said, dict) else {}).items():
             if column in COLUMNS and column not in _KEPT and isinstance(cell, str):
-                cells[column] = cell[:LONGEST].strip()
+                cells[column] = _short(cell, column)
+        for column, known in _MUST.items():
+            if cells[column] not in known:
+                raise _fault(column, cells[column], "is not known", f"use one of {', '.join(known)}")
         start, end = cells["quote_start"], cells["quote_end"]
         if start.isdecimal() and end.isdecimal():
             cells["quote"] = " ".join(self._kept.text[int(start) : int(end)].split())
+        if cells["actor_text"] != unchanged["actor_text"]:
+            cells["actors"] = self._actors.ids(cells["actor_text"])
+        for role in ENDS:
+            if not cells[role]:
+                cells[f"{role}_id"] = ""
+        if cells["status"] != Status.DENIED:
+            cells["denies"] = ""
         return cells
+
+    def _unchanged(self, item: Item) -> dict[str, str]:
+        """Give a claim as it is kept, else as it is proposed: a denial then denies those of its text that are kept."""
+        if claim := self._claim_of(item):
+            return dict(claim.cells)
+        last = self._last()
+        denied = [last[key] for key in item.denies if key in last]
+        kept = [one.claim_id for one in denied if one.claim_id and one.verdict != Verdict.WITHDRAWN]
+        return dict.fromkeys(COLUMNS, "") | dict(item.cells) | {"denies": ";".join(kept)}
 
     def _claim_of(self, item: Item) -> KeptClaim | None:
         decision = self._last().get(item.key)
@@ -315,5 +352,17 @@ def _number(value: Any) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _short(value: Any) -> str:
-    return value.strip()[:LONGEST] if isinstance(value, str) else ""
+def _short(value: Any, column: str) -> str:
+    """Give the words of a cell; what is no text is none.
+
+    Raises:
+        FaultsError: They are too many.
+    """
+    words = value.strip() if isinstance(value, str) else ""
+    if len(words) > LONGEST:
+        raise _fault(column, None, f"has more than {LONGEST:,} characters", "shorten it")
+    return words
+
+
+def _fault(column: str, value: str | None, why: str, todo: str) -> FaultsError:
+    return FaultsError([Fault("the form", None, column, value, why, todo)])

@@ -1,7 +1,5 @@
 // A claim as a form: its cells as fields, what the reviewer has changed in them, and the faults that stand at them.
 
-const KINDS = ["crossing", "withdrawal", "deployment", "control_change", "closure", "contact"];
-const STATUSES = ["reported", "confirmed", "denied", "planned", "requested", "rejected"];
 const ENDS = ["origin", "crossing", "destination", "place"];
 
 // Each group of fields: its word, and its columns with what they hold and how much of a row of twelve they take.
@@ -15,8 +13,6 @@ const GROUPS = [
 ];
 
 const CHOICES = {
-  kinds: KINDS,
-  statuses: STATUSES,
   modalities: ["asserted", "hedged"],
   dateKinds: ["", "on", "throughout", "since", "by"],
   units: ["", "people", "vehicles", "factions", "families"],
@@ -47,13 +43,16 @@ class Fields {
     const label = make("label", { for: id, text: this.words.say(`reviewField_${column}`) });
     const box = make("div", { className: `field w${width} holds-${holds}`, "data-column": column });
     box.append(...(holds === "mark" ? [input, label] : [label, input]), fault);
+    if (column === "actor_text") box.insertBefore((this.actors = make("p", { className: "quiet known", hidden: "" })), fault);
     if (holds === "place") box.insertBefore(this.place(column), fault);
     return [box];
   }
 
   input(column, holds, id) {
-    if (CHOICES[holds]) {
-      const options = CHOICES[holds].map((value) => make("option", { value, text: value ? this.choice(holds, value) : "–" }));
+    const { kinds, statuses } = this.words;
+    const lists = { ...CHOICES, kinds: Object.keys(kinds), statuses: Object.keys(statuses) };
+    if (lists[holds]) {
+      const options = lists[holds].map((value) => make("option", { value, text: value ? this.choice(holds, value) : "–" }));
       return make("select", { id }, ...options);
     }
     const input = make("input", { id, type: holds === "mark" ? "checkbox" : "text", autocomplete: "off" });
@@ -85,7 +84,14 @@ class Fields {
       else if (!column.endsWith("_id")) input.value = cells[column] ?? "";
     }
     for (const role of ENDS) this.putPlace(role, cells[`${role}_id`] ?? "", choices[role] ?? []);
+    this.putActors([]);
     this.setBackground(background);
+  }
+
+  // Name the collection's actors that the words name.
+  putActors(actors) {
+    this.actors.hidden = !actors.length;
+    this.actors.replaceChildren(...this.words.told("reviewActors", { names: actors.map((actor) => this.words.name(actor)).join(this.words.say("reviewComma")) }));
   }
 
   putPlace(role, chosen, choices) {

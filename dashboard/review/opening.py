@@ -9,8 +9,9 @@ from claims.articles.asked.endpoint import ModelError
 from claims.articles.asked.reader import ModelReader
 from claims.articles.reader import Reader
 from claims.model import Kind
+from dashboard.review.actors import Actors
 from dashboard.review.desk import Desk
-from dashboard.review.items import item_of
+from dashboard.review.items import items_of
 from dashboard.review.whereabouts import ENDS, Whereabouts
 from dashboard.words import words_in
 from geo.geocode import Offline
@@ -18,10 +19,8 @@ from geo.world import world
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from claims.articles.asked.endpoint import Endpoint
-    from claims.articles.proposals import Proposal
     from claims.store import KeptText, Store
 
 __all__ = ["desk_of"]
@@ -44,8 +43,10 @@ def desk_of(store: Store, name: str, kept: KeptText, endpoint: Endpoint | None =
     published: dt.date = source["published"].date()
     outlet = str(source["outlet"])
     geocoder = Offline(gazetteer)
-    known = (gazetteer, world(), geocoder, collection.actors.fillna("").to_dict("records"))
-    proposals: Sequence[Proposal] = Reader(*known).read(kept.text, kept.language, published, outlet=outlet)
+    actors = collection.actors.fillna("").to_dict("records")
+    known = (gazetteer, world(), geocoder, actors)
+    row = {"source_id": kept.source_id, "outlet": outlet, "published": published.isoformat()}
+    items = items_of(Reader(*known).read(kept.text, kept.language, published, outlet=outlet), row)
     notes: list[str] = []
     if endpoint:
         try:
@@ -55,11 +56,10 @@ def desk_of(store: Store, name: str, kept: KeptText, endpoint: Endpoint | None =
         except ModelError as error:
             notes.append(str(error))
         else:
-            proposals = [*proposals, *made.proposals]
+            items += items_of(made.proposals, row)
             notes += map(str, made.refusals)
-    row = {"source_id": kept.source_id, "outlet": outlet, "published": published.isoformat()}
-    items = [item_of(proposal, row) for proposal in proposals]
     toponyms = [item.cells.get(role, "") for item in items for role in ENDS]
     words = words_in(kept.language)
     kinds = {str(kind): words.kind(kind) for kind in Kind}
-    return Desk(store, name, kept, items, Whereabouts(gazetteer, geocoder, toponyms), kinds, notes)
+    where = Whereabouts(gazetteer, geocoder, toponyms)
+    return Desk(store, name, kept, items, where, Actors(actors, kept.language), kinds, notes)

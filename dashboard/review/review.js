@@ -211,6 +211,7 @@ class Review {
     this.talk.say({ do: "look", key, cells, moved, event }, (answer) => {
       if (this.current !== key) return;
       if (answer.error) this.tell(answer.error);
+      else if (answer.faults) this.blame(answer.faults);
       else this.card.hear(answer);
       this.draw(key);
       then?.();
@@ -279,6 +280,7 @@ class Review {
     this.put(key);
     if (answer.changed) this.meet(key, answer.changed, mine, isKept);
     else if (answer.faults) this.blame(answer.faults);
+    else if (answer.nameless) this.card.alert.replaceChildren(make("p", { className: "note conflict", role: "alert", text: this.words.say("reviewNameless") }));
     else this.tell(answer.error ?? this.words.say("reviewNotSaved"));
   }
 
