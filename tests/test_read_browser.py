@@ -149,6 +149,7 @@ def test_what_speaks_against_a_claim_is_seen_before_it_is_saved(review, store):
     other = "Police withdrew 40 officers from Elvas to Badajoz on Friday. " + text.replace("300", "500")
     review.begin(fresh(store, "second", text=other, outlet="The Herald")).press("j", "a")
     expect(review.page.locator("[data-part=spoken]")).to_contain_text("Not saved yet")
+    expect(review.page.locator(".card .note.conflict").first).to_contain_text("Not saved yet")
     expect(review.page.locator(".against")).to_contain_text("About 500 here, About 300 there")
     expect(review.page.locator(".told")).to_contain_text("Seems to be told already")
     review.expect_verdict(1, "")

@@ -239,7 +239,7 @@ class Review {
         if (this.waiting !== key) return;
         this.waiting = null;
         if (this.card.advice.warnings().every((one) => seen.includes(one))) this.save(key);
-        else this.say("reviewSeeFirst");
+        else this.warn("reviewSeeFirst");
       });
     } else this.save(key);
   }
@@ -280,7 +280,7 @@ class Review {
     this.put(key);
     if (answer.changed) this.meet(key, answer.changed, mine, isKept);
     else if (answer.faults) this.blame(answer.faults);
-    else if (answer.nameless) this.card.alert.replaceChildren(make("p", { className: "note conflict", role: "alert", text: this.words.say("reviewNameless") }));
+    else if (answer.nameless) this.warn("reviewNameless");
     else this.tell(answer.error ?? this.words.say("reviewNotSaved"));
   }
 
@@ -299,6 +299,13 @@ class Review {
   }
 
   // A sentence of the store's, at the head of the card.
+  // In the reader's language, in sight and heard.
+  warn(key) {
+    this.card.alert.replaceChildren(make("p", { className: "note conflict", text: this.words.say(key) }));
+    this.card.alert.scrollIntoView({ block: "nearest" });
+    this.say(key);
+  }
+
   tell(text) {
     this.card.alert.replaceChildren(make("p", { className: "note conflict", role: "alert", dir: "ltr", lang: "en", text }));
   }
