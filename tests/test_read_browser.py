@@ -108,7 +108,7 @@ def test_each_proposal_is_highlighted_at_its_words(review, store):
         "withdrawal",
         "reported",
     ] in marks
-    assert ["troops had crossed into Portugal.", "crossing", "denied"] in marks
+    assert ["denied that any troops had crossed into Portugal.", "crossing", "denied"] in marks
     assert review.page.locator(".paper").inner_text().startswith(TEXT[:200])
     # Streamlit looks for its server under each part of a page's path first.
     assert [one for one in review.complaints if "404" not in one] == []
