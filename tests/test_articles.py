@@ -1,6 +1,7 @@
 """What sentences of reports propose, hard case by hard case, in sentences about borders all over the world."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -465,3 +466,15 @@ def test_a_number_that_nobody_could_be_counts_nobody(number):
 def test_days_at_the_ends_of_the_calendar_are_read(said, published):
     """Whatever the day of publication is, what lies before or after it is a day of the calendar."""
     assert len(read(f"Soldiers crossed into Chad {said}.", published=published)) == 1
+
+
+@pytest.mark.parametrize("text", ["Did soldiers cross into Chad?", "“Have soldiers crossed into Chad?”"])
+def test_a_question_tells_of_nothing(text):
+    """What is only asked is no claim, in quotation marks or without."""
+    assert told(text) == []
+
+
+def test_the_root_is_the_last_of_the_chain():
+    """A claim that came through others has the last of them for its root."""
+    one = replace(read("Soldiers crossed into Chad.")[0], via="The Courier > The Agency")
+    assert one.row()["root"] == "The Agency"

@@ -97,7 +97,7 @@ class Proposal:
             "actor_text": self.actor_text,
             "speakers": self.speakers,
             "via": self.via,
-            "root": self.via,
+            "root": self.via.rpartition(" > ")[2],
             "denies": ";".join(self.denies),
         }
         for role in _ROLES:
