@@ -478,3 +478,9 @@ def test_the_root_is_the_last_of_the_chain():
     """A claim that came through others has the last of them for its root."""
     one = replace(read("Soldiers crossed into Chad.")[0], via="The Courier > The Agency")
     assert one.row()["root"] == "The Agency"
+
+
+def test_a_place_told_by_another_is_no_surer_than_near_it():
+    """A place that a phrase makes of another has the precision of what is near, and the other itself that of a place."""
+    assert read("Soldiers were deployed northeast of Goma.")[0].precision == 2
+    assert read("Rebels have captured Sake.")[0].precision == 1
