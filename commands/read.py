@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.named import named
-from commands.choices import add_collection, countries, day, tell
+from commands.choices import add_collection, countries, day, plainly, tell
 from geo.errors import Fault, FaultsError
 from geo.files.wholefiles import put_whole
 
@@ -174,7 +174,7 @@ def _by_model(choices: argparse.Namespace, endpoint: Endpoint) -> Reading:
             progress=lambda step: tell(f"{name}: {step}"),
         )
         for refusal in made.refusals:
-            print(f"{name}: {refusal}", file=sys.stderr)
+            print(plainly(f"{name}: {refusal}"), file=sys.stderr)
         return made.proposals
 
     return reading
@@ -197,4 +197,6 @@ def _known(collection: str | None) -> tuple[Gazetteer, World, Offline, list[dict
 def _written(form: str, read: Sequence[tuple[str, Sequence[Proposal]]]) -> str:
     from claims.articles.written import csv_text, jsonl_text, table_text  # noqa: PLC0415
 
-    return {"table": table_text, "jsonl": jsonl_text, "csv": csv_text}[form](read)
+    if form == "table":
+        return "".join(f"{plainly(line)}\n" for line in table_text(read).split("\n")[:-1])
+    return {"jsonl": jsonl_text, "csv": csv_text}[form](read)

@@ -1,6 +1,7 @@
 """What sentences of reports propose, hard case by hard case, in sentences about borders all over the world."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -445,3 +446,41 @@ def test_what_stands_at_the_end_or_is_to_come_is_read(text):
 def test_a_quote_holds_what_decides_its_meaning(said, quoted):
     """The words that deny, and the number, stand in the quote: no quote says the opposite of its sentence."""
     assert quoted in " ".join(one.quote for one in read(said))
+
+
+ODD_NUMBERS = ("9" * 400, "1" + "0" * 5000, "9" * 300 + " million", "million " * 100, "²", "①")
+
+
+@pytest.mark.parametrize("number", ODD_NUMBERS, ids=range(len(ODD_NUMBERS)))
+def test_a_number_that_nobody_could_be_counts_nobody(number):
+    """A number of more digits than there are people, or one that is no decimal, is no count, and stops no reading."""
+    text = f"About {number} soldiers crossed into Chad {number} days ago."
+    assert {one.count and one.count.count for one in read(text)} <= {None}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [*filter(None, DAYS), "a million years ago", "next week", "in the 1990s", "² days ago", "12/²/2023"],
+)
+@pytest.mark.parametrize("published", [dt.date.min, dt.date(1, 1, 2), dt.date(9999, 12, 30), dt.date.max])
+def test_days_at_the_ends_of_the_calendar_are_read(said, published):
+    """Whatever the day of publication is, what lies before or after it is a day of the calendar."""
+    assert len(read(f"Soldiers crossed into Chad {said}.", published=published)) == 1
+
+
+@pytest.mark.parametrize("text", ["Did soldiers cross into Chad?", "“Have soldiers crossed into Chad?”"])
+def test_a_question_tells_of_nothing(text):
+    """What is only asked is no claim, in quotation marks or without."""
+    assert told(text) == []
+
+
+def test_the_root_is_the_last_of_the_chain():
+    """A claim that came through others has the last of them for its root."""
+    one = replace(read("Soldiers crossed into Chad.")[0], via="The Courier > The Agency")
+    assert one.row()["root"] == "The Agency"
+
+
+def test_a_place_told_by_another_is_no_surer_than_near_it():
+    """A place that a phrase makes of another has the precision of what is near, and the other itself that of a place."""
+    assert read("Soldiers were deployed northeast of Goma.")[0].precision == 2
+    assert read("Rebels have captured Sake.")[0].precision == 1

@@ -136,6 +136,22 @@ def test_other_encodings_are_read(encoding, report, capsys):
     assert "destination Chad" in capsys.readouterr().out
 
 
+def test_a_table_steers_no_terminal(report, capsys):
+    """What would steer a terminal, or turn a line around, is shown by its number."""
+    assert report("The\x1b[31m soldiers\u202e crossed into Chad. " + TEXT) == 0
+    shown = capsys.readouterr().out
+    assert "U+202E" in shown
+    assert not {"\x1b", "\u202e"} & set(shown)
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "hex"])
+def test_a_page_that_names_no_encoding_of_text_is_read(charset, report, capsys):
+    """A page whose charset is none by which bytes can be read is read by what makes words of it."""
+    page = PAGE.replace("<title>", f"<meta charset={charset}><title>caf\u00e9 ")
+    assert report(page.encode("cp1252"), name="report.html") == 0
+    assert "destination Chad" in capsys.readouterr().out
+
+
 def test_a_long_text_is_read_to_its_end(report, capsys):
     """A text of a hundred kilobytes without a movement in it is read to the one at its end."""
     line = "The minister said that it was a fine day for the people of the town.\n"

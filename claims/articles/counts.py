@@ -19,8 +19,9 @@ __all__ = ["Count", "Number", "bare", "counts", "number_at", "range_of"]
 
 ABOUT: Final = 0.1  # "about 200" means within so much of it
 FEWEST_ALONE: Final = 3  # "one" and "two" alone seldom count anybody
+MOST: Final = 1e12  # no larger number counts anybody
 REACH: Final = 6  # words between a number and what it counts
-_DIGITS: Final = re.compile(r"\d[\d,٬]*(?:[.٫]\d+)?")
+_DIGITS: Final = re.compile(r"(?!0\d)\d[\d,٬]*(?:[.٫]\d+)?")
 _SMALL: Final = 90  # number words over it multiply
 
 
@@ -174,7 +175,7 @@ def _value(words: tuple[str, ...], at: int, lexicon: Lexicon) -> tuple[float | N
         ):
             break
         stop += 1
-    return (total + part, stop) if seen else (None, at)
+    return (total + part, stop) if seen and total + part <= MOST else (None, at)
 
 
 def _spelled(word: str, lexicon: Lexicon) -> float | None:

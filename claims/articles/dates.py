@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claims.articles.lexicon import Lexicon
     from claims.articles.sentences import Sentence
 
-__all__ = ["Calendar", "Span"]
+__all__ = ["DAY", "Calendar", "Span", "moved"]
 
 DAY: Final = dt.timedelta(days=1)
 AHEAD: Final = dt.timedelta(days=45)
@@ -29,6 +29,7 @@ AHEAD: Final = dt.timedelta(days=45)
 HISTORY: Final = dt.timedelta(days=75)
 """A year or month that ended longer before publication than this is history."""
 
+_FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 _YEAR: Final = re.compile(r"(?:19|20)\d\ds?")
 _DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -108,8 +109,8 @@ class Calendar:
             low, high = read.high, max(self._published, read.high)
         written = sentence.written(start, read.end)
         lasts = lead == "since" and read.high - read.low < HISTORY / 2  # "since November" comes up to today
-        old = read.vague and not lasts and read.high < self._published - HISTORY
-        far = read.low < self._published - 5 * HISTORY
+        old = read.vague and not lasts and self._published - read.high > HISTORY
+        far = self._published - read.low > 5 * HISTORY
         return Span(
             start,
             read.end,
@@ -208,7 +209,7 @@ class Calendar:
     def _slashed(self, words: Sequence[str], at: int) -> _Read | None:
         """Read 12/7/24: month first unless that is none."""
         parts = [words[at], words[at + 2], words[at + 4]]
-        if not all(part.isdigit() for part in parts):
+        if not all(part.isdecimal() and len(part) <= 4 for part in parts):
             return None
         one, two, year = (int(part) for part in parts)
         month, day = (one, two) if one <= 12 and not self._said.day_first else (two, one)
@@ -218,7 +219,7 @@ class Calendar:
         wanted = year or self._published.year
         try:
             low, high = dt.date(wanted, month, first), dt.date(wanted, month, last)
-            if year is None and low > self._published + AHEAD:
+            if year is None and low - self._published > AHEAD:
                 low, high = low.replace(year=wanted - 1), high.replace(year=wanted - 1)
         except ValueError:
             return None
@@ -235,19 +236,18 @@ class Calendar:
             which, at = said, stop
             break
         for stop, _ in self._said.weekend.at(words, at) if at < len(words) else ():
-            sunday = self._published - ((self._published.weekday() + 1) % 7) * DAY
-            sunday += 7 * DAY if which == "coming" else 0 * DAY
-            return _Read(sunday - DAY, sunday, stop)
+            back = (self._published.weekday() + 1) % 7 - (7 if which == "coming" else 0)
+            return _Read(moved(self._published, -back - 1), moved(self._published, -back), stop)
         for stop, number in self._said.weekdays.at(words, at) if at < len(words) else ():
             for after, said in self._said.which.at(words, stop) if stop < len(words) and not which else ():
                 which, stop = said, after  # noqa: PLW2901 - in Arabic it stands behind
                 break
             back = (self._published.weekday() - number) % 7
-            day = self._published - back * DAY
             if which == "previous" and back == 0:
-                day -= 7 * DAY
+                back = 7
             if which == "coming":
-                day += 7 * DAY
+                back -= 7
+            day = moved(self._published, -back)
             return _Read(day, day, stop, weekday=not which)
         return None
 
@@ -257,7 +257,7 @@ class Calendar:
             if sort == "after":
                 if self.last is None:
                     return None
-                day = self.last + first * DAY
+                day = moved(self.last, first)
                 return _Read(day, day, stop)
             low, high = _shifted(self._published, sort, first, last)
             return _Read(low, high, stop)
@@ -276,18 +276,18 @@ class Calendar:
             return None
         end = start + 2
         if past:
-            low = self._published - number * unit * DAY
+            low = moved(self._published, -number * unit)
             return _Read(low, self._published, end, vague=unit * number > HISTORY.days)
         word = ahead or (words[end] if end < len(words) else "")
         end += not ahead
         if word in self._said.ago:
             text = "" if ahead else " ".join(words[at:end])
             day = text and _parsed(text, self._said.language, self._published)
-            day = day or self._published - number * unit * DAY
-            return _Read(day - unit // 7 * DAY, min(day + unit // 7 * DAY, self._published), end)
+            day = day or moved(self._published, -number * unit)
+            return _Read(moved(day, -(unit // 7)), min(moved(day, unit // 7), self._published), end)
         if word in self._said.later and (self.last or word not in self._said.after):
-            base = self.last or self._published - 4 * DAY
-            return _Read(base + number * unit * DAY, base + number * unit * DAY, end)
+            day = moved(self.last or moved(self._published, -4), number * unit)
+            return _Read(day, day, end)
         return None
 
     def _monthly(self, words: Sequence[str], at: int) -> _Read | None:
@@ -303,8 +303,9 @@ class Calendar:
             if year is None and not part and stop - at == 1 and words[at] in self._said.doubtful:
                 continue
             wanted = year or self._published.year
-            if year is None and dt.date(wanted, month, 1) > self._published + (AHEAD if part else 0 * DAY):
-                wanted -= 1
+            ahead = dt.date(wanted, month, 1) - self._published
+            if year is None and ahead > (AHEAD if part else 0 * DAY):
+                wanted = max(wanted - 1, dt.MINYEAR)
             low, high = _part(dt.date(wanted, month, 1), calendar.monthrange(wanted, month)[1], part)
             return _Read(low, high, end, vague=True)
         if _YEAR.fullmatch(words[at]):
@@ -353,15 +354,22 @@ def _year(words: Sequence[str], at: int) -> tuple[int | None, int]:
     return None, at
 
 
+def moved(day: dt.date, days: int) -> dt.date:
+    """Give the day so many days on; the first or last of the calendar where it has no such day."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, _FIRST), _LAST))
+
+
 def _shifted(published: dt.date, sort: str, first: int, last: int) -> tuple[dt.date, dt.date]:
     """Give the days that a table's entry means."""
     if sort == "days":
-        return published + first * DAY, published + last * DAY
+        return moved(published, first), moved(published, last)
     if sort == "weeks":
-        monday = published - published.weekday() * DAY + 7 * first * DAY
-        sunday = monday + 6 * DAY
-        return (monday - DAY, published) if first == 0 else (monday, sunday)
+        monday = 7 * first - published.weekday()
+        if first == 0:
+            return moved(published, monday - 1), published
+        return moved(published, monday), moved(published, monday + 6)
     number = published.year * 12 + published.month - 1 + first
+    number = min(max(number, dt.MINYEAR * 12), dt.MAXYEAR * 12 + 11)
     begin = dt.date(number // 12, number % 12 + 1, 1)
     end = begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
     return begin, min(end, published) if first == 0 else end

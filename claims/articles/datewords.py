@@ -90,7 +90,7 @@ class DateWords:
 
     def number(self, word: str) -> int | None:
         """Give the number that a word says; None where it says none that a date would have."""
-        if word.isdigit() and len(word) <= 3:
+        if word.isdecimal() and len(word) <= 3:
             return int(word)
         found = self.numbers.get(word)
         return int(found) if found is not None else None

@@ -1,5 +1,5 @@
 """The forms of English and Arabic verbs and nouns: by rule, or as a table lists them."""
-# ruff: noqa: RUF001 - quotes and dashes of all kinds are its business
+# ruff: noqa: RUF001 - Arabic letters are its business
 
 from __future__ import annotations
 

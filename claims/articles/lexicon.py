@@ -1,5 +1,5 @@
 """The words of a language, as data/language lists them, made ready to be found."""
-# ruff: noqa: RUF001 - quotes and dashes of all kinds are its business
+# ruff: noqa: RUF001 - Arabic letters are its business
 
 from __future__ import annotations
 

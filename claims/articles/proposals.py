@@ -82,7 +82,9 @@ class Proposal:
     @property
     def precision(self) -> int | None:
         """ACLED's geo_precision: 1 the place itself, 2 near it or part of an area, 3 a region; None without a place."""
-        return precision_of(end.place.radius_km for end in self.ends.values())
+        return precision_of(
+            max(end.place.radius_km, _NEAR_KM if _is_derived(end) else 0.0) for end in self.ends.values()
+        )
 
     def row(self) -> dict[str, Any]:
         """Give the columns of claims.csv that it fills."""
@@ -97,7 +99,7 @@ class Proposal:
             "actor_text": self.actor_text,
             "speakers": self.speakers,
             "via": self.via,
-            "root": self.via,
+            "root": self.via.rpartition(" > ")[2],
             "denies": ";".join(self.denies),
         }
         for role in _ROLES:
@@ -130,6 +132,12 @@ def precision_of(radii: Iterable[float]) -> int | None:
     return 1 if least <= _PLACE_KM else 2 if least <= _AREA_KM else 3
 
 
+def _is_derived(end: Placed) -> bool:
+    """Tell a place made of another by a phrase ("northeast of"), whose id names the relation before a colon."""
+    return ":" in end.place.place_id
+
+
 _ROLES = ("origin", "crossing", "destination", "place")
 _PLACE_KM = 15.0
+_NEAR_KM = 15.1  # a place made of words about another is near it at best, however small
 _AREA_KM = 60.0

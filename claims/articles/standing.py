@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Standing", "judge", "looks_back", "words_of"]
 
-_ASKED: Final = frozenset({"؟"})
-
 NEAR: Final = 6
 """Words before the verb within which "not" is taken for its own."""
 
@@ -48,8 +46,8 @@ def judge(clause: Clause, lexicon: Lexicon) -> Standing:
     background = _last(lexicon, "background", clause.read, clause.left, clause.right)
     if unsaid := _last(lexicon, "unsaid", clause.read, _said_from(clause, lexicon), start):
         return Standing(Status.REPORTED, said=False, why=unsaid[1])
-    if clause.sentence.words[-1] in _ASKED:
-        return Standing(Status.REPORTED, said=False, why=clause.sentence.words[-1])
+    if asked := next((word for word in clause.sentence.words[-2:] if word in lexicon.grammar["asked"]), ""):
+        return Standing(Status.REPORTED, said=False, why=asked)
     if own := clause.trigger.frame.status:
         return Standing(own, modality, bool(background), why=words_of(clause))
     status, why = _status(clause, lexicon)

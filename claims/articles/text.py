@@ -61,7 +61,7 @@ def decoded(content: bytes, name: Path | str) -> str:
     for encoding in (*marked, "utf-8", *([named[1].decode("ascii")] if named else [])):
         try:
             text = content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError, ValueError):
             continue
         if _is_text(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -6,7 +6,7 @@ import datetime as dt
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from claims.articles.dates import DAY, Span
+from claims.articles.dates import DAY, Span, moved
 from claims.articles.inflected import Form
 from claims.articles.proposals import Days
 from claims.model import DateKind, Status
@@ -64,10 +64,10 @@ class When:
             return self._last_days, False
         if self._retrospect and self._last_days and self._last_days.high:
             low = self._last_days.low or self._last_days.high
-            return Days(low - DAY, self._last_days.high + 2 * DAY, DateKind.ON, ""), False
+            return Days(moved(low, -1), moved(self._last_days.high, 2), DateKind.ON, ""), False
         now = clause.trigger.form in {Form.BASE, Form.PRESENT}
         back = 1 if now else RECENT
-        return Days(self._published - back * DAY, self._published, DateKind.ON, ""), False
+        return Days(moved(self._published, -back), self._published, DateKind.ON, ""), False
 
     def is_to_come(self, days: Days) -> bool:
         """Tell days that all lie after publication: what is told of them as done is a plan."""
@@ -76,8 +76,8 @@ class When:
     def _put(self, span: Span, standing: Standing) -> Days:
         """Give the days of a date: of a plan, a day of the week is the next one."""
         if span.weekday and span.low and span.low < self._published and standing.status == Status.PLANNED:
-            day = span.low + 7 * DAY
-            return Days(day, day if span.high == span.low else day + AHEAD * DAY, DateKind.ON, span.text)
+            day = moved(span.low, 7)
+            return Days(day, day if span.high == span.low else moved(day, AHEAD), DateKind.ON, span.text)
         return Days(span.low, span.high, span.kind, span.text)
 
     def near(self, read: Read, at: int) -> Days:
@@ -88,13 +88,13 @@ class When:
             return Days(span.low, span.high, span.kind, span.text)
         if self._last_days and self._continues(read):
             return self._last_days
-        return Days(self._published - RECENT * DAY, self._published, DateKind.ON, "")
+        return Days(moved(self._published, -RECENT), self._published, DateKind.ON, "")
 
     def _is_recent(self, days: Days) -> bool:
-        return days.high is not None and days.high >= self._published - FRESH * DAY
+        return days.high is not None and self._published - days.high <= FRESH * DAY
 
     def _ahead(self) -> Days:
-        return Days(self._published, self._published + AHEAD * DAY, DateKind.ON, "")
+        return Days(self._published, moved(self._published, AHEAD), DateKind.ON, "")
 
     def _continues(self, read: Read) -> bool:
         """Tell whether a sentence goes on with the paragraph whose day was told."""
