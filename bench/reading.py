@@ -37,6 +37,7 @@ MADE_UP = {
     "reports_more": "made-up reports, the later ones",
     "reports_third": "made-up reports, the third ones",
     "reports_arabic": "made-up reports in Arabic",
+    "reports_unseen": "made-up reports that the rules were not developed on",
 }
 """Folders of tests/ with reports that were made up and coded by hand, and what their rows are called."""
 
