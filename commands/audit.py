@@ -62,8 +62,9 @@ def _run(choices: argparse.Namespace) -> None:
     number, digest = verified.last
     # Whoever writes meanwhile is told of when their rows are verified.
     changes = [change for change in store.changes(name) if change.seq <= number]
-    for line in told(
-        [change for change in changes if first.isoformat() <= change.at[:10] <= last.isoformat()]
-    ):
+    asked = [change for change in changes if first.isoformat() <= change.at[:10] <= last.isoformat()]
+    for line in told(asked):
         print(plainly(line))
+    if not asked:
+        print("nothing was changed in these days")
     print(f"the audit holds: {number} rows, the last of them {number}:{digest}")
