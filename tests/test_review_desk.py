@@ -271,3 +271,16 @@ def test_a_message_that_means_nothing_does_nothing(store, desk, message):
     """What a browser may say by mistake is answered and writes nothing."""
     assert set(desk.answer(message, "Anna")) <= {"n", "error"}
     assert store.decisions(NAME) == []
+
+
+def test_a_kept_claim_is_mended_into_a_new_event(store, desk):
+    """A claim of another kind than was thought leaves its event and begins one of its own, in one decision."""
+    key = keys_of(desk)[0]
+    save(desk, key)
+    told = now(desk, key)
+    answer = save(
+        desk, key, cells={"kind": "withdrawal"}, event={"title": "They leave"}, version=told["version"]
+    )
+    assert answer == {"saved": "mended"}
+    events = store.read(NAME).events.set_index("event_id")["title"]
+    assert events[store.claims(NAME)[0].cells["event_id"]] == "They leave"

@@ -72,9 +72,14 @@ class Review:
             )
         return self._decide(Verdict.REOPENED, proposal)
 
-    def mend(self, claim_id: str, seen_version: int, changes: Mapping[str, str]) -> Decision:
-        """Change cells of a claim."""
+    def mend(
+        self, claim_id: str, seen_version: int, changes: Mapping[str, str], *, event_title: str = ""
+    ) -> Decision:
+        """Change cells of a claim, which joins a new event where its title is given."""
         old = as_seen(self.writing.connection, "claims", self.name, claim_id, seen_version)
+        if event_title:
+            kind = changes.get("kind") or str(old["kind"])
+            changes = {**changes, "event_id": self._add_event(event_title, kind)}
         refuse_unknown(self.name, "claims", changes)
         differ = changed_cells(claim_id, old, changes)
         if "claim_id" in differ:

@@ -279,7 +279,14 @@ class Store:
             return Review(writing, name).reconsider(proposal, seen=seen)
 
     def mend(
-        self, name: str, claim_id: str, seen_version: int, changes: Mapping[str, str], who: str | None = None
+        self,
+        name: str,
+        claim_id: str,
+        seen_version: int,
+        changes: Mapping[str, str],
+        who: str | None = None,
+        *,
+        event_title: str = "",
     ) -> Decision:
         """Change cells of a claim.
 
@@ -289,13 +296,14 @@ class Store:
             seen_version: The version that the reviewer has seen.
             changes: Cells by column.
             who: Whoever decides.
+            event_title: The title of a new event that it joins.
 
         Raises:
             NotKeptError: The claim would have faults; all of them are told, and nothing was written.
             ChangedMeanwhile: The claim is of another version by now; nothing was overwritten.
         """
         with self._writing(name, who) as writing:
-            return Review(writing, name).mend(claim_id, seen_version, changes)
+            return Review(writing, name).mend(claim_id, seen_version, changes, event_title=event_title)
 
     def withdraw(
         self, name: str, claim_id: str, seen_version: int, who: str | None = None, reason: str = ""

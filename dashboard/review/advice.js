@@ -64,10 +64,19 @@ class Advice {
     const others = this.found.filter(({ id }) => !now.joins.some((one) => one.id === id)).map((one) => this.option({ id: one.id }, one.title, ""));
     const known = new Set([...now.joins, ...this.found].map(({ id }) => id));
     if (now.event && !known.has(now.event)) others.unshift(this.option({ id: now.event }, now.title, words.say("reviewItsEvent")));
-    const fresh = this.decided ? [] : [this.option({ title: "" }, words.say("reviewNewEvent"), "", this.title)];
+    const fresh = this.option({ title: "" }, words.say("reviewNewEvent"), "", this.title);
     const none = this.option({ id: "" }, words.say("reviewNoEvent"), words.say("reviewNoEventWhy"));
-    if (!this.title.value) this.title.value = now.new;
-    this.joins.replaceChildren(make("legend", { text: words.say("reviewEvent") }), ...joins, ...others, ...fresh, none, this.look);
+    this.suggest(now.new);
+    this.joins.replaceChildren(make("legend", { text: words.say("reviewEvent") }), ...joins, ...others, fresh, none, this.look);
+  }
+
+  // A title that the reviewer has not touched follows what is mended.
+  suggest(title) {
+    if (!this.title.value || this.title.value === this.suggested) {
+      this.title.value = title;
+      if (this.chosen && "title" in this.chosen) this.chosen = { title };
+    }
+    this.suggested = title;
   }
 
   because({ km, actors, claims }) {

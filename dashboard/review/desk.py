@@ -244,12 +244,14 @@ class Desk:
         return {"saved": "mended" if mended else "accepted"}
 
     def _mend(self, claim: KeptClaim, cells: dict[str, str], message: Mapping[str, Any]) -> dict[str, Any]:
-        event = message.get("event")
+        event, title = message.get("event"), ""
         if isinstance(event, dict) and isinstance(event.get("id"), str):
             cells["event_id"] = event["id"]
+        elif isinstance(event, dict):
+            _, title = self._event(cells, event)
         changes = {column: cell for column, cell in cells.items() if cell != claim.cells[column]}
         version = _number(message.get("version"))
-        self._store.mend(self._name, claim.claim_id, version, changes, self._who)
+        self._store.mend(self._name, claim.claim_id, version, changes, self._who, event_title=title)
         return {"saved": "mended"}
 
     def _reject(self, message: Mapping[str, Any]) -> dict[str, Any]:
