@@ -144,7 +144,7 @@ def _message(answer: Any) -> Mapping[str, Any] | None:
     """Give the message of a chat completion; None of anything else."""
     match answer:
         case {"choices": [{"message": {} as message}, *_]}:
-            return message  # type: ignore[no-any-return]
+            return message  # type: ignore[no-any-return] # JSON that was looked at
     return None
 
 
