@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from claims.model import QUOTE_WORDS, ROLES, TABLES, DateKind, Kind
+from claims.model import OPTIONAL_TABLES, QUOTE_WORDS, ROLES, TABLES, DateKind, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from claims.tables import Table
+
+COLUMNS: Final = TABLES | OPTIONAL_TABLES
 
 
 def check_tables(
@@ -24,7 +26,7 @@ def check_tables(
         tables: The same as written, which collect the faults.
         gazetteer: Whatever says of a place_id whether it is known.
     """
-    for name in TABLES.keys() & frames.keys():
+    for name in COLUMNS.keys() & frames.keys():
         _check_references(name, frames, tables, gazetteer)
     if "sources" in frames:
         _check_sources(frames["sources"], tables["sources"])
@@ -48,7 +50,7 @@ def _check_references(
     name: str, frames: Mapping[str, pd.DataFrame], tables: Mapping[str, Table], gazetteer: Container[str]
 ) -> None:
     table = tables[name]
-    for column in TABLES[name]:
+    for column in COLUMNS[name]:
         if not column.of or (column.of != "gazetteer" and not _tells_ids(column.of, tables)):
             continue
         cells = frames[name][column.name]

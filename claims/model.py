@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What happened. The first three are the map's layers; the rest are its context."""
+    """What happened. The first three are the map's layers; the rest are its context.
+
+    `other` is what another data set tells of and has no kind here, as a battle or a protest.
+    """
 
     CROSSING = "crossing"
     WITHDRAWAL = "withdrawal"
@@ -25,9 +28,10 @@ class Kind(StrEnum):
     CONTROL_CHANGE = "control_change"
     CLOSURE = "closure"
     CONTACT = "contact"
+    OTHER = "other"
 
 
-CONTEXT_KINDS: Final = (Kind.CONTROL_CHANGE, Kind.CLOSURE, Kind.CONTACT)
+CONTEXT_KINDS: Final = (Kind.CONTROL_CHANGE, Kind.CLOSURE, Kind.CONTACT, Kind.OTHER)
 MOVEMENT_KINDS: Final = (Kind.CROSSING, Kind.WITHDRAWAL)
 
 
@@ -79,6 +83,7 @@ class CountUnit(StrEnum):
     VEHICLES = "vehicles"
     FACTIONS = "factions"
     FAMILIES = "families"
+    DEATHS = "deaths"
 
 
 class Relation(StrEnum):
@@ -239,7 +244,22 @@ SIDES: Final = (
 TABLES: Final = {"sources": SOURCES, "claims": CLAIMS, "events": EVENTS, "actors": ACTORS}
 """The four tables of a collection, by the stem of their file, with their columns in order."""
 
-OPTIONAL_TABLES: Final = {"sides": SIDES}
+IMPORTS: Final = (
+    Column("claim_id", "id", required=True, of="claims"),
+    Column("dataset", required=True),
+    Column("row_id", required=True),
+    Column("row_version"),
+    Column("file", required=True),
+    Column("line", "number"),
+    Column("row", required=True),
+)
+"""Of a claim that came from another data set: the row that it came from.
+
+`row_id` names the row in its `dataset` and `row_version` says which edition of it this is; `file` and `line` are where it
+was read; `row` is a JSON object of its cells as written, by their columns.
+"""
+
+OPTIONAL_TABLES: Final = {"sides": SIDES, "imports": IMPORTS}
 """Those that a collection may leave out, likewise."""
 
 
@@ -278,6 +298,11 @@ def _no_sides() -> pd.DataFrame:
     return pd.DataFrame({column.name: pd.Series(dtype=str) for column in SIDES})
 
 
+def _no_imports() -> pd.DataFrame:
+    line = pd.Series(dtype="float64")
+    return pd.DataFrame({column.name: pd.Series(dtype=str) for column in IMPORTS}).assign(line=line)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Collection:
     """A set of sources, claims, events and actors with its own day range and view.
@@ -293,6 +318,7 @@ class Collection:
         days: The first and last day that it was cut to; None where it is whole.
         known: The day by which its claims were reported; None where all of them are here.
         sides: The names of actors' sides; one without a row is called by its id.
+        imports: The rows of other data sets that claims came from.
     """
 
     folder: Path
@@ -306,6 +332,7 @@ class Collection:
     days: tuple[dt.date, dt.date] | None = None
     known: dt.date | None = None
     sides: pd.DataFrame = field(default_factory=_no_sides)
+    imports: pd.DataFrame = field(default_factory=_no_imports)
 
     @property
     def name(self) -> str:

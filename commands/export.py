@@ -68,7 +68,7 @@ def _run(choices: argparse.Namespace) -> None:
 
         text = build_page(collection, gazetteer, changes=changes)
     else:
-        from layers.exports import claims_geojson, events_geojson  # noqa: PLC0415 - as told above
+        from layers.exports.geojson import claims_geojson, events_geojson  # noqa: PLC0415 - as told above
 
         write = claims_geojson if choices.rows == "claims" else events_geojson
         text = write(collection, gazetteer)
@@ -96,7 +96,7 @@ def _refuse_misuse(choices: argparse.Namespace) -> None:
 
 def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazetteer) -> Collection:
     """Cut a collection to the days that are asked for, and say what that leaves out."""
-    from layers.exports import within_days  # noqa: PLC0415 - as in _run
+    from layers.exports.days import within_days  # noqa: PLC0415 - as in _run
 
     opens, ends = collection.facts.first_day, collection.facts.last_day
     for name, asked in (("--day", choices.day), ("--from", choices.first), ("--to", choices.last)):

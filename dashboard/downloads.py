@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.shown import shown
-from layers.exports import events_geojson
+from layers.exports.geojson import events_geojson
 
 if TYPE_CHECKING:
     from dashboard.session import Reading

@@ -1,4 +1,4 @@
-"""Changes of control, closures and contacts: what the movements happened in."""
+"""Changes of control, closures, contacts and what else there was: what the movements happened in."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ CRS: Final = "EPSG:4326"
 COLUMNS: Final = {
     "title": "the event in English",
     "title_ar": "the event in Arabic",
-    "kind": "crossing, withdrawal, deployment, control_change, closure or contact",
+    "kind": "crossing, withdrawal, deployment, control_change, closure, contact or other",
     "status": "reported, confirmed, denied, planned, requested or rejected",
     "date_start": "first possible day, datetime64[s]; NaT where unknown",
     "date_end": "last possible day, likewise",

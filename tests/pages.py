@@ -17,7 +17,7 @@ from claims.clock import days_of, strength
 from claims.model import Mode
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
-from layers.exports import within_days
+from layers.exports.days import within_days
 from layers.layers import layers_of
 from layers.page import build_page
 from layers.told import SHOWN

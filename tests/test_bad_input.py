@@ -10,7 +10,7 @@ from collections_made import ON_THE_SEVENTH, collection_of
 from claims.model import QUOTE_WORDS, TABLES
 from geo.basemap import clip
 from layers.carried.names import CLAIM_TEXTS
-from layers.exports import claims_geojson, events_geojson
+from layers.exports.geojson import claims_geojson, events_geojson
 from layers.history import history_of
 from layers.page import build_page
 from layers.payload import payload

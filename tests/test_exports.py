@@ -19,7 +19,8 @@ from claims.events import known_by
 from claims.model import TABLES
 from geo.gazetteer import Gazetteer
 from geo.places import Place, PlaceKind, Shape
-from layers.exports import claims_geojson, events_geojson, within_days
+from layers.exports.days import within_days
+from layers.exports.geojson import claims_geojson, events_geojson
 from layers.frames import COLUMNS
 
 HERE = Path(__file__).parents[1]
@@ -293,7 +294,7 @@ import hashlib, sys
 from pathlib import Path
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
-from layers.exports import claims_geojson, events_geojson
+from layers.exports.geojson import claims_geojson, events_geojson
 from layers.page import build_page
 gazetteer = Gazetteer.read()
 collection = read_collection(Path(sys.argv[1]), gazetteer)

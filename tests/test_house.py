@@ -28,6 +28,8 @@ HOMES = {
     "branca": ("layers/page.py",),
     "streamlit": ("app.py", "dashboard/"),
     "sqlalchemy": ("claims/store/",),
+    "python_calamine": ("claims/imports/",),
+    "xlsxwriter": ("layers/exports/",),
     "alembic": ("claims/store/",),
     "psycopg": ("claims/store/",),
     "dateparser": ("claims/articles/dates.py",),

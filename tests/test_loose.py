@@ -9,7 +9,7 @@ from collections_made import FROM_ELVAS, ON_THE_SEVENTH, collection_of
 from pages import browser, made
 from playwright.sync_api import expect
 
-from layers.exports import within_days
+from layers.exports.days import within_days
 
 SEEN = {**FROM_ELVAS, **ON_THE_SEVENTH}
 ON_THE_TENTH = {"date_start": "2024-12-10", "date_end": "2024-12-10", "date_kind": "on"}

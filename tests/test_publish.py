@@ -171,7 +171,7 @@ def test_a_picture_says_what_filters_hide_and_what_was_known(page):
     page.to_day("2024-12-07", atLeast=2)
     page.page.evaluate("bordermap.app.state.set({ known: bordermap.words.dayOf('2024-12-12') })")
     words = said(made(page, "web")["svg"])
-    assert "Not drawn: 11 changes of control, closures or contacts" in words
+    assert "Not drawn: 11 changes of control, closures, contacts or other happenings" in words
     assert "left out by choice" in words
     assert "as known on 12 December 2024" in words
 

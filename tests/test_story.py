@@ -13,7 +13,7 @@ from claims.model import Mode
 from claims.story import Step
 from claims.tables import read_collection
 from geo.errors import FaultsError
-from layers.exports import within_days
+from layers.exports.days import within_days
 from layers.frames import places_frame
 from layers.told import edition_told, story_told
 

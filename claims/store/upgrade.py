@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["MIGRATIONS", "REVISIONS", "VERSION_TABLE", "bring_up"]
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """The migrations, oldest first; they are listed so that opening a store that has them all loads no alembic."""
 VERSION_TABLE: Final = "bordermap_version"
 

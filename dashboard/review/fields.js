@@ -15,7 +15,7 @@ const GROUPS = [
 const CHOICES = {
   modalities: ["asserted", "hedged"],
   dateKinds: ["", "on", "throughout", "since", "by"],
-  units: ["", "people", "vehicles", "factions", "families"],
+  units: ["", "people", "vehicles", "factions", "families", "deaths"],
   qualifiers: ["", "exact", "about", "at_least", "at_most", "vague"],
 };
 

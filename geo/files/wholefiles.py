@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NoReturn, TextIO
 
-__all__ = ["WholeFile", "put_whole", "whole_file"]
+__all__ = ["WholeFile", "put_whole", "whole_file", "whole_path"]
 
 
 class WholeFile:
@@ -42,6 +43,36 @@ def put_whole(path: Path, text: str) -> None:
     """Write a text as a file, whole or not at all; as `whole_file` does, and with its errors."""
     with whole_file(path) as file:
         file.write(text)
+
+
+@contextmanager
+def whole_path(path: Path) -> Iterator[Path]:
+    """Give a path aside for whoever writes files by their path, and put what it wrote in its place; as `whole_file`.
+
+    The path aside has the ending of `path`. A device or a pipe cannot be written so.
+
+    Raises:
+        BordermapError: As of `whole_file`; and where `path` is no plain file.
+    """
+    mode = _mode(path)
+    if mode and not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "no plain file"
+        raise BordermapError(f"{str(path)!r} is {kind}; name a file")
+    target = Path(os.path.realpath(path))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name[:100]}.", dir=target.parent))
+    except OSError as error:
+        _cannot(path, error)
+    aside = folder / f"whole{target.suffix}"
+    try:
+        yield aside
+        with aside.open("rb") as file:
+            os.fsync(file.fileno())
+        _put(path, aside, target, stat.S_IMODE(mode) if mode else _usual_rights())
+    except OSError as error:
+        _cannot(path, error)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 
 bordermap.address = (() => {
   const LAYERS = ["crossings", "withdrawals", "deployments", "context"];
-  const KINDS = ["crossing", "withdrawal", "deployment", "control_change", "closure", "contact"];
+  const KINDS = ["crossing", "withdrawal", "deployment", "control_change", "closure", "contact", "other"];
   const { STATUSES } = bordermap.standing;
   const CERTAINTIES = ["unplaced", "gate", "place", "near", "stretch", "region", "side"];
   const DISPUTES = ["occurrence", "count", "date", "place", "undisputed"];

@@ -9,7 +9,7 @@ bordermap.legend = (() => {
     signsPlace: ["certainty1", "certainty2", "certainty3", "certainty4", "certainty5", "certainty6"],
     signsDay: ["full", "faint", "fainter", "bars", "strip"],
     signsCount: ["range", "open", "unknown", "counted"],
-    signsKind: ["still", "control", "closure", "contact"],
+    signsKind: ["still", "control", "closure", "contact", "other"],
   };
   // Signs of which the page has room to say more.
   const MORE = ["conflicts", "planned", "certainty3", "certainty5", "certainty6", "faint", "fainter", "bars", "strip", "range", "open", "counted"];

@@ -7,7 +7,7 @@ bordermap.paint = (() => {
   const { theme } = bordermap;
   const [DENIED, PLANNED, REQUESTED, REJECTED] = [2, 3, 4, 5];
   const [WITHDRAWALS, DEPLOYMENTS, CONTEXT] = [1, 2, 3];
-  const [CONTROL_CHANGE, CLOSURE] = [3, 4];
+  const [CONTROL_CHANGE, CLOSURE, , OTHER] = [3, 4, 5, 6];
   const [NEAR, STRETCH, REGION, SIDE] = [3, 4, 5, 6];
   const FILL = { [STRETCH]: 0.5, [REGION]: 0.2, [SIDE]: 0.2 }; // of a glyph, by how sure its place is
   const { OPEN } = bordermap.ranges;
@@ -39,7 +39,13 @@ bordermap.paint = (() => {
     path.closePath();
   }
 
-  // Deployment a square, control change a diamond, closure a bar, contact a dot, a movement without a way a triangle.
+  function tracePlus(path, x, y, long, half) {
+    path.rect(x - long, y - half, 2 * long, 2 * half);
+    path.rect(x - half, y - long, 2 * half, long - half);
+    path.rect(x - half, y + half, 2 * half, long - half);
+  }
+
+  // Deployment a square, control change a diamond, closure a bar, contact a dot, anything else a plus, a movement without a way a triangle.
   function traceGlyph(path, x, y, layer, kind, size) {
     if (layer === DEPLOYMENTS) path.rect(x - size, y - size, 2 * size, 2 * size);
     else if (layer < DEPLOYMENTS) traceHead(path, x, y - size, 0, -1, 2 * size);
@@ -50,6 +56,7 @@ bordermap.paint = (() => {
       path.lineTo(x - size * 1.3, y);
       path.closePath();
     } else if (kind === CLOSURE) path.rect(x - size * 1.5, y - size * 0.6, 3 * size, 1.2 * size);
+    else if (kind === OTHER) tracePlus(path, x, y, size * 1.2, size * 0.4);
     else {
       path.moveTo(x + size, y);
       path.arc(x, y, size, 0, 2 * Math.PI);

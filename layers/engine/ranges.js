@@ -3,7 +3,7 @@
 
 bordermap.ranges = (() => {
   const [UNSAID, OPEN] = [-1, -2];
-  const UNITS = ["people", "vehicles", "factions", "families"];
+  const UNITS = ["people", "vehicles", "factions", "families", "deaths"];
 
   const isSaid = (low, high) => low > UNSAID || high > UNSAID;
 

@@ -65,9 +65,9 @@ bordermap.samples = (() => {
     certainty4: { certainty: 4, under: along }, certainty5: { certainty: 5, under: region, layer: DEPLOYMENTS, type: POINT }, certainty6: { certainty: 6, from: 1 },
     full: {}, faint: { strength: 0.5 }, fainter: { strength: 0.2 }, bars: { drawing: bars }, strip: { drawing: strip },
     range: { low: 20, high: 200000 }, open: { low: 20, high: OPEN }, unknown: { low: UNSAID, high: UNSAID }, counted: { count: 12 },
-    still: { layer: WITHDRAWALS, type: POINT }, control: { kind: 3, type: POINT }, closure: { kind: 4, type: POINT }, contact: { type: POINT },
+    still: { layer: WITHDRAWALS, type: POINT }, control: { kind: 3, type: POINT }, closure: { kind: 4, type: POINT }, contact: { type: POINT }, other: { kind: 6, type: POINT },
   };
-  const CONTEXT_KINDS = { 3: "control", 4: "closure", 5: "contact" };
+  const CONTEXT_KINDS = { 3: "control", 4: "closure", 5: "contact", 6: "other" };
 
   // A mark of nothing, in a box of its own that is `broad` wide.
   function markOf({ type, layer, strength, count }, broad) {

@@ -1,28 +1,27 @@
-"""What leaves the map beside the page: events or claims as GeoJSON (RFC 7946), a span of days, a file put whole."""
+"""Events or claims as GeoJSON (RFC 7946)."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import shapely
 
-from claims.clock import days_of, strength
-from claims.events import of_events
-from claims.model import DateKind, Mode
+from geo.files.wholefiles import put_whole
+from layers.exports.formats import Rows
 from layers.frames import COLUMNS
 from layers.layers import layers_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Container, Iterable
-
-    import numpy as np
+    from pathlib import Path
 
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
+    from layers.exports.formats import Export
+
+__all__ = ["claims_geojson", "events_geojson", "write"]
 
 DECIMALS: Final = 1e-5
 """Positions in GeoJSON are rounded to this many degrees (1 m): finer than any source says."""
@@ -30,44 +29,10 @@ DECIMALS: Final = 1e-5
 INTERNAL: Final = frozenset({"geometry", "stretch"})
 
 
-def within_days(
-    collection: Collection, gazetteer: Gazetteer, first: dt.date, last: dt.date
-) -> tuple[Collection, int]:
-    """Return the collection with what the days hold of events and claims of none, and how many had no day.
-
-    Their days are met as the clock's window does that ends on `last`; the collection's own days
-    become these.
-    """
-    events = pd.concat(layers_of(collection, gazetteer).values())
-    loose = _without_event(collection.claims)
-    kept = [*events.index[_held(events, first, last)], ""]
-    left = loose.index[~_held(loose, first, last)]
-    opening = min(max(collection.facts.opening_day, first), last)
-    facts = dataclasses.replace(collection.facts, first_day=first, opening_day=opening, last_day=last)
-    cut = of_events(collection, kept)
-    cut = dataclasses.replace(cut, claims=cut.claims.drop(left), facts=facts, days=(first, last))
-    return cut, sum(int(dated["date_end"].isna().sum()) for dated in (events, loose))
-
-
-def _without_event(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims of no event; one without a last stated day was last seen on the day it was reported."""
-    loose = claims[claims["event_id"].eq("")]
-    seen = loose["reported"].where(loose["date_kind"].eq(DateKind.SINCE))
-    return loose.assign(date_end=loose["date_end"].fillna(seen))
-
-
-def _held(dated: pd.DataFrame, first: dt.date, last: dt.date) -> np.ndarray:
-    """Say of each event or claim whether the days hold it."""
-    first_day, last_day = days_of(pd.Series([first, last], dtype="datetime64[s]"))
-    strengths = strength(
-        days_of(dated["date_start"]),
-        days_of(dated["date_end"]),
-        dated["date_kind"].to_numpy(dtype=object),
-        int(last_day),
-        Mode.WINDOW,
-        int(last_day - first_day + 1),
-    )
-    return strengths > 0
+def write(export: Export, out: Path) -> None:
+    """Write GeoJSON, whole or not at all; raises as `put_whole` does."""
+    make = claims_geojson if export.rows is Rows.CLAIMS else events_geojson
+    put_whole(out, make(export.collection, export.gazetteer))
 
 
 def events_geojson(

@@ -1,0 +1,73 @@
+"""The formats in which a collection leaves, by the word that each is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from claims.model import Collection
+    from geo.gazetteer import Gazetteer
+
+__all__ = ["FORMATS", "Export", "Format", "Rows", "write"]
+
+
+class Rows(StrEnum):
+    """What a row of an export is."""
+
+    EVENTS = "events"
+    CLAIMS = "claims"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Export:
+    """What is to be written.
+
+    Attributes:
+        collection: Whole, or cut to what is shown: it says itself to which days and reports.
+        gazetteer: Holds every place_id.
+        rows: What a row is; a format that holds both gives both.
+        safe: Whether cells that a spreadsheet would take for a formula are marked as text.
+    """
+
+    collection: Collection
+    gazetteer: Gazetteer
+    rows: Rows = Rows.EVENTS
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is written.
+
+    Attributes:
+        suffix: Of its files, with the dot.
+        mime: Its media type.
+        module: Of this package; its function `write(export, out)` writes the file whole or not at all, and raises
+            BordermapError where it cannot. It is loaded when it is asked for.
+        told: What it is, as the help of the command line has it.
+    """
+
+    suffix: str
+    mime: str
+    module: str
+    told: str
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "geojson": Format(".geojson", "application/geo+json", "geojson", "RFC 7946"),
+}
+
+
+def write(name: str, export: Export, out: Path) -> None:
+    """Write a file of a format, whole or not at all.
+
+    Raises:
+        BordermapError: It cannot be written.
+    """
+    importlib.import_module(f"layers.exports.{FORMATS[name].module}").write(export, out)
