@@ -1,4 +1,4 @@
-"""Read collection.toml: what a collection is about, whose days it means, and its view."""
+"""Read collection.toml: what a collection says of itself; what it leaves to its claims is derived elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import zoneinfo
 from typing import TYPE_CHECKING, Any, Final
 
-from claims.model import Facts
 from claims.tomlfiles import line_of, read_toml
 from geo.errors import Fault
 
@@ -22,14 +21,17 @@ KEYS: dict[str, type] = {
     "title_ar": str,
     "about": str,
     "timezone": str,
-    "first_day": dt.date,
-    "last_day": dt.date,
-    "opening_day": dt.date,
-    "view": list,
     "licence": str,
     "citation": str,
     "version": str,
 }
+DERIVED: dict[str, type] = {
+    "first_day": dt.date,
+    "last_day": dt.date,
+    "opening_day": dt.date,
+    "view": list,
+}
+"""What follows the claims where it is not written (claims/derived.py)."""
 OPTIONAL: dict[str, type] = {
     "url": str,
     "about_ar": str,
@@ -37,7 +39,7 @@ OPTIONAL: dict[str, type] = {
     "citation_ar": str,
     "locales": dict,
 }
-KINDS = KEYS | OPTIONAL
+KINDS = KEYS | DERIVED | OPTIONAL
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 LOCALE: Final = re.compile(
@@ -48,8 +50,11 @@ LOCALE: Final = re.compile(
 URL: Final = re.compile(r"https?://\S+")
 
 
-def read_facts(path: Path, faults: list[Fault]) -> Facts | None:
-    """Read the file; None where it has faults, which are added to the list."""
+def read_facts(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
+    """Read what the file says, as the fields of `claims.model.Facts`; None where it has faults, which are added to the list.
+
+    Keys of `DERIVED` may not be among them.
+    """
     read = read_toml(path, faults)
     if read is None:
         return None
@@ -60,8 +65,9 @@ def read_facts(path: Path, faults: list[Fault]) -> Facts | None:
         faults.append(Fault(path.name, line_of(key, text), key, value, why, todo))
     if found:
         return None
-    written["view"] = tuple(float(edge) for edge in written["view"])
-    return Facts(**written)
+    if "view" in written:
+        written["view"] = tuple(float(edge) for edge in written["view"])
+    return written
 
 
 def _key_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -84,8 +90,11 @@ def _value_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:
             found.append((key, f"is not of kind {type_.__name__}", "see data/collections/README.md"))
     days = [good[key] for key in ("first_day", "opening_day", "last_day") if key in good]
     if days != sorted(days):
-        found.append(("opening_day", "is not within first_day and last_day", "put the three days in order"))
-    if len(days) == 3 and (max(days) - min(days)).days > LONGEST_DAYS:
+        key, why = ("opening_day", "is not within first_day and last_day")
+        if key not in good:
+            key, why = ("last_day", "is before first_day")
+        found.append((key, why, "put the days in order"))
+    if {"first_day", "last_day"} <= good.keys() and (max(days) - min(days)).days > LONGEST_DAYS:
         found.append(
             ("first_day", f"is over {LONGEST_DAYS} days from last_day", "correct one, or part the collection")
         )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from claims.checks import check_tables
+from claims.derived import facts_of
 from claims.digest import STORY, digest_of
 from claims.facts import read_facts
 from claims.model import OPTIONAL_TABLES, TABLES, Collection, Column
@@ -20,8 +21,10 @@ from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
 from geo.placefiles import PLACE_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from claims.derived import Places
 
 DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
 URL_PATTERN = r"https?://\S+"
@@ -70,12 +73,14 @@ class Table:
         self.fault_where(column, bad, "is unknown", f"use one of {', '.join(words)}")
 
 
-def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
+def read_collection(folder: Path, gazetteer: Places) -> Collection:
     """Read a collection's folder: collection.toml, the four tables, and sides.csv and story.toml where they are.
+
+    Days and view that collection.toml does not say are derived from the claims (`claims.derived`).
 
     Args:
         folder: Holds collection.toml, sources.csv, claims.csv, events.csv and actors.csv.
-        gazetteer: Whatever says of a place_id whether it is known.
+        gazetteer: Whatever knows places by their ids.
 
     Raises:
         BordermapError: The folder is not there.
@@ -84,7 +89,7 @@ def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
     if not folder.is_dir():
         raise BordermapError(f"{str(folder)!r} is not a folder; name a collection's folder")
     faults: list[Fault] = []
-    facts = read_facts(folder / "collection.toml", faults)
+    written = read_facts(folder / "collection.toml", faults)
     brought = {
         name: columns for name, columns in OPTIONAL_TABLES.items() if (folder / f"{name}.csv").exists()
     }
@@ -95,6 +100,7 @@ def read_collection(folder: Path, gazetteer: Container[str]) -> Collection:
     read = {name: table for name, table in tables.items() if table is not None}
     frames = {name: typed(table, columns_of[name]) for name, table in read.items()}
     check_tables(frames, read, gazetteer)
+    facts = None if written is None else facts_of(written, frames, gazetteer, faults)
     story = read_story(folder / STORY, known_of(frames, read, facts, sound=not faults), faults)
     if faults or facts is None:
         raise FaultsError(sorted(faults, key=lambda fault: (str(fault.file), fault.line or 0)))
@@ -132,8 +138,11 @@ class _AnyPlace:
     def __contains__(self, _place_id: object) -> bool:
         return True
 
+    def get(self, _place_id: str) -> None:
+        return None
 
-def _faults(folder: Path, gazetteer: Container[str]) -> tuple[Fault, ...]:
+
+def _faults(folder: Path, gazetteer: Places) -> tuple[Fault, ...]:
     try:
         read_collection(folder, gazetteer)
     except FaultsError as error:

@@ -19,7 +19,6 @@ _USUAL: Final = {
     "title_ar": "",
     "about": "",
     "timezone": "UTC",
-    "view": [-179.0, -60.0, 179.0, 75.0],
     "licence": "not licensed yet",
     "citation": "",
     "version": "0.1",
@@ -28,8 +27,11 @@ _USUAL: Final = {
 
 
 def fresh_contents(facts: Mapping[str, Any]) -> Contents:
-    """Give collection.toml with these facts, and tables without rows; it opens on the first day unless told otherwise."""
-    said = {**_USUAL, "opening_day": facts["first_day"], "citation": facts["title"], **facts}
+    """Give collection.toml with these facts, and tables without rows.
+
+    Days and view that are not among the facts follow the claims as they come (`claims.derived`).
+    """
+    said = {**_USUAL, "citation": facts["title"], **facts}
     text = "".join(f"{key} = {_written(value)}\n" for key, value in said.items())
     return Contents(text, {name: Sheet(SHEETS[name], []) for name in TABLES}, {})
 
