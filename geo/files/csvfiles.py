@@ -42,6 +42,8 @@ class Rows:
         *,
         delimiter: str = ",",
         known: Collection[str] = (),
+        header: Sequence[str] = (),
+        line: int = 1,
     ) -> None:
         """Read the header.
 
@@ -51,13 +53,15 @@ class Rows:
             faults: Where faults are put.
             delimiter: What parts the cells.
             known: Columns by which a header is known that something else parts; the file is of no use then.
+            header: The header, where it was read before and the lines are those of rows alone.
+            line: Where the first of the lines stands in the file.
         """
         self.name = name
         self.faults = faults
         self.cut: list[list[str]] = []
         self.broken = False
-        self._records = self._read(iter(lines), delimiter, known)
-        _, self.header = next(self._records, (1, []))
+        self._records = self._read(iter(lines), delimiter, known, line)
+        self.header = list(header) or next(self._records, (line, []))[1]
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Give each whole row with its line."""
@@ -71,16 +75,16 @@ class Rows:
                 self.faults.append(Fault(self.name, line, None, None, why, todo))
 
     def _read(
-        self, lines: Iterator[str], delimiter: str, known: Collection[str]
+        self, lines: Iterator[str], delimiter: str, known: Collection[str], first_line: int
     ) -> Iterator[tuple[int, list[str]]]:
-        begins = 1
+        begins = first_line
         try:
             first = next(lines, "")
             _must_be_parted_by_commas(first, known, self.name)
             reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
             for cells in reader:
                 yield begins, cells
-                begins = reader.line_num + 1
+                begins = first_line + reader.line_num
         except csv.Error as error:
             # A quote that is never closed is told where its row begins, not where the file ends.
             todo = (

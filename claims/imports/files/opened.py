@@ -1,0 +1,70 @@
+"""A foreign table opened by what its bytes are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from claims.imports.files.delimited import DelimitedTable
+from claims.imports.files.encoded import in_utf8
+from geo.files.textfiles import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claims.imports.files.foreign import ForeignTable
+
+__all__ = ["opened_table"]
+
+
+@contextmanager
+def opened_table(
+    source: Path | BinaryIO,
+    name: str = "",
+    *,
+    sheet: str = "",  # noqa: ARG001 - no workbook is read yet
+    encoding: str = "",
+) -> Iterator[ForeignTable]:
+    """Open a foreign table while the `with` block lasts.
+
+    Args:
+        source: Its path, or an open file such as standard input or an upload; what cannot be read twice is copied to disk.
+        name: What faults call it; its path by default. Nothing is opened by this name.
+        sheet: The sheet of a workbook; needed where it has several.
+        encoding: What a text is in, by Python's name; by its byte order mark or UTF-8 where that is empty.
+
+    Raises:
+        BordermapError: There is no such encoding.
+        FaultsError: There is no such file, it is none of the formats that are read, or its header cannot be used.
+    """
+    told = name or (str(source) if isinstance(source, Path) else "standard input")
+    with _seekable(source, told) as file, in_utf8(file, told, encoding) as (text, begins):
+        yield DelimitedTable(text, told, begins)
+
+
+@contextmanager
+def _seekable(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """Give a file that can be read from its start again."""
+    if isinstance(source, Path):
+        with opened(source, name) as file:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                yield file
+                return
+            with _copied(file) as copy:
+                yield copy
+    elif source.seekable():
+        yield source
+    else:
+        with _copied(source) as copy:
+            yield copy
+
+
+def _copied(stream: BinaryIO) -> BinaryIO:
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
+    shutil.copyfileobj(stream, copy)
+    return copy
