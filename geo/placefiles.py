@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import Fault, FaultsError
-from geo.extents import near_country
 from geo.files.csvfiles import header_faults, read_rows
 from geo.outlines import read_outlines
 from geo.places import Place, PlaceKind
+from geo.slips import slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from geo.outlines import Outline
@@ -26,19 +26,6 @@ PLACE_FILES: Final = ("places.csv", *SHAPE_FILES)
 COLUMNS: Final = (
     *("place_id", "name", "name_ar", "kind", "country", "lon", "lat", "radius_km", "aliases"),
     *("geonames_id", "source", "checked", "note"),
-)
-# Slips of the pen that put a place into another part of the world, the likeliest first: what lon and lat should have
-# been, and what to say.
-_SLIPS: Final[tuple[tuple[Callable[[float, float], tuple[float, float]], str], ...]] = (
-    (lambda lon, lat: (lat, lon), "look swapped: {outside}, the other way round they lie within it"),
-    (
-        lambda lon, lat: (-lon, lat),
-        "look as if lon had the wrong sign: {outside}, with the other sign within it",
-    ),
-    (
-        lambda lon, lat: (lon, -lat),
-        "look as if lat had the wrong sign: {outside}, with the other sign within it",
-    ),
 )
 
 
@@ -89,21 +76,12 @@ class _Row:
         return code
 
     def position(self, country: str) -> tuple[float, float]:
-        """Read lon and lat, and doubt them where a slip of the pen explains why they lie outside of the country.
-
-        A place outside of its country that no slip explains is taken as it is written: an oil rig at sea, an island that
-        the basemap has not, a base or a disputed valley that another country administers.
-        """
+        """Read lon and lat, and doubt them where a slip of the pen explains why they lie outside of the country."""
         lon, lat = self.number("lon", -180, 180), self.number("lat", -90, 90)
-        if not math.isnan(lon + lat) and near_country(country, lon, lat) is False:
-            for mended, why in _SLIPS:
-                right = mended(lon, lat)
-                if near_country(country, *right):
-                    said = f"{self.text('lon')}, {self.text('lat')}"
-                    told = why.format(outside=f"they lie outside of {country!r}")
-                    todo = f"write lon {right[0]:g} and lat {right[1]:g}, or correct the country"
-                    self.faults.append(Fault(self.file, self.line, "lon, lat", said, told, todo))
-                    break
+        if not math.isnan(lon + lat) and (slipped := slip(country, lon, lat)):
+            said = f"{self.text('lon')}, {self.text('lat')}"
+            todo = f"write lon {slipped.lon:g} and lat {slipped.lat:g}, or correct the country"
+            self.faults.append(Fault(self.file, self.line, "lon, lat", said, slipped.why, todo))
         return lon, lat
 
     def checked(self) -> bool:
