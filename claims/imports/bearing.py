@@ -1,0 +1,105 @@
+"""Which places that bear a name lie where a row says they are."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from geo.candidates import everywhere
+from geo.cleaning import cleaned
+from geo.kinds import akin
+from geo.matches import How
+from geo.places import PlaceKind
+from geo.plane import KM_PER_DEGREE
+from geo.world import world
+
+if TYPE_CHECKING:
+    from geo.candidates import Candidate
+    from geo.gazetteer import Gazetteer
+    from geo.places import Place
+
+__all__ = ["Bearing", "kilometres_to"]
+
+POINTS: Final = frozenset(
+    {PlaceKind.TOWN, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.SITE}
+)
+"""Kinds of place that are where their point is."""
+
+LINES: Final = frozenset({PlaceKind.ROAD, PlaceKind.RIVER})
+
+SURE: Final = frozenset({How.EXACT, How.FOLDED})
+"""Spellings by which a name is surely a place's."""
+
+
+class Bearing:
+    """Looks among the places that bear a name, curated or the world's."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Look in a gazetteer, and in the world's."""
+        self._gazetteer = gazetteer
+
+    def point_near(self, name: str, lon: float, lat: float, radius_km: float) -> Place | None:
+        """Give the place of a name within whose radius, with `radius_km`, a position lies: a curated one, or the nearest.
+
+        Args:
+            name: A toponym; "" is no place's.
+            lon: Degrees east, EPSG:4326.
+            lat: Degrees north.
+            radius_km: How far from the position it may be.
+        """
+        within = [
+            (not one.ours, kilometres_to(one.place, lon, lat), one.place.place_id, one.place)
+            for one in self._named(name)
+            if one.place.kind in POINTS
+            and kilometres_to(one.place, lon, lat) <= one.place.radius_km + radius_km
+        ]
+        return min(within)[-1] if within else None
+
+    def only_point(self, name: str, country: str) -> Place | None:
+        """Give the place that alone bears a name in a country; None where none or several do, or no country is said."""
+        points = [
+            one.place
+            for one in self._named(name)
+            if one.place.kind in POINTS and one.how in SURE and country and one.place.country == country
+        ]
+        return points[0] if len(points) == 1 else None
+
+    def area_near(
+        self, name: str, country: str, lon: float, lat: float, kind: PlaceKind, radius_km: float
+    ) -> Place | None:
+        """Give the area of a name for which a position stands: of a kind, in a country, its middle near to it.
+
+        Args:
+            name: As for `point_near`, likewise lon, lat and radius_km.
+            country: ISO code; "" where none is said.
+            lon: See above.
+            lat: See above.
+            kind: Of the kinds that sources mix up with it one is as good; of a region a road or river too.
+            radius_km: How far beyond the area's own radius its middle may be.
+        """
+        kinds = akin({kind, PlaceKind.GOVERNORATE} | LINES) if kind == PlaceKind.REGION else akin({kind})
+        near = [
+            (
+                one.place.kind != kind,
+                not one.ours,
+                kilometres_to(one.place, lon, lat),
+                one.place.place_id,
+                one.place,
+            )
+            for one in self._named(name)
+            if one.place.kind in kinds
+            and (not country or one.place.country in {country, ""})
+            and kilometres_to(one.place, lon, lat) <= one.place.radius_km + radius_km
+        ]
+        return min(near)[-1] if near else None
+
+    def _named(self, name: str) -> tuple[Candidate, ...]:
+        clean = cleaned(name)
+        found = everywhere(clean, self._gazetteer, world()) if clean else ()
+        return tuple(one for one in found if not one.demonym)
+
+
+def kilometres_to(place: Place, lon: float, lat: float) -> float:
+    """Give how far a place's point is from a position in km, good to a percent within some hundred km."""
+    east = (place.lon - lon + 180) % 360 - 180
+    return KM_PER_DEGREE * math.hypot(east * math.cos(math.radians((place.lat + lat) / 2)), place.lat - lat)

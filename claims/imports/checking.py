@@ -1,0 +1,92 @@
+"""The rows of a chunk while they are checked: each cell's first fault, and which rows have none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from claims.imports.converting import canonical
+from geo.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.imports.rows import Chunk
+
+__all__ = ["Checked"]
+
+
+class Checked:
+    """Rows with their cells by the codebook's names for columns, and their faults.
+
+    Attributes:
+        file: What faults call the file.
+        cells: A column for each of the file's, as `canonical` names it; "" where the file has nothing. An absent
+            column reads as empty (`text`).
+        lines: Of each row, where a person finds it.
+        faults: Where faults are put.
+        sound: Which rows have no fault so far.
+    """
+
+    def __init__(self, file: str, chunk: Chunk, faults: list[Fault]) -> None:
+        """Begin with the rows of a chunk, all sound."""
+        self.file = file
+        self.cells = chunk.cells.set_axis([canonical(column) for column in chunk.cells.columns], axis=1)
+        self.cells = self.cells.loc[:, ~self.cells.columns.duplicated()].reset_index(drop=True)
+        self.lines = np.asarray(chunk.lines)
+        self.faults = faults
+        self.sound = np.ones(len(self.cells), dtype=bool)
+        self._written = {canonical(str(column)): str(column) for column in reversed(chunk.cells.columns)}
+        self._texts: dict[str, pd.Series] = {}
+        self._told: dict[str, np.ndarray] = {}
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.cells)
+
+    def text(self, column: str) -> pd.Series:
+        """Give a column without blanks around its cells; empty cells where the file has no such column."""
+        if column not in self._texts:
+            if column in self.cells.columns:
+                texts = [cell.strip() for cell in self.cells[column].tolist()]
+            else:
+                texts = [""] * len(self)
+            self._texts[column] = pd.Series(texts, dtype=object)
+        return self._texts[column]
+
+    def fault_where(
+        self, columns: str | Sequence[str], bad: np.ndarray | pd.Series, why: str, todo: str
+    ) -> None:
+        """Make a fault of every row where `bad` is true; a cell's first fault is its only one.
+
+        Args:
+            columns: The column that it is of, or several that are wrong together.
+            bad: Of each row, whether it is.
+            why: What is wrong, as the rest of a sentence.
+            todo: What to do about it, as a command.
+        """
+        named = [columns] if isinstance(columns, str) else list(columns)
+        rows = np.asarray(bad, dtype=bool)
+        for column in named:
+            rows = rows & ~self._told.setdefault(column, np.zeros(len(self), dtype=bool))
+        told = ", ".join(self._written.get(column, column) for column in named)
+        for row in map(int, np.flatnonzero(rows)):
+            value = ", ".join(self.text(column).iloc[row] for column in named)
+            self.faults.append(Fault(self.file, int(self.lines[row]), told, value or None, why, todo))
+        for column in named:
+            self._told[column] |= rows
+        self.sound &= ~rows
+
+    def needed(self, column: str, todo: str = "fill it in, or leave the row out") -> None:
+        """Make a fault of every row in which a cell is empty."""
+        self.fault_where(column, self.text(column).eq("").to_numpy(), "is empty", todo)
+
+    def only(self, rows: np.ndarray) -> None:
+        """Keep these rows, given as a mask, and let the others go."""
+        self.cells = self.cells[rows].reset_index(drop=True)
+        self.lines = self.lines[rows]
+        self.sound = self.sound[rows]
+        self._told = {name: told[rows] for name, told in self._told.items()}
+        self._texts = {name: texts[rows].reset_index(drop=True) for name, texts in self._texts.items()}

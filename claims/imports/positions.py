@@ -1,0 +1,86 @@
+"""Positions in degrees as rows write them, with those that cannot be meant told as faults."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from claims.imports.uniquely import each
+from geo.slips import slip
+
+if TYPE_CHECKING:
+    from claims.imports.checking import Checked
+
+__all__ = ["degrees", "doubt", "positions"]
+
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
+
+
+def degrees(cells: pd.Series) -> np.ndarray:
+    """Read degrees, each different cell once; float64, NaN where a cell is empty or no number."""
+    return each(cells, lambda cell: float(cell) if _NUMBER.fullmatch(cell) else np.nan, "float64")
+
+
+def positions(
+    rows: Checked, lon: str, lat: str, countries: np.ndarray, *, needed: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Read the positions of rows, EPSG:4326, and make a fault of each that cannot be meant.
+
+    Args:
+        rows: With the columns; they collect the faults.
+        lon: The column of degrees east.
+        lat: The column of degrees north.
+        countries: Of each row the ISO code of the country that it says it is in, "" where it says none.
+        needed: Whether a row without a position is a fault.
+
+    Returns:
+        lon and lat; float64, NaN where a row has none or a fault.
+    """
+    x, y = degrees(rows.text(lon)), degrees(rows.text(lat))
+    for column, numbers, other in ((lon, x, lat), (lat, y, lon)):
+        said = rows.text(column).ne("").to_numpy()
+        alone = ~said & (needed | rows.text(other).ne("").to_numpy())
+        rows.fault_where(column, alone, "is empty", "give both, as in 40.9760, or leave the row out")
+        todo = "write degrees with a point, as in 40.9760"
+        rows.fault_where(column, said & np.isnan(numbers), "is not a number", todo)
+    doubt(rows, (lon, lat), x, y, countries)
+    right = ~np.isnan(x) & ~np.isnan(y) & rows.sound
+    return np.where(right, x, np.nan), np.where(right, y, np.nan)
+
+
+def doubt(
+    rows: Checked, columns: tuple[str, str], lon: np.ndarray, lat: np.ndarray, countries: np.ndarray
+) -> None:
+    """Make a fault of each position that is none on the earth, that was lost, or that a slip of the pen explains.
+
+    Args:
+        rows: They collect the faults.
+        columns: Where lon and lat stand.
+        lon: Degrees east, NaN for none.
+        lat: Degrees north, likewise.
+        countries: ISO codes, "" for none.
+    """
+    swapped = (np.abs(lat) > 90) & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)
+    rows.fault_where(
+        columns, swapped, "look swapped: lat is over 90", "swap them, in the whole file if need be"
+    )
+    outside = (np.abs(lon) > 180) | (np.abs(lat) > 90)
+    rows.fault_where(
+        columns, outside, "are not on the earth", "write lon from -180 to 180 and lat from -90 to 90"
+    )
+    null = (lon == 0) & (lat == 0)
+    todo = "give the position, or empty both cells"
+    rows.fault_where(columns, null, "are where positions end up that were lost", todo)
+    wanted = np.flatnonzero(~np.isnan(lon) & ~np.isnan(lat) & ~outside & ~null & (countries != ""))
+    spots = pd.DataFrame({"country": countries[wanted], "lon": lon[wanted], "lat": lat[wanted]})
+    groups = spots.groupby(["country", "lon", "lat"], sort=False)
+    number = groups.ngroup().to_numpy()
+    for at, (country, east, north) in enumerate(groups.size().index):
+        if found := slip(country, east, north):
+            bad = np.zeros(len(rows), dtype=bool)
+            bad[wanted[number == at]] = True
+            todo = f"write lon {found.lon:g} and lat {found.lat:g}, or correct the country"
+            rows.fault_where(columns, bad, found.why, todo)
