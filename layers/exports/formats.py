@@ -33,12 +33,14 @@ class Export:
         gazetteer: Holds every place_id.
         rows: What a row is; a format that holds both gives both.
         safe: Whether cells that a spreadsheet would take for a formula are marked as text.
+        filters: By what else it was cut, in words (`layers.shown.Shown.told`); "" where by nothing.
     """
 
     collection: Collection
     gazetteer: Gazetteer
     rows: Rows = Rows.EVENTS
     safe: bool = False
+    filters: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,24 @@ class Format:
         module: Of this package; its function `write(export, out)` writes the file whole or not at all, and raises
             BordermapError where it cannot. It is loaded when it is asked for.
         told: What it is, as the help of the command line has it.
+        name: What it is called where a reader chooses it, the same in every language.
+        both: Whether it holds events and claims, so that nobody is asked which a row is.
+        cells: Whether a spreadsheet opens it that may take a cell for a formula.
+        layered: Whether a file for each layer can be asked for.
     """
 
     suffix: str
     mime: str
     module: str
     told: str
+    name: str
+    both: bool = False
+    cells: bool = False
+    layered: bool = False
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "geojson": Format(".geojson", "application/geo+json", "geojson", "RFC 7946"),
+    "geojson": Format(".geojson", "application/geo+json", "geojson", "RFC 7946", "GeoJSON", layered=True),
 }
 
 
