@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.store.errors import StoreError
 from claims.store.schema import SHEETS
-from geo.errors import BordermapError
+from geo.files.wholefolders import whole_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 __all__ = ["FACTS", "Contents", "Sheet", "plain_name", "put_folder"]
 
@@ -103,44 +100,9 @@ def plain_name(name: Any) -> bool:
 
 
 def put_folder(contents: Contents, out: Path) -> None:
-    """Write a folder, whole or not at all.
-
-    Raises:
-        BordermapError: Something stands there, or it cannot be written.
-    """
-    out = Path(os.path.abspath(out))  # noqa: PTH100 - resolve() would follow a link that stands there
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BordermapError(f"{str(out)!r} is there already; name a folder that is not, or an empty one")
-    aside = None
-    try:
-        aside = Path(tempfile.mkdtemp(prefix=f".{out.name[:100]}.", dir=out.parent))
-        contents.put(aside)
-        for path in aside.iterdir():
-            _settle(path)
-        aside.chmod(0o777 & ~_umask())
-        aside.replace(out)
-        _settle(out.parent)
-    except OSError as error:
-        raise BordermapError(
-            f"{str(out)!r} cannot be written ({error.strerror}); name another place"
-        ) from None
-    finally:
-        if aside is not None:
-            shutil.rmtree(aside, ignore_errors=True)
-
-
-def _settle(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask
+    """Write a folder, whole or not at all; raises as `whole_folder` does."""
+    with whole_folder(out) as folder:
+        contents.put(folder)
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NoReturn, TextIO
 
-__all__ = ["WholeFile", "put_whole", "whole_file", "whole_path"]
+__all__ = ["WholeFile", "put_whole", "usual_rights", "whole_file", "whole_path"]
 
 
 class WholeFile:
@@ -68,7 +68,7 @@ def whole_path(path: Path) -> Iterator[Path]:
         yield aside
         with aside.open("rb") as file:
             os.fsync(file.fileno())
-        _put(path, aside, target, stat.S_IMODE(mode) if mode else _usual_rights())
+        _put(path, aside, target, stat.S_IMODE(mode) if mode else usual_rights())
     except OSError as error:
         _cannot(path, error)
     finally:
@@ -106,7 +106,7 @@ def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[WholeFile]:
         with _opened(path, aside, encoding) as file:
             yield WholeFile(path, file)
             _settled(path, file, on_disk=True)
-        _put(path, aside, target, stat.S_IMODE(mode) if mode else _usual_rights())
+        _put(path, aside, target, stat.S_IMODE(mode) if mode else usual_rights())
     finally:
         aside.unlink(missing_ok=True)
 
@@ -146,11 +146,11 @@ def _settled(path: Path, file: TextIO, *, on_disk: bool) -> None:
         _cannot(path, error)
 
 
-def _usual_rights() -> int:
-    """Give the rights of any new file of the user; one made aside is the user's alone."""
+def usual_rights(most: int = 0o666) -> int:
+    """Give the rights of any new file of the user, or of a folder by 0o777; what is made aside is the user's alone."""
     umask = os.umask(0)
     os.umask(umask)
-    return 0o666 & ~umask
+    return most & ~umask
 
 
 def _put(path: Path, aside: Path, target: Path, rights: int) -> None:
