@@ -40,6 +40,8 @@ HOMES = {
     "shapely": ("geo/", "layers/"),
     "geopandas": ("geo/", "layers/"),
     "pyogrio": ("geo/", "layers/"),
+    "lxml": ("layers/exports/", "claims/imports/"),
+    "orjson": ("layers/exports/", "claims/imports/"),
 }
 """Where each outside library may be imported."""
 

@@ -34,6 +34,7 @@ class Export:
         rows: What a row is; a format that holds both gives both.
         safe: Whether cells that a spreadsheet would take for a formula are marked as text.
         filters: By what else it was cut, in words (`layers.shown.Shown.told`); "" where by nothing.
+        whole: Whether every table and file of the collection goes along, so that it can be read again.
     """
 
     collection: Collection
@@ -41,6 +42,7 @@ class Export:
     rows: Rows = Rows.EVENTS
     safe: bool = False
     filters: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Format:
         both: Whether it holds events and claims, so that nobody is asked which a row is.
         cells: Whether a spreadsheet opens it that may take a cell for a formula.
         layered: Whether a file for each layer can be asked for.
+        whole: Of this package, the module that writes a collection so that it can be read again; "" where none does.
     """
 
     suffix: str
@@ -67,6 +70,7 @@ class Format:
     both: bool = False
     cells: bool = False
     layered: bool = False
+    whole: str = ""
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -75,9 +79,11 @@ FORMATS: Final[Mapping[str, Format]] = {
 
 
 def write(name: str, export: Export, out: Path) -> None:
-    """Write a file of a format, whole or not at all.
+    """Write a file of a format, or a folder where the whole collection is asked for and is one; whole or not at all.
 
     Raises:
         BordermapError: It cannot be written.
     """
-    importlib.import_module(f"layers.exports.{FORMATS[name].module}").write(export, out)
+    kind = FORMATS[name]
+    module = kind.whole if export.whole else kind.module
+    importlib.import_module(f"layers.exports.{module}").write(export, out)

@@ -1,150 +1,137 @@
-"""Events or claims as GeoJSON (RFC 7946)."""
+"""Events or claims as GeoJSON (RFC 7946), a feature a line, written as it is made."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
+import numpy as np
+import orjson
 import shapely
 
-from geo.files.wholefiles import put_whole
-from layers.exports.formats import Rows
-from layers.frames import COLUMNS
-from layers.layers import layers_of
+from claims.coded import rows_in
+from claims.events import of_events
+from claims.model import CLAIMS
+from geo.files.wholefiles import whole_file
+from layers.exports.about import about
+from layers.exports.formats import Export, Rows
+from layers.exports.plain import records
+from layers.exports.positions import positioned
+from layers.exports.rows import claim_rows, event_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Collection as Collected
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    import geopandas as gpd
 
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
-    from layers.exports.formats import Export
 
-__all__ = ["claims_geojson", "events_geojson", "write"]
+    Members = Iterable[tuple[str, Iterable[str]]]
 
-DECIMALS: Final = 1e-5
-"""Positions in GeoJSON are rounded to this many degrees (1 m): finer than any source says."""
+__all__ = ["claims_geojson", "events_geojson", "geojson", "write"]
 
-INTERNAL: Final = frozenset({"geometry", "stretch"})
+CHUNK: Final = 10_000
+"""How many rows are made into text at a time."""
+
+_OF_CLAIM: Final = (*(column.name for column in CLAIMS), "source_state")
+_IN_EVENT: Final = (
+    *(column.name for column in CLAIMS if column.name != "event_id"),
+    "outlet",
+    "url",
+    "source_state",
+)
 
 
-def write(export: Export, out: Path) -> None:
-    """Write GeoJSON, whole or not at all; raises as `put_whole` does."""
-    make = claims_geojson if export.rows is Rows.CLAIMS else events_geojson
-    put_whole(out, make(export.collection, export.gazetteer))
+def write(export: Export, out: Path, members: Members = ()) -> None:
+    """Write GeoJSON, whole or not at all; raises as `whole_file` does. The members are those of `geojson`."""
+    with whole_file(out) as file:
+        for piece in geojson(export, members):
+            file.write(piece)
+
+
+def geojson(export: Export, members: Members = ()) -> Iterator[str]:
+    """Give GeoJSON piece by piece.
+
+    An event is a feature with its claims in the property `claims`; a claim is one with its event's geometry, which is null
+    where it is of no event, or of one that has no place below a country.
+
+    Args:
+        export: What is to be written.
+        members: Further members of the document, each a name and the pieces of its JSON; they stand behind the features.
+    """
+    yield '{"type": "FeatureCollection"'
+    for name, value in about(export).items():
+        yield f",\n{_text(name)}: {_text(value)}"
+    yield ',\n"features": ['
+    features = _claims(export) if export.rows is Rows.CLAIMS else _events(export)
+    between = "\n"
+    for chunk in features:
+        yield between + b",\n".join(map(orjson.dumps, chunk)).decode()
+        between = ",\n"
+    yield "\n]"
+    for name, pieces in members:
+        yield f",\n{_text(name)}: "
+        yield from pieces
+    yield "\n}\n"
 
 
 def events_geojson(
-    collection: Collection, gazetteer: Gazetteer, *, event_ids: Container[str] | None = None
+    collection: Collection, gazetteer: Gazetteer, *, event_ids: Collected[str] | None = None
 ) -> str:
-    """Return events as GeoJSON: one feature an event, with its claims in the property `claims`.
-
-    Args:
-        collection: With its claims.
-        gazetteer: Holds every place_id.
-        event_ids: Only these; None for all.
-    """
-    claims = _claims_by_event(collection)
-    features = []
-    for name, layer in layers_of(collection, gazetteer).items():
-        for event_id, row in zip(layer.index, layer.to_dict("records"), strict=True):
-            if event_ids is not None and event_id not in event_ids:
-                continue
-            properties = {"event_id": event_id, "layer": name}
-            properties |= {key: _plain(row[key]) for key in COLUMNS if key not in INTERNAL}
-            properties["actors"] = row["actors"].split(";") if row["actors"] else []
-            is_open = properties["count_high"] == "open"
-            properties |= {"count_high": None if is_open else properties["count_high"], "count_open": is_open}
-            properties["claims"] = claims.get(str(event_id), [])
-            properties["claim_count"] = row["claims"]
-            features.append(_feature(str(event_id), row["geometry"], properties))
-    return _collection_json(collection, features)
+    """Return a collection's events as GeoJSON, all or some; the gazetteer holds every place_id."""
+    part = collection if event_ids is None else of_events(collection, event_ids)
+    return "".join(geojson(Export(part, gazetteer)))
 
 
 def claims_geojson(
-    collection: Collection, gazetteer: Gazetteer, *, event_ids: Container[str] | None = None
+    collection: Collection, gazetteer: Gazetteer, *, event_ids: Collected[str] | None = None
 ) -> str:
-    """Return claims as GeoJSON: one feature a claim, with its event's geometry.
-
-    A claim without an event, or whose event has no place below a country, has no geometry.
-    """
-    geometry = {
-        event_id: at
-        for layer in layers_of(collection, gazetteer).values()
-        for event_id, at in zip(layer.index, layer.geometry, strict=True)
-    }
-    states = collection.sources.set_index("source_id")["state"]
-    features = []
-    for row in collection.claims.to_dict("records"):
-        if event_ids is None or row["event_id"] in event_ids:
-            properties = {str(key): _plain(value) for key, value in row.items()}
-            properties["source_state"] = states[row["source_id"]]
-            features.append(_feature(row["claim_id"], geometry.get(row["event_id"]), properties))
-    return _collection_json(collection, features)
+    """Return a collection's claims as GeoJSON, all or those of some events; the gazetteer holds every place_id."""
+    part = collection if event_ids is None else of_events(collection, event_ids)
+    return "".join(geojson(Export(part, gazetteer, rows=Rows.CLAIMS)))
 
 
-def _claims_by_event(collection: Collection) -> dict[str, list[dict[str, Any]]]:
-    sources = collection.sources.set_index("source_id")
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in collection.claims.to_dict("records"):
-        claim = {str(key): _plain(value) for key, value in row.items() if key != "event_id"}
-        claim["outlet"] = sources["outlet"][row["source_id"]]
-        claim["url"] = _plain(sources["url"][row["source_id"]])
-        claim["source_state"] = sources["state"][row["source_id"]]
-        found.setdefault(row["event_id"], []).append(claim)
-    return found
+def _events(export: Export) -> Iterator[Iterator[dict[str, Any]]]:
+    events = event_rows(export)
+    claims = claim_rows(export, events)[[*_IN_EVENT]]
+    of_event = rows_in(export.collection.claims["event_id"], events["event_id"])
+    order = np.argsort(of_event, kind="stable")
+    starts = np.searchsorted(of_event[order], np.arange(len(events) + 1))
+    for first in range(0, len(events), CHUNK):
+        rows = events.iloc[first : first + CHUNK]
+        begins = starts[first : first + len(rows) + 1]
+        told = records(claims.iloc[order[begins[0] : begins[-1]]])
+        yield _with_claims(rows, told, (begins - begins[0]).tolist())
 
 
-def _plain(value: Any) -> Any:
-    """Return a cell as JSON knows it: days as ISO, whole numbers whole, what is not said as null."""
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if value is pd.NaT or value == "":
-        return None
-    if isinstance(value, float):
-        if pd.isna(value):
-            return None
-        if value == float("inf"):
-            return "open"
-        return int(value) if value.is_integer() else value
-    return value
+def _with_claims(
+    rows: gpd.GeoDataFrame, told: list[dict[str, Any]], begins: list[int]
+) -> Iterator[dict[str, Any]]:
+    for at, feature in enumerate(_features(rows, "event_id")):
+        properties = feature["properties"]
+        properties["actors"] = (properties["actors"] or "").split(";") if properties["actors"] else []
+        properties["claims"] = told[begins[at] : begins[at + 1]]
+        yield feature
 
 
-def _feature(
-    feature_id: str, geometry: shapely.Geometry | None, properties: dict[str, Any]
-) -> dict[str, Any]:
-    return {"type": "Feature", "id": feature_id, "geometry": _geometry(geometry), "properties": properties}
+def _claims(export: Export) -> Iterator[Iterator[dict[str, Any]]]:
+    rows = claim_rows(export)[[*_OF_CLAIM, "geometry"]]
+    for first in range(0, len(rows), CHUNK):
+        yield _features(rows.iloc[first : first + CHUNK], "claim_id")
 
 
-def _geometry(geometry: shapely.Geometry | None) -> dict[str, Any] | None:
-    """Return a geometry as RFC 7946 wants it: lon lat of WGS84, rings by the right-hand rule."""
-    if geometry is None:
-        return None
-    rounded = shapely.set_precision(geometry, DECIMALS)
-    if shapely.is_empty(rounded):
-        # Shorter than a metre: nothing of it is left, and RFC 7946 wants two positions of a line.
-        rounded = geometry
-    sound: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded)))
-    return sound
+def _features(rows: gpd.GeoDataFrame, key: str) -> Iterator[dict[str, Any]]:
+    geometries = shapely.to_geojson(positioned(rows.geometry.to_numpy()))
+    for geometry, properties in zip(geometries, records(rows.drop(columns="geometry")), strict=True):
+        yield {
+            "type": "Feature",
+            "id": properties[key],
+            "geometry": None if geometry is None else orjson.Fragment(geometry),
+            "properties": properties,
+        }
 
 
-def _collection_json(collection: Collection, features: Iterable[dict[str, Any]]) -> str:
-    facts = collection.facts
-    document = {
-        "type": "FeatureCollection",
-        "title": facts.title,
-        "citation": facts.citation,
-        "licence": facts.licence,
-        "version": facts.version,
-        "digest": collection.digest or None,
-        "days": None if collection.days is None else [day.isoformat() for day in collection.days],
-        "known": None if collection.known is None else collection.known.isoformat(),
-        "features": list(features),
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, default=_number) + "\n"
-
-
-def _number(value: Any) -> Any:
-    """Return numpy's numbers as Python's."""
-    return value.item()
+def _text(value: Any) -> str:
+    return orjson.dumps(value).decode()

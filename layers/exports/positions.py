@@ -1,0 +1,96 @@
+"""Geometries as RFC 7946 wants them: rounded, cut where they cross the 180th meridian, rings by the right-hand rule."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+from shapely.affinity import translate
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon, box
+from shapely.ops import substring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["DECIMALS", "positioned"]
+
+DECIMALS: Final = 1e-5
+"""Positions are rounded to this many degrees (1 m): finer than any source says."""
+
+POLES: Final = 90.0
+
+_LINES: Final = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
+
+
+def positioned(geometries: np.ndarray) -> np.ndarray:
+    """Return geometries (EPSG:4326, lon lat; None stays None) as RFC 7946 wants them.
+
+    A line whose neighbouring points lie more than 180 degrees apart goes the shorter way, across the meridian. What
+    rounding leaves nothing of, as it is shorter than a metre, is not rounded: RFC 7946 wants two positions of a line.
+    """
+    whole = _cut(geometries)
+    rounded = shapely.set_precision(whole, DECIMALS)
+    lost = shapely.is_empty(rounded) & ~shapely.is_empty(whole)
+    rounded[lost] = whole[lost]
+    turned: np.ndarray = shapely.orient_polygons(rounded)
+    return turned
+
+
+def _cut(geometries: np.ndarray) -> np.ndarray:
+    """Cut the few that cross the 180th meridian (RFC 7946, 3.1.9)."""
+    west, _, east, _ = shapely.bounds(geometries).T
+    over = (west < -180) | (east > 180)
+    lines = np.isin(shapely.get_type_id(geometries), _LINES)
+    # Only what is wider than half the globe can have neighbouring points so far apart.
+    crossing = np.flatnonzero(over | (lines & (east - west > 180)))
+    cut = geometries.copy()
+    for at in crossing:
+        parts = _cut_line(geometries[at]) if lines[at] else _cut_area(geometries[at])
+        cut[at] = _joined([*parts])
+    return cut
+
+
+def _joined(parts: list[Any]) -> Any:
+    """Put parts of one kind together as one geometry."""
+    if len(parts) == 1:
+        return parts[0]
+    return MultiPolygon(parts) if isinstance(parts[0], Polygon) else MultiLineString(parts)
+
+
+def _cut_line(whole: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Give the pieces of a line or lines, in their direction."""
+    for part in shapely.get_parts(whole):
+        points = shapely.get_coordinates(part)
+        points[:, 0] = np.unwrap(points[:, 0], period=360)
+        line = LineString(points)
+        west, _, east, _ = line.bounds
+        edges = [LineString([(lon, -POLES), (lon, POLES)]) for lon in _edges(west, east)]
+        met = shapely.get_parts(shapely.intersection(line, edges)) if edges else ()
+        stops = sorted({0.0, line.length, *(line.project(shapely.Point(each.coords[0])) for each in met)})
+        for begin, end in itertools.pairwise(stops):
+            piece: Any = substring(line, begin, end)
+            yield _usual(piece, piece.interpolate(0.5, normalized=True).x)
+
+
+def _cut_area(whole: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Give the parts of a point, an area or areas."""
+    west, _, east, _ = whole.bounds
+    for begin, end in itertools.pairwise([west - 1, *_edges(west, east), east + 1]):
+        for part in shapely.get_parts(whole.intersection(box(begin, -POLES, end, POLES))):
+            if isinstance(part, Polygon) or whole.geom_type == "Point":
+                yield _usual(part, part.centroid.x)
+
+
+def _edges(west: float, east: float) -> list[float]:
+    """List the 180th meridians between two longitudes."""
+    first, last = np.ceil((west - 180) / 360), np.floor((east - 180) / 360)
+    return [180.0 + 360.0 * turn for turn in np.arange(first, last + 1)]
+
+
+def _usual(part: BaseGeometry, lon: float) -> BaseGeometry:
+    """Bring a part to the longitudes from -180 to 180, of which it has one."""
+    return translate(part, -360.0 * np.floor((lon + 180) / 360))
