@@ -6,12 +6,13 @@ import os
 import shutil
 import stat
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from claims.imports.files.delimited import DelimitedTable
 from claims.imports.files.encoded import in_utf8
+from claims.imports.files.workbooks import opened_workbook
 from geo.files.textfiles import opened
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["opened_table"]
 
+_START: Final = 4096  # bytes that tell what a file is
+
 
 @contextmanager
 def opened_table(
     source: Path | BinaryIO,
     name: str = "",
     *,
-    sheet: str = "",  # noqa: ARG001 - no workbook is read yet
+    sheet: str = "",
     encoding: str = "",
 ) -> Iterator[ForeignTable]:
     """Open a foreign table while the `with` block lasts.
@@ -43,7 +46,14 @@ def opened_table(
         FaultsError: There is no such file, it is none of the formats that are read, or its header cannot be used.
     """
     told = name or (str(source) if isinstance(source, Path) else "standard input")
-    with _seekable(source, told) as file, in_utf8(file, told, encoding) as (text, begins):
+    with _seekable(source, told) as file, ExitStack() as stack:
+        file.seek(0)
+        start = file.read(_START)
+        file.seek(0)
+        if start.startswith(b"PK"):
+            yield stack.enter_context(opened_workbook(file, told, sheet))
+            return
+        text, begins = stack.enter_context(in_utf8(file, told, encoding))
         yield DelimitedTable(text, told, begins)
 
 
