@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from claims.imports.files.delimited import DelimitedTable
 from claims.imports.files.encoded import in_utf8
+from claims.imports.files.parquet import ParquetTable
 from claims.imports.files.workbooks import opened_workbook
 from geo.files.textfiles import opened
 
@@ -52,6 +53,9 @@ def opened_table(
         file.seek(0)
         if start.startswith(b"PK"):
             yield stack.enter_context(opened_workbook(file, told, sheet))
+            return
+        if start.startswith(b"PAR1"):
+            yield ParquetTable(file, told)
             return
         text, begins = stack.enter_context(in_utf8(file, told, encoding))
         yield DelimitedTable(text, told, begins)
