@@ -14,7 +14,6 @@ from geo.plane import KM_PER_DEGREE
 from geo.world import world
 
 if TYPE_CHECKING:
-    from geo.candidates import Candidate
     from geo.gazetteer import Gazetteer
     from geo.places import Place
 
@@ -30,6 +29,9 @@ LINES: Final = frozenset({PlaceKind.ROAD, PlaceKind.RIVER})
 SURE: Final = frozenset({How.EXACT, How.FOLDED})
 """Spellings by which a name is surely a place's."""
 
+MOST_KEPT: Final = 100_000
+"""Names whose places are remembered; then it begins anew."""
+
 
 class Bearing:
     """Looks among the places that bear a name, curated or the world's."""
@@ -37,6 +39,7 @@ class Bearing:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Look in a gazetteer, and in the world's."""
         self._gazetteer = gazetteer
+        self._known: dict[str, tuple[tuple[Place, How, bool], ...]] = {}
 
     def point_near(self, name: str, lon: float, lat: float, radius_km: float) -> Place | None:
         """Give the place of a name within whose radius, with `radius_km`, a position lies: a curated one, or the nearest.
@@ -48,19 +51,18 @@ class Bearing:
             radius_km: How far from the position it may be.
         """
         within = [
-            (not one.ours, kilometres_to(one.place, lon, lat), one.place.place_id, one.place)
-            for one in self._named(name)
-            if one.place.kind in POINTS
-            and kilometres_to(one.place, lon, lat) <= one.place.radius_km + radius_km
+            (not ours, km, place.place_id, place)
+            for place, _, ours in self._named(name)
+            if place.kind in POINTS and (km := kilometres_to(place, lon, lat)) <= place.radius_km + radius_km
         ]
         return min(within)[-1] if within else None
 
     def only_point(self, name: str, country: str) -> Place | None:
         """Give the place that alone bears a name in a country; None where none or several do, or no country is said."""
         points = [
-            one.place
-            for one in self._named(name)
-            if one.place.kind in POINTS and one.how in SURE and country and one.place.country == country
+            place
+            for place, how, _ in self._named(name)
+            if place.kind in POINTS and how in SURE and country and place.country == country
         ]
         return points[0] if len(points) == 1 else None
 
@@ -79,24 +81,23 @@ class Bearing:
         """
         kinds = akin({kind, PlaceKind.GOVERNORATE} | LINES) if kind == PlaceKind.REGION else akin({kind})
         near = [
-            (
-                one.place.kind != kind,
-                not one.ours,
-                kilometres_to(one.place, lon, lat),
-                one.place.place_id,
-                one.place,
-            )
-            for one in self._named(name)
-            if one.place.kind in kinds
-            and (not country or one.place.country in {country, ""})
-            and kilometres_to(one.place, lon, lat) <= one.place.radius_km + radius_km
+            (place.kind != kind, not ours, km, place.place_id, place)
+            for place, _, ours in self._named(name)
+            if place.kind in kinds
+            and (not country or place.country in {country, ""})
+            and (km := kilometres_to(place, lon, lat)) <= place.radius_km + radius_km
         ]
         return min(near)[-1] if near else None
 
-    def _named(self, name: str) -> tuple[Candidate, ...]:
-        clean = cleaned(name)
-        found = everywhere(clean, self._gazetteer, world()) if clean else ()
-        return tuple(one for one in found if not one.demonym)
+    def _named(self, name: str) -> tuple[tuple[Place, How, bool], ...]:
+        """Give the places that bear a name, how, and whether they are curated; each name is looked up once."""
+        if name not in self._known:
+            if len(self._known) > MOST_KEPT:
+                self._known.clear()
+            clean = cleaned(name)
+            found = everywhere(clean, self._gazetteer, world()) if clean else ()
+            self._known[name] = tuple((one.place, one.how, one.ours) for one in found if not one.demonym)
+        return self._known[name]
 
 
 def kilometres_to(place: Place, lon: float, lat: float) -> float:

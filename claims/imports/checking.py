@@ -19,12 +19,11 @@ __all__ = ["Checked"]
 
 
 class Checked:
-    """Rows with their cells by the codebook's names for columns, and their faults.
+    """Rows whose cells are asked for by the codebook's names of columns, and their faults.
 
     Attributes:
         file: What faults call the file.
-        cells: A column for each of the file's, as `canonical` names it; "" where the file has nothing. An absent
-            column reads as empty (`text`).
+        written: The rows as the file has them.
         lines: Of each row, where a person finds it.
         faults: Where faults are put.
         sound: Which rows have no fault so far.
@@ -33,27 +32,28 @@ class Checked:
     def __init__(self, file: str, chunk: Chunk, faults: list[Fault]) -> None:
         """Begin with the rows of a chunk, all sound."""
         self.file = file
-        self.cells = chunk.cells.set_axis([canonical(column) for column in chunk.cells.columns], axis=1)
-        self.cells = self.cells.loc[:, ~self.cells.columns.duplicated()].reset_index(drop=True)
+        self.written = chunk.cells.reset_index(drop=True)
         self.lines = np.asarray(chunk.lines)
         self.faults = faults
-        self.sound = np.ones(len(self.cells), dtype=bool)
-        self._written = {canonical(str(column)): str(column) for column in reversed(chunk.cells.columns)}
+        self.sound = np.ones(len(self.written), dtype=bool)
+        # Of columns that are one to the codebook the first counts.
+        self._columns = {canonical(str(column)): str(column) for column in reversed(chunk.cells.columns)}
         self._texts: dict[str, pd.Series] = {}
         self._told: dict[str, np.ndarray] = {}
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self.cells)
+        return len(self.written)
+
+    def raw(self, column: str) -> list[str]:
+        """Give a column's cells as the file has them, by the codebook's name; empty ones where it has no such column."""
+        written = self._columns.get(column)
+        return [""] * len(self) if written is None else self.written[written].tolist()
 
     def text(self, column: str) -> pd.Series:
-        """Give a column without blanks around its cells; empty cells where the file has no such column."""
+        """Give the same without blanks around them, as objects."""
         if column not in self._texts:
-            if column in self.cells.columns:
-                texts = [cell.strip() for cell in self.cells[column].tolist()]
-            else:
-                texts = [""] * len(self)
-            self._texts[column] = pd.Series(texts, dtype=object)
+            self._texts[column] = pd.Series([cell.strip() for cell in self.raw(column)], dtype=object)
         return self._texts[column]
 
     def fault_where(
@@ -71,7 +71,7 @@ class Checked:
         rows = np.asarray(bad, dtype=bool)
         for column in named:
             rows = rows & ~self._told.setdefault(column, np.zeros(len(self), dtype=bool))
-        told = ", ".join(self._written.get(column, column) for column in named)
+        told = ", ".join(self._columns.get(column, column) for column in named)
         for row in map(int, np.flatnonzero(rows)):
             value = ", ".join(self.text(column).iloc[row] for column in named)
             self.faults.append(Fault(self.file, int(self.lines[row]), told, value or None, why, todo))
@@ -85,7 +85,7 @@ class Checked:
 
     def only(self, rows: np.ndarray) -> None:
         """Keep these rows, given as a mask, and let the others go."""
-        self.cells = self.cells[rows].reset_index(drop=True)
+        self.written = self.written[rows].reset_index(drop=True)
         self.lines = self.lines[rows]
         self.sound = self.sound[rows]
         self._told = {name: told[rows] for name, told in self._told.items()}

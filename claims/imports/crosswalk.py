@@ -21,6 +21,7 @@ __all__ = [
     "acled_meaning",
     "actor_type",
     "rows_of",
+    "side_type",
     "violence",
 ]
 
@@ -75,6 +76,13 @@ def actor_type(inter: str) -> str:
     return _actors().get(inter.casefold().rstrip("s"), UNSPECIFIED)
 
 
+def side_type(name: str) -> str:
+    """Give the type of an actor by how UCDP writes a side: a government, civilians, or an armed group by its name."""
+    if not name:
+        return UNSPECIFIED
+    return next(row["type"] for row in _sides() if name.casefold().startswith(row["word"].casefold()))
+
+
 def violence(code: str) -> str:
     """Say what UCDP's type_of_violence is called; "" for a code that is none."""
     return _violence().get(code, "")
@@ -115,5 +123,10 @@ def _actors() -> Mapping[str, str]:
 
 
 @cache
+def _sides() -> list[dict[str, str]]:
+    return [row for row in rows_of("actors") if row["scheme"] == "ucdp_side"]
+
+
+@cache
 def _violence() -> Mapping[str, str]:
-    return {row["code"]: row["word"] for row in rows_of("actors") if row["scheme"] == "ucdp_violence"}
+    return {row["type_of_violence"]: row["called"] for row in rows_of("ucdp")}

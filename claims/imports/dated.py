@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["days_of_seconds", "days_written", "iso", "iso_of"]
+__all__ = ["days_of_seconds", "days_written", "iso", "iso_of", "last_day"]
 
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
@@ -23,7 +23,8 @@ _MONTHS: Final = (
 _NUMBER: Final = {name: at for at, month in enumerate(_MONTHS, start=1) for name in (month, month[:3])}
 _ISO: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", re.ASCII)
 _NAMED: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4})", re.ASCII)
-_FIRST: Final = np.datetime64("0001-01-01", "D")
+_FIRST: Final = np.datetime64("1000-01-01", "D")
+_LAST: Final = np.datetime64("9998-12-31", "D")
 _NONE: Final = np.datetime64("NaT", "D")
 _EPOCH: Final = np.datetime64("1970-01-01", "D")
 _SECONDS: Final = re.compile(r"\d{1,11}(?:\.0+)?", re.ASCII)
@@ -37,7 +38,8 @@ def days_written(cells: pd.Series) -> np.ndarray:
             it, or "07 December 2024", "7-Dec-2024".
 
     Returns:
-        datetime64[D], NaT where a cell is empty or nothing of these, or is a day that no calendar has.
+        datetime64[D], NaT where a cell is empty or nothing of these, or is a day that no calendar has
+        or that is out of all reason (before 1000).
     """
     return each(cells, _day, "datetime64[D]")
 
@@ -59,6 +61,12 @@ def iso_of(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def last_day(cell: str) -> np.datetime64:
+    """Read a cell with several days parted by `;`, and give the last of them; NaT for none."""
+    days = [day for part in cell.split(";") if not np.isnat(day := _day(part.strip()))]
+    return max(days, default=_NONE)
+
+
 def _day_of_seconds(cell: str) -> np.datetime64:
     if not _SECONDS.fullmatch(cell):
         return _NONE
@@ -77,4 +85,4 @@ def _day(cell: str) -> np.datetime64:
         day = np.datetime64(written, "D")
     except ValueError:
         return _NONE
-    return day if day >= _FIRST else _NONE
+    return day if _FIRST <= day <= _LAST else _NONE

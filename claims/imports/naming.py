@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_ids", "ids_of", "slug"]
 
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]{1,80}")
+
 LONGEST: Final = 80
 """Characters of a slug; a longer one is cut and told apart by its digest."""
 
@@ -24,7 +27,8 @@ def claim_ids(dataset: str, row_ids: pd.Series) -> np.ndarray:
 
     Where a character had to be replaced, the id ends in a digest of the one that the file has, so that two stay two.
     """
-    return each(row_ids, lambda row_id: f"{dataset}-{_exactly(row_id)}")
+    ids: np.ndarray = f"{dataset}-" + each(row_ids, _exactly)
+    return ids
 
 
 def ids_of(names: pd.Series) -> np.ndarray:
@@ -45,8 +49,10 @@ def slug(name: str) -> str:
 
 
 def _exactly(row_id: str) -> str:
+    if _PLAIN.fullmatch(row_id):
+        return row_id
     kept = "".join(sign if sign in "-_." or _is_letter(sign) else "-" for sign in row_id)
-    return kept if kept == row_id and len(kept) <= LONGEST else f"{kept[:LONGEST]}-{_digest(row_id)}"
+    return f"{kept[:LONGEST]}-{_digest(row_id)}"
 
 
 def _letters(text: str) -> str:

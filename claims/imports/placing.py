@@ -24,6 +24,8 @@ __all__ = ["Ask", "Placed", "Placer", "asks"]
 
 AREAS: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.COUNTRY})
 
+UNPLACED: Final = "what it tells stands beside the map without a place"
+
 MOST_KEPT: Final = 200_000
 """Answers that are remembered; then it begins anew."""
 
@@ -139,7 +141,8 @@ class Placer:
         own = with_countries({ask: answer.own for ask, answer in found.items() if answer.own})
         for ask, answer in found.items():
             if ask in own:
-                found[ask] = answer._replace(own=own[ask], said=answer.said or own[ask].said)
+                said = "; ".join(filter(None, (answer.said, own[ask].said)))
+                found[ask] = answer._replace(own=own[ask], said=said)
         self._answers |= found
 
     def _one(self, ask: Ask) -> _Answer:
@@ -168,6 +171,9 @@ class Placer:
         name = ask.within or ask.name
         if ask.area == PlaceKind.COUNTRY:
             found = self.countries.place(ask.country)
+            if found is None:
+                # The middle of a country is where nothing was.
+                return _Answer("", said=f"{name!r} is no country that is known; {UNPLACED}")
         else:
             found = self._bearing.area_near(
                 name, ask.country, ask.lon, ask.lat, PlaceKind(ask.area), ask.radius_km
@@ -189,7 +195,7 @@ class Placer:
             why = f"may be any of several places ({likely} ...)"
         else:
             why = "is not in the gazetteer"
-        return _Answer("", said=f"{ask.name!r} {why}; what it tells stands beside the map without a place")
+        return _Answer("", said=f"{ask.name!r} {why}; {UNPLACED}")
 
 
 def _different(asked: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

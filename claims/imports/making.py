@@ -1,0 +1,152 @@
+"""What rows of a data set become: a claim each with an event of its own, and all that the claims name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import orjson
+import pandas as pd
+
+from claims.imports.naming import claim_ids
+from claims.imports.rows import MADE, Made, Notice
+from claims.model import Modality, SourceState
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Mapping, Sequence
+
+    from claims.imports.checking import Checked
+
+__all__ = ["AGAIN", "OLDER", "editions", "once", "put_together", "rows_written"]
+
+AGAIN: Final = "the same row again"
+OLDER: Final = "an older version of a row"
+
+
+def rows_written(rows: Checked) -> list[str]:
+    """Write each row as a JSON object of all its cells as the file has them, in the order of its columns."""
+    header = list(map(str, rows.written.columns))
+    columns = [rows.written.iloc[:, at].tolist() for at in range(len(header))]
+    return [
+        orjson.dumps(dict(zip(header, cells, strict=True))).decode() for cells in zip(*columns, strict=True)
+    ]
+
+
+def once(rows: Checked, row_id: str, version: str, left: Counter[str]) -> tuple[Notice, ...]:
+    """Keep each row of a chunk once: of one that stands there again the first, of several versions the newest.
+
+    Args:
+        rows: Those of the same id with other cells, and no version to tell the newer one by, become faults.
+        row_id: The column of ids.
+        version: The column of versions, numbers that grow; "" where there is none.
+        left: Counts those that are let go.
+
+    Returns:
+        What is told of the ones that were let go.
+    """
+    ids = rows.text(row_id)
+    several = ids.duplicated(keep=False).to_numpy() & ids.ne("").to_numpy() & rows.sound
+    if not several.any():
+        return ()
+    go = np.zeros(len(rows), dtype=bool)
+    notices = []
+    at = np.flatnonzero(several)
+    for _, group in pd.Series(at).groupby(ids.to_numpy()[at], sort=False):
+        kept = int(group.iloc[0])
+        for row in map(int, group.iloc[1:]):
+            older, why = _older(rows, kept, row, version)
+            if why == "":
+                other = f"is the id of line {rows.lines[kept]} too, with other cells"
+                bad = np.arange(len(rows)) == row
+                rows.fault_where(row_id, bad, other, "give each row its own id, or leave one of the two out")
+                continue
+            go[older] = True
+            left[why] += 1
+            kept = row if older == kept else kept
+            notices.append(
+                Notice(rows.file, int(rows.lines[older]), f"{ids.iloc[row]!r} is {why}; one is taken")
+            )
+    rows.only(~go)
+    return tuple(notices)
+
+
+def _older(rows: Checked, one: int, other: int, version: str) -> tuple[int, str]:
+    """Say which of two rows of one id to let go, and what it is; "" where that cannot be told."""
+    if rows.written.iloc[one].tolist() == rows.written.iloc[other].tolist():
+        return other, AGAIN
+    first, second = (pd.to_numeric(rows.text(version).iloc[row], errors="coerce") for row in (one, other))
+    if first < second:
+        return one, OLDER
+    return other, OLDER if first > second else ""
+
+
+def put_together(
+    rows: Checked,
+    dataset: str,
+    ids: pd.Series,
+    versions: pd.Series | str,
+    claims: Mapping[str, Any],
+    titles: np.ndarray,
+    named: Mapping[str, pd.DataFrame],
+    notices: Sequence[Notice] = (),
+) -> Made:
+    """Put together what rows became.
+
+    Args:
+        rows: All of them sound.
+        dataset: What they are counted to; ids begin with it.
+        ids: Of each row its id in the data set, each once.
+        versions: Likewise which edition of the row it is.
+        claims: Columns of claims.csv, of strings, or one string for all rows; what is not here is empty.
+        titles: What the events are called.
+        named: The sources, actors and places that the claims name, each once, by the name of the table.
+        notices: What is told of the rows.
+    """
+    claim_id = claim_ids(dataset, ids)
+    common = {"claim_id": claim_id, "event_id": claim_id, "modality": str(Modality.ASSERTED)}
+    said = _frame("claims", {**common, **claims}, len(rows))
+    events = _frame(
+        "events", {"event_id": claim_id, "title": titles, "kind": said["kind"].to_numpy()}, len(rows)
+    )
+    imports = {
+        "claim_id": claim_id,
+        "dataset": dataset,
+        "row_id": ids.to_numpy(),
+        "row_version": versions if isinstance(versions, str) else versions.to_numpy(),
+        "file": rows.file,
+        "line": rows.lines.astype(str),
+        "row": rows_written(rows),
+    }
+    tables = {**named, "events": events, "claims": said, "imports": _frame("imports", imports, len(rows))}
+    return Made({name: tables[name] for name in MADE}, tuple(notices))
+
+
+def editions(
+    dataset: str, outlet: str, title: str, url: str, days: np.ndarray
+) -> tuple[np.ndarray, pd.DataFrame]:
+    """Give the source of each row, the edition of its data set of a day, and the rows of sources.csv.
+
+    Args:
+        dataset: Ids begin with it.
+        outlet: Who publishes it.
+        title: What it is called.
+        url: Where it is.
+        days: ISO days, one for each row.
+    """
+    source_id: np.ndarray = f"{dataset}-" + days
+    said = {
+        "source_id": source_id,
+        "outlet": outlet,
+        "title": title,
+        "url": url,
+        "published": days,
+        "state": str(SourceState.OK),
+    }
+    frame = _frame("sources", said, len(days))
+    return source_id, frame.drop_duplicates("source_id").reset_index(drop=True)
+
+
+def _frame(table: str, columns: Mapping[str, Any], count: int) -> pd.DataFrame:
+    index = pd.RangeIndex(count)
+    return pd.DataFrame({name: columns.get(name, "") for name in MADE[table]}, index=index, dtype=object)

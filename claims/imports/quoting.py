@@ -1,0 +1,48 @@
+"""What a claim of a row quotes: the beginning of the row's text, or its own cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claims.imports.wholes import figures
+from claims.model import QUOTE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["quotes"]
+
+
+def quotes(texts: Sequence[str], cells: Sequence[Sequence[str]]) -> dict[str, np.ndarray]:
+    """Quote rows word for word, at most 25 words each.
+
+    Args:
+        texts: Of each row its text as the file has it; it may be blank.
+        cells: Columns of the rows, by which one without a text is quoted, one after the other; one cell of each row is
+            not blank.
+
+    Returns:
+        The columns quote, quote_start and quote_end of claims.csv; the latter two tell characters of the text, and are
+        empty where there is none. dtype object.
+    """
+    spans = np.array([_span(text) for text in texts], dtype=np.int64).reshape(-1, 2)
+    quote = np.array(
+        [text[start:end] for text, (start, end) in zip(texts, spans.tolist(), strict=True)], dtype=object
+    )
+    blank = quote == ""
+    start, end = (np.where(blank, "", figures(spans[:, at])) for at in (0, 1))
+    for row in map(int, np.flatnonzero(blank)):
+        joined = ", ".join(filter(None, (column[row].strip() for column in cells)))
+        quote[row] = joined[slice(*_span(joined))]
+    return {"quote": quote, "quote_start": start, "quote_end": end}
+
+
+def _span(text: str) -> tuple[int, int]:
+    """Give where the first words of a text stand in it."""
+    rest = text.lstrip()
+    words = rest.split(None, QUOTE_WORDS)
+    kept = rest if len(words) <= QUOTE_WORDS else rest[: -len(words[-1])]
+    start = len(text) - len(rest)
+    return start, start + len(kept.rstrip())
