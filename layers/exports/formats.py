@@ -75,6 +75,9 @@ class Format:
 
 FORMATS: Final[Mapping[str, Format]] = {
     "geojson": Format(".geojson", "application/geo+json", "geojson", "RFC 7946", "GeoJSON", layered=True),
+    "csv": Format(
+        ".csv", "text/csv", "csvrows", "one table, for a spreadsheet or R", "CSV", cells=True, layered=True
+    ),
 }
 
 

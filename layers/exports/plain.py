@@ -1,4 +1,4 @@
-"""Columns as JSON knows their cells: days as ISO, whole numbers whole, what is not said as null."""
+"""Columns as others take their cells: days as ISO, whole numbers whole, what is not said as null."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from claims.coded import strings
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["iso", "plain", "records"]
+__all__ = ["days", "iso", "plain", "records", "said"]
 
 
 def plain(column: pd.Series) -> list[Any]:
-    """Return a column's cells."""
+    """Return a column's cells as JSON knows them."""
     cells: list[Any]
     match column.dtype.kind:
         case "M":
@@ -27,15 +27,24 @@ def plain(column: pd.Series) -> list[Any]:
         case "b" | "i" | "u":
             cells = column.to_list()
         case _:
-            texts = strings(column)
-            cells = pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts).to_pylist()
+            cells = said(strings(column)).to_pylist()
     return cells
+
+
+def said(texts: pa.Array) -> pa.Array:
+    """Return texts with null for ""."""
+    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+
+
+def days(column: pd.Series) -> pa.Array:
+    """Return days (datetime64[s]) as date32, null for NaT."""
+    numbers = column.to_numpy().astype("datetime64[D]")
+    return pa.array(numbers, mask=np.isnat(numbers), type=pa.date32())
 
 
 def iso(column: pd.Series) -> pa.Array:
     """Return days (datetime64[s]) as ISO days, null for NaT."""
-    days = column.to_numpy().astype("datetime64[D]")
-    return pa.array(np.datetime_as_string(days).astype(object), mask=np.isnat(days), type=pa.string())
+    return days(column).cast(pa.string())
 
 
 def _numbers(numbers: np.ndarray) -> list[Any]:

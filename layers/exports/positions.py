@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["DECIMALS", "positioned"]
+__all__ = ["DECIMALS", "marked_at", "positioned"]
 
 DECIMALS: Final = 1e-5
 """Positions are rounded to this many degrees (1 m): finer than any source says."""
@@ -38,6 +38,19 @@ def positioned(geometries: np.ndarray) -> np.ndarray:
     rounded[lost] = whole[lost]
     turned: np.ndarray = shapely.orient_polygons(rounded)
     return turned
+
+
+def marked_at(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return lon and lat of a point of each geometry, for who can take no more; NaN for None.
+
+    It is the point itself, the middle of a line (of its first part, where it is cut), or a point within an area.
+    """
+    points = shapely.point_on_surface(geometries)
+    lines = np.isin(shapely.get_type_id(geometries), _LINES)
+    first = shapely.get_geometry(geometries[lines], 0)
+    points[lines] = shapely.line_interpolate_point(first, 0.5, normalized=True)
+    points = shapely.set_precision(points, DECIMALS)
+    return shapely.get_x(points), shapely.get_y(points)
 
 
 def _cut(geometries: np.ndarray) -> np.ndarray:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from claims.coded import rows_in
+from claims.coded import rows_in, strings
 from claims.model import CLAIMS
 from layers.frames import COLUMNS, CRS
 from layers.layers import layers_of
@@ -89,4 +90,5 @@ def claim_rows(export: Export, events: gpd.GeoDataFrame | None = None) -> gpd.Ge
 
 def _taken(texts: pd.Series, rows: np.ndarray) -> pd.api.extensions.ExtensionArray:
     """Return the texts at some rows, "" for -1."""
-    return pd.Series([*texts, ""], dtype="str").array.take(rows % (len(texts) + 1))
+    held = pa.concat_arrays([strings(texts), pa.array([""])])
+    return pd.array(held.take(pa.array(rows % len(held))), dtype="str")
