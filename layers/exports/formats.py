@@ -78,6 +78,14 @@ FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format(
         ".csv", "text/csv", "csvrows", "one table, for a spreadsheet or R", "CSV", cells=True, layered=True
     ),
+    "xlsx": Format(
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+        "a workbook for Excel, a sheet each for events, claims, sources and actors",
+        "XLSX",
+        both=True,
+    ),
 }
 
 
