@@ -86,6 +86,14 @@ FORMATS: Final[Mapping[str, Format]] = {
         "XLSX",
         both=True,
     ),
+    "kml": Format(
+        ".kml",
+        "application/vnd.google-earth.kml+xml",
+        "kml",
+        "KML 2.2 with the span of each row's days, for Google Earth",
+        "KML",
+        layered=True,
+    ),
 }
 
 

@@ -1,0 +1,54 @@
+"""What a placemark says in words: the claims that it is drawn from, as inert HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.coded import rows_in, strings
+from layers.exports.inert import LINE, as_html
+from layers.exports.plain import iso
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+
+__all__ = ["of_claims", "of_events"]
+
+_JOINT = ", "
+
+
+def of_claims(claims: gpd.GeoDataFrame) -> np.ndarray:
+    """Return what each row of claims says: its quote, outlet, day of report, status, number as said, state and link."""
+    about = [claims["outlet"], iso(claims["reported"]), claims["status"], claims["count_text"]]
+    told = [as_html(column) for column in about]
+    told += [_unless(as_html(claims["source_state"]), "ok"), as_html(claims["url"])]
+    said = pc.binary_join_element_wise(*map(_or_null, told), _JOINT, null_handling="skip")
+    quote = pc.binary_join_element_wise("“", as_html(claims["quote"]), "” — ", said, "")
+    return _cells(quote)
+
+
+def of_events(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> np.ndarray:
+    """Return what each row of events says: its status, days and numbers as said, and a line for each of its claims."""
+    parts = [as_html(events[name]) for name in ("status", "date_texts", "count_texts")]
+    head = pc.binary_join_element_wise(*map(_or_null, parts), _JOINT, null_handling="skip")
+    of_event = rows_in(claims["event_id"], events["event_id"])
+    lines = pd.Series(of_claims(claims), dtype="str").groupby(of_event).agg(LINE.join)
+    told = strings(lines.reindex(range(len(events))).astype("str"))
+    return _cells(pc.binary_join_element_wise(head, told, LINE, null_handling="skip"))
+
+
+def _cells(texts: pa.Array) -> np.ndarray:
+    cells: np.ndarray = texts.to_numpy(zero_copy_only=False)
+    return cells
+
+
+def _unless(texts: pa.Array, word: str) -> pa.Array:
+    return pc.if_else(pc.equal(texts, word), "", texts)
+
+
+def _or_null(texts: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
