@@ -1,10 +1,13 @@
 """What collection.toml leaves out and the claims say: days and view."""
 
+# ruff: noqa: F401, F811  # fixtures are imported, and named again as arguments
+
 import datetime as dt
 import json
 
 import pytest
 from collections_made import FROM_ELVAS, ON_THE_SEVENTH, collection_of, make
+from pages import browser, made
 
 from claims.facts import LONGEST_DAYS
 from claims.tables import read_collection
@@ -154,3 +157,10 @@ def test_a_collection_without_claims_is_read_and_shown(tmp_path, iberia, publish
     assert collection.facts.view == WORLD
     assert "bordermap-columns" in build_page(collection, iberia)
     assert json.loads(events_geojson(collection, iberia))["features"] == []
+
+
+@pytest.mark.browser
+def test_a_page_without_claims_comes_up(made):
+    """It shows the world, its one day and an empty list, and nothing complains."""
+    opened = made(**NOTHING, sources=({"published": "2024-12-08"},), facts=UNSAID)
+    assert (opened.day, opened.rows(), opened.complaints) == ("2024-12-08", [], [])

@@ -49,7 +49,7 @@ def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch):
 def test_every_command_stands_in_the_readme():
     """No command of the command line is missing from the README."""
     shown = {line.split()[1] for line in COMMANDS}
-    assert shown == {"serve", "export", "changes", "geocode", "read", "store", "audit"}
+    assert shown == {"serve", "new", "export", "changes", "geocode", "read", "store", "audit"}
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.facts import DERIVED
 from claims.model import TABLES
 from claims.store.contents import Contents, Sheet
 from claims.store.schema import SHEETS
@@ -31,8 +32,10 @@ def fresh_contents(facts: Mapping[str, Any]) -> Contents:
 
     Days and view that are not among the facts follow the claims as they come (`claims.derived`).
     """
-    said = {**_USUAL, "citation": facts["title"], **facts}
+    said = {"title": facts["title"], **_USUAL, "citation": facts["title"], **facts}
     text = "".join(f"{key} = {_written(value)}\n" for key, value in said.items())
+    if unsaid := [key for key in DERIVED if key not in said]:
+        text += f"# {', '.join(unsaid)}: as the claims have it, unless you write it here\n"
     return Contents(text, {name: Sheet(SHEETS[name], []) for name in TABLES}, {})
 
 

@@ -1,0 +1,150 @@
+"""`bordermap new`: the folder of a collection that begins empty."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import shlex
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.shipped import shipped
+from commands.choices import day
+from geo.errors import BordermapError, FaultsError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from claims.store.contents import Contents
+    from geo.errors import Fault
+    from geo.places import Place
+
+__all__ = ["add"]
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    new = commands.add_parser(
+        "new",
+        help="begin a collection",
+        description="Begin a collection: a folder with collection.toml and four tables without rows. Days and view that "
+        "are not said here follow the claims as they come. What stands there already is never overwritten.",
+    )
+    new.add_argument("name", metavar="NAME", help="of the folder")
+    new.add_argument("--title", type=_text, help="of the map (default: the name)")
+    new.add_argument(
+        "--days", type=_days, metavar="A..B", help="first and last day, as 2024-11-21..2025-01-13"
+    )
+    new.add_argument(
+        "--timezone",
+        default="UTC",
+        metavar="ZONE",
+        help="whose days are meant, as Europe/Lisbon (default: UTC)",
+    )
+    new.add_argument(
+        "--place",
+        action="append",
+        default=[],
+        metavar="TOPONYM",
+        help="a place that the map is to show when it opens; may be given several times",
+    )
+    new.add_argument(
+        "--in",
+        type=Path,
+        default=Path(),
+        dest="where",
+        metavar="FOLDER",
+        help="where to put it (default: here)",
+    )
+    new.set_defaults(run=_run, parser=new)
+
+
+def _days(written: str) -> tuple[dt.date, dt.date]:
+    """Read two ISO days with two dots between them."""
+    first, dots, last = written.partition("..")
+    if not dots:
+        raise argparse.ArgumentTypeError(f"{written!r} is not two days; write them as 2024-11-21..2025-01-13")
+    return day(first), day(last)
+
+
+def _text(written: str) -> str:
+    """Take what can be written as UTF-8; an argument that is not comes with lone surrogates."""
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"{written!r} is not UTF-8; write it in letters") from None
+    return written
+
+
+def _run(choices: argparse.Namespace) -> None:
+    # What knows tables and places is loaded by the commands that need it: serve is up the sooner.
+    from claims.store.contents import plain_name, put_folder  # noqa: PLC0415 - as told above
+    from claims.store.fresh import fresh_contents  # noqa: PLC0415
+
+    name: str = choices.name
+    if not plain_name(name) or name.startswith(("-", ".")):
+        choices.parser.error(f"{name!r} is not a folder's name; give one without slashes, and --in for where")
+    if name in shipped():
+        choices.parser.error(f"{name!r} is a collection that is shipped; give another name")
+    facts: dict[str, Any] = {"title": choices.title or name, "timezone": choices.timezone}
+    if choices.days:
+        facts["first_day"], facts["last_day"] = choices.days
+    if choices.place:
+        facts["view"] = list(_view(choices.place))
+    contents = fresh_contents(facts)
+    if faults := _faults(contents):
+        raise FaultsError(faults, done="written")
+    folder = choices.where / name
+    put_folder(contents, folder)
+    _say_what_next(folder)
+
+
+def _view(toponyms: Sequence[str]) -> tuple[float, float, float, float]:
+    """Give the view around places, which are geocoded together.
+
+    Raises:
+        BordermapError: One of them has no place, or several; all that was found is listed.
+    """
+    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as in _run
+    from geo.geocode import Offline  # noqa: PLC0415
+    from geo.listing import listed  # noqa: PLC0415
+    from geo.views import view_of  # noqa: PLC0415
+
+    matches = Offline(Gazetteer.read()).geocode(toponyms)
+    places: list[Place] = [match.place for match in matches if match.place]
+    if len(places) < len(matches):
+        unclear = [match for match in matches if not match.place]
+        names = " and ".join(repr(match.toponym) for match in unclear)
+        table = "\n".join(listed(unclear))
+        raise BordermapError(
+            f"no one place is meant by {names}; name it more closely, as 'Toledo, Ohio', or leave it out\n{table}"
+        )
+    view = view_of(places)
+    if view.cut:
+        print("the view ends at the 180th meridian, which no map crosses yet", file=sys.stderr)
+    return view.bounds
+
+
+def _faults(contents: Contents) -> list[Fault]:
+    """Find what is wrong with the choices by reading what would be written."""
+    from claims.facts import read_facts  # noqa: PLC0415 - as in _run
+    from claims.store.contents import FACTS  # noqa: PLC0415
+
+    faults: list[Fault] = []
+    with tempfile.TemporaryDirectory() as aside:
+        contents.put(Path(aside))
+        read_facts(Path(aside) / FACTS, faults)
+    # The file is not there yet, so it has no lines.
+    return [dataclasses.replace(fault, line=None) for fault in faults]
+
+
+def _say_what_next(folder: Path) -> None:
+    named = shlex.quote(str(folder))
+    print(
+        f"{folder} is begun; put your claims into its tables, as docs/your-own-border.md says, and show them:"
+    )
+    print(f"bordermap serve --collection {named}")
+    print(f"bordermap export html --collection {named} -o {shlex.quote(f'{folder.name}.html')}")
