@@ -1,4 +1,4 @@
-"""The command line: gathers choices, calls, shows."""
+"""The command line, and what a notebook imports: gathers choices, calls, shows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from geo.errors import BordermapError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from layers.notebook import Border
+
+__all__ = ["BordermapError", "main", "open_collection"]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -28,6 +32,18 @@ def main(words: Sequence[str] | None = None) -> int:
         # The reader of our output has left, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def open_collection(collection: str | os.PathLike[str]) -> Border:
+    """Open a collection in Python: a shipped one by its name, a folder, or store: with a name (docs/python.md).
+
+    Raises:
+        BordermapError: There is none, or it has faults; all of them are told.
+    """
+    # What draws maps is loaded when one is opened: the command line is up the sooner.
+    from layers import notebook  # noqa: PLC0415 - as told above
+
+    return notebook.open_collection(collection)
 
 
 def _parser() -> argparse.ArgumentParser:
