@@ -62,7 +62,7 @@ def _check_references(
             why, todo = "is not in the gazetteer", "add it to places.csv in this folder or correct the id"
         else:
             known = set(frames[column.of][TABLES[column.of][0].name]) | tables[column.of].cut
-            why, todo = f"is not in {column.of}.csv", "add it there or correct the id"
+            why, todo = f"is not in {tables[column.of].file}", "add it there or correct the id"
         bad = cells.index.to_series().isin(listed[~listed.isin(known)].index)
         table.fault_where(column.name, bad, why, todo)
 

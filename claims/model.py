@@ -319,6 +319,7 @@ class Collection:
         known: The day by which its claims were reported; None where all of them are here.
         sides: The names of actors' sides; one without a row is called by its id.
         imports: The rows of other data sets that claims came from.
+        files: What its folder holds beside its tables, by name, of what is a collection's own (claims/digest.py).
     """
 
     folder: Path
@@ -333,6 +334,7 @@ class Collection:
     known: dt.date | None = None
     sides: pd.DataFrame = field(default_factory=_no_sides)
     imports: pd.DataFrame = field(default_factory=_no_imports)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from claims.checks import check_tables
 from claims.derived import facts_of
-from claims.digest import STORY, digest_of
+from claims.digest import STORY, digest_of, others_of
 from claims.facts import read_facts
 from claims.model import OPTIONAL_TABLES, TABLES, Collection, Column
+from claims.parquetfiles import read_cells
 from claims.story import read_story
 from claims.storychecks import known_of
 from geo.errors import BordermapError, Fault, FaultsError
@@ -76,7 +77,8 @@ class Table:
 def read_collection(folder: Path, gazetteer: Places) -> Collection:
     """Read a collection's folder: collection.toml, the four tables, and sides.csv and story.toml where they are.
 
-    Days and view that collection.toml does not say are derived from the claims (`claims.derived`).
+    Days and view that collection.toml does not say are derived from the claims (`claims.derived`). A table may be
+    Parquet with the same columns instead of CSV (`claims.parquet`); a row's line is its number then.
 
     Args:
         folder: Holds collection.toml, sources.csv, claims.csv, events.csv and actors.csv.
@@ -90,13 +92,10 @@ def read_collection(folder: Path, gazetteer: Places) -> Collection:
         raise BordermapError(f"{str(folder)!r} is not a folder; name a collection's folder")
     faults: list[Fault] = []
     written = read_facts(folder / "collection.toml", faults)
-    brought = {
-        name: columns for name, columns in OPTIONAL_TABLES.items() if (folder / f"{name}.csv").exists()
-    }
+    paths = {name: _path_of(folder, name, faults) for name in TABLES | OPTIONAL_TABLES}
+    brought = {name: columns for name, columns in OPTIONAL_TABLES.items() if paths[name].exists()}
     columns_of = TABLES | brought
-    tables = {
-        name: read_table(folder / f"{name}.csv", columns, faults) for name, columns in columns_of.items()
-    }
+    tables = {name: read_table(paths[name], columns, faults) for name, columns in columns_of.items()}
     read = {name: table for name, table in tables.items() if table is not None}
     frames = {name: typed(table, columns_of[name]) for name, table in read.items()}
     check_tables(frames, read, gazetteer)
@@ -104,7 +103,22 @@ def read_collection(folder: Path, gazetteer: Places) -> Collection:
     story = read_story(folder / STORY, known_of(frames, read, facts, sound=not faults), faults)
     if faults or facts is None:
         raise FaultsError(sorted(faults, key=lambda fault: (str(fault.file), fault.line or 0)))
-    return Collection(folder=folder, facts=facts, digest=digest_of(folder), story=story, **frames)
+    files = others_of(folder)
+    return Collection(
+        folder=folder, facts=facts, digest=digest_of(folder), story=story, files=files, **frames
+    )
+
+
+def _path_of(folder: Path, name: str, faults: list[Fault]) -> Path:
+    """Give the file of a table; it is a fault where there are two."""
+    written, typed_file = folder / f"{name}.csv", folder / f"{name}.parquet"
+    if not typed_file.exists():
+        return written
+    if written.exists():
+        why = f"stands beside {written.name}, which is the same table"
+        faults.append(Fault(typed_file.name, None, None, None, why, "keep one of them"))
+        return written
+    return typed_file
 
 
 def read_with_places(folder: Path) -> tuple[Collection, Gazetteer]:
@@ -151,11 +165,13 @@ def _faults(folder: Path, gazetteer: Places) -> tuple[Fault, ...]:
 
 
 def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Table | None:
-    """Read one CSV file (UTF-8, RFC 4180) into strings; what cannot be read becomes a fault.
+    """Read one CSV file (UTF-8, RFC 4180) or Parquet file into strings; what cannot be read becomes a fault.
 
     Returns None where the file as a whole is of no use (missing, broken UTF-8 or quotes, cells not parted by commas).
     """
     known = [column.name for column in columns]
+    if path.suffix == ".parquet":
+        return _read_parquet(path, known, faults)
     with read_rows(path, faults, name=path.name, known=known) as rows:
         if rows.broken:
             return None
@@ -164,13 +180,26 @@ def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Ta
     if rows.broken:
         return None
     cells = pd.DataFrame([cells for _, cells in read], columns=rows.header, dtype=str)
-    cells = cells.loc[:, ~cells.columns.duplicated()]
-    cells = cells.reindex(columns=known, fill_value="")
-    cells = cells.apply(lambda column: column.str.strip())
     lines = np.array([line for line, _ in read], dtype=np.int64)
     absent = frozenset(known).difference(rows.header)
     cut = frozenset(cell.strip() for row in rows.cut for cell in row)
-    return Table(path.name, cells, lines, faults, absent, cut)
+    return Table(path.name, _known_cells(cells, known), lines, faults, absent, cut)
+
+
+def _read_parquet(path: Path, known: Sequence[str], faults: list[Fault]) -> Table | None:
+    read = read_cells(path, known, faults)
+    if read is None:
+        return None
+    cells = pd.DataFrame({name: pd.Series(read[name].to_pandas(), dtype=str) for name in read.column_names})
+    lines = np.arange(1, len(cells) + 1)
+    return Table(path.name, _known_cells(cells, known), lines, faults, frozenset(known).difference(cells))
+
+
+def _known_cells(cells: pd.DataFrame, known: Sequence[str]) -> pd.DataFrame:
+    """Give the columns of a table, without the blanks around their cells; one that is absent is empty."""
+    cells = cells.loc[:, ~cells.columns.duplicated()]
+    cells = cells.reindex(columns=known, fill_value="")
+    return cells.apply(lambda column: column.str.strip())
 
 
 def typed(table: Table, columns: Sequence[Column]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.parquetfiles import read_cells
 from claims.store.errors import StoreError
 from claims.store.schema import SHEETS
 from geo.files.wholefolders import whole_folder
@@ -74,6 +75,10 @@ class Contents:
             for name in SHEETS
             if f"{name}.csv" in read
         }
+        for name in SHEETS:
+            if f"{name}.parquet" in read:
+                del read[f"{name}.parquet"]
+                sheets[name] = _from_parquet(held[f"{name}.parquet"], name)
         return cls(read.pop(FACTS).decode("utf-8-sig"), sheets, read)
 
     def put(self, folder: Path) -> dict[str, list[int]]:
@@ -97,6 +102,12 @@ def plain_name(name: Any) -> bool:
     if not isinstance(name, str) or name in {"", ".", ".."} or not name.isprintable():
         return False
     return not any(letter in '/\\:*?"<>|' for letter in name) and len(name.encode(errors="replace")) <= 200
+
+
+def _from_parquet(path: Path, name: str) -> Sheet:
+    table = read_cells(path, SHEETS[name], [])
+    assert table is not None, "a table that was read can be read again"
+    return Sheet(tuple(table.column_names), table.to_pylist())
 
 
 def put_folder(contents: Contents, out: Path) -> None:

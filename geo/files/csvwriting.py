@@ -1,0 +1,86 @@
+"""CSV in its plain form (RFC 4180, quotes only where they must stand), written from columns of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["csv_pieces", "csv_size", "row_begins"]
+
+TEXT: Final = pa.large_string()
+ROWS: Final = 65_536
+"""How many rows are written in one go."""
+
+_MUST_BE_QUOTED: Final = r'[",\r\n]'
+
+
+def csv_pieces(table: pa.Table) -> Iterator[memoryview | bytes]:
+    """Give the bytes of a CSV file in pieces: the header, then some rows at a time, each ended by a line feed.
+
+    Args:
+        table: Of two columns or more, all of them text (`pa.large_string()`) without nulls.
+    """
+    yield _row_of_names(table)
+    for begins in range(0, table.num_rows, ROWS):
+        yield _bytes_of(_rows(table.slice(begins, ROWS)))
+
+
+def csv_size(table: pa.Table) -> int:
+    """Give how many bytes `csv_pieces` gives of the same table."""
+    size = len(_row_of_names(table)) + table.num_rows * table.num_columns  # a comma or a line feed after each cell
+    for column in table.columns:
+        quoted = column.filter(pc.match_substring_regex(column, _MUST_BE_QUOTED))
+        size += pc.sum(pc.binary_length(column)).as_py() or 0
+        size += 2 * len(quoted) + (pc.sum(pc.count_substring(quoted, '"')).as_py() or 0)
+    return int(size)
+
+
+def row_begins(table: pa.Table) -> list[int]:
+    """Give the line, from 1, on which each row of the same table begins, as Python's csv counts lines."""
+    line = 1 + _line_ends(pa.array([_row_of_names(table).decode()], TEXT))[0].as_py()
+    begins: list[int] = []
+    for first in range(0, table.num_rows, ROWS):
+        ends = pc.cumulative_sum(_line_ends(_rows(table.slice(first, ROWS)))).to_pylist()
+        begins += [line, *(line + end for end in ends[:-1])]
+        line += ends[-1]
+    return begins
+
+
+def _row_of_names(table: pa.Table) -> bytes:
+    names = pa.table({f"{number}": pa.array([name], TEXT) for number, name in enumerate(table.column_names)})
+    return bytes(_bytes_of(_rows(names)))
+
+
+def _rows(table: pa.Table) -> pa.Array:
+    comma, end, nothing = (pa.scalar(text, TEXT) for text in (",", "\n", ""))
+    cells = [_quoted(column.combine_chunks()) for column in table.columns]
+    rows = pc.binary_join_element_wise(*cells, comma)
+    return pc.binary_join_element_wise(rows, end, nothing)
+
+
+def _quoted(cells: pa.Array) -> pa.Array:
+    must = pc.match_substring_regex(cells, _MUST_BE_QUOTED)
+    if not pc.any(must, min_count=0).as_py():
+        return cells
+    mark, nothing = pa.scalar('"', TEXT), pa.scalar("", TEXT)
+    doubled = pc.replace_substring(cells, '"', '""')
+    return pc.if_else(must, pc.binary_join_element_wise(mark, doubled, mark, nothing), cells)
+
+
+def _bytes_of(rows: pa.Array) -> memoryview:
+    """Give rows one after the other, as they lie in memory."""
+    if not len(rows):
+        return memoryview(b"")
+    _, offsets, data = rows.buffers()
+    bounds = memoryview(offsets).cast("q")
+    return memoryview(data)[bounds[rows.offset] : bounds[rows.offset + len(rows)]]
+
+
+def _line_ends(rows: pa.Array) -> pa.Array:
+    feeds, returns, both = (pc.count_substring(rows, end) for end in ("\n", "\r", "\r\n"))
+    return pc.cast(pc.subtract(pc.add(feeds, returns), both), pa.int64())
