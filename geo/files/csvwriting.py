@@ -32,7 +32,9 @@ def csv_pieces(table: pa.Table) -> Iterator[memoryview | bytes]:
 
 def csv_size(table: pa.Table) -> int:
     """Give how many bytes `csv_pieces` gives of the same table."""
-    size = len(_row_of_names(table)) + table.num_rows * table.num_columns  # a comma or a line feed after each cell
+    size = (
+        len(_row_of_names(table)) + table.num_rows * table.num_columns
+    )  # a comma or a line feed after each cell
     for column in table.columns:
         quoted = column.filter(pc.match_substring_regex(column, _MUST_BE_QUOTED))
         size += pc.sum(pc.binary_length(column)).as_py() or 0
