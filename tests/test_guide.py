@@ -50,7 +50,7 @@ def test_the_guide_to_a_border_of_ones_own_leads_to_its_map(tmp_path, monkeypatc
     assert "2,000 or so walked" in (tmp_path / "seventh.geojson").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["your-own-border.md"])
+@pytest.mark.parametrize("name", ["your-own-border.md", "python.md"])
 def test_links_of_a_guide_lead_somewhere(name):
     """Each relative link is a file of the checkout."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import bordermap
 from claims.store import open_store
 
 ROOT = Path(__file__).parents[1]
-BLOCK = re.compile(r"^```\n(.*?)^```", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 def lines_of(name: str) -> list[str]:
