@@ -3,10 +3,32 @@
 import numpy as np
 import pandas as pd
 from collections_made import make
+from hypothesis import strategies as st
 
 from claims.imports.converting import Asked, converter
 from claims.imports.rows import MADE, Chunk
-from claims.tables import read_with_places
+from claims.tables import read_collection
+from geo.gazetteer import Gazetteer
+from geo.placefiles import read_places
+
+HOSTILE = (
+    *(
+        "",
+        " ",
+        "\0",
+        "\ud800",
+        "\u202eabc",
+        "=1+1",
+        "<script>alert(1)</script>",
+        "a;b",
+        '"',
+        "'",
+        "\r",
+        "a\nb",
+    ),
+    *("١٢", "²", "1_0", "-0", "1e999", "NaN", "None", "😀", "\x1f", "\xa0", "word " * 30, "x" * 300),
+)
+"""Cells that break programs."""
 
 ACLED = {
     "event_id_cnty": "PRT101",
@@ -99,7 +121,7 @@ UCDP = {
 
 def chunk_of(*rows, usual=None):
     """Give a chunk of rows that differ from the usual one as said; the first stands on line 2."""
-    frame = pd.DataFrame([{**(usual or {}), **row} for row in rows], dtype=str)
+    frame = pd.DataFrame([{**(usual or {}), **row} for row in rows], dtype=object)
     return Chunk(frame, np.arange(2, len(rows) + 2))
 
 
@@ -110,12 +132,47 @@ def converted(chunk, gazetteer, **asked):
     return does.made(chunk, faults), faults, does
 
 
-def read_back(made, folder):
-    """Write what was made as a collection's folder and read it; raises where it has a fault."""
+def write(made, folder):
+    """Write what was made as a collection's folder; each table has an id once, and no cell is missing."""
     make(folder)
     for name in MADE:
         frame = made.tables[name]
-        assert frame.isna().sum().sum() == 0
+        assert not frame.isna().any().any()
         assert frame.iloc[:, 0].is_unique
         frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    return read_with_places(folder)
+
+
+def accounted_for(chunk, made, faults, left):
+    """Hold that each row is made, faulty or counted as left."""
+    kept = set(made.tables["imports"]["line"].astype(int))
+    faulty = {fault.line for fault in faults}
+    assert not kept & faulty
+    assert kept | faulty <= set(chunk.lines)
+    assert len(kept) + len(faulty) + sum(left.values()) == len(chunk.lines)
+
+
+def reads_without_faults(made, folder, gazetteer):
+    """Write what was made as a folder and read it with a gazetteer and the places that it brings."""
+    write(made, folder)
+    brought = read_places(folder)
+    return read_collection(folder, Gazetteer({place.place_id: place for place in gazetteer} | brought))
+
+
+def odd_rows(usual, likely):
+    """Give a strategy of up to four rows in which some cells are likely ones, and some hold any text."""
+    cell = {
+        column: st.one_of(
+            st.just(value),
+            st.sampled_from(likely.get(column, (value,))),
+            st.sampled_from(HOSTILE),
+            st.text(max_size=40),
+        )
+        for column, value in usual.items()
+    }
+    changed = st.lists(st.sampled_from(sorted({*likely, "notes"} & usual.keys())), max_size=4, unique=True)
+
+    @st.composite
+    def row(draw):
+        return {**usual, **{column: draw(cell[column]) for column in draw(changed)}}
+
+    return st.lists(row(), min_size=1, max_size=4)

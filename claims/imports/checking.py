@@ -40,6 +40,8 @@ class Checked:
         self._columns = {canonical(str(column)): str(column) for column in reversed(chunk.cells.columns)}
         self._texts: dict[str, pd.Series] = {}
         self._told: dict[str, np.ndarray] = {}
+        for column in self._columns:
+            self._refuse_unwritable(column)
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -79,6 +81,13 @@ class Checked:
             self._told[column] |= rows
         self.sound &= ~rows
 
+    def _refuse_unwritable(self, column: str) -> None:
+        """Make a fault of cells with NUL or half a character, as some formats can hold them and no text can."""
+        cells = self.raw(column)
+        if not _is_text("".join(cells)):
+            bad = np.array([not _is_text(cell) for cell in cells], dtype=bool)
+            self.fault_where(column, bad, "holds a character that no text can hold", "take it out")
+
     def needed(self, column: str, todo: str = "fill it in, or leave the row out") -> None:
         """Make a fault of every row in which a cell is empty."""
         self.fault_where(column, self.text(column).eq("").to_numpy(), "is empty", todo)
@@ -90,3 +99,11 @@ class Checked:
         self.sound = self.sound[rows]
         self._told = {name: told[rows] for name, told in self._told.items()}
         self._texts = {name: texts[rows].reset_index(drop=True) for name, texts in self._texts.items()}
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
