@@ -59,24 +59,31 @@ class Checked:
         return self._texts[column]
 
     def fault_where(
-        self, columns: str | Sequence[str], bad: np.ndarray | pd.Series, why: str, todo: str
+        self,
+        columns: str | Sequence[str],
+        bad: np.ndarray | pd.Series,
+        why: str | np.ndarray,
+        todo: str | np.ndarray,
     ) -> None:
         """Make a fault of every row where `bad` is true; a cell's first fault is its only one.
 
         Args:
             columns: The column that it is of, or several that are wrong together.
             bad: Of each row, whether it is.
-            why: What is wrong, as the rest of a sentence.
-            todo: What to do about it, as a command.
+            why: What is wrong, as the rest of a sentence; of each row where rows differ in it.
+            todo: What to do about it, as a command; likewise.
         """
         named = [columns] if isinstance(columns, str) else list(columns)
         rows = np.asarray(bad, dtype=bool)
         for column in named:
             rows = rows & ~self._told.setdefault(column, np.zeros(len(self), dtype=bool))
         told = ", ".join(self._columns.get(column, column) for column in named)
+        whys, todos = (np.broadcast_to(np.asarray(words, dtype=object), len(self)) for words in (why, todo))
         for row in map(int, np.flatnonzero(rows)):
             value = ", ".join(self.text(column).iloc[row] for column in named)
-            self.faults.append(Fault(self.file, int(self.lines[row]), told, value or None, why, todo))
+            self.faults.append(
+                Fault(self.file, int(self.lines[row]), told, value or None, whys[row], todos[row])
+            )
         for column in named:
             self._told[column] |= rows
         self.sound &= ~rows

@@ -26,8 +26,8 @@ AREAS: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.GOVERNORATE, PlaceKind.R
 
 UNPLACED: Final = "what it tells stands beside the map without a place"
 
-MOST_KEPT: Final = 200_000
-"""Answers that are remembered; then it begins anew."""
+MOST_KEPT: Final = 100_000
+"""Answers that are remembered; then it begins anew, and what was told is told again."""
 
 
 class Ask(NamedTuple):
@@ -117,7 +117,10 @@ class Placer:
             lines: Of each row, where a person finds it.
         """
         number, first = _different(asked)
-        uniques = [Ask(*row) for row in asked.iloc[first].itertuples(index=False)]
+        uniques = [_comparable(Ask(*row)) for row in asked.iloc[first].itertuples(index=False)]
+        if len(self._answers) > MOST_KEPT:
+            self._answers.clear()
+            self._told.clear()
         self._answer([ask for ask in uniques if ask not in self._answers])
         answers = [self._answers[ask] for ask in uniques]
         ids = np.array([answer.place_id for answer in answers] + [""], dtype=object)
@@ -135,8 +138,6 @@ class Placer:
         return tuple(told)
 
     def _answer(self, asked: list[Ask]) -> None:
-        if len(self._answers) > MOST_KEPT:
-            self._answers.clear()
         found = dict(zip(asked, map(self._one, asked), strict=True))
         own = with_countries({ask: answer.own for ask, answer in found.items() if answer.own})
         for ask, answer in found.items():
@@ -196,6 +197,11 @@ class Placer:
         else:
             why = "is not in the gazetteer"
         return _Answer("", said=f"{ask.name!r} {why}; {UNPLACED}")
+
+
+def _comparable(ask: Ask) -> Ask:
+    """Make two asks without a position the same: NaN is not itself, but this one object of it is."""
+    return ask if ask.lon == ask.lon and ask.lat == ask.lat else ask._replace(lon=np.nan, lat=np.nan)
 
 
 def _different(asked: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

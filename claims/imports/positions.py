@@ -74,13 +74,20 @@ def doubt(
     null = (lon == 0) & (lat == 0)
     todo = "give the position, or empty both cells"
     rows.fault_where(columns, null, "are where positions end up that were lost", todo)
-    wanted = np.flatnonzero(~np.isnan(lon) & ~np.isnan(lat) & ~outside & ~null & (countries != ""))
+    rows.fault_where(columns, *_slips(lon, lat, np.where(outside | null, "", countries)))
+
+
+def _slips(
+    lon: np.ndarray, lat: np.ndarray, countries: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Tell which positions a slip of the pen explains, why each is wrong, and what to do; each spot is looked at once."""
+    wanted = np.flatnonzero(~np.isnan(lon) & ~np.isnan(lat) & (countries != ""))
     spots = pd.DataFrame({"country": countries[wanted], "lon": lon[wanted], "lat": lat[wanted]})
     groups = spots.groupby(["country", "lon", "lat"], sort=False)
-    number = groups.ngroup().to_numpy()
-    for at, (country, east, north) in enumerate(groups.size().index):
-        if found := slip(country, east, north):
-            bad = np.zeros(len(rows), dtype=bool)
-            bad[wanted[number == at]] = True
-            todo = f"write lon {found.lon:g} and lat {found.lat:g}, or correct the country"
-            rows.fault_where(columns, bad, found.why, todo)
+    found = [slip(*spot) for spot in groups.size().index]
+    whys, todos = np.full(len(lon), "", dtype=object), np.full(len(lon), "", dtype=object)
+    for row, at in zip(wanted.tolist(), groups.ngroup().tolist(), strict=True):
+        if slipped := found[at]:
+            whys[row] = slipped.why
+            todos[row] = f"write lon {slipped.lon:g} and lat {slipped.lat:g}, or correct the country"
+    return whys != "", whys, todos
