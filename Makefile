@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 
-.PHONY: app test install lint bench lock screenshots trust
+.PHONY: app test install lint bench lock screenshots trust fuzz
 
 app: .venv/app.stamp
 	$(BIN)/bordermap serve
@@ -28,6 +28,10 @@ bench: .venv/dev.stamp
 trust: .venv/dev.stamp
 	scripts/install_postgresql.sh
 	$(BIN)/python -m trust
+
+# Made-up rows by the thousand for what reads other data sets.
+fuzz: .venv/dev.stamp
+	BORDERMAP_FUZZ=$${BORDERMAP_FUZZ:-10000} $(BIN)/python -m pytest --numprocesses auto tests/test_import_fuzz_*.py
 
 screenshots: .venv/dev.stamp
 	scripts/install_chromium.sh

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Countries"]
 
+MOST_KEPT: Final = 100_000
+"""Names whose codes are remembered; then it begins anew."""
+
 _TWO_NAMES: Final = re.compile(r"(.+?)\s*\((.+)\)")
 """As UCDP writes a country that is or was called otherwise too."""
 
@@ -29,9 +32,9 @@ class Countries:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Look names up in a gazetteer and in the world's."""
-        self._gazetteer = gazetteer
         self._geocoder = Offline(gazetteer)
         self._code_of: dict[str, str] = {}
+        self._own = {place.country: place for place in gazetteer if place.kind == PlaceKind.COUNTRY}
 
     def codes(self, names: pd.Series) -> np.ndarray:
         """Give the ISO 3166-1 alpha-2 code of each name or code, "" where it is none of a country's; dtype object."""
@@ -40,17 +43,14 @@ class Countries:
     def code(self, name: str) -> str:
         """Give the code of a country by its name or code, "" where it is none."""
         if name not in self._code_of:
-            if len(self._code_of) > _MOST:
+            if len(self._code_of) > MOST_KEPT:
                 self._code_of.clear()
             self._code_of[name] = name if name in CODES else self._named(name)
         return self._code_of[name]
 
     def place(self, code: str) -> Place | None:
         """Give a country as a place: the gazetteer's, or the world's."""
-        own = (
-            place for place in self._gazetteer if place.kind == PlaceKind.COUNTRY and place.country == code
-        )
-        return next(own, None) or (world().get(f"country-{code.lower()}") if code else None)
+        return self._own.get(code) or (world().get(f"country-{code.lower()}") if code else None)
 
     def _named(self, name: str) -> str:
         if not name:
@@ -62,6 +62,3 @@ class Countries:
             return found.pop()
         two = _TWO_NAMES.fullmatch(name)
         return (self._named(two[1]) or self._named(two[2])) if two else ""
-
-
-_MOST: Final = 100_000
