@@ -1,16 +1,18 @@
-"""`bordermap export`: the map of a collection as one file."""
+"""`bordermap export`: the map of a collection as one file, or its events and claims in a format of the field."""
 
 from __future__ import annotations
 
 import dataclasses
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from claims.named import named
 from commands.changes import changes_since
 from commands.choices import add_collection, day, tell
+from commands.filters import add_filters, filtered, shown_of
 from geo.files.wholefiles import put_whole
+from layers.exports.formats import FORMATS, Export, Rows, write
 
 if TYPE_CHECKING:
     import argparse
@@ -21,22 +23,42 @@ if TYPE_CHECKING:
 
 __all__ = ["add"]
 
+PAGE: Final = "html"
+
 
 def add(commands: Any) -> None:
     """Add the command to the parser's commands."""
     export = commands.add_parser(
-        "export", help="write the map as a file", description="Write the map of a collection as one file."
+        "export",
+        help="write the map as a file",
+        description="Write the map of a collection as one page, or its events or claims in another format, all of them or "
+        "what days, known day and filters leave.",
     )
-    export.add_argument("format", choices=["html", "geojson"], help="html: the page; geojson: RFC 7946")
+    told = "; ".join(f"{name}: {kind.told}" for name, kind in FORMATS.items())
+    export.add_argument("format", choices=[PAGE, *FORMATS], help=f"{PAGE}: the page; {told}")
     export.add_argument("--day", type=day, metavar="DAY", help="only events of this day, as 2024-12-07")
     export.add_argument("--from", type=day, metavar="DAY", dest="first", help="only events from this day on")
     export.add_argument("--to", type=day, metavar="DAY", dest="last", help="only events to this day")
     export.add_argument("--known", type=day, metavar="DAY", help="only claims reported by this day")
     export.add_argument(
         "--rows",
-        choices=["events", "claims"],
-        default="events",
-        help="a feature of geojson (default: %(default)s)",
+        choices=list(map(str, Rows)),
+        help=f"what a row of {_names('rows')} is (default: events)",
+    )
+    export.add_argument(
+        "--per-layer",
+        action="store_true",
+        help=f"with {_names('layered')}: a file for each layer, in the folder that -o names",
+    )
+    export.add_argument(
+        "--whole",
+        action="store_true",
+        help=f"with {_names('whole')}: every table and file of the collection, so that it can be read again",
+    )
+    export.add_argument(
+        "--formula-safe",
+        action="store_true",
+        help=f"with {_names('cells')}: mark cells that a spreadsheet would take for a formula as text, and say which",
     )
     export.add_argument(
         "--since",
@@ -44,8 +66,16 @@ def add(commands: Any) -> None:
         help="with html: an earlier version of the collection; the page lists what changed since",
     )
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="file to write")
+    add_filters(export)
     export.set_defaults(run=_run, parser=export)
     add_collection(export)
+
+
+def _names(can: str) -> str:
+    """Name the formats that a choice goes with."""
+    return ", ".join(
+        name for name, kind in FORMATS.items() if (not kind.both if can == "rows" else getattr(kind, can))
+    )
 
 
 def _run(choices: argparse.Namespace) -> None:
@@ -60,20 +90,52 @@ def _run(choices: argparse.Namespace) -> None:
         collection = _opened_by(known_by(collection, choices.known), choices.known)
     if choices.day or choices.first or choices.last:
         collection = _cut(choices, collection, gazetteer)
-    if has_story and collection.story is None and choices.format == "html":
+    if has_story and collection.story is None and choices.format == PAGE:
         print("left out: the story, which tells of more than is asked for", file=sys.stderr)
-    tell(f"drawing {len(collection.events)} events of {len(collection.claims)} claims ...")
-    if choices.format == "html":
+    if choices.format == PAGE:
         from layers.page import build_page  # noqa: PLC0415 - as told above
 
-        text = build_page(collection, gazetteer, changes=changes)
+        tell(f"drawing {_size(collection)} ...")
+        put_whole(choices.output, build_page(collection, gazetteer, changes=changes))
     else:
-        from layers.exports.geojson import claims_geojson, events_geojson  # noqa: PLC0415 - as told above
-
-        write = claims_geojson if choices.rows == "claims" else events_geojson
-        text = write(collection, gazetteer)
-    put_whole(choices.output, text)
+        _write(choices, collection, gazetteer)
     tell(f"wrote {choices.output}")
+
+
+def _size(collection: Collection) -> str:
+    return f"{len(collection.events)} events of {len(collection.claims)} claims"
+
+
+def _write(choices: argparse.Namespace, collection: Collection, gazetteer: Gazetteer) -> None:
+    """Write what is asked for in another format than the page."""
+    told = ""
+    if filtered(choices):
+        collection, told = _filtered(choices, collection, gazetteer)
+    rows = Rows(choices.rows or Rows.EVENTS)
+    export = Export(collection, gazetteer, rows, choices.formula_safe, told, choices.whole)
+    tell(f"writing {_size(collection)} ...")
+    if choices.per_layer:
+        from layers.exports.perlayer import write_layers  # noqa: PLC0415 - as in _run
+
+        write_layers(choices.format, export, choices.output)
+    else:
+        write(choices.format, export, choices.output)
+
+
+def _filtered(
+    choices: argparse.Namespace, collection: Collection, gazetteer: Gazetteer
+) -> tuple[Collection, str]:
+    """Cut a collection to what the filters let pass, and say what that leaves out; with the filters in words."""
+    from layers.shown import cut_to  # noqa: PLC0415 - as in _run
+
+    shown = shown_of(choices, collection)
+    cut = cut_to(collection, gazetteer, shown)
+    loose = int(collection.claims["event_id"].eq("").sum())
+    if loose:
+        print(f"left out, as filters are of events: {loose} claims of no event", file=sys.stderr)
+    if cut.events.empty:
+        print(f"no event passes {shown.told()}", file=sys.stderr)
+    return cut, shown.told()
 
 
 def _opened_by(collection: Collection, known: dt.date) -> Collection:
@@ -84,14 +146,29 @@ def _opened_by(collection: Collection, known: dt.date) -> Collection:
 
 
 def _refuse_misuse(choices: argparse.Namespace) -> None:
+    asked, error = choices.format, choices.parser.error
     if choices.day and (choices.first or choices.last):
-        choices.parser.error("--day goes without --from and --to")
-    if choices.rows == "claims" and choices.format == "html":
-        choices.parser.error("--rows claims goes with geojson; the page holds both")
-    if choices.since and choices.format != "html":
-        choices.parser.error("--since goes with html; bordermap changes lists what changed")
-    if choices.output.name in {"", "-"} or choices.output.is_dir():
-        choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
+        error("--day goes without --from and --to")
+    if choices.rows == Rows.CLAIMS and (asked == PAGE or FORMATS[asked].both):
+        error(
+            f"--rows claims goes with {_names('rows')}; {'the page' if asked == PAGE else asked} holds both"
+        )
+    for flag, given, can in (
+        ("--per-layer", choices.per_layer, "layered"),
+        ("--whole", choices.whole, "whole"),
+        ("--formula-safe", choices.formula_safe, "cells"),
+    ):
+        if given and (asked == PAGE or not getattr(FORMATS[asked], can)):
+            error(f"{flag} goes with {_names(can)}")
+    if choices.whole and (choices.rows or choices.per_layer or choices.formula_safe):
+        error("--whole goes without --rows, --per-layer and --formula-safe: it holds all as it is")
+    if choices.since and asked != PAGE:
+        error("--since goes with html; bordermap changes lists what changed")
+    if asked == PAGE and filtered(choices):
+        error(f"{filtered(choices)} goes with other formats than html; the page has its own filters")
+    folder = choices.per_layer or choices.whole
+    if choices.output.name in {"", "-"} or (choices.output.is_dir() and not folder):
+        error(f"-o {str(choices.output)!r} is not a file's name")
 
 
 def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazetteer) -> Collection:
