@@ -66,8 +66,9 @@ class Made:
     """What a chunk became.
 
     Attributes:
-        tables: By the names of `MADE`, a frame of strings with its columns; an id stands once in each frame, though the
-            next chunk may give the same source, actor, place or event again.
+        tables: By the names of `MADE`, a frame of strings with its columns. Claims, events and imports are of the same
+            rows of the file, in one order, whether or not it says one twice. A source, an actor and a place stand once,
+            though the next chunk may give them again.
         notices: What is told of its rows.
     """
 

@@ -1,0 +1,153 @@
+"""The checks of a collection's tables, held against the rows of an import before they are in one."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from claims.checks import check_tables
+from claims.imports.rows import MADE
+from claims.model import OPTIONAL_TABLES, ROLES, TABLES
+from claims.tables import Table, typed
+from geo.errors import Fault, FaultsError
+from geo.files.csvtext import csv_header, csv_rows
+from geo.placefiles import read_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Mapping
+
+    Known = Callable[[str, Iterable[str]], set[str]]
+
+__all__ = ["faults_of_rows"]
+
+_COLUMNS: Final = {name: (TABLES | OPTIONAL_TABLES)[name] for name in MADE if name != "places"}
+_NAMED: Final = {"sources": "source_id", "events": "event_id", "claims": "claim_id", "imports": "claim_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The places that rows may name."""
+
+    own: set[str]
+    shipped: Container[str]
+
+    def __contains__(self, place_id: object) -> bool:
+        return place_id in self.own or place_id in self.shipped
+
+
+def faults_of_rows(
+    tables: Mapping[str, pd.DataFrame],
+    file: str,
+    gazetteer: Container[str],
+    known: Known,
+) -> list[Fault]:
+    """Give what a collection's reader would find at fault in rows, each told at the line that it came from.
+
+    Args:
+        tables: By the names of `MADE`; the claims and the imports are of the same rows, in the same order.
+        file: What faults call it.
+        gazetteer: The shipped places.
+        known: Gives those ids of a table that the target holds: rows may name them too.
+    """
+    faults: list[Fault] = []
+    apart = _apart(tables)
+    written = {
+        name: Table(name, apart[name].reset_index(drop=True), np.arange(len(apart[name])), faults)
+        for name in _COLUMNS
+    }
+    frames = {name: typed(table, _COLUMNS[name]) for name, table in written.items()}
+    for name in ("sources", "actors", "events", "claims"):
+        frames[name] = _with_held(frames[name], name, apart, known)
+    check_tables(frames, written, _places(tables, gazetteer, known))
+    faults += _place_faults(tables["places"])
+    return [_at_its_line(fault, file, apart) for fault in faults]
+
+
+def _places(tables: Mapping[str, pd.DataFrame], shipped: Container[str], known: Known) -> _Places:
+    named = pd.concat([tables["claims"][f"{role}_id"] for role in ROLES])
+    own = set(tables["places"]["place_id"])
+    return _Places(own | known("places", set(named).difference(own, {""})), shipped)
+
+
+def _apart(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Give the rows of one id ids of their own: which of them is taken is decided later."""
+    claims, apart = tables["claims"], dict(tables)
+    again = claims["claim_id"].duplicated().to_numpy()
+    if not again.any():
+        return apart
+    number = [f"~{row}" if more else "" for row, more in enumerate(again)]
+    apart["claims"] = claims.assign(claim_id=claims["claim_id"] + number)
+    apart["imports"] = tables["imports"].assign(claim_id=apart["claims"]["claim_id"].to_numpy())
+    if len(tables["events"]) == len(claims):
+        apart["events"] = tables["events"].assign(event_id=tables["events"]["event_id"] + number)
+        apart["claims"]["event_id"] = claims["event_id"] + number
+    return apart
+
+
+def _with_held(
+    frame: pd.DataFrame, name: str, tables: Mapping[str, pd.DataFrame], known: Known
+) -> pd.DataFrame:
+    """Add a row, empty but for its id, for each that is named and held elsewhere."""
+    named = [
+        tables[other][column.name]
+        for other, columns in _COLUMNS.items()
+        for column in columns
+        if column.of == name
+    ]
+    cells = pd.concat(named)
+    ids = cells[cells.ne("")].drop_duplicates().str.split(";").explode().str.strip()
+    key = _COLUMNS[name][0].name
+    elsewhere = known(name, ids[~ids.isin(frame[key])].drop_duplicates().tolist())
+    if not elsewhere:
+        return frame
+    held = pd.DataFrame({key: sorted(elsewhere)})
+    return pd.concat([frame, held], ignore_index=True).fillna(
+        {column.name: "" for column in _COLUMNS[name] if frame[column.name].dtype in {object, "str"}}
+    )
+
+
+def _place_faults(places: pd.DataFrame) -> list[Fault]:
+    """Read places as a folder's are read; each fault's line is the row's, from 0."""
+    if places.empty:
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "places.csv"
+        file.write_bytes(csv_header(places.columns) + csv_rows(places))
+        try:
+            read_places(Path(folder))
+        except FaultsError as error:
+            ends = (csv_rows(places.iloc[[row]]).count(b"\n") for row in range(len(places)))
+            begins = [2, *(2 + np.cumsum(list(ends))).tolist()]
+            return [
+                dataclasses.replace(fault, file="places", line=begins.index(fault.line))
+                for fault in error.faults
+            ]
+    return []
+
+
+def _at_its_line(fault: Fault, file: str, tables: Mapping[str, pd.DataFrame]) -> Fault:
+    """Tell a fault of a made row at the line of the first row of the file that it was made of."""
+    name, row = str(fault.file), fault.line
+    made = tables[name].iloc[row] if row is not None else None
+    line = None
+    if made is not None:
+        naming = _naming(tables, name, str(made.iloc[0]))
+        lines = tables["imports"]["line"][naming.to_numpy()]
+        line = int(lines.iloc[0]) if len(lines) and lines.iloc[0] else None
+    return dataclasses.replace(fault, file=file, line=line, column=f"{name}: {fault.column}")
+
+
+def _naming(tables: Mapping[str, pd.DataFrame], name: str, row_id: str) -> pd.Series:
+    """Tell which claims name a row of a table."""
+    claims = tables["claims"]
+    if name == "places":
+        return claims[[f"{role}_id" for role in ROLES]].eq(row_id).any(axis="columns")
+    if name == "actors":
+        return (";" + claims["actors"] + ";").str.contains(f";{row_id};", regex=False)
+    return claims[_NAMED[name]].eq(row_id)

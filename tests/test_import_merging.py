@@ -1,0 +1,489 @@
+"""Rows of another data set put into a collection's folder: once each, revised by newer versions, all or nothing."""
+
+import contextlib
+
+import pytest
+from collections_made import make
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from imports_made import folder_bytes, made, remade, row
+
+from claims.imports.merging import folders
+from claims.imports.merging.fates import Fate
+from claims.imports.merging.folders import into_folder
+from claims.imports.merging.merge import merge
+from claims.shipped import shipped
+from claims.tables import read_with_places
+from geo.errors import BordermapError, Fault, FaultsError
+
+USUAL = {"remade": remade, "gazetteer": frozenset()}
+
+
+def put(folder, *chunks, **more):
+    """Merge chunks into a folder, and give the tally."""
+    return put_from(folder, chunks, **more)
+
+
+def put_from(folder, chunks, *, faults=(), **more):
+    """Merge chunks as they come."""
+    with into_folder(folder) as target:
+        return merge(target, chunks, list(faults), file="rows.csv", **{**USUAL, **more})
+
+
+def counted(tally):
+    """Give the tally's numbers by the names of the fates."""
+    return {fate.name: number for fate, number in tally.fates.items()}
+
+
+def claims_in(folder):
+    """Give the claims of a folder by their ids."""
+    return read_with_places(folder)[0].claims.set_index("claim_id")
+
+
+def by_hand(folder, table, before, after):
+    """Change what stands once in a table, as a person does."""
+    path = folder / f"{table}.csv"
+    assert path.read_bytes().count(before.encode()) == 1
+    path.write_bytes(path.read_bytes().replace(before.encode(), after.encode()))
+
+
+# ---- new
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path):
+    """Rows into a new folder make a collection that can be read, with all that they name."""
+    hostile = 'é, "quoted",\r=1\n<script>'
+    tally = put(tmp_path / "new", made(row(1, words=hostile)), made(row(2, lon="-7.1", lat="38.9"), line=3))
+    collection, gazetteer = read_with_places(tmp_path / "new")
+    assert counted(tally) == {"NEW": 2}
+    assert collection.claims["quote"].tolist() == [hostile, "some crossed"]
+    assert collection.claims["place_id"].tolist() == ["", "t--7.1-38.9"]
+    assert gazetteer.get("t--7.1-38.9").lat == 38.9
+    assert collection.imports["claim_id"].tolist() == ["t-1", "t-2"]
+    assert collection.facts.title == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_rows_join_a_collection_that_is_there(tmp_path):
+    """What stood in a folder's files stays as it was, to the byte; the rows come after it."""
+    folder = make(tmp_path / "c")
+    (folder / "README").write_text("mine", encoding="utf-8")
+    before = folder_bytes(folder)
+    put(folder, made(row(1)))
+    after = folder_bytes(folder)
+    assert after.keys() == {*before, "imports.csv"}
+    assert all(after[name].startswith(content) for name, content in before.items())
+    assert claims_in(folder).index.tolist() == ["c1", "t-1"]
+
+
+def test_a_last_row_without_a_line_end_is_ended(tmp_path):
+    """A row that is added does not run into the last one."""
+    folder = make(tmp_path / "c")
+    (folder / "claims.csv").write_bytes((folder / "claims.csv").read_bytes().rstrip())
+    put(folder, made(row(1)))
+    assert claims_in(folder).index.tolist() == ["c1", "t-1"]
+
+
+def test_columns_in_another_order_stay_so(tmp_path):
+    """A table keeps the order of its columns."""
+    folder = make(tmp_path / "c")
+    (folder / "actors.csv").write_text(
+        "side,actor,name,name_ar,type,parent,aliases\nnone,a,A,,army,,\n", "utf-8"
+    )
+    put(folder, made(row(1)))
+    assert (folder / "actors.csv").read_text("utf-8").endswith("\nnone,walkers,walkers,,civilians,,\n")
+
+
+# ---- again
+
+
+def test_the_same_rows_again_change_nothing(tmp_path):
+    """Importing again leaves every file as it is, to the byte and to the moment it was written."""
+    put(tmp_path / "c", made(row(1), row(2)))
+    before = [(path.name, path.stat().st_mtime_ns) for path in sorted((tmp_path / "c").iterdir())]
+    tally = put(tmp_path / "c", made(row(2)), made(row(1)))
+    assert counted(tally) == {"UNCHANGED": 2}
+    assert [(path.name, path.stat().st_mtime_ns) for path in sorted((tmp_path / "c").iterdir())] == before
+
+
+def test_a_claim_that_was_taken_out_comes_again(tmp_path):
+    """A folder whose claim and its row were taken out gets them again; nothing told otherwise."""
+    put(tmp_path / "c", made(row(1), row(2)))
+    for table in ("claims", "imports"):
+        path = tmp_path / "c" / f"{table}.csv"
+        path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
+    assert counted(put(tmp_path / "c", made(row(1), row(2)))) == {"UNCHANGED": 1, "NEW": 1}
+    assert claims_in(tmp_path / "c").index.tolist() == ["t-1", "t-2"]
+
+
+VERSIONS = {
+    "a number": ("9", "10", "REVISED"),
+    "an older number": ("10", "9", "OLDER"),
+    "a day": ("2024-09-30", "2024-10-01", "REVISED"),
+    "an older day": ("2024-10-01", "2024-09-30", "OLDER"),
+    "an older hour": ("2024-10-01T12:00:00Z", "2024-10-01T11:00:00Z", "OLDER"),
+    "none": ("", "", "REVISED"),
+    "equal ones": ("5", "5", "REVISED"),
+    "words": ("second", "first", "REVISED"),
+    "two sorts": ("2024-10-01", "9", "REVISED"),
+}
+
+
+@pytest.mark.parametrize(("held", "now", "fate"), VERSIONS.values(), ids=VERSIONS)
+def test_a_newer_version_of_a_row_revises_it(tmp_path, held, now, fate):
+    """Another row of the same id is a revision, unless numbers or days say that it is an older one."""
+    put(tmp_path / "c", made(row(1, version=held)))
+    tally = put(tmp_path / "c", made(row(1, version=now, count="30")))
+    assert counted(tally) == {fate: 1}
+    assert claims_in(tmp_path / "c")["count"].tolist() == [30.0 if fate == "REVISED" else 20.0]
+    assert bool(tally.notices) == (fate == "OLDER")
+
+
+def test_a_revision_stands_where_the_row_stood(tmp_path):
+    """A revised row is replaced in its place, and the rows around it stay as they are."""
+    put(tmp_path / "c", made(row(1), row(2, words="a, b"), row(3)))
+    before = (tmp_path / "c" / "claims.csv").read_text("utf-8").splitlines()
+    put(tmp_path / "c", made(row(2, words="a, b", count="30"), row(4)))
+    after = (tmp_path / "c" / "claims.csv").read_text("utf-8").splitlines()
+    assert [one == other for one, other in zip(before, after, strict=False)] == [True, True, False, True]
+    assert [line.split(",")[0] for line in after[1:]] == ["t-1", "t-2", "t-3", "t-4"]
+
+
+def test_a_revision_takes_its_event_along(tmp_path):
+    """The event that is a claim's alone follows its kind and title."""
+    put(tmp_path / "c", made(row(1)))
+    put(tmp_path / "c", made(row(1, kind="withdrawal", words="some left")))
+    events = read_with_places(tmp_path / "c")[0].events
+    assert events[["title", "kind"]].to_numpy().tolist() == [["some left", "withdrawal"]]
+
+
+def test_what_a_revision_names_comes_with_it(tmp_path):
+    """A source that only the newer version names is added; one that nothing taken names is not."""
+    put(tmp_path / "c", made(row(1), row(2)))
+    put(tmp_path / "c", made(row(1, paper="Other"), row(2)))
+    put(tmp_path / "c", made(row(1, paper="Other"), row(2), row(3, version="1", paper="Third")), check=True)
+    sources = read_with_places(tmp_path / "c")[0].sources
+    assert sources["source_id"].tolist() == ["paper-The-Daily-Test", "paper-Other"]
+
+
+# ---- by hand
+
+
+def test_what_a_person_changed_stays(tmp_path):
+    """A cell that was changed by hand is kept and told; the others are revised."""
+    put(tmp_path / "c", made(row(1)))
+    by_hand(tmp_path / "c", "claims", "reported,asserted", "confirmed,asserted")
+    tally = put(tmp_path / "c", made(row(1, count="30")))
+    claim = claims_in(tmp_path / "c").loc["t-1"]
+    assert (claim["status"], claim["count"]) == ("confirmed", 30)
+    (notice,) = tally.notices
+    assert (notice.line, notice.said) == (
+        2,
+        "t-1 keeps what was changed by hand (status 'confirmed' ('reported'): the file says what is in brackets)",
+    )
+
+
+def test_a_change_by_hand_that_the_file_makes_too_is_no_conflict(tmp_path):
+    """Where the newer version says what a person wrote, nothing is told."""
+    put(tmp_path / "c", made(row(1)))
+    by_hand(tmp_path / "c", "claims", ",some crossed,", ",some walked,")
+    assert put(tmp_path / "c", made(row(1, words="some walked"))).notices == []
+
+
+def test_a_claim_that_was_put_to_another_event_stays_there(tmp_path):
+    """Who joins claims to one event keeps that; a kind that no longer fits is told and not taken."""
+    put(tmp_path / "c", made(row(1), row(2)))
+    by_hand(tmp_path / "c", "claims", "t-2,paper-The-Daily-Test,t-2", "t-2,paper-The-Daily-Test,t-1")
+    tally = put(tmp_path / "c", made(row(2, kind="withdrawal"), row(1, kind="withdrawal")))
+    claims = claims_in(tmp_path / "c")
+    assert claims["event_id"].tolist() == ["t-1", "t-1"]
+    assert claims["kind"].tolist() == ["crossing", "crossing"]
+    assert ["stays crossing as the event t-1" in notice.said for notice in tally.notices] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_cells_that_no_longer_go_together_are_a_fault(tmp_path):
+    """A newer version that contradicts what was changed by hand is refused, and the folder stays as it is."""
+    put(tmp_path / "c", made(row(1)))
+    by_hand(tmp_path / "c", "claims", "2024-12-07,2024-12-07,on", "2024-12-07,2024-12-08,on")
+    before = folder_bytes(tmp_path / "c")
+    with pytest.raises(FaultsError, match="is before date_start, together with what was changed by hand"):
+        put(tmp_path / "c", made(row(1, day="2024-12-20")))
+    assert folder_bytes(tmp_path / "c") == before
+
+
+def test_what_cannot_be_made_again_is_told(tmp_path):
+    """Where the held row makes nothing today, the new version is taken and the cells that it replaces are told."""
+    put(tmp_path / "c", made(row(1)))
+    tally = put(tmp_path / "c", made(row(1, count="30")), remade=lambda _cells: made().tables)
+    assert claims_in(tmp_path / "c")["count"].tolist() == [30]
+    assert "count '30' ('20')" in tally.notices[0].said
+
+
+def test_a_claim_that_has_the_id_of_a_row_by_chance_is_not_overwritten(tmp_path):
+    """A claim that no import brought is refused to be taken for a row of its id."""
+    folder = make(tmp_path / "c", claims=({"claim_id": "t-1"},))
+    with pytest.raises(FaultsError, match="line 2: id 't-1' is the id of a claim that no import brought"):
+        put(folder, made(row(1)))
+
+
+# ---- within a file
+
+
+TWICE = {
+    "the same row": ([row(1), row(1)], {"NEW": 1, "REPEATED": 1}),
+    "two versions": ([row(1, version="1", count="5"), row(1, version="2")], {"NEW": 1, "OUTDATED": 1}),
+    "two versions, the newer first": (
+        [row(1, version="2"), row(1, version="1", count="5")],
+        {"NEW": 1, "OUTDATED": 1},
+    ),
+    "the newest twice": (
+        [row(1, version="1", count="5"), row(1, version="2"), row(1, version="2")],
+        {"NEW": 1, "OUTDATED": 1, "REPEATED": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["in one chunk", "in two"])
+@pytest.mark.parametrize(("rows", "fates"), TWICE.values(), ids=TWICE)
+def test_an_id_that_stands_twice_is_taken_once(tmp_path, rows, fates, apart):
+    """Of the same row once, of versions the newest; the rest is told."""
+    chunks = [made(cells, line=line) for line, cells in enumerate(rows, start=2)] if apart else [made(*rows)]
+    tally = put(tmp_path / "c", *chunks)
+    assert counted(tally) == fates
+    assert len(tally.notices) == len(rows) - 1
+    assert claims_in(tmp_path / "c")["count"].tolist() == [20]
+
+
+UNDECIDED = {
+    "no versions": ("", ""),
+    "the same version": ("3", "3"),
+    "versions of two sorts": ("3", "2024-01-01"),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), UNDECIDED.values(), ids=UNDECIDED)
+def test_two_rows_of_one_id_without_an_order_are_a_fault(tmp_path, one, other):
+    """Different rows of one id that no version orders are refused, with both lines."""
+    with pytest.raises(FaultsError, match=r"rows\.csv line 3: id 't-1' stands on line 2 too") as told:
+        put(tmp_path / "c", made(row(1, version=one), row(1, version=other, count="5")))
+    assert len(told.value.faults) == 1
+    assert not (tmp_path / "c").exists()
+
+
+# ---- nothing
+
+
+def test_with_a_fault_nothing_is_imported(tmp_path):
+    """A fault of whoever made the rows refuses all of them, in the order of the lines."""
+    fault = Fault("rows.csv", 1, "day", "x", "is not a day", "write it as 2024-12-07")
+    with pytest.raises(FaultsError, match="2 faults, nothing was imported") as told:
+        put(tmp_path / "c", made(row(1, lon="200", lat="1")), faults=[fault])
+    assert [fault.line for fault in told.value.faults] == [1, 2]
+    assert list(tmp_path.iterdir()) == []
+
+
+BAD = {
+    "a claim": ({"kind": "flight"}, "line 2: claims: kind 'flight' is unknown"),
+    "an event": ({"words": ""}, "events: title is empty"),
+    "a place": ({"lon": "200", "lat": "1"}, "line 2: places: lon '200' is not between"),
+    "what is named": ({"who": "a;b"}, "line 2: actors: actor 'a;b' is not an id"),
+}
+
+
+@pytest.mark.parametrize(("cells", "why"), BAD.values(), ids=BAD)
+def test_what_a_collection_could_not_hold_is_told_at_its_line(tmp_path, cells, why):
+    """Rows that the collection's own checks refuse are faults of the file that they came from."""
+    with pytest.raises(FaultsError) as told:
+        put(tmp_path / "c", made(row(1, **cells)))
+    assert why in str(told.value)
+
+
+def test_a_check_writes_nothing(tmp_path):
+    """A dry run counts what would happen, and makes no folder."""
+    assert counted(put(tmp_path / "c", made(row(1)), check=True)) == {"NEW": 1}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_rows_make_no_folder(tmp_path):
+    """Nothing to import leaves nothing behind."""
+    put(tmp_path / "c", made())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_shipped_collection_is_never_written_to():
+    """What comes with bordermap stays as it is."""
+    folder = next(iter(shipped().values()))
+    with pytest.raises(BordermapError, match="comes with bordermap"), into_folder(folder):
+        pass
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path):
+    """A folder with files and no collection.toml is left alone."""
+    (tmp_path / "letters.txt").touch()
+    with pytest.raises(BordermapError, match=r"holds no collection\.toml"):
+        put(tmp_path, made(row(1)))
+
+
+def test_tables_with_another_header_are_refused(tmp_path):
+    """A folder whose tables cannot be read gets nothing."""
+    folder = make(tmp_path / "c")
+    (folder / "events.csv").write_text("event_id,name\n", encoding="utf-8")
+    with pytest.raises(FaultsError, match=r"events.csv line 1: name is an unknown column"):
+        put(folder, made(row(1)))
+
+
+def test_a_folder_that_somebody_else_changed_meanwhile_is_left(tmp_path):
+    """Rows that were merged with what no longer stands there are not put there."""
+    folder = make(tmp_path / "c")
+
+    def chunks():
+        yield made(row(1))
+        (folder / "sources.csv").write_bytes((folder / "sources.csv").read_bytes() + b"\n")
+
+    with pytest.raises(BordermapError, match="was changed meanwhile; import again"):
+        put_from(folder, chunks())
+    assert claims_in(folder).index.tolist() == ["c1"]
+
+
+# ---- what stops it
+
+
+class _DiskError(OSError):
+    """A disk that fails."""
+
+    def __init__(self):
+        """Fail as a disk does."""
+        super().__init__(5, "Input/output error")
+
+
+def _stopped_at(monkeypatch, name, at):
+    """Let the nth call of a function of the folder's module fail, as a disk would."""
+    calls, right = [], getattr(folders, name)
+
+    def failing(*words):
+        calls.append(words)
+        if len(calls) == at:
+            raise _DiskError
+        return right(*words)
+
+    monkeypatch.setattr(folders, name, failing)
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+def test_a_disk_that_fails_while_rows_are_gathered_leaves_what_stood_there(tmp_path, monkeypatch, at):
+    """An error before the first table is replaced changes no byte, and leaves nothing beside the folder."""
+    folder = make(tmp_path / "c")
+    before = folder_bytes(folder)
+    _stopped_at(monkeypatch, "csv_rows", at)
+    with pytest.raises(BordermapError, match="cannot be written"):
+        put(folder, made(row(1, paper="New", who="others", lon="-7.1", lat="38.9")))
+    assert folder_bytes(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["c"]
+
+
+@pytest.mark.parametrize("at", range(1, 7))
+def test_what_stops_between_two_tables_leaves_a_collection_that_the_same_import_completes(
+    tmp_path, monkeypatch, at
+):
+    """Whichever table is replaced last, all are whole, the collection can be read, and importing again ends it."""
+    chunk = made(row(1, count="30"), row(2, paper="New", who="others", lon="-7.1", lat="38.9"))
+    for name in ("whole", "stopped"):
+        put(make(tmp_path / name), made(row(1)))
+    put(tmp_path / "whole", chunk)
+    with monkeypatch.context() as patched:
+        _stopped_at(patched, "_replace", at)
+        with pytest.raises(BordermapError, match="cannot be written"):
+            put(tmp_path / "stopped", chunk)
+    read_with_places(tmp_path / "stopped")
+    put(tmp_path / "stopped", chunk)
+    assert folder_bytes(tmp_path / "stopped") == folder_bytes(tmp_path / "whole")
+
+
+def test_rights_and_links_of_a_table_stay(tmp_path):
+    """A table keeps who may read it, and one that is a link is written where it leads."""
+    folder = make(tmp_path / "c")
+    (folder / "events.csv").rename(tmp_path / "elsewhere.csv")
+    (folder / "events.csv").symlink_to(tmp_path / "elsewhere.csv")
+    (folder / "claims.csv").chmod(0o600)
+    put(folder, made(row(1)))
+    assert (folder / "events.csv").is_symlink()
+    assert (folder / "claims.csv").stat().st_mode & 0o777 == 0o600
+    assert claims_in(folder).index.tolist() == ["c1", "t-1"]
+
+
+# ---- any rows
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+ROWS = st.dictionaries(
+    st.integers(1, 9),
+    st.fixed_dictionaries(
+        {
+            "count": st.sampled_from(["", "5", "20"]),
+            "words": TEXT.map(lambda text: f"w{text}w"),
+            "paper": st.sampled_from(["One", "Two"]),
+            "kind": st.sampled_from(["crossing", "withdrawal", "other"]),
+            "lon": st.sampled_from(["", "-7.1"]),
+        }
+    ),
+    max_size=6,
+)
+
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+"""No shrinking: an example writes files, and is small as it is."""
+
+
+def chunks_of(rows, size):
+    """Part rows into chunks."""
+    whole = [row(number, **{**cells, "lat": cells["lon"] and "38.9"}) for number, cells in rows.items()]
+    parts = [whole[first : first + size] for first in range(0, len(whole), size)]
+    return [made(*part, line=2 + size * number) for number, part in enumerate(parts)]
+
+
+@settings(max_examples=10, deadline=None, phases=PHASES)
+@given(rows=ROWS, later=ROWS, size=st.integers(1, 4))
+def test_any_rows_are_held_once_and_revised_once(tmp_path_factory, rows, later, size):
+    """Twice is as once, in any order of chunks, and a later edition adds and revises what differs and nothing else."""
+    tmp_path = tmp_path_factory.mktemp("any")
+    put(tmp_path / "a", *chunks_of(rows, size))
+    put(tmp_path / "b", *reversed(chunks_of(rows, size)))
+    if not rows:
+        assert not (tmp_path / "a").exists()
+        return
+    once = folder_bytes(tmp_path / "a")
+    assert counted(put(tmp_path / "a", *chunks_of(rows, 6))) == {"UNCHANGED": len(rows)}
+    assert folder_bytes(tmp_path / "a") == once
+    one, other = claims_in(tmp_path / "a"), claims_in(tmp_path / "b")
+    assert one.sort_index().equals(other.sort_index())
+    tally = put(tmp_path / "a", *chunks_of(later, size))
+    both = rows.keys() & later.keys()
+    assert tally.fates[Fate.NEW] == len(later.keys() - rows.keys())
+    assert tally.fates[Fate.REVISED] == sum(rows[key] != later[key] for key in both)
+    assert tally.notices == []
+    put(tmp_path / "c", *chunks_of(rows | later, size))
+    assert claims_in(tmp_path / "a").sort_index().equals(claims_in(tmp_path / "c").sort_index())
+
+
+@settings(max_examples=8, deadline=None, phases=PHASES)
+@given(rows=ROWS.filter(bool), later=ROWS.filter(bool), at=st.integers(1, 12))
+def test_a_disk_that_fails_at_any_moment_leaves_a_collection(tmp_path_factory, rows, later, at):
+    """Whenever the disk fails, each file is an old or a new one, and the same import completes them."""
+    tmp_path = tmp_path_factory.mktemp("fails")
+    whole, stopped = (tmp_path / name / "c" for name in ("whole", "stopped"))
+    for folder in (whole, stopped):
+        folder.parent.mkdir()
+        put(folder, *chunks_of(rows, 3))
+    put(whole, *chunks_of(later, 3))
+    before, after = folder_bytes(stopped), folder_bytes(whole)
+    with pytest.MonkeyPatch.context() as patched, contextlib.suppress(BordermapError):
+        _stopped_at(patched, "_settle", at)
+        put(stopped, *chunks_of(later, 3))
+    for name, content in folder_bytes(stopped).items():
+        assert content in {before.get(name), after.get(name)}
+    put(stopped, *chunks_of(later, 3))
+    assert folder_bytes(stopped) == after
+    assert [path.name for path in stopped.parent.iterdir()] == ["c"]
