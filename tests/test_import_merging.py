@@ -480,7 +480,7 @@ def test_a_disk_that_fails_at_any_moment_leaves_a_collection(tmp_path_factory, r
     put(whole, *chunks_of(later, 3))
     before, after = folder_bytes(stopped), folder_bytes(whole)
     with pytest.MonkeyPatch.context() as patched, contextlib.suppress(BordermapError):
-        _stopped_at(patched, "_settle", at)
+        _stopped_at(patched, "settle", at)
         put(stopped, *chunks_of(later, 3))
     for name, content in folder_bytes(stopped).items():
         assert content in {before.get(name), after.get(name)}

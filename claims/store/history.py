@@ -27,7 +27,7 @@ class Change:
         seq: Its number, from 1.
         at: When, as ISO time in UTC.
         who: Whoever wrote.
-        what: imported, created, kept, accepted, mended, rejected, reopened, withdrawn, added.
+        what: imported, revised, created, kept, accepted, mended, rejected, reopened, withdrawn, added.
         table: Of which table.
         version: Of the row after it.
         before: The row's cells; None where there was none.

@@ -90,6 +90,9 @@ class Review:
     def withdraw(self, claim_id: str, seen_version: int, *, reason: str) -> Decision:
         """Take a claim from the map; the audit keeps it."""
         old = as_seen(self.writing.connection, "claims", self.name, claim_id, seen_version)
+        # The row that it was imported from names it.
+        if row := find(self.writing.connection, "imports", self.name, claim_id):
+            self.writing.remove(Verdict.WITHDRAWN, "imports", self.name, row)
         self.writing.remove(Verdict.WITHDRAWN, "claims", self.name, old)
         return self._decide(Verdict.WITHDRAWN, self._proposal_of(claim_id), claim_id, reason)
 

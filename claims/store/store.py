@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -17,6 +16,7 @@ from claims.store.errors import NotKeptError, StoreError
 from claims.store.fresh import fresh_contents
 from claims.store.history import Change, changes_of
 from claims.store.kept import KeptClaim, KeptSource, KeptText
+from claims.store.needed import must_be_a_name, needed
 from claims.store.reading import faults_of, read_contents
 from claims.store.reviews import Review, add_row
 from claims.store.rows import add_contents, contents_of, find
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 __all__ = ["Store", "open_store"]
-
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
 
 def _now() -> dt.datetime:
@@ -92,7 +90,7 @@ class Store:
     def facts(self, name: str) -> str:
         """Give a collection's collection.toml, as written."""
         with self.database.reading() as connection:
-            return str(_needed(connection, COLLECTIONS.name, name, name)["facts"])
+            return str(needed(connection, COLLECTIONS.name, name, name)["facts"])
 
     def stamp(self, name: str) -> int:
         """Give the number of the last change of a collection: it tells one state of it from another."""
@@ -180,25 +178,25 @@ class Store:
         Raises:
             NotKeptError: The source has faults; all of them are told.
         """
-        with self._writing(name, who) as writing:
+        with self.writing(name, who) as writing:
             return Sources(writing, name).keep(source, text, language=language, repeat=repeat)
 
     def mend_source(
         self, name: str, source_id: str, seen_version: int, changes: Mapping[str, str], who: str | None = None
     ) -> KeptSource:
         """Change cells of a source; the arguments and what is raised are as those of `mend`."""
-        with self._writing(name, who) as writing:
+        with self.writing(name, who) as writing:
             return Sources(writing, name).mend(source_id, seen_version, changes)
 
     def source(self, name: str, source_id: str) -> KeptSource:
         """Give a source with its version."""
         with self.database.reading() as connection:
-            return kept_source(_needed(connection, "sources", name, source_id), new=False)
+            return kept_source(needed(connection, "sources", name, source_id), new=False)
 
     def texts(self, name: str) -> list[KeptText]:
         """Give the texts of a collection's sources, by their ids."""
         with self.database.reading() as connection:
-            _needed(connection, COLLECTIONS.name, name, name)
+            needed(connection, COLLECTIONS.name, name, name)
             rows = connection.execute(select(TEXTS).where(TEXTS.c.collection == name)).mappings()
             kept = [
                 KeptText(row["source_id"], row["sha256"], row["language"], row["content"]) for row in rows
@@ -211,7 +209,7 @@ class Store:
         Raises:
             NotKeptError: It has faults; all of them are told.
         """
-        with self._writing(name, who) as writing:
+        with self.writing(name, who) as writing:
             add_row(writing, "kept", "actors", name, actor)
 
     # ---- decisions
@@ -245,7 +243,7 @@ class Store:
             NotKeptError: The claim has faults; all of them are told, and nothing was written.
             ChangedMeanwhile: Somebody has decided on it since.
         """
-        with self._writing(name, who) as writing:
+        with self.writing(name, who) as writing:
             return Review(writing, name).accept(
                 proposal, claim, event_id=event_id, event_title=event_title, mended=mended, seen=seen
             )
@@ -264,7 +262,7 @@ class Store:
         Raises:
             StoreError: A claim that came of it is there; `withdraw` takes that from the map.
         """
-        with self._writing(name, who) as writing:
+        with self.writing(name, who) as writing:
             return Review(writing, name).reject(proposal, reason=reason, seen=seen)
 
     def reconsider(
@@ -275,7 +273,7 @@ class Store:
         Raises:
             StoreError: It is not rejected.
         """
-        with self._writing(name, who) as writing:
+        with self.writing(name, who) as writing:
             return Review(writing, name).reconsider(proposal, seen=seen)
 
     def mend(
@@ -302,14 +300,14 @@ class Store:
             NotKeptError: The claim would have faults; all of them are told, and nothing was written.
             ChangedMeanwhile: The claim is of another version by now; nothing was overwritten.
         """
-        with self._writing(name, who) as writing:
+        with self.writing(name, who) as writing:
             return Review(writing, name).mend(claim_id, seen_version, changes, event_title=event_title)
 
     def withdraw(
         self, name: str, claim_id: str, seen_version: int, who: str | None = None, reason: str = ""
     ) -> Decision:
         """Take a claim from the map, and keep it in the audit; raises as `mend` does."""
-        with self._writing(name, who) as writing:
+        with self.writing(name, who) as writing:
             return Review(writing, name).withdraw(claim_id, seen_version, reason=reason)
 
     def decisions(self, name: str, text_sha256: str = "") -> list[Decision]:
@@ -320,7 +318,7 @@ class Store:
     def claim(self, name: str, claim_id: str) -> KeptClaim:
         """Give a claim with its version."""
         with self.database.reading() as connection:
-            return _kept(_needed(connection, "claims", name, claim_id))
+            return _kept(needed(connection, "claims", name, claim_id))
 
     def claims(self, name: str) -> list[KeptClaim]:
         """Give all claims with their versions, in the order of their table."""
@@ -352,48 +350,43 @@ class Store:
 
     def _contents(self, name: str) -> Contents:
         with self.database.reading() as connection:
-            _needed(connection, COLLECTIONS.name, name, name)
+            needed(connection, COLLECTIONS.name, name, name)
             contents = contents_of(connection, name)
         assert contents is not None
         return contents
 
     def _add(self, name: str, contents: Contents, what: str, who: str | None) -> None:
-        if not _NAME.fullmatch(name):
-            raise StoreError(f"{name!r} is no name of a collection; use letters, digits, - and _")
-        with self._writing(None, who) as writing:
+        must_be_a_name(name)
+        with self.writing(None, who) as writing:
             if find(writing.connection, COLLECTIONS.name, name, name):
                 raise StoreError(f"store:{name} is there already; give it another name")
             add_contents(writing, name, contents, what)
-            self._refuse_faults(writing.connection, name)
+            self.refuse_faults(writing.connection, name)
 
     @contextmanager
-    def _writing(self, name: str | None, who: str | None) -> Iterator[Writing]:
+    def writing(self, name: str | None, who: str | None) -> Iterator[Writing]:
         """Write in a collection, which is without new faults in the end; anything that is raised undoes all of it."""
         who = reviewer(who)
         at = self._now().astimezone(dt.UTC).isoformat(timespec="microseconds")
         with self.database.writing() as connection:
             if name is not None:
-                _needed(connection, COLLECTIONS.name, name, name)
+                needed(connection, COLLECTIONS.name, name, name)
             writing = Writing(connection, who, at)
             yield writing
             # A proposal that is rejected changes nothing that is read.
             if name is not None and not writing.tables.isdisjoint(SHEETS):
-                self._refuse_faults(connection, name)
+                self.refuse_faults(connection, name)
 
-    def _refuse_faults(self, connection: Connection, name: str) -> None:
+    def refuse_faults(self, connection: Connection, name: str) -> None:
+        """Refuse what was written in a collection, if that makes faults in it.
+
+        Raises:
+            NotKeptError: With all of them.
+        """
         contents = contents_of(connection, name)
         assert contents is not None
         if faults := faults_of(contents, name):
             raise NotKeptError(faults)
-
-
-def _needed(connection: Connection, table: str, name: str, row_id: str) -> dict[str, Any]:
-    row = find(connection, table, name, row_id)
-    if row is None and table == COLLECTIONS.name:
-        raise StoreError(f"the store has no collection {name!r}; bordermap store list names those it has")
-    if row is None:
-        raise StoreError(f"store:{name} has no {row_id!r} among its {table}; look at the list again")
-    return row
 
 
 def _kept(row: Mapping[str, Any]) -> KeptClaim:

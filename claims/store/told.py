@@ -29,7 +29,8 @@ def told(changes: Sequence[Change]) -> Iterator[str]:
     for (who, at, collection, what), done in groupby(
         changes, lambda one: (one.who, one.at, one.collection, one.what)
     ):
-        rows = list(done)
+        # A row that was imported is told by the claim that it became.
+        rows = [row for row in done if row.table != "imports"]
         if what in {"imported", "created"}:
             yield f"{who} {what} {collection} on {_moment(at)}{_amount(rows)}"
             continue

@@ -15,7 +15,7 @@ from geo.files.wholefiles import usual_rights
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["whole_folder"]
+__all__ = ["settle", "whole_folder"]
 
 
 @contextmanager
@@ -35,10 +35,10 @@ def whole_folder(path: Path) -> Iterator[Path]:
         aside = Path(tempfile.mkdtemp(prefix=f".{out.name[:100]}.", dir=out.parent))
         yield aside
         for file in aside.iterdir():
-            _settle(file)
+            settle(file)
         aside.chmod(usual_rights(0o777))
         aside.replace(out)
-        _settle(out.parent)
+        settle(out.parent)
     except OSError as error:
         raise BordermapError(
             f"{str(path)!r} cannot be written ({error.strerror}); name another place"
@@ -48,7 +48,8 @@ def whole_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
+    """Wait until a file, or what a folder holds, is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -29,6 +29,8 @@ from claims.store.contents import FACTS
 from claims.store.fresh import fresh_contents
 from geo.errors import BordermapError, FaultsError
 from geo.files.csvtext import csv_header, csv_lines, csv_rows
+from geo.files.wholefiles import usual_rights
+from geo.files.wholefolders import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,17 +158,17 @@ class Folder:
         if not written:
             return
         for path in self._aside.iterdir():
-            _settle(path)
+            settle(path)
         if self._new:
-            self._aside.chmod(0o777 & ~_umask())
+            self._aside.chmod(usual_rights(0o777))
             self._aside.replace(self._folder)
-            _settle(self._folder.parent)
+            settle(self._folder.parent)
             return
         if self._seen != self._stamps():
             raise BordermapError(f"{str(self._folder)!r} was changed meanwhile; import again")
         for path in written:
             _replace(path, Path(os.path.realpath(self._folder / path.name)))
-            _settle(self._folder)
+            settle(self._folder)
 
     # ---- within
 
@@ -256,21 +258,6 @@ def _copy(old: BinaryIO, new: BinaryIO, count: int) -> None:
 
 def _replace(path: Path, target: Path) -> None:
     """Put a file in the place of another, whose rights it takes."""
-    rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else usual_rights(0o666)
     path.chmod(rights)
     path.replace(target)
-
-
-def _settle(path: Path) -> None:
-    """Wait until it is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask
