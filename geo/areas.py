@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import shapely
 
+from geo.borders import world
+from geo.places import PlaceKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from shapely.geometry.base import BaseGeometry
 
     from geo.places import Place
 
@@ -19,7 +24,8 @@ def areas_of(places: Iterable[Place]) -> pd.DataFrame:
     """Give of each place, by place_id, the area in which it surely is.
 
     Returns:
-        lon, lat, radius_km, and geometry: the outline, or the point of what has none (EPSG:4326).
+        lon, lat, radius_km, and geometry: the outline, or the point of what has none (EPSG:4326). A country that brings
+        no outline has Natural Earth's: no circle around its middle holds all of its towns.
     """
     listed = list({place.place_id: place for place in places}.values())
     fields = ("lon", "lat", "radius_km")
@@ -28,6 +34,12 @@ def areas_of(places: Iterable[Place]) -> pd.DataFrame:
     frame = pd.DataFrame(columns, index=index, dtype=float)
     geometry = shapely.points(frame["lon"].to_numpy(), frame["lat"].to_numpy())
     for row, place in enumerate(listed):
-        if place.shape is not None:
-            geometry[row] = place.geometry
+        if (outline := _outline(place)) is not None:
+            geometry[row] = outline
     return frame.assign(geometry=geometry)
+
+
+def _outline(place: Place) -> BaseGeometry | None:
+    if place.shape is None and place.kind is PlaceKind.COUNTRY:
+        return world().area(place.country)
+    return place.geometry if place.shape is not None else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import geopandas as gpd
-    from shapely import LineString, MultiLineString
+    from shapely import LineString, MultiLineString, MultiPolygon
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["TOLERANCE_KM", "Borders", "world"]
@@ -118,6 +118,11 @@ class Borders:
     def contains(self, country: str, lon: float, lat: float) -> bool:
         """Tell whether a point lies in a country as it is drawn, its edge included."""
         return bool((self._code[self._inside(lon, lat)] == country).any())
+
+    def area(self, country: str) -> MultiPolygon | None:
+        """Return the area of a country as Natural Earth draws it, or None where it draws none of that code."""
+        parts = self._areas[self._code == country]
+        return shapely.multipolygons(parts) if country and len(parts) else None
 
     def shares_frontier(self, country_a: str, country_b: str) -> bool:
         """Tell whether two countries share a boundary on land."""
