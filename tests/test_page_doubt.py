@@ -222,6 +222,24 @@ def test_the_known_day_is_chosen_by_hand_and_kept_in_the_address(reader):
     expect(opened.by("day")).not_to_contain_text("as known on")
 
 
+def test_reports_of_decades_later_are_a_step_each(made):
+    """Behind the last day shown the slider of what was known goes from report to report, and keeps every day before it."""
+    days = ("2024-12-08", "2034-05-06", "2044-01-02")
+    told = [{"claim_id": f"c{at}", "reported": day, **ON_THE_SEVENTH} for at, day in enumerate(days)]
+    opened = made("#day=2024-12-07&known=2044-01-02", claims=told)
+    slider = opened.page.locator(".bm-known-slider")
+    known = "bordermap.words.iso(bordermap.app.state.known)"
+    steps = []
+    for _ in range(3):
+        steps.append(opened.page.evaluate(known))
+        slider.press("ArrowLeft")
+    assert steps[:2] == ["2044-01-02", "2034-05-06"]
+    assert steps[2] == opened.page.evaluate("bordermap.words.iso(bordermap.app.state.lastDay)")
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    assert opened.page.evaluate(known) == "2034-05-06"
+
+
 def test_a_report_whose_own_day_is_not_sure_is_told_of(page):
     """As known on a day at which a report may have come out or not, the heading says so; a day later it does not."""
     said = "whether 1 report had come out by then is not sure"

@@ -34,6 +34,13 @@ bordermap.knowing = (() => {
       return found.subarray(0, count);
     }
 
+    // The days behind one on which something came to be known, and the last, ascending.
+    daysBehind(day, last) {
+      const days = new Set(last > day ? [last] : []);
+      for (const since of this.since) if (since > day) days.add(since);
+      return [...days].sort((one, other) => one - other);
+    }
+
     // Go from what is known on a day to what is known on another: the rows that no longer hold, and those that do now.
     change(before, now, going, coming) {
       const [low, high] = before < now ? [before, now] : [now, before];

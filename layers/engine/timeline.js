@@ -44,10 +44,21 @@ bordermap.timeline = (() => {
         button.addEventListener("click", () => state.set({ known: known === 0 ? state.day : known }));
         return { known, key, button };
       });
-      this.knownSlider = make("input", { type: "range", min: state.firstDay, max: state.lastKnown, step: 1, className: "bm-known-slider" });
-      this.knownSlider.addEventListener("input", () => state.set({ known: Number(this.knownSlider.value) }));
+      // Day by day to the last one shown, then from report to report: later ones may have come out over decades.
+      this.later = this.data.knowing.daysBehind(state.lastDay, state.lastKnown);
+      const max = state.lastDay + this.later.length;
+      this.knownSlider = make("input", { type: "range", min: state.firstDay, max, step: 1, className: "bm-known-slider" });
+      this.knownSlider.addEventListener("input", () => state.set({ known: this.dayAt(Number(this.knownSlider.value)) }));
       this.knownDay = make("output");
       by("knowing").append(...this.knowings.map(({ button }) => button), make("label", {}, this.knownSlider, this.knownDay));
+    }
+
+    dayAt(place) {
+      return this.later[place - this.state.lastDay - 1] ?? place;
+    }
+
+    placeOf(day) {
+      return Math.min(day, this.state.lastDay) + this.later.filter((later) => later <= day).length;
     }
 
     // Write all words anew, as in another language.
@@ -90,7 +101,7 @@ bordermap.timeline = (() => {
       }
       this.knownSlider.parentElement.hidden = !fixed;
       if (!fixed) return;
-      this.knownSlider.value = state.known;
+      this.knownSlider.value = this.placeOf(state.known);
       this.knownDay.textContent = bordermap.words.fullDay(state.known);
       this.knownSlider.setAttribute("aria-valuetext", bordermap.words.longDay(state.known));
     }
