@@ -56,7 +56,7 @@ def names_on_map(basemap: Basemap, gazetteer: Gazetteer, used: Iterable[str]) ->
         for place in gazetteer
         if place.kind in KINDS and west <= place.lon <= east and south <= place.lat <= north
     ]
-    labels = [*_countries(basemap), *_rivers(basemap, gazetteer)]
+    labels = [*_countries(basemap, gazetteer), *_rivers(basemap, gazetteer)]
     labels += _places(basemap, towns, frozenset(used))
     labels += _divisions(basemap, gazetteer)
     return labels
@@ -76,18 +76,18 @@ def _label(
     }
 
 
-def _countries(basemap: Basemap) -> list[dict[str, Any]]:
-    """Letter a country from the zoom on at which its name fits into what is seen of it."""
+def _countries(basemap: Basemap, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    """Letter a country from the zoom on at which its name fits into what is seen of it, in Arabic as the gazetteer does."""
+    arabic = {place.country: place.name_ar for place in gazetteer if place.kind is PlaceKind.COUNTRY}
     labels = []
     for row in _rows(basemap.countries):
         if row.country:
             parts = shapely.get_parts(row.geometry)
             west, _, east, _ = parts[np.argmax(shapely.area(parts))].bounds
             zoom = math.log2(LETTER_PX * len(row.name) * 360 / (256 * (east - west)))
+            text_ar = arabic.get(row.country) or row.name_ar
             labels.append(
-                _label(
-                    row.name, row.name_ar, row.label_lon, row.label_lat, "country", round(zoom, 2), until=9
-                )
+                _label(row.name, text_ar, row.label_lon, row.label_lat, "country", round(zoom, 2), until=9)
             )
     return labels
 
