@@ -13,6 +13,8 @@ from claims.events import events_of, known_by
 from claims.model import QUOTE_WORDS, ROLES, TABLES
 from claims.shipped import shipped
 from claims.tables import read_with_places
+from dashboard import shelf
+from dashboard.words import words_in
 from geo.frontier import TOLERANCE_KM, frontier
 from geo.places import PlaceKind
 from geo.plane import KM_PER_DEGREE
@@ -273,3 +275,12 @@ def test_outlines_say_whose_they_are():
 def test_the_latest_collection_is_the_one_that_is_shown_first():
     """Of the shipped collections that whose days are nearest to today comes first, whatever the names."""
     assert list(shipped()) == ["iraq-syria-2024", "hungary-austria-1989"]
+
+
+def test_the_dashboard_offers_both_by_title():
+    """The shelf holds the shipped collections in that order, each by its title in the language that is spoken."""
+    held = shelf.collections()
+    names = list(shipped())
+    assert list(held)[: len(names)] == names
+    for language, said in (("en", "1989"), ("ar", "الحدود الهنغارية")):
+        assert said in shelf.title(held["hungary-austria-1989"], words_in(language))
