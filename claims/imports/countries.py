@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from claims.imports.crosswalk import rows_of
 from claims.imports.uniquely import each
 from geo.countries import CODES
 from geo.geocode import Offline
@@ -12,6 +14,8 @@ from geo.places import PlaceKind
 from geo.world import world
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     import pandas as pd
 
@@ -45,7 +49,8 @@ class Countries:
         if name not in self._code_of:
             if len(self._code_of) > MOST_KEPT:
                 self._code_of.clear()
-            self._code_of[name] = name if name in CODES else self._named(name)
+            two_letters = name if name in CODES else _of_three_letters().get(name)
+            self._code_of[name] = two_letters or self._named(name)
         return self._code_of[name]
 
     def place(self, code: str) -> Place | None:
@@ -62,3 +67,9 @@ class Countries:
             return found.pop()
         two = _TWO_NAMES.fullmatch(name)
         return (self._named(two[1]) or self._named(two[2])) if two else ""
+
+
+@cache
+def _of_three_letters() -> Mapping[str, str]:
+    """Give the codes of two letters by those of three (ISO 3166-1)."""
+    return {row["alpha_3"]: row["alpha_2"] for row in rows_of("country_codes")}

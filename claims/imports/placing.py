@@ -90,13 +90,15 @@ def asks(
 class Placer:
     """Finds the places of rows; what is alike is looked up once, and told once."""
 
-    def __init__(self, gazetteer: Gazetteer, evidence: str) -> None:
+    def __init__(self, gazetteer: Gazetteer, evidence: str, about: tuple[str, ...] = ()) -> None:
         """Begin with a gazetteer.
 
         Args:
             gazetteer: The places known so far, beside the world's.
             evidence: What an own place has as its source, as the data set's name.
+            about: ISO codes of the countries in which names are looked for where a row does not say one.
         """
+        self._about = about
         self.countries = Countries(gazetteer)
         self._bearing = Bearing(gazetteer)
         self._geocoder = Offline(gazetteer)
@@ -187,7 +189,7 @@ class Placer:
     def _by_name(self, ask: Ask) -> _Answer:
         if not ask.name:
             return _Answer("")
-        countries = (ask.country,) if ask.country else ()
+        countries = (ask.country,) if ask.country else self._about
         match = self._geocoder.geocode([ask.name], countries=countries)[0]
         if match.place:
             return _Answer(match.place.place_id)
