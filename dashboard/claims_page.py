@@ -13,6 +13,7 @@ from claims.events import known_by
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -156,9 +157,7 @@ def claims_table(collection: Collection, words: Words) -> pd.DataFrame:
     claims = collection.claims.merge(
         collection.sources[["source_id", "outlet", "url"]], on="source_id", how="left"
     ).merge(_titles(collection.events, words), on="event_id", how="left")
-    ends = claims[["origin", "crossing", "destination"]].agg(
-        lambda row: " → ".join(filter(None, row)), axis="columns"
-    )
+    ends = _joined(claims, ("origin", "crossing", "destination"), " → ")
     claims["title"] = claims["title"].fillna("")  # of a claim of no event
     claims["where"] = ends.where(ends.ne(""), claims["place"])
     for column in ("actor_text", "speakers", "where"):
@@ -170,6 +169,12 @@ def claims_table(collection: Collection, words: Words) -> pd.DataFrame:
     return ordered[[*COLUMNS, "event_id"]].reset_index(drop=True)
 
 
+def _joined(table: pd.DataFrame, columns: Iterable[str], separator: str) -> pd.Series:
+    """Join what each row says in some columns; `agg` would give a frame where there are no rows."""
+    rows = zip(*(table[column] for column in columns), strict=True)
+    return pd.Series([separator.join(filter(None, row)) for row in rows], index=table.index, dtype=str)
+
+
 def _titles(events: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return the events' titles in a language, in the collection's own where there is none."""
     own = words.own("title")
@@ -179,7 +184,7 @@ def _titles(events: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def matches(table: pd.DataFrame, words: str) -> pd.Series:
     """Say of each row whether all the words are found in it, whatever their case and accents."""
-    text = table[list(SEARCHED)].fillna("").agg(" ".join, axis="columns").map(plain)
+    text = _joined(table[list(SEARCHED)].fillna(""), SEARCHED, " ").map(plain)
     found = pd.Series(data=True, index=table.index)
     for word in plain(words).split():
         found &= text.str.contains(word, regex=False)

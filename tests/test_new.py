@@ -2,13 +2,17 @@
 
 import datetime as dt
 import tomllib
+from pathlib import Path
 
 import pytest
 from collections_made import CLAIM, EVENT, ON_THE_SEVENTH, SOURCE, write_table
+from streamlit.testing.v1 import AppTest
 
 import bordermap
 from claims.tables import read_with_places
 from geo.views import WORLD
+
+APP = Path(__file__).parents[1] / "app.py"
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +123,27 @@ def test_a_view_over_the_180th_meridian_is_told_to_be_cut(here, capsys):
     assert bordermap.main(["new", "mine", "--place", "Suva", "--place", "Apia"]) == 0
     assert "180th meridian" in capsys.readouterr().err
     assert (here / "mine").is_dir()
+
+
+def claims_of(folder):
+    """The dashboard's page of claims alone, as a script: AppTest cannot go to a page that is not a file."""
+    from pathlib import Path  # noqa: PLC0415 - Streamlit runs this function's text as a script of its own
+
+    import streamlit as st  # noqa: PLC0415
+
+    from claims.tables import read_with_places  # noqa: PLC0415
+    from dashboard import claims_page  # noqa: PLC0415
+    from dashboard.words import words_in  # noqa: PLC0415
+
+    claims_page.show(read_with_places(Path(folder))[0], st.container(horizontal=True), words_in("en"), None)
+
+
+def test_the_dashboard_shows_a_new_collection(here, monkeypatch):
+    """Its map and its list of claims come up, be they empty."""
+    assert bordermap.main(["new", "mine"]) == 0
+    monkeypatch.setenv("BORDERMAP_COLLECTION", str(here / "mine"))
+    shown = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not shown.exception
+    assert not shown.error
+    claims = AppTest.from_function(claims_of, args=(str(here / "mine"),), default_timeout=60).run()
+    assert not claims.exception
