@@ -162,6 +162,7 @@ class Border:
         *,
         rows: str = Rows.EVENTS,
         formula_safe: bool = False,
+        whole: bool = False,
     ) -> None:
         """Write a file, whole or not at all.
 
@@ -170,17 +171,23 @@ class Border:
             format: "html", the map, or one of `layers.exports.formats.FORMATS`; by default as the path ends.
             rows: "events" or "claims": what a row of a table is.
             formula_safe: Mark cells that a spreadsheet would take for a formula as text.
+            whole: Write every table and file of the collection, so that it can be read again.
 
         Raises:
-            BordermapError: The format is unknown or the file cannot be written.
+            BordermapError: The format is unknown or does not hold whole collections, or the file cannot be written.
         """
         out = Path(path)
         chosen = _format_of(out) if format is None else _one_of("format", format, (PAGE, *FORMATS))
         row = Rows(_one_of("rows", rows, Rows))
+        if whole and (chosen == PAGE or not FORMATS[chosen].whole):
+            raise BordermapError(
+                f"{chosen} holds no whole collection; bordermap export --help names what does"
+            )
         if chosen == PAGE:
             self.map().save(out)
         else:
-            write(chosen, Export(self.collection, self.gazetteer, row, formula_safe), out)
+            export = Export(self.collection, self.gazetteer, row, formula_safe, whole=whole)
+            write(chosen, export, out)
 
     def _day(self, day: str | dt.date) -> dt.date:
         read = _read_day(day)

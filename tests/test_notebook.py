@@ -23,6 +23,7 @@ import bordermap
 from bordermap import BordermapError
 from claims.store import open_store
 from claims.tables import read_collection
+from layers.exports.formats import FORMATS
 from layers.frames import COLUMNS
 from layers.layers import layers_of
 from layers.notebook import Border
@@ -176,6 +177,7 @@ def test_what_was_known_is_a_collection(border):
             "rows='all' is unknown; use one of events, claims",
         ),
         (lambda border: border.export("nowhere/a.geojson"), "name another place"),
+        (lambda border: border.export("map.html", whole=True), "html holds no whole collection"),
     ],
 )
 def test_what_cannot_be_done_says_what_can(border, tmp_path, monkeypatch, asked, told):
@@ -249,6 +251,30 @@ def test_a_file_is_written_by_its_ending_or_its_format(border, tmp_path):
     assert [row["properties"]["event_id"] for row in first["features"]] == ["e1", "e3", "e2"]
     assert {row["properties"]["claim_id"] for row in second["features"]} == {"c1", "c2", "c3"}
     assert (tmp_path / "c.HTML").read_text(encoding="utf-8") == border.map().html
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_written(border, tmp_path, name):
+    """What the command line exports is exported here, too."""
+    border.export(tmp_path / f"file{FORMATS[name].suffix}", name)
+    assert (tmp_path / f"file{FORMATS[name].suffix}").stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", [name for name, kind in FORMATS.items() if kind.whole])
+def test_a_collection_is_written_whole(border, tmp_path, name):
+    """Where a format holds all of a collection, all of it is asked for by one word."""
+    border.export(tmp_path / "whole", name, whole=True)
+    assert (tmp_path / "whole").exists()
+
+
+def test_cells_are_made_safe_on_request(tmp_path, iberia):
+    """A quote that begins as a formula is marked as text where that is asked for, and left as it is where not."""
+    folder = make(tmp_path / "made", claims=({"quote": "=1+1"},))
+    border = Border(read_collection(folder, iberia), iberia)
+    border.export(tmp_path / "plain.csv", rows="claims")
+    border.export(tmp_path / "safe.csv", rows="claims", formula_safe=True)
+    for name, quote in (("plain.csv", "=1+1"), ("safe.csv", "'=1+1")):
+        assert pd.read_csv(tmp_path / name)["quote"].tolist() == [quote]
 
 
 # ---- what is written about it
