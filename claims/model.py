@@ -265,7 +265,7 @@ OPTIONAL_TABLES: Final = {"sides": SIDES, "imports": IMPORTS}
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What collection.toml says.
+    """What collection.toml says, with days and view as the claims have them where it does not (claims/derived.py).
 
     Attributes:
         timezone: The IANA zone whose days are meant.
