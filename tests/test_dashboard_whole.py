@@ -106,26 +106,36 @@ def test_an_actor_narrows_page_and_download_alike(dashboard, collection):
     expect(dashboard.figure("events")).to_have_text(str(len(shown)))
 
 
-@pytest.mark.parametrize(
-    ("button", "holds"),
-    [
-        ("The map as one HTML file", "<!DOCTYPE html>"),
-        ("GeoJSON of all events", "FeatureCollection"),
-        ("GeoJSON of what the map shows", "FeatureCollection"),
-    ],
-)
-def test_the_downloads_hold_what_they_say(dashboard, collection, button, holds):
-    """Each download is the whole file: the page, all events, or the events that the page shows now."""
+def downloaded(dashboard, file, *choices):
+    """Choose by the words of the downloads, and give what the file of that name holds."""
+    page = dashboard.page
+    page.get_by_role("button", name="Download", exact=True).click()
+    for choice in choices:
+        if choice == "GeoJSON":
+            page.get_by_label("Format").click()
+        page.get_by_text(choice, exact=True).last.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Download {file}", exact=True).click()
+    assert waiting.value.suggested_filename == file
+    return waiting.value.path().read_text(encoding="utf-8")
+
+
+def test_the_page_is_downloaded_as_one_file(dashboard):
+    """The first choice is the whole page."""
     dashboard.open("?day=2024-12-08")
-    dashboard.page.get_by_role("button", name="Download").click()
-    with dashboard.page.expect_download() as waiting:
-        dashboard.page.get_by_role("button", name=button).click()
-    text = waiting.value.path().read_text(encoding="utf-8")
-    assert holds in text
-    if holds == "FeatureCollection":
-        features = len(json.loads(text)["features"])
-        shown = int(dashboard.figure("events").inner_text())
-        assert features == (shown if "shows" in button else len(collection.events))
+    text = downloaded(dashboard, "iraq-syria-2024.html")
+    assert text.startswith("<!DOCTYPE html>")
+
+
+def test_what_the_map_shows_is_downloaded_in_a_format(dashboard):
+    """GeoJSON of what is shown has as many features as the page counts, and says what it is cut to."""
+    dashboard.open("?day=2024-12-08")
+    shown = int(dashboard.figure("events").inner_text())
+    file = "iraq-syria-2024-events-shown.geojson"
+    document = json.loads(downloaded(dashboard, file, "GeoJSON", "What the map shows"))
+    assert len(document["features"]) == shown
+    assert document["days"] == ["2024-12-08", "2024-12-08"]
+    assert document["filters"] == "layers: crossings, deployments, withdrawals"
 
 
 def test_an_event_opened_in_the_page_stands_in_the_address(dashboard):
