@@ -21,6 +21,19 @@ ROW = {
 }
 
 
+ACLED = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"
+    "actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,"
+    "latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp\n"
+    "POR1,2024-12-07,2024,1,Strategic developments,Strategic developments,Headquarters or base established,Army,,"
+    "State Forces,,,,,,620,Europe,Portugal,Portalegre,Elvas,,Elvas,38.881,-7.163,1,Publico,National,"
+    '"On 7 December, forces set up a base in Elvas.",0,,1733700000\n'
+    "POR2,2024-12-08,2024,1,Political violence,Battles,Armed clash,Army,,State Forces,Rebels,,Rebel group,,,620,Europe,"
+    "Portugal,Portalegre,Elvas,,Elvas,38.881,-7.163,1,Publico,National,A clash was told of.,3,,1733700000\n"
+)
+"""An export in ACLED's columns, made up: a base, and a battle."""
+
+
 def row(number, **cells):
     """Give a row of the data set that differs from the usual one as said."""
     return {**ROW, "id": str(number), **cells}

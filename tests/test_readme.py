@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from imports_made import ACLED
 
 import bordermap
 from claims.store import open_store
@@ -32,6 +33,7 @@ def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch):
     (tmp_path / "report.txt").write_text(
         "On Saturday the army said that soldiers had fled to Lebanon.", encoding="utf-8"
     )
+    (tmp_path / "acled.csv").write_text(ACLED, encoding="utf-8")
     # Each line stands alone here: what earlier ones would have kept is there.
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     if "mine" in line and "import" not in line:
@@ -49,7 +51,7 @@ def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch):
 def test_every_command_stands_in_the_readme():
     """No command of the command line is missing from the README."""
     shown = {line.split()[1] for line in COMMANDS}
-    assert shown == {"serve", "new", "export", "changes", "geocode", "read", "store", "audit"}
+    assert shown == {"serve", "new", "export", "changes", "geocode", "import", "read", "store", "audit"}
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

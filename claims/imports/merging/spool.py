@@ -52,8 +52,7 @@ class Spool:
         """
         with room():
             for name, writer in self._writers.items():
-                rows = pa.RecordBatch.from_pandas(tables[name], schema=_SCHEMAS[name], preserve_index=False)
-                writer.write_batch(rows)
+                writer.write_batch(_batch(tables[name], _SCHEMAS[name]))
 
     def __iter__(self) -> Iterator[dict[str, pd.DataFrame]]:
         """Give the tables of each chunk again; nothing can be kept after."""
@@ -64,3 +63,9 @@ class Spool:
             readers = [pa.ipc.open_stream(file) for file in self._files.values()]
         for batches in zip(*readers, strict=True):
             yield {name: batch.to_pandas() for name, batch in zip(MADE, batches, strict=True)}
+
+
+def _batch(rows: pd.DataFrame, schema: Any) -> Any:
+    """Give rows as one batch: columns that were put together lie in several pieces."""
+    whole = pa.Table.from_pandas(rows, schema=schema, preserve_index=False).combine_chunks()
+    return next(iter(whole.to_batches()), pa.RecordBatch.from_pylist([], schema=schema))

@@ -27,7 +27,17 @@ class Tally:
     passed: Counter[str] = field(default_factory=Counter)
     notices: list[Notice] = field(default_factory=list)
 
-    @property
-    def changes(self) -> int:
-        """Give the number of rows by which the collection changes."""
-        return sum(self.fates[fate] for fate in (Fate.NEW, Fate.REVISED, Fate.UNTIED))
+    def told(self) -> dict[str, int]:
+        """Give the numbers of rows by words for what became of them; new, revised and unchanged ones always."""
+        again = self.fates[Fate.REPEATED] + self.fates[Fate.OUTDATED]
+        some = {
+            "older than what is held": self.fates[Fate.OLDER],
+            "told twice": again,
+            "withdrawn before": self.fates[Fate.WITHDRAWN],
+        }
+        return {
+            "new": self.fates[Fate.NEW],
+            "revised": self.fates[Fate.REVISED],
+            "unchanged": self.fates[Fate.UNCHANGED] + self.fates[Fate.UNTIED],
+            **{word: number for word, number in some.items() if number},
+        }

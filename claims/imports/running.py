@@ -1,0 +1,187 @@
+"""An import from the file to the collection: what is asked of it, made of its rows, and put into its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from claims.imports.converting import Scheme, converter, detected
+from claims.imports.guessing import guesses
+from claims.imports.mapping import TableMapping
+from claims.imports.merging.folders import into_folder
+from claims.imports.merging.merge import merge
+from claims.imports.remembered import recalled, remember
+from claims.imports.rows import Chunk, Made, Notice, nothing
+from claims.named import IN_STORE, the_store
+from claims.shipped import shipped
+from geo.errors import FaultsError
+from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claims.imports.converting import Asked, Converter
+    from claims.imports.files.foreign import ForeignTable
+    from claims.imports.leaving import Leaving
+    from claims.imports.merging.tally import Tally
+    from claims.imports.merging.targets import Target
+    from geo.errors import Fault
+
+__all__ = ["Understood", "gazetteer_for", "import_table", "opened_target", "understood"]
+
+_LOOKED_AT = 2_000
+"""Rows of a table by which its columns are guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a file is understood.
+
+    Attributes:
+        asked: What the user says of it, with what was remembered or guessed of its columns.
+        told: What was remembered or guessed, and why, as lines for the user.
+    """
+
+    asked: Asked
+    told: tuple[str, ...]
+
+
+def understood(table: ForeignTable, asked: Asked) -> Understood:
+    """Complete what a user says of a file: its scheme by its columns, and what the columns of any table are.
+
+    What the user says stands; what was used for these columns before comes next, and then what is guessed.
+    """
+    scheme = asked.scheme or detected(table.header)
+    if scheme is not Scheme.TABLE:
+        return Understood(asked, (f"{asked.name} is read as {scheme}",))
+    told: list[str] = []
+    said = TableMapping.of(asked)
+    before = recalled(table.header, told)
+    if before:
+        told.append(before.told)
+        said = said.over(before.mapping)
+    first = next(table.chunks([], rows=_LOOKED_AT), None)
+    cells = first.cells if first else pd.DataFrame(columns=list(table.header), dtype=str)
+    guessed = guesses(cells, said)
+    for guess in guessed.columns:
+        todo = "; say it with --map or --set" if guess.asked else ""
+        told.append(f"{guess.theirs} -> {guess.ours}: {guess.why}{todo}")
+    told += [f"{ours} is {word}: {why}" for ours, (word, why) in guessed.constants.items()]
+    return Understood(said.over(guessed.mapping()).put_into(asked), tuple(told))
+
+
+@contextmanager
+def opened_target(word: str, who: str | None = None) -> Iterator[Target]:
+    """Open what an import goes into, by the word for it: store:NAME, or a folder; either may not be there yet.
+
+    Raises:
+        BordermapError: It comes with bordermap, or cannot be written.
+    """
+    if word.startswith(IN_STORE):
+        # What speaks to a database is loaded when one is asked for.
+        from claims.store.merging import into_store  # noqa: PLC0415 - as told above
+
+        with into_store(the_store(), word.removeprefix(IN_STORE), who) as target:
+            yield target
+        return
+    with into_folder(shipped().get(word, Path(word))) as folder:
+        yield folder
+
+
+def gazetteer_for(word: str) -> Gazetteer:
+    """Give the shipped places with those that a collection brings of its own; the word is as for `opened_target`."""
+    if word.startswith(IN_STORE):
+        name = word.removeprefix(IN_STORE)
+        return the_store().read_with_places(name)[1] if name in the_store().names() else Gazetteer.read()
+    own = [Path(word)] if (Path(word) / "places.csv").exists() else []
+    return Gazetteer.read(DEFAULT_FOLDER, *own)
+
+
+def import_table(
+    table: ForeignTable,
+    asked: Asked,
+    target: Target,
+    gazetteer: Gazetteer,
+    leave: Leaving,
+    *,
+    check: bool = False,
+) -> Tally:
+    """Import the rows of a table; where one has a fault, none of them.
+
+    Args:
+        table: The file.
+        asked: As `understood` completes it.
+        target: From `opened_target`.
+        gazetteer: From `gazetteer_for` the same word.
+        leave: Rows to leave.
+        check: Find out only what would happen.
+
+    Raises:
+        FaultsError: With the faults of all rows, but for those that are left.
+    """
+    make = converter(asked, table.header, gazetteer)
+    faults: list[Fault] = []
+    rows = _Rows(table, make, leave, faults)
+
+    def remade(cells: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+        return _remade(asked, cells, gazetteer)
+
+    tally = merge(
+        target, rows.made(), faults, file=asked.name, remade=remade, gazetteer=gazetteer, check=check
+    )
+    tally.left = rows.left
+    tally.passed = make.left
+    tally.notices += [_unmet(asked.name, *lines) for lines in leave.unmet()]
+    if not check and (asked.scheme or detected(table.header)) is Scheme.TABLE:
+        remember(table.header, TableMapping.of(asked), dt.datetime.now(dt.UTC).date(), [])
+    return tally
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a table, made into claims but for those that are left."""
+
+    table: ForeignTable
+    make: Converter
+    leave: Leaving
+    faults: list[Fault]
+    left: int = 0
+
+    def made(self) -> Iterator[Made]:
+        """Make one chunk after the other."""
+        read: list[Fault] = []
+        for chunk in self.table.chunks(read):
+            leave = self.leave.among(chunk.lines)
+            self.left += int(leave.sum())
+            kept = Chunk(chunk.cells[~leave].reset_index(drop=True), chunk.lines[~leave])
+            if len(kept.lines):
+                yield self.make.made(kept, self.faults)
+        self.faults += [fault for fault in read if not self._is_left(fault)]
+
+    def _is_left(self, fault: Fault) -> bool:
+        """Tell whether a row that could not be read is one that is left."""
+        left = fault.line is not None and bool(self.leave.among(np.array([fault.line]))[0])
+        self.left += left
+        return left
+
+
+def _remade(asked: Asked, cells: pd.DataFrame, gazetteer: Gazetteer) -> Mapping[str, pd.DataFrame]:
+    """Make again of rows what an import made of them; of rows that have faults by now, nothing."""
+    chunk = Chunk(cells, np.arange(len(cells)))
+    # What is context today was perhaps none when it was imported.
+    asked = replace(asked, context=True)
+    try:
+        return converter(asked, tuple(cells.columns), gazetteer).made(chunk, []).tables
+    except FaultsError:
+        return nothing()
+
+
+def _unmet(file: str, first: int, last: int) -> Notice:
+    where = f"there, nor to line {last}" if last > first else "there"
+    return Notice(file, first, f"no row begins {where}, so --leave leaves none")

@@ -1,0 +1,206 @@
+"""`bordermap import`: rows of another data set as claims of a collection."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from commands.choices import add_by, countries, day, plainly, tell
+from geo.errors import BordermapError, FaultsError
+from geo.files.wholefiles import put_whole
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from claims.imports.converting import Asked
+    from claims.imports.merging.tally import Tally
+    from claims.imports.rows import Notice
+    from geo.errors import Fault
+
+__all__ = ["add"]
+
+_FAULTS: Final = 50
+_NOTICES: Final = 20
+_KINDS: Final = 8
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    command = commands.add_parser(
+        "import",
+        help="take in rows of another data set",
+        description="Take in the rows of another data set, each as a claim with an event of its own, and keep each row as "
+        "it was written: exports of ACLED and of UCDP GED, counts of flows, and any table (CSV, TSV, XLSX, Parquet, "
+        "GeoJSON, KML) whose columns are guessed or said. Rows that were taken in before change nothing; a newer version "
+        "of one revises its claim, and what a person changed since stays. Where one row has a fault, nothing is taken in.",
+        epilog="--map, --set and --value may be given several times. bordermap changes tells what an import changed in a "
+        "folder, bordermap audit what it changed in the store.",
+    )
+    command.add_argument("file", metavar="FILE", help="the file; or - for standard input")
+    command.add_argument(
+        "--into",
+        required=True,
+        metavar="FOLDER|store:NAME",
+        help="a collection's folder or one of the store; it is begun where it is not there",
+    )
+    _add_what_it_is(command)
+    _add_what_to_do(command)
+    command.set_defaults(run=_run, parser=command)
+
+
+def _add_what_it_is(command: argparse.ArgumentParser) -> None:
+    """Let the user say what the file is and what its columns are."""
+    command.add_argument(
+        "--from",
+        dest="scheme",
+        choices=["table", "acled", "ucdp", "flow"],
+        help="whose columns it has (default: what they look like)",
+    )
+    command.add_argument(
+        "--map", action="append", default=[], metavar="THEIRS=OURS", help="what one of its columns is"
+    )
+    command.add_argument(
+        "--set", action="append", default=[], metavar="OURS=WORD", help="what holds for every row"
+    )
+    command.add_argument(
+        "--value", action="append", default=[], metavar="OURS:THEIR WORD=OUR WORD", help="what a word means"
+    )
+    command.add_argument(
+        "--dates", choices=["dmy", "mdy", "ymd"], help="the order of days in figures that are not ISO"
+    )
+    command.add_argument("--decimal", choices=[".", ","], default="", help="what parts decimals")
+    command.add_argument("--published", type=day, metavar="DAY", help="when the data set came out")
+    command.add_argument("--outlet", default="", metavar="NAME", help="who published it")
+    command.add_argument("--title", default="", help="the publication's title")
+    command.add_argument("--url", default="", help="its web address")
+    command.add_argument(
+        "--dataset", default="", metavar="NAME", help="what its rows are counted to, and their ids begin with"
+    )
+    command.add_argument(
+        "--home", default="", metavar="CODE", help="the country from which in and out are seen"
+    )
+    command.add_argument(
+        "--countries", type=countries, default=(), metavar="CODES", help="those that the file is about"
+    )
+    command.add_argument("--sheet", default="", metavar="NAME", help="of a workbook")
+    command.add_argument("--encoding", default="", metavar="NAME", help="of a text that is not in UTF-8")
+
+
+def _add_what_to_do(command: argparse.ArgumentParser) -> None:
+    """Let the user say which rows are taken, and what is told."""
+    command.add_argument(
+        "--context", action="store_true", help="take rows too that are no movement, posture or change"
+    )
+    command.add_argument(
+        "--leave", default="", metavar="LINES|FILE", help="rows to leave, as 14,20-31; or a report of faults"
+    )
+    command.add_argument("--check", action="store_true", help="say what would happen, and take in nothing")
+    command.add_argument(
+        "--report", type=Path, metavar="FILE", help="write all faults and notices there, as CSV"
+    )
+    add_by(command)
+
+
+def _run(choices: argparse.Namespace) -> None:
+    if choices.report and (choices.report.name in {"", "-"} or choices.report.is_dir()):
+        choices.parser.error(f"--report {str(choices.report)!r} is not a file's name")
+    try:
+        tally = _imported(choices)
+    except FaultsError as error:
+        _report(choices.report, error.faults)
+        raise _shortened(error, choices.report) from None
+    _report(choices.report, (), tally.notices)
+    for line in _noticed(tally.notices, choices.report):
+        print(plainly(line), file=sys.stderr)
+    print(plainly(_summed_up(choices, tally)))
+
+
+def _imported(choices: argparse.Namespace) -> Tally:
+    # What reads tables is loaded by the commands that do: serve is up the sooner.
+    from claims.imports.files.opened import opened_table  # noqa: PLC0415 - as told above
+    from claims.imports.leaving import leaving  # noqa: PLC0415 - as told above
+    from claims.imports.running import (  # noqa: PLC0415 - as told above
+        gazetteer_for,
+        import_table,
+        opened_target,
+        understood,
+    )
+
+    standard = choices.file == "-"
+    source = sys.stdin.buffer if standard else Path(choices.file)
+    name = "standard input" if standard else Path(choices.file).name
+    leave = leaving(choices.leave, name)
+    with opened_table(source, name, sheet=choices.sheet, encoding=choices.encoding) as table:
+        how = understood(table, _asked(choices, name))
+        for line in how.told:
+            print(plainly(line), file=sys.stderr)
+        tell(f"reading {name} ...")
+        gazetteer = gazetteer_for(choices.into)
+        with opened_target(choices.into, choices.by) as target:
+            return import_table(table, how.asked, target, gazetteer, leave, check=choices.check)
+
+
+def _asked(choices: argparse.Namespace, name: str) -> Asked:
+    """Gather what the user says of the file."""
+    from claims.imports.converting import Asked, DateOrder, Scheme  # noqa: PLC0415 - as in _imported
+    from claims.imports.saidmapping import mapping_of  # noqa: PLC0415 - as in _imported
+
+    asked = Asked(
+        name=name,
+        scheme=Scheme(choices.scheme) if choices.scheme else None,
+        dataset=choices.dataset,
+        dates=DateOrder(choices.dates) if choices.dates else None,
+        decimal=choices.decimal,
+        published=choices.published,
+        context=choices.context,
+        countries=choices.countries,
+        home=choices.home,
+        outlet=choices.outlet,
+        title=choices.title,
+        url=choices.url,
+    )
+    return mapping_of(choices.map, choices.set, choices.value).put_into(asked)
+
+
+def _report(path: Path | None, faults: Sequence[Fault], notices: Sequence[Notice] = ()) -> None:
+    """Write the report, if one is asked for."""
+    if path:
+        from claims.imports.report import report_text  # noqa: PLC0415 - as in _imported
+
+        put_whole(path, report_text(faults, notices))
+
+
+def _shortened(error: FaultsError, report: Path | None) -> BordermapError:
+    """Tell of so many faults as one reads, and where the others are."""
+    head, *lines = str(error).split("\n", 1)[0], *map(str, error.faults)
+    shown = [head, *lines[:_FAULTS]]
+    return BordermapError("\n".join(map(plainly, [*shown, *_more(len(lines) - _FAULTS, report)])))
+
+
+def _noticed(notices: Sequence[Notice], report: Path | None) -> list[str]:
+    first = sorted(notices, key=lambda notice: notice.line)[:_NOTICES]
+    return [*map(str, first), *_more(len(notices) - _NOTICES, report)]
+
+
+def _more(count: int, report: Path | None) -> list[str]:
+    if count <= 0:
+        return []
+    where = f"all of them are in {report}" if report else "--report FILE.csv writes all of them"
+    return [f"and {count} more; {where}"]
+
+
+def _summed_up(choices: argparse.Namespace, tally: Tally) -> str:
+    """Say in a line what became of the rows."""
+    parts = [f"{number} {word}" for word, number in tally.told().items()]
+    if tally.left:
+        parts.append(f"{tally.left} left by --leave")
+    if passed := tally.passed.total():
+        most = tally.passed.most_common(_KINDS)
+        kinds = ", ".join(f"{what} {number}" for what, number in most)
+        more = ", ..." if len(tally.passed) > len(most) else ""
+        hint = "" if choices.context else "; --context takes those that are context"
+        parts.append(f"{passed} passed over ({kinds}{more}{hint})")
+    would = "would be: " if choices.check else ""
+    return f"{choices.into}: {would}{', '.join(parts) or 'no rows'}"

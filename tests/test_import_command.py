@@ -1,0 +1,127 @@
+"""`bordermap import`: what it takes in, tells and refuses."""
+
+import pytest
+from imports_made import ACLED, folder_bytes
+
+import bordermap
+from claims.named import the_store
+from claims.shipped import shipped
+from claims.tables import read_with_places
+
+HEADER, BASE, BATTLE = ACLED.splitlines(keepends=True)
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch, tmp_path):
+    """Work in a folder of the test's own, with a store of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path
+
+
+def imported(here, text, *words, into="new"):
+    """Import a text as a file; give the exit code."""
+    (here / "rows.csv").write_text(text, encoding="utf-8")
+    return bordermap.main(["import", "rows.csv", "--into", into, *words])
+
+
+def test_an_export_becomes_a_collection(here, capsys):
+    """Rows become claims of a new folder, and what is passed over is counted by what it is."""
+    assert imported(here, ACLED) == 0
+    said = capsys.readouterr()
+    assert said.out == (
+        "new: 1 new, 0 revised, 0 unchanged, 1 passed over (Battles: Armed clash 1; --context takes those that are "
+        "context)\n"
+    )
+    assert said.err == "rows.csv is read as acled\n"
+    assert read_with_places(here / "new")[0].claims["claim_id"].tolist() == ["acled-POR1"]
+
+
+def test_again_changes_nothing_and_a_newer_version_revises(here, capsys):
+    """The same file again leaves the folder as it is; a newer version of a row is counted as revised."""
+    imported(here, ACLED, "--context")
+    before = folder_bytes(here / "new")
+    imported(here, ACLED, "--context")
+    assert folder_bytes(here / "new") == before
+    newer = BATTLE.replace(",3,,1733700000", ",4,,1733800000")
+    imported(here, HEADER + BASE + newer, "--context")
+    assert capsys.readouterr().out.splitlines() == [
+        "new: 2 new, 0 revised, 0 unchanged",
+        "new: 0 new, 0 revised, 2 unchanged",
+        "new: 0 new, 1 revised, 1 unchanged",
+    ]
+    assert read_with_places(here / "new")[0].claims["count"].tolist()[1] == 4
+
+
+def test_into_the_store_by_name(here):
+    """store:NAME takes rows in, in the name of whoever is named."""
+    assert imported(here, ACLED, "--by", "Anna", into="store:rows") == 0
+    assert {change.who for change in the_store().changes("rows")} == {"Anna"}
+    assert the_store().read("rows").claims["claim_id"].tolist() == ["acled-POR1"]
+
+
+def test_a_check_says_what_would_be(here, capsys):
+    """--check counts, and makes no folder."""
+    assert imported(here, ACLED, "--check") == 0
+    assert capsys.readouterr().out.startswith("new: would be: 1 new")
+    assert not (here / "new").exists()
+
+
+FAULTY = HEADER + BASE.replace("2024-12-07,2024,1", "=Monday,2024,1") + BASE.replace("POR1", "POR3")
+
+
+def test_with_a_fault_nothing_is_taken_in(here, capsys):
+    """Faults end with 1, are all told, and stand in the report, safe for a spreadsheet."""
+    assert imported(here, FAULTY, "--report", "faults.csv") == 1
+    assert "rows.csv line 2: event_date '=Monday' is not a day" in capsys.readouterr().err
+    assert not (here / "new").exists()
+    assert "fault,rows.csv,2,event_date,'=Monday," in (here / "faults.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("leave", ["2", "faults.csv"])
+def test_rows_that_are_left_refuse_nothing(here, capsys, leave):
+    """--leave by lines or by the report takes in all other rows, and counts what is left."""
+    imported(here, FAULTY, "--report", "faults.csv")
+    assert imported(here, FAULTY, "--leave", leave) == 0
+    assert capsys.readouterr().out == "new: 1 new, 0 revised, 0 unchanged, 1 left by --leave\n"
+
+
+def test_a_fault_in_another_row_still_refuses(here):
+    """Leaving one row does not let another pass."""
+    assert imported(here, FAULTY, "--leave", "3") == 1
+
+
+def test_a_row_that_cannot_be_read_can_be_left(here, capsys):
+    """A row with too few cells is left by its line too."""
+    assert imported(here, ACLED + "POR9,short\n", "--leave", "4,99") == 0
+    said = capsys.readouterr()
+    assert "1 left by --leave" in said.out
+    assert "rows.csv line 99: no row begins there, so --leave leaves none" in said.err
+
+
+def test_many_faults_are_shortened(here, capsys):
+    """So many faults are shown as one reads, and where the rest is."""
+    rows = [
+        BASE.replace("POR1", f"POR{number}").replace("2024-12-07,2024,1", "x,2024,1") for number in range(60)
+    ]
+    assert imported(here, HEADER + "".join(rows)) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert (lines[1], len(lines)) == ("60 faults, nothing was imported:", 53)
+    assert lines[-1] == "and 10 more; --report FILE.csv writes all of them"
+
+
+def test_a_shipped_collection_is_refused(here, capsys):
+    """What comes with bordermap is never imported into, by its name or its folder."""
+    name, folder = next(iter(shipped().items()))
+    before = folder_bytes(folder)
+    assert imported(here, ACLED, into=name) == 1
+    assert imported(here, ACLED, into=str(folder)) == 1
+    assert capsys.readouterr().err.count("comes with bordermap") == 2
+    assert folder_bytes(folder) == before
+
+
+def test_a_file_that_is_not_there_is_told(here, capsys):
+    """A file that is missing ends with 1 and a sentence."""
+    assert bordermap.main(["import", "nothing.csv", "--into", "new"]) == 1
+    assert "nothing.csv: is missing" in capsys.readouterr().err
+    assert not (here / "new").exists()
