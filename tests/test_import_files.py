@@ -211,3 +211,37 @@ def test_a_block_is_laid_out_only_where_its_quotes_are_plain():
     assert blocks.laid_out(b'1,"2\n', ",", last=False) is None
     assert blocks.laid_out(b'1,2"\n"\n', ",", last=True) is None
     assert blocks.laid_out(b'1,2\n"', ",", last=False).length == 4
+
+
+NO_TABLE = [
+    (
+        b"\xd0\xcf\x11\xe0",
+        "a.xls",
+        "is an old workbook, or one with a password; save it as .xlsx without one, or as CSV",
+    ),
+    (b"\x1f\x8b", "a.csv.gz", "is packed; unpack it first"),
+    (b"%PDF-1.7", "a.pdf", "is a PDF; ask for the table that it was made from"),
+    (
+        b"SQLite format 3\x00",
+        "a.gpkg",
+        "is a database, as GeoPackage is; export the layer as GeoJSON, Parquet or CSV",
+    ),
+    (b"a,b\n", "a.xlsx", "is no XLSX, though its name ends so; give it the ending of what it is"),
+    (b"a,b\n", "a.parquet", "is no PARQUET, though its name ends so; give it the ending of what it is"),
+    (b"PK\x03\x04", "a.csv", "is a zip archive that cannot be read (File is not a zip file)"),
+    (b"<html>", "a.csv", "line 1: 'html' is XML, but no KML; save it again as KML, or as CSV"),
+]
+
+
+@pytest.mark.parametrize(("content", "name", "why"), NO_TABLE)
+def test_what_is_no_table_is_refused_as_what_it_is(content, name, why):
+    """What a file begins with says what it is, and a name that says otherwise is told."""
+    with pytest.raises(FaultsError) as error, opened_table(io.BytesIO(content), name):
+        pass
+    assert f"{name}{' ' if why.startswith('line') else ': '}{why}" in str(error.value)
+
+
+def test_a_file_that_is_missing_is_a_fault(tmp_path):
+    """A path without a file is told."""
+    with pytest.raises(FaultsError, match="is missing"), opened_table(tmp_path / "a.csv"):
+        pass

@@ -108,9 +108,6 @@ class DelimitedTable:
         if not header and not faults:
             todo = "begin it with a line that names its columns"
             faults.append(Fault(self.name, None, None, None, "is empty", todo))
-        fault = unreadable(self.name, self._line, (), header)
-        if fault is not None:
-            faults.append(fault)
         if faults:
             raise FaultsError(faults)
         found = must_be_a_header(self.name, header, self._line)

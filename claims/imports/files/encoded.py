@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -28,6 +29,7 @@ _MARKS: Final = (
 )
 _UTF_8: Final = "utf-8"
 _SAVE: Final = "save it as UTF-8, or say the encoding that it is in, as --encoding cp1256"
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 _ESCAPED: Final = range(0xDC80, 0xDD00)  # what "surrogateescape" makes of bytes that are no UTF-8
 
 
@@ -89,16 +91,18 @@ def lines_of(file: BinaryIO, name: str, number: int = 1) -> Iterator[str]:
 
 def unreadable(name: str, line: int, header: Sequence[str], cells: Sequence[str]) -> Fault | None:
     """Give the fault of a row that holds a byte which is no text, in whichever of its cells is the first."""
-    text = "".join(cells)
-    if text.isascii() and "\0" not in text:
+    if not _NO_TEXT.search("".join(cells)):
         return None
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else None
-        if "\0" in cell:
+        found = _NO_TEXT.search(cell)
+        bad = ord(found[0]) if found else -1
+        if bad == 0:
             return Fault(name, line, column, "00", "is no byte of text", _SAVE)
-        bad = next((mark for mark in cell if ord(mark) in _ESCAPED), "")
-        if bad:
-            return Fault(name, line, column, f"{ord(bad) - 0xDC00:02x}", "is not UTF-8", _SAVE)
+        if bad in _ESCAPED:
+            return Fault(name, line, column, f"{bad - _ESCAPED[0] + 0x80:02x}", "is not UTF-8", _SAVE)
+        if found:
+            return Fault(name, line, column, f"{bad:04x}", "is half a character", "take it out")
     return None
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import pandas as pd
 
+from claims.imports.files.encoded import unreadable
 from claims.imports.rows import Chunk
 from geo.errors import Fault, FaultsError
 from geo.files.sheets import MOST_FAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-__all__ = ["ForeignTable", "Format", "cells_of", "enough", "must_be_a_header"]
+__all__ = ["ForeignTable", "Format", "cells_of", "enough", "fitting", "must_be_a_header"]
+
+
+_MOST_COLUMNS: Final = 16_384
+_MOST_CELLS: Final = 1 << 21
 
 
 class Format(StrEnum):
@@ -65,8 +70,13 @@ def must_be_a_header(name: str, header: Sequence[str], line: int = 1) -> tuple[s
         line: Where it stands.
 
     Raises:
-        FaultsError: It has columns without a name or several of one name; each is a fault, with its positions from 1.
+        FaultsError: It has columns without a name or several of one name; each is a fault, with its positions from 1. Or
+            a name is no text, or there are too many.
     """
+    fitting(header, name)
+    bad = unreadable(name, line, (), header)
+    if bad is not None:
+        raise FaultsError([bad])
     places = defaultdict(list)
     for position, column in enumerate(header, 1):
         places[column].append(position)
@@ -91,8 +101,21 @@ def cells_of(header: Sequence[str], rows: Sequence[Sequence[str]], lines: Sequen
     columns = zip(*rows, strict=True) if rows else ((),) * len(header)
     cells = {name: pd.array(list(column), dtype="str") for name, column in zip(header, columns, strict=True)}
     return Chunk(
-        pd.DataFrame(cells, columns=pd.Index(header, dtype="str")), np.asarray(lines, dtype=np.int64)
+        pd.DataFrame(cells, index=range(len(rows)), columns=pd.Index(header, dtype="str")),
+        np.asarray(lines, dtype=np.int64),
     )
+
+
+def fitting(header: Collection[str], name: str, rows: int = 20_000) -> int:
+    """Give how many rows of a chunk fit into memory at once, at most as many as asked.
+
+    Raises:
+        FaultsError: There are more columns than any spreadsheet has.
+    """
+    if len(header) > _MOST_COLUMNS:
+        why = f"has over {_MOST_COLUMNS:,} columns"
+        raise FaultsError([Fault(name, None, None, None, why, "leave out those that are not needed")])
+    return max(1, min(rows, _MOST_CELLS // max(1, len(header))))
 
 
 def enough(faults: list[Fault], name: str, line: int | None) -> bool:

@@ -7,23 +7,48 @@ import shutil
 import stat
 import tempfile
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from claims.imports.files.delimited import DelimitedTable
 from claims.imports.files.encoded import in_utf8
+from claims.imports.files.geojson import GeojsonTable
+from claims.imports.files.kml import KmlTable, opened_kmz
 from claims.imports.files.parquet import ParquetTable
 from claims.imports.files.workbooks import opened_workbook
+from claims.imports.files.zips import opened_zip
+from geo.errors import Fault, FaultsError
 from geo.files.textfiles import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from claims.imports.files.foreign import ForeignTable
 
 __all__ = ["opened_table"]
 
 _START: Final = 4096  # bytes that tell what a file is
+_OLD: Final = ("is an old workbook, or one with a password", "save it as .xlsx without one, or as CSV")
+_PACKED: Final = ("is packed", "unpack it first")
+_OTHERS: Final = {
+    b"\xd0\xcf\x11\xe0": _OLD,
+    b"\x1f\x8b": _PACKED,
+    b"BZh": _PACKED,
+    b"\xfd7zXZ": _PACKED,
+    b"7z\xbc\xaf": _PACKED,
+    b"Rar!": _PACKED,
+    b"%PDF": ("is a PDF", "ask for the table that it was made from"),
+    b"SQLite format 3": ("is a database, as GeoPackage is", "export the layer as GeoJSON, Parquet or CSV"),
+}
+"""How files begin that are no table, why they are not, and what to do."""
+
+_ENDINGS: Final[dict[str, Callable[[bytes], bool]]] = {
+    ".xlsx": lambda start: start.startswith(b"PK"),
+    ".kmz": lambda start: start.startswith(b"PK"),
+    ".parquet": lambda start: start.startswith(b"PAR1"),
+    ".kml": lambda start: start.startswith(b"PK") or _is_xml(start),
+}
+"""Endings that say how a file begins."""
 
 
 @contextmanager
@@ -50,15 +75,45 @@ def opened_table(
     with _seekable(source, told) as file, ExitStack() as stack:
         file.seek(0)
         start = file.read(_START)
-        file.seek(0)
+        _must_be_known(start, told)
         if start.startswith(b"PK"):
-            yield stack.enter_context(opened_workbook(file, told, sheet))
-            return
-        if start.startswith(b"PAR1"):
+            archive = stack.enter_context(opened_zip(file, told))
+            if any(part.casefold().endswith(".kml") for part in archive.names):
+                yield stack.enter_context(opened_kmz(archive, told))
+            else:
+                yield stack.enter_context(opened_workbook(archive, told, sheet))
+        elif start.startswith(b"PAR1"):
             yield ParquetTable(file, told)
-            return
-        text, begins = stack.enter_context(in_utf8(file, told, encoding))
-        yield DelimitedTable(text, told, begins)
+        elif _is_xml(start) and not encoding:
+            yield KmlTable(file, told)
+        else:
+            yield _of_text(*stack.enter_context(in_utf8(file, told, encoding)), told)
+
+
+def _of_text(file: BinaryIO, begins: int, name: str) -> ForeignTable:
+    """Open a text in UTF-8 that begins somewhere."""
+    file.seek(begins)
+    start = file.read(_START)
+    if _is_xml(start):
+        return KmlTable(file, name, begins, encoding="utf-8")
+    if start.lstrip().startswith(b"{") or PurePath(name).suffix.casefold() in {".json", ".geojson"}:
+        return GeojsonTable(file, name, begins)
+    return DelimitedTable(file, name, begins)
+
+
+def _is_xml(start: bytes) -> bool:
+    """Tell whether a file begins with a tag, whatever it is in."""
+    return start.lstrip(b"\xef\xbb\xbf\xfe\xff").replace(b"\0", b"").lstrip().startswith(b"<")
+
+
+def _must_be_known(start: bytes, name: str) -> None:
+    """Raise FaultsError for what is never a table, and for what is not the format that its name says."""
+    found = next((said for mark, said in _OTHERS.items() if start.startswith(mark)), None)
+    ending = PurePath(name).suffix.casefold()
+    if found is None and ending in _ENDINGS and not _ENDINGS[ending](start):
+        found = (f"is no {ending[1:].upper()}, though its name ends so", "give it the ending of what it is")
+    if found is not None:
+        raise FaultsError([Fault(name, None, None, None, *found)])
 
 
 @contextmanager

@@ -7,25 +7,22 @@ import tempfile
 import zipfile
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import python_calamine as calamine
 
 from claims.imports.files.foreign import Format, cells_of, enough, must_be_a_header
 from claims.imports.files.sheetparts import Looked
 from claims.imports.files.written import written
-from claims.imports.files.zips import Unzipped, opened_zip
 from geo.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from claims.imports.files.zips import Unzipped
     from claims.imports.rows import Chunk
 
-__all__ = ["MOST_UNPACKED", "WorkbookTable", "opened_workbook"]
-
-MOST_UNPACKED: Final = 2 << 30
-"""Bytes of XML: a sheet of a million rows by thirty has about this much, and is held in memory by what reads it."""
+__all__ = ["WorkbookTable", "opened_workbook"]
 
 _PART: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:[^/]+\.xml|_rels/[^/]+\.rels|worksheets/[^/]+\.xml)",
@@ -152,23 +149,22 @@ class WorkbookTable:
 
 
 @contextmanager
-def opened_workbook(file: BinaryIO, name: str, sheet: str) -> Iterator[WorkbookTable]:
+def opened_workbook(archive: Unzipped, name: str, sheet: str) -> Iterator[WorkbookTable]:
     """Open a workbook while the `with` block lasts.
 
     Its reader sees a copy of the parts that it needs, as they were judged, not the archive: what an archive says of itself
     in one place may differ from what it says in another.
 
     Args:
-        file: Its bytes; they can be sought in.
+        archive: It, as `claims.imports.files.zips.opened_zip` opens it.
         name: What faults call it.
         sheet: Which sheet; may be empty where there is one.
 
     Raises:
-        FaultsError: It may not be unpacked, is no workbook, or the sheet or its header cannot be used.
+        FaultsError: It cannot be unpacked, is no workbook, or the sheet or its header cannot be used.
     """
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as copy:
-        with opened_zip(file, name, MOST_UNPACKED) as archive:
-            _copy(archive, copy, name)
+        _copy(archive, copy, name)
         with _told(name, ""):
             book = calamine.CalamineWorkbook.from_path(copy.name)
         with book:

@@ -47,7 +47,8 @@ def json_text(value: Any) -> str:
 _WRITES: Final[dict[type, Callable[[Any], str]]] = {
     str: str,
     type(None): lambda _: "",
-    bool: lambda value: "true" if value else "false",
+    bool: lambda value: "true" if value else "false",  # before int, of which it is one
+    int: str,
     float: _float,
     dt.datetime: _moment,  # before date, of which it is one
     dt.date: dt.date.isoformat,

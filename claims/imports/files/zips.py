@@ -15,7 +15,10 @@ from geo.errors import Fault, FaultsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Unzipped", "opened_zip"]
+__all__ = ["MOST_UNPACKED", "Unzipped", "opened_zip"]
+
+MOST_UNPACKED: Final = 2 << 30
+"""Bytes that an archive may hold: about as many as a sheet of a million rows by thirty has, and it is unpacked to disk."""
 
 _MOST_FILES: Final = 10_000
 _SMALL: Final = 10 << 20  # bytes below which it does not matter how well a file was packed
@@ -44,19 +47,18 @@ class Unzipped:
         names: Its files, in its order.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, name: str, most: int) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         """Judge it.
 
         Args:
             archive: It.
             name: What faults call it.
-            most: How many bytes it may unpack to, all in all.
 
         Raises:
             FaultsError: It is a bomb, or holds tricks.
         """
-        self._archive, self._name, self._left = archive, name, most
-        faults = [Fault(name, None, None, value, why, todo) for value, why, todo in _judged(archive, most)]
+        self._archive, self._name, self._left = archive, name, MOST_UNPACKED
+        faults = [Fault(name, None, None, value, why, todo) for value, why, todo in _judged(archive)]
         if faults:
             raise FaultsError(faults)
         self.names = tuple(info.filename for info in archive.infolist() if not info.is_dir())
@@ -86,13 +88,12 @@ class Unzipped:
 
 
 @contextmanager
-def opened_zip(file: BinaryIO, name: str, most: int) -> Iterator[Unzipped]:
+def opened_zip(file: BinaryIO, name: str) -> Iterator[Unzipped]:
     """Open an archive while the `with` block lasts, as `Unzipped` judges it.
 
     Args:
         file: Its bytes; they can be sought in.
         name: What faults call it.
-        most: How many bytes it may unpack to, all in all.
 
     Raises:
         FaultsError: It is no zip archive that can be read, or may not be unpacked.
@@ -104,20 +105,20 @@ def opened_zip(file: BinaryIO, name: str, most: int) -> Iterator[Unzipped]:
         why = f"is a zip archive that cannot be read ({error})"
         raise FaultsError([Fault(name, None, None, None, why, _AGAIN)]) from None
     with archive:
-        yield Unzipped(archive, name, most)
+        yield Unzipped(archive, name)
 
 
-def _judged(archive: zipfile.ZipFile, most: int) -> Iterator[tuple[str | None, str, str]]:
+def _judged(archive: zipfile.ZipFile) -> Iterator[tuple[str | None, str, str]]:
     """Give what is wrong with a directory: the file's name or None, why, and what to do."""
     infos = archive.infolist()
     if len(infos) > _MOST_FILES:
         yield None, f"holds {len(infos):,} files, over {_MOST_FILES:,}", "save it with the table alone"
         return
     total = sum(info.file_size for info in infos)
-    if total > most:
+    if total > MOST_UNPACKED:
         yield (
             None,
-            f"unpacks to {total:,} bytes, over {most:,}",
+            f"unpacks to {total:,} bytes, over {MOST_UNPACKED:,}",
             "save the table as CSV or Parquet, which may be larger",
         )
     seen: set[str] = set()
