@@ -58,6 +58,22 @@ def test_cells_alone_are_enough_where_one_column_only_can_be_meant():
     assert guessed(a=["2024-12-07"], b=["2024-12-08"]) == {}
 
 
+def test_codes_and_words_show_what_a_column_is():
+    """A column of country codes is one, and one of words for kinds is offered and not taken."""
+    found = guesses(pd.DataFrame({"a": ["PT", "ESP"], "b": ["crossing", "Abzug"]}, dtype=str))
+    assert [(guess.ours, guess.asked) for guess in found.columns] == [("country", False), ("kind", True)]
+
+
+def test_all_guesses_are_told_in_words():
+    """Columns with their reasons, what words mean, and the words that are not known are each a line."""
+    cells = pd.DataFrame({"Type": ["Retreat", "Parade"], "Households": ["5", "6"]}, dtype=str)
+    told = "\n".join(guesses(cells, TableMapping({"count": "Households"})).told)
+    assert "'Type' is kind (named 'Type'); say it if it is" in told
+    assert "count_unit is families for every row ('Households' says 'households')" in told
+    assert "of kind, 'retreat' means withdrawal" in told
+    assert "of kind, it is not known what these mean: 'Parade'" in told
+
+
 def test_a_column_and_a_part_of_a_claim_are_guessed_once():
     """The better name wins, and date does not stand beside date_start."""
     found = guessed(Date=["2024-12-07"], Day=["2024-12-07"], date_start=["2024-12-07"])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from claims.imports.crosswalk import rows_of
 from claims.imports.foreignwords import column_names, header_words, meaning, says_nothing
 from claims.imports.mapping import WORDS, TableMapping, same_cell
 from claims.imports.writtendays import day_of
@@ -25,6 +27,9 @@ ASKED: Final = ("kind",)
 
 MOST_CELLS: Final = 500
 """Different cells of a column that are looked at."""
+
+MOST_TOLD: Final = 20
+"""Words that are not known of which a user is told."""
 
 FITTING: Final = 0.5
 """Share of a column's cells that must be what its name says, for the name to be believed."""
@@ -50,6 +55,11 @@ class Guess:
     why: str
     asked: bool = False
 
+    def __str__(self) -> str:
+        """Say it as one line."""
+        end = "; say it if it is" if self.asked else ""
+        return f"{self.theirs!r} is {self.ours} ({self.why}){end}"
+
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
@@ -66,6 +76,19 @@ class Guesses:
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = field(default_factory=dict)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Say all of it, a line each: what columns may be, what their words may mean, and which words are not known."""
+        lines = [*map(str, self.columns)]
+        lines += [f"{ours} is {word} for every row ({why})" for ours, (word, why) in self.constants.items()]
+        for ours, words in self.meanings.items():
+            lines += [f"of {ours}, {cell!r} means {word}" for cell, word in words.items() if cell != word]
+        for ours, cells in self.unknown.items():
+            lines.append(
+                f"of {ours}, it is not known what these mean: {', '.join(map(repr, cells[:MOST_TOLD]))}"
+            )
+        return tuple(lines)
 
     def mapping(self) -> TableMapping:
         """Give as a mapping what may be used without being asked; a kind is not among it."""
@@ -150,15 +173,11 @@ def _parts(words: str) -> list[str]:
 
 def _by_cells(looked: dict[str, list[str]]) -> Iterator[tuple[float, Guess]]:
     """Guess by the cells alone, where one column only can be meant."""
-    for ours in ("date", "url", "direction"):
-        fitting = [
-            (theirs, what)
-            for theirs, cells in looked.items()
-            for share, what in [_fit(ours, cells)]
-            if cells and share == 1.0 and what
-        ]
+    for ours in ("date", "url", "direction", *_SHOWN_BY_CELLS):
+        name, test = _SHOWN_BY_CELLS.get(ours) or _TESTED[ours]
+        fitting = [theirs for theirs, cells in looked.items() if cells and all(map(test, cells))]
         if len(fitting) == 1:
-            yield 0.0, Guess(ours, fitting[0][0], fitting[0][1])
+            yield 0.0, Guess(ours, fitting[0], f"every cell is {name}", asked=ours in ASKED)
 
 
 def _fit(ours: str, cells: Sequence[str]) -> tuple[float, str]:
@@ -202,18 +221,27 @@ def _tests() -> dict[str, tuple[str, Callable[[str], bool]]]:
         for axis, most in _COORDINATES.items():
             tests[f"{end}{axis}"] = (f"between {-most:g} and {most:g}", _within(most))
     tests["url"] = ("a web address", lambda cell: bool(re.fullmatch(URL_PATTERN, cell.strip())))
-    tests["direction"] = ("a way in or out", _is_direction)
+    tests["direction"] = ("a way in or out", _is_word("direction"))
     tests["geo_precision"] = ("a code of 1 to 3", lambda cell: cell.strip() in {"1", "2", "3"})
     tests["time_precision"] = ("a code of 1 to 3", lambda cell: cell.strip() in {"1", "2", "3"})
     return tests
 
 
-def _is_direction(cell: str) -> bool:
-    return _is_word("direction")(cell)
-
-
 _TESTED: Final = _tests()
 """What of ours the cells themselves can show, with its words and its test."""
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(code for row in rows_of("country_codes") for code in row.values())
+
+
+_SHOWN_BY_CELLS: Final[dict[str, tuple[str, Callable[[str], bool]]]] = {
+    "country": ("a country's code", lambda cell: cell.strip() in _country_codes()),
+    "kind": ("a word for a kind", _is_word("kind")),
+    "status": ("a word for a status", _is_word("status")),
+}
+"""What else cells can show where no name does; names of such columns are believed whatever their cells are."""
 
 
 def _words(

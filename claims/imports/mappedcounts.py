@@ -66,8 +66,7 @@ class HowMany:
         """Give what is counted: by the cell itself, else by its column or what the user says."""
         units = np.full(len(rows), "", dtype=object)
         if self._units is not None:
-            units = self._units.read(rows, otherwise=" ")
-            units[units == " "] = ""
+            units = self._units.read(rows, otherwise="")
         units = np.where(counts.unit != "", counts.unit, units)
         todo = "say what is counted with --set count_unit=people, or map a column to count_unit"
         rows.fault_where("count_unit" if self._units else "count", said & (units == ""), "has no unit", todo)

@@ -54,7 +54,7 @@ class Ways:
             rows: The rows.
             countries: Of each row the country on whose side it was counted; the user's `home` goes before it.
         """
-        found = pd.Series(self._words.read(rows, otherwise=" "), dtype=object)
+        found = pd.Series(self._words.read(rows, otherwise=""), dtype=object)
         home = np.full(len(rows), self._home, dtype=object) if self._home else countries
         inward, outward = (found.eq(str(way)).to_numpy() for way in (Direction.IN, Direction.OUT))
         todo = "say --home with its two-letter code, or map a column to country"

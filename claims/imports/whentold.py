@@ -61,8 +61,7 @@ class When:
         start, end = _around(rows, start, end)
         meant = np.full(len(rows), "", dtype=object)
         if self._kinds is not None:
-            meant = self._kinds.read(rows, otherwise=" ")
-            meant[meant == " "] = ""
+            meant = self._kinds.read(rows, otherwise="")
         return {**self._meant(start, end, kinds, meant), "date_text": self._text(rows)}
 
     def _ends(self, rows: MappedRows, notices: list[Notice]) -> tuple[np.ndarray, np.ndarray]:

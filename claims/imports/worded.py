@@ -42,20 +42,20 @@ class WordColumn:
         self._words: Distinct[str | None] = Distinct(self._word)
         self._asked: set[str] = set()
 
-    def read(self, rows: MappedRows, otherwise: str = "") -> np.ndarray:
+    def read(self, rows: MappedRows, otherwise: str | None = None) -> np.ndarray:
         """Give our word of each row; dtype object, "" where there is a fault.
 
         Args:
             rows: Those with a word that is not known are held for faulty; the fault is told once for each word.
-            otherwise: What an empty cell means; where that is "", it is a fault.
+            otherwise: What an empty cell means; where that is None, it is a fault.
         """
         cells = rows.text(self._ours)
         codes, read = self._words.of(cells)
         unknown = np.array([word is None for word in read], dtype=bool)[codes]
         words: np.ndarray = np.array([word or "" for word in read], dtype=object)[codes]
         empty = (words == "") & ~unknown
-        words[empty] = otherwise
-        if not otherwise:
+        words[empty] = otherwise or ""
+        if otherwise is None:
             todo = f"fill it in, or say --set {self._ours}=... for all rows"
             rows.fault_where(self._ours, empty, "is empty", todo)
         self._ask(rows, codes, unknown)
