@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 import shapely
 
+from claims.imports.files import parquet as parquet_files
 from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
 from geo.errors import FaultsError
@@ -183,3 +184,12 @@ def test_a_damaged_page_is_a_fault():
     content[4:40] = b"\xff" * 36
     (said,) = read(bytes(content))[3]
     assert said.startswith("a.parquet: cannot be read as Parquet (")
+
+
+def test_a_text_that_stands_in_every_row_is_counted_as_often(monkeypatch):
+    """A long text is stored once; what all rows have of it must fit into memory."""
+    monkeypatch.setattr(parquet_files, "_MOST_TEXT", 50_000)
+    content = parquet(pa.table({"a": ["x" * 1000] * 100}))
+    todo = "leave out the column that has most"
+    assert read(content)[3] == [f"a.parquet: has 100,000 bytes of text in 100 rows, over 50,000; {todo}"]
+    assert len(read(content, rows=20)[1]) == 100

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = ["KmlTable", "opened_kmz"]
 
-_MOST_PARTS: Final = 2_000_000  # starts and ends of elements in one placemark, which is in memory whole
+_LONGEST: Final = 64 << 20  # bytes without the end of a placemark; a tree of them may need a gigabyte
+_TAGS: Final = tuple(f"{{*}}{kind}" for kind in ("Placemark", "Folder", "Document", "kml", "name"))
 _AGAIN: Final = "save it again as KML, or as CSV"
 
 
 class KmlTable:
     """A KML text; a row a placemark.
 
-    No document type is read, no entity put in, and nothing fetched. A placemark is in memory at a time.
+    No document type is read, no entity put in, and nothing fetched. A placemark and what stands between it and the one
+    before are in memory at a time.
 
     Attributes:
         name: What faults call it.
@@ -55,6 +57,7 @@ class KmlTable:
         """
         self.name = name
         self._file, self._begins, self._encoding = file, begins, encoding
+        self._must_be_kml()
         columns: dict[str, None] = {}
         for placemark in self._placemarks():
             columns.update(dict.fromkeys(placemark.cells))
@@ -93,10 +96,17 @@ class KmlTable:
         Raises:
             FaultsError: It is no KML.
         """
-        self._file.seek(self._begins)
-        events = _events(self._file, self._encoding)
+        metered = _Metered(self._file, self.name, self._begins)
+        with self._told(_events(metered, self._encoding, _TAGS)) as events:
+            for placemark in self._walked(events):
+                metered.left = _LONGEST
+                yield placemark
+
+    @contextmanager
+    def _told(self, events: Any) -> Iterator[Any]:
+        """Give events, and make a fault of what they raise."""
         try:
-            yield from self._walked(events)
+            yield events
         except etree.XMLSyntaxError as error:
             # What is raised tells of the end that it led to; the log, of what came first.
             first = next(iter(events.error_log), None)
@@ -104,30 +114,24 @@ class KmlTable:
             raise FaultsError([Fault(self.name, line, None, None, f"is not XML ({said})", _AGAIN)]) from None
 
     def _walked(self, events: Any) -> Iterator[Placemark]:
-        """Go through the elements, letting go of each that is not in a placemark when it ends."""
+        """Go through the elements, letting go of each that has ended and is not in a placemark."""
         folders: list[str] = []
         inside: Any = None
-        parts = 0
-        for number, (event, element) in enumerate(events):
-            if number == 0:
-                self._must_be_kml(element)
+        for event, element in events:
             if inside is None:
                 if event == "start" and _kind(element) == "Placemark":
-                    inside, parts = element, 0
+                    inside = element
                 else:
                     _follow(folders, event, element)
             elif element is inside and event == "end":
                 yield Placemark(element, [folder for folder in folders if folder])
                 inside = None
-            else:
-                parts += 1
-                if parts > _MOST_PARTS:
-                    why = f"is a placemark of over {_MOST_PARTS // 2:,} elements"
-                    raise FaultsError([Fault(self.name, inside.sourceline, None, None, why, _AGAIN)])
             if inside is None and event == "end":
                 _let_go(element)
 
-    def _must_be_kml(self, root: etree._Element) -> None:
+    def _must_be_kml(self) -> None:
+        with self._told(_events(_Metered(self._file, self.name, self._begins), self._encoding)) as events:
+            _, root = next(events)
         about = root.getroottree().docinfo
         if about.doctype or about.internalDTD is not None:
             why = "has a document type, which KML has not"
@@ -159,9 +163,27 @@ def opened_kmz(archive: Unzipped, name: str) -> Iterator[KmlTable]:
         yield KmlTable(copy, name)
 
 
-def _events(file: BinaryIO, encoding: str | None) -> Any:
+class _Metered:
+    """A file that is read no further than it may be before somebody says that it goes on well."""
+
+    def __init__(self, file: BinaryIO, name: str, begins: int) -> None:
+        file.seek(begins)
+        self._file, self._name = file, name
+        self.left = _LONGEST
+
+    def read(self, size: int) -> bytes:
+        """Read on, as a file does."""
+        self.left -= size
+        if self.left < 0:
+            why = f"has over {_LONGEST:,} bytes without the end of a placemark"
+            raise FaultsError([Fault(self._name, None, None, None, why, "save it with its placemarks alone")])
+        return self._file.read(size)
+
+
+def _events(file: _Metered, encoding: str | None, tags: tuple[str, ...] | None = None) -> Any:
     return etree.iterparse(
         file,
+        tag=tags,
         events=("start", "end"),
         encoding=encoding,
         resolve_entities=False,
@@ -174,7 +196,7 @@ def _events(file: BinaryIO, encoding: str | None) -> Any:
 
 
 def _kind(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def _follow(folders: list[str], event: str, element: etree._Element) -> None:

@@ -12,18 +12,19 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claims.imports.files.encoded import unreadable
-from claims.imports.files.foreign import Format, enough, must_be_a_header
+from claims.imports.files.foreign import Format, enough, fitting, must_be_a_header
 from claims.imports.files.written import written
 from claims.imports.rows import Chunk
 from geo.errors import Fault, FaultsError
 from geo.wkb import Geometries, read_wkb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["ParquetTable"]
 
 _MOST_FOOTER: Final = 64 << 20  # bytes of a text in the footer
+_MOST_TEXT: Final = 1 << 30  # bytes of text in the rows of a chunk
 _BUFFER: Final = 1 << 20
 _DEGREES: Final = frozenset({("OGC", "CRS84"), ("OGC", "CRS84h"), ("EPSG", "4326"), ("EPSG", "4979")})
 _AGAIN: Final = "write it again, or save it as CSV"
@@ -56,14 +57,10 @@ class ParquetTable:
         """
         self.name = name
         with self._told():
-            self._parquet = pq.ParquetFile(
-                file,
-                buffer_size=_BUFFER,
-                pre_buffer=False,
-                thrift_string_size_limit=_MOST_FOOTER,
-                thrift_container_size_limit=1 << 20,
-            )
+            self._parquet = self._opened(file, [])
             columns = tuple(self._parquet.schema_arrow.names)
+            texts = [field.name for field in self._parquet.schema_arrow if _is_string(field.type)]
+            self._parquet = self._opened(file, texts)
             metadata = self._parquet.metadata.metadata or {}
         must_be_a_header(name, columns)
         self._geometries = self._located(metadata.get(b"geo", b"{}"))
@@ -74,7 +71,7 @@ class ParquetTable:
         """Give its rows, as `ForeignTable` says; a row's line is its number, from 1."""
         first = 1
         try:
-            for batch in self._batches(rows):
+            for batch in self._batches(fitting(self.header, self.name, rows)):
                 if enough(faults, self.name, first):
                     return
                 yield from self._chunk(batch, first, faults)
@@ -82,13 +79,29 @@ class ParquetTable:
         except FaultsError as error:
             faults += error.faults
 
+    @staticmethod
+    def _opened(file: BinaryIO, texts: Sequence[str]) -> pq.ParquetFile:
+        """Open it; columns of text are kept as their dictionaries, for a long one may stand in every row."""
+        return pq.ParquetFile(
+            file,
+            read_dictionary=texts,
+            buffer_size=_BUFFER,
+            pre_buffer=False,
+            thrift_string_size_limit=_MOST_FOOTER,
+            thrift_container_size_limit=1 << 20,
+        )
+
     def _batches(self, rows: int) -> Iterator[pa.RecordBatch]:
         batches = self._parquet.iter_batches(batch_size=rows)
         while True:
             with self._told():
                 batch = next(batches, None)
-            if batch is None:
-                return
+                if batch is None:
+                    return
+                size = sum(map(_text_size, batch.columns))
+            if size > _MOST_TEXT:
+                why = f"has {size:,} bytes of text in {batch.num_rows:,} rows, over {_MOST_TEXT:,}"
+                raise FaultsError([self._fault(None, why, "leave out the column that has most")])
             yield batch
 
     def _chunk(self, batch: pa.RecordBatch, first: int, faults: list[Fault]) -> Iterator[Chunk]:
@@ -212,6 +225,18 @@ def _is_plain(kind: pa.DataType) -> bool:
     checks = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_integer)
     more = (pa.types.is_boolean, pa.types.is_date, pa.types.is_decimal, pa.types.is_null)
     return any(check(kind) for check in (*checks, *more))
+
+
+def _is_string(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _text_size(values: pa.Array) -> int:
+    """Give how many bytes of text a column kept as a dictionary has."""
+    if not pa.types.is_dictionary(values.type) or not _is_string(values.type.value_type):
+        return 0
+    lengths = pc.binary_length(values.dictionary)
+    return int(pc.sum(pc.take(lengths, values.indices)).as_py() or 0)
 
 
 def _is_text(texts: pa.Array) -> bool:

@@ -61,13 +61,13 @@ class Placemark:
         self._put("folder", " > ".join(folders))
         self._put("feature.id", element.get("id", ""))
         for part in element:
-            self._read(part, etree.QName(part).localname)
+            self._read(part, _kind(part))
 
     def _read(self, part: etree._Element, kind: str) -> None:
         if kind in _TIMES:
             for child in part:
-                if etree.QName(child).localname in _TIMES[kind]:
-                    self._put(etree.QName(child).localname, _text(child))
+                if _kind(child) in _TIMES[kind]:
+                    self._put(_kind(child), _text(child))
         elif kind == "ExtendedData":
             for name, value in _data(part):
                 self._put_datum(name, value)
@@ -105,9 +105,7 @@ class Placemark:
             made = _geojson(part, 0)
         except ValueError as error:
             todo = "write its positions as lon,lat or lon,lat,alt with spaces between"
-            self.wrong.append(
-                WrongPart(etree.QName(part).localname, str(error)[:60], "has what is no position", todo)
-            )
+            self.wrong.append(WrongPart(_kind(part), str(error)[:60], "has what is no position", todo))
             return
         xml = etree.tostring(part, encoding="unicode", with_tail=False)
         self._put("geometry", json_text(made) if made else xml)
@@ -118,10 +116,20 @@ def _text(part: etree._Element) -> str:
 
 
 def _data(part: etree._Element) -> Iterator[tuple[str, str]]:
-    """Give names and values of ExtendedData: Data with a value each, SimpleData of a schema, or elements of another kind."""
-    for element in part.iter("{*}Data", "{*}SimpleData"):
-        value = element.find("{*}value") if etree.QName(element).localname == "Data" else element
-        yield element.get("name", ""), "" if value is None else _text(value)
+    """Give names and values of ExtendedData: Data with a value each, and SimpleData of a schema."""
+    for element in part:
+        kind = _kind(element)
+        if kind == "Data":
+            value = next((child for child in element if _kind(child) == "value"), None)
+            yield element.get("name", ""), "" if value is None else _text(value)
+        elif kind == "SchemaData":
+            yield from (
+                (datum.get("name", ""), _text(datum)) for datum in element if _kind(datum) == "SimpleData"
+            )
+
+
+def _kind(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _coordinates(part: etree._Element) -> str:
@@ -145,7 +153,7 @@ def _geojson(part: etree._Element, depth: int) -> dict[str, Any] | None:
     Raises:
         ValueError: With what is no position.
     """
-    kind = etree.QName(part).localname
+    kind = _kind(part)
     if kind in {"Point", "LineString", "LinearRing"}:
         found = _line(part)
         return {"type": "Point", "coordinates": found[0]} if kind == "Point" and found else _strung(found)
