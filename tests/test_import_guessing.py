@@ -29,6 +29,7 @@ HEADERS = [
     ("Type of flow", "Incoming", "direction"),
     ("Nombre de personnes", "200", "count"),
     ("Anzahl", "~200", "count"),
+    ("Datum", "45633", "date"),
     ("Total number of individuals (all)", "200", "count"),
     ("Quelle", "Reuters", "outlet"),
     ("Link", "https://example.org/a", "url"),
@@ -56,6 +57,7 @@ def test_cells_alone_are_enough_where_one_column_only_can_be_meant():
     """The one column of days is the day; of two nothing is said."""
     assert guessed(a=["2024-12-07"], b=["x"]) == {"a": "date"}
     assert guessed(a=["2024-12-07"], b=["2024-12-08"]) == {}
+    assert guessed(a=["2024", "2025"]) == {}
 
 
 def test_codes_and_words_show_what_a_column_is():

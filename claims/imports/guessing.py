@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from claims.imports.crosswalk import rows_of
 from claims.imports.foreignwords import column_names, header_words, meaning, says_nothing
 from claims.imports.mapping import WORDS, TableMapping, same_cell
-from claims.imports.writtendays import day_of
-from claims.imports.writtennumbers import count_of, degrees_of
-from claims.tables import URL_PATTERN
+from claims.imports.shown import SHOWN_ALONE, TESTED, fit
 from geo.toponyms import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     import pandas as pd
 
@@ -33,10 +28,6 @@ MOST_TOLD: Final = 20
 
 FITTING: Final = 0.5
 """Share of a column's cells that must be what its name says, for the name to be believed."""
-
-_COORDINATES: Final = {"lon": 180.0, "lat": 90.0}
-_NUMBERS: Final = ("count", "count_low", "count_high")
-_DAYS: Final = ("date", "date_start", "date_end", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +143,8 @@ def _named(looked: dict[str, list[str]]) -> Iterator[tuple[float, Guess]]:
             if part not in names:
                 continue
             ours, rank = names[part]
-            share, what = _fit(ours, cells)
-            if share < FITTING or (at and ours not in _TESTED and " " not in part):
+            share, what = fit(ours, cells)
+            if share < FITTING or (at and ours not in TESTED and " " not in part):
                 continue
             why = f"named {theirs!r}" if at == 0 else f"its name holds {part!r}"
             told = f"{why}, and {what}" if what else why
@@ -173,75 +164,10 @@ def _parts(words: str) -> list[str]:
 
 def _by_cells(looked: dict[str, list[str]]) -> Iterator[tuple[float, Guess]]:
     """Guess by the cells alone, where one column only can be meant."""
-    for ours in ("date", "url", "direction", *_SHOWN_BY_CELLS):
-        name, test = _SHOWN_BY_CELLS.get(ours) or _TESTED[ours]
+    for ours, (name, test) in SHOWN_ALONE.items():
         fitting = [theirs for theirs, cells in looked.items() if cells and all(map(test, cells))]
         if len(fitting) == 1:
             yield 0.0, Guess(ours, fitting[0], f"every cell is {name}", asked=ours in ASKED)
-
-
-def _fit(ours: str, cells: Sequence[str]) -> tuple[float, str]:
-    """Give the share of cells that are what `ours` holds, and that in words; "" where any text may be it."""
-    name, test = _TESTED.get(ours, ("", None))
-    if test is None or not cells:
-        return 1.0, ""
-    share = sum(map(test, cells)) / len(cells)
-    return share, f"every cell is {name}" if share == 1.0 else f"{share:.0%} of its cells are {name}"
-
-
-def _is_day(cell: str) -> bool:
-    read = day_of(cell)
-    return not read.why and not read.serial
-
-
-def _is_number(cell: str) -> bool:
-    read = count_of(cell)
-    return not read.why
-
-
-def _within(most: float) -> Callable[[str], bool]:
-    def test(cell: str) -> bool:
-        text = degrees_of(cell)
-        return bool(re.fullmatch(r"[+-]?\d+(?:\.\d+)?", text)) and abs(float(text)) <= most
-
-    return test
-
-
-def _is_word(ours: str) -> Callable[[str], bool]:
-    return lambda cell: plain(cell) in meaning(ours)
-
-
-def _tests() -> dict[str, tuple[str, Callable[[str], bool]]]:
-    tests: dict[str, tuple[str, Callable[[str], bool]]] = {}
-    for ours in _DAYS:
-        tests[ours] = ("a day", _is_day)
-    for ours in _NUMBERS:
-        tests[ours] = ("a number", _is_number)
-    for end in ("", "origin_", "crossing_", "destination_"):
-        for axis, most in _COORDINATES.items():
-            tests[f"{end}{axis}"] = (f"between {-most:g} and {most:g}", _within(most))
-    tests["url"] = ("a web address", lambda cell: bool(re.fullmatch(URL_PATTERN, cell.strip())))
-    tests["direction"] = ("a way in or out", _is_word("direction"))
-    tests["geo_precision"] = ("a code of 1 to 3", lambda cell: cell.strip() in {"1", "2", "3"})
-    tests["time_precision"] = ("a code of 1 to 3", lambda cell: cell.strip() in {"1", "2", "3"})
-    return tests
-
-
-_TESTED: Final = _tests()
-"""What of ours the cells themselves can show, with its words and its test."""
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    return frozenset(code for row in rows_of("country_codes") for code in row.values())
-
-
-_SHOWN_BY_CELLS: Final[dict[str, tuple[str, Callable[[str], bool]]]] = {
-    "country": ("a country's code", lambda cell: cell.strip() in _country_codes()),
-    "kind": ("a word for a kind", _is_word("kind")),
-    "status": ("a word for a status", _is_word("status")),
-}
-"""What else cells can show where no name does; names of such columns are believed whatever their cells are."""
 
 
 def _words(
