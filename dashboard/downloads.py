@@ -93,7 +93,7 @@ def _wanted(form: str, words: Words) -> Wanted:
 def _button(words: Words, make: partial[bytes] | partial[str], file: str, mime: str) -> None:
     """Show the button, which names its file: so it is seen which choices the server has taken in."""
     label = words.say("downloadFile", file=file)
-    st.download_button(label, make, file, mime, on_click="ignore", type="primary", width="stretch")
+    st.download_button(label, make, file, mime, on_click="ignore", width="stretch")
 
 
 def _made(opened: Opened, mine: Reading, wanted: Wanted) -> bytes:

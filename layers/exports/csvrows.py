@@ -20,7 +20,7 @@ from layers.exports.positions import marked_at, positioned
 from layers.exports.rows import claim_rows, event_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geo.files.wholefiles import WholeFile
     from layers.exports.formats import Export
 
-__all__ = ["OF_COLLECTION", "tables", "write"]
+__all__ = ["OF_COLLECTION", "put_tables", "tables", "write"]
 
 CHUNK: Final = 50_000
 """How many rows are made into text at a time."""
@@ -46,13 +46,15 @@ def write(export: Export, out: Path) -> None:
 
     Where it shall be safe in a spreadsheet, it begins with a byte order mark, and texts are as `formula_safe` has them.
     """
+    put_tables(tables(export), out, safe=export.safe)
+
+
+def put_tables(parts: Iterable[pa.Table], out: Path, *, safe: bool) -> None:
+    """Write tables of the same columns one after the other, likewise."""
     with whole_file(out) as file:
-        for number, table in enumerate(tables(export)):
-            if export.safe:
-                file.write(BOM if number == 0 else "")
-                _put(file, formula_safe(table), header=number == 0)
-            else:
-                _put(file, table, header=number == 0)
+        file.write(BOM if safe else "")
+        for number, table in enumerate(parts):
+            _put(file, formula_safe(table) if safe else table, header=number == 0)
 
 
 def _put(file: WholeFile, table: pa.Table, *, header: bool) -> None:

@@ -56,7 +56,7 @@ class Format:
             BordermapError where it cannot. It is loaded when it is asked for.
         told: What it is, as the help of the command line has it.
         name: What it is called where a reader chooses it, the same in every language.
-        both: Whether it holds events and claims, so that nobody is asked which a row is.
+        both: Whether nobody is asked what a row is, as it holds events and claims, or can hold events alone.
         cells: Whether a spreadsheet opens it that may take a cell for a formula.
         layered: Whether a file for each layer can be asked for.
         whole: Of this package, the module that writes a collection so that it can be read again; "" where none does.
@@ -92,6 +92,16 @@ FORMATS: Final[Mapping[str, Format]] = {
         "kml",
         "KML 2.2 with the span of each row's days, for Google Earth",
         "KML",
+        layered=True,
+    ),
+    "acled": Format(
+        ".csv",
+        "text/csv",
+        "acled",
+        "a CSV table of events with ACLED's 31 columns and a note that it is not ACLED's",
+        "ACLED-like CSV",
+        both=True,
+        cells=True,
         layered=True,
     ),
 }
