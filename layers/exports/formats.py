@@ -74,9 +74,24 @@ class Format:
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "geojson": Format(".geojson", "application/geo+json", "geojson", "RFC 7946", "GeoJSON", layered=True),
+    "geojson": Format(
+        ".geojson",
+        "application/geo+json",
+        "geojson",
+        "RFC 7946",
+        "GeoJSON",
+        layered=True,
+        whole="wholejson",
+    ),
     "csv": Format(
-        ".csv", "text/csv", "csvrows", "one table, for a spreadsheet or R", "CSV", cells=True, layered=True
+        ".csv",
+        "text/csv",
+        "csvrows",
+        "one table, for a spreadsheet or R",
+        "CSV",
+        cells=True,
+        layered=True,
+        whole="wholecsv",
     ),
     "xlsx": Format(
         ".xlsx",
@@ -104,6 +119,24 @@ FORMATS: Final[Mapping[str, Format]] = {
         cells=True,
         layered=True,
     ),
+    "gpkg": Format(
+        ".gpkg",
+        "application/geopackage+sqlite3",
+        "gpkg",
+        "GeoPackage: a layer each with styles and days for QGIS, and all tables",
+        "GeoPackage",
+        both=True,
+        whole="gpkg",
+    ),
+    "parquet": Format(
+        ".parquet",
+        "application/vnd.apache.parquet",
+        "parquet",
+        "GeoParquet 1.1",
+        "GeoParquet",
+        whole="wholeparquet",
+    ),
+    "fgb": Format(".fgb", "application/octet-stream", "flatgeobuf", "for the web: one layer", "FlatGeobuf"),
 }
 
 

@@ -1,0 +1,222 @@
+"""A GeoPackage: a layer each of what is drawn, with styles and days that QGIS applies by itself, and every table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from geo.errors import BordermapError
+from geo.files.wholefiles import whole_path
+from layers.exports.about import about_texts
+from layers.exports.formats import Rows
+from layers.exports.gdal import put_rows
+from layers.exports.qgis import qml
+from layers.exports.typedrows import GEOMETRY, geometry_batches, placed_rows
+from layers.exports.whole import whole_of
+from layers.frames import CRS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from layers.exports.formats import Export
+
+__all__ = ["write"]
+
+_NATURAL: Final = {"crossings": "lines", "withdrawals": "lines", "deployments": "points", "context": "points"}
+"""What the rows of a layer are; those that are something else stand in a layer of their own, as deployments_areas."""
+
+_KINDS: Final = {
+    "points": (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT),
+    "lines": (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING),
+    "areas": (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON),
+}
+_SEVERAL: Final[Mapping[int, Callable[..., np.ndarray]]] = {
+    shapely.GeometryType.POINT: shapely.multipoints,
+    shapely.GeometryType.LINESTRING: shapely.multilinestrings,
+    shapely.GeometryType.POLYGON: shapely.multipolygons,
+}
+_NAMES: Final = {
+    "points": ("Point", "MultiPoint"),
+    "lines": ("LineString", "MultiLineString"),
+    "areas": ("Polygon", "MultiPolygon"),
+}
+
+_MADE: Final = (
+    "a layer each of events as bordermap computes them from their claims, and the collection's tables"
+)
+_ROWS: Final = 65_536
+_LONG_AGO: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""The time of every change, so that a file is the same bytes each time."""
+
+_STYLE_COLUMNS: Final = (
+    *(
+        "f_table_catalog",
+        "f_table_schema",
+        "f_table_name",
+        "f_geometry_column",
+        "styleName",
+        "styleQML",
+        "styleSLD",
+    ),
+    *("useAsDefault", "description", "owner", "ui", "update_time"),
+)
+
+
+def write(export: Export, out: Path) -> None:
+    """Write a GeoPackage (OGC 12-128r19), whole or not at all.
+
+    Its layers are crossings, withdrawals, deployments and context, an event each (EPSG:4326, the columns of
+    `layers.exports.rows.EVENT_COLUMNS`); its tables those of the collection, `files` and `about`.
+
+    Raises:
+        BordermapError: As of `whole_path`.
+    """
+    whole = whole_of(export)
+    said = about_texts(export) | {"made": _MADE}
+    with whole_path(out) as aside:
+        file = _File(aside, said)
+        styles = [file.layer(*layer) for layer in _layers(placed_rows(export, Rows.EVENTS))]
+        for name, table in whole.tables.items():
+            file.table(name, table, f"{name}.csv of the collection")
+        texts = {name: content.decode() for name, content in whole.files.items()}
+        file.table("files", _pairs("name", "content", texts), "the collection's other files")
+        told = said | {"json": json.dumps(dict(whole.about), ensure_ascii=False)}
+        file.table("about", _pairs("key", "value", told), "what this file is of")
+        file.table("layer_styles", _styles(styles), "how QGIS draws the layers", fid="id")
+        try:
+            _finish(aside)
+        except sqlite3.OperationalError as error:
+            raise BordermapError(
+                f"{str(out)!r} cannot be written ({error}); name a place with room"
+            ) from error
+
+
+def _pairs(key: str, value: str, held: Mapping[str, str]) -> pa.Table:
+    return pa.table(
+        {key: list(held), value: list(held.values())}, pa.schema([(key, pa.string()), (value, pa.string())])
+    )
+
+
+def _layers(rows: gpd.GeoDataFrame) -> Iterator[tuple[str, str, str, gpd.GeoDataFrame]]:
+    """Give each layer by its name, with the layer and the shape that it is styled as; natural ones though they are empty."""
+    kinds = shapely.get_type_id(rows.geometry.to_numpy())
+    shaped = {shape: np.isin(kinds, ids) for shape, ids in _KINDS.items()}
+    assert ((kinds < 0) | np.logical_or.reduce([*shaped.values()])).all(), (
+        "a mark is a point, a line or an area"
+    )
+    for layer, natural in _NATURAL.items():
+        on = rows["layer"].eq(layer).to_numpy()
+        # What is on no map stands in the table all the same.
+        yield layer, layer, natural, rows[on & (shaped[natural] | (kinds < 0))]
+        for shape in (shape for shape in shaped if shape != natural):
+            if (on & shaped[shape]).any():
+                yield f"{layer}_{shape}", layer, shape, rows[on & shaped[shape]]
+
+
+class _File:
+    """A GeoPackage on its way."""
+
+    def __init__(self, path: Path, said: Mapping[str, str]) -> None:
+        """Begin a file, and say of it what it is of."""
+        self._path, self._said, self._begun = path, said, False
+
+    def layer(self, name: str, layer: str, shape: str, rows: gpd.GeoDataFrame) -> tuple[str, str]:
+        """Write a layer; give its name and its style."""
+        geometry = rows.geometry.to_numpy()
+        single, several = _NAMES[shape]
+        mixed = bool(np.isin(shapely.get_type_id(geometry), _KINDS[shape][1]).any())
+        rows = rows.set_geometry(_as_several(geometry), crs=CRS) if mixed else rows
+        self._put(
+            geometry_batches(rows),
+            name,
+            f"{layer} ({shape}), an event each",
+            geometry_name=GEOMETRY,
+            geometry_type=several if mixed else single,
+            crs=CRS,
+            layer_options={"FID": "fid", "GEOMETRY_NAME": GEOMETRY},
+        )
+        return name, qml(layer, shape)
+
+    def table(self, name: str, table: pa.Table, told: str, *, fid: str = "fid") -> None:
+        """Write a table of attributes."""
+        batches = pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=_ROWS))
+        self._put(batches, name, told, layer_options={"FID": fid, "ASPATIAL_VARIANT": "GPKG_ATTRIBUTES"})
+
+    def _put(
+        self,
+        batches: pa.RecordBatchReader,
+        name: str,
+        told: str,
+        *,
+        layer_options: dict[str, str],
+        **more: Any,
+    ) -> None:
+        title = self._said["title"]
+        options = {"IDENTIFIER": name, "DESCRIPTION": f"{title}: {told}", **layer_options}
+        put_rows(
+            batches,
+            self._path,
+            name,
+            "GPKG",
+            dataset_metadata=None
+            if self._begun
+            else {name.upper(): text for name, text in self._said.items() if text},
+            layer_options=options,
+            **more,
+        )
+        self._begun = True
+
+
+def _as_several(shapes: np.ndarray) -> np.ndarray:
+    """Give single shapes as several of one: a layer of QGIS holds either the one or the other."""
+    single = np.flatnonzero(np.isin(shapely.get_type_id(shapes), [ids[0] for ids in _KINDS.values()]))
+    several = shapes.copy()
+    if len(single):
+        parts = shapes[single]
+        make = _SEVERAL[shapely.GeometryType(int(shapely.get_type_id(parts[0])))]
+        several[single] = make(parts, indices=np.arange(len(parts)))
+    return several
+
+
+def _styles(styles: list[tuple[str, str]]) -> pa.Table:
+    """Give the table in which QGIS looks for the style of a layer (QgsOgrProviderMetadata::saveStyle)."""
+    names = [name for name, _ in styles]
+    same = {
+        "f_table_catalog": "",
+        "f_table_schema": "",
+        "f_geometry_column": GEOMETRY,
+        "styleSLD": "",
+        "owner": "",
+        "ui": "",
+    }
+    columns = {
+        "f_table_name": pa.array(names, pa.string()),
+        "styleName": pa.array(names, pa.string()),
+        "styleQML": pa.array([style for _, style in styles], pa.string()),
+        "useAsDefault": pa.array([True] * len(styles)),
+        "description": pa.array([f"{name} as bordermap draws it" for name in names], pa.string()),
+        "update_time": pa.array([_LONG_AGO] * len(styles), pa.timestamp("ms", "UTC")),
+        **{column: pa.array([text] * len(styles), pa.string()) for column, text in same.items()},
+    }
+    return pa.table({column: columns[column] for column in _STYLE_COLUMNS})
+
+
+def _finish(path: Path) -> None:
+    """Take out of a file when it was made."""
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(
+            "UPDATE gpkg_contents SET last_change = ?", [_LONG_AGO.strftime("%Y-%m-%dT%H:%M:%S.000Z")]
+        )
+        file.execute(
+            "UPDATE gpkg_metadata_reference SET timestamp = ?", [_LONG_AGO.strftime("%Y-%m-%dT%H:%M:%S.000Z")]
+        )
