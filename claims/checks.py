@@ -58,10 +58,10 @@ def _check_references(
         if column.cell == "ids":
             listed = listed.str.split(";").explode().str.strip()
         if column.of == "gazetteer":
-            known = {place_id for place_id in listed.unique() if place_id in gazetteer}
+            known = {place_id for place_id in listed.unique().tolist() if place_id in gazetteer}
             why, todo = "is not in the gazetteer", "add it to places.csv in this folder or correct the id"
         else:
-            known = set(frames[column.of][TABLES[column.of][0].name]) | tables[column.of].cut
+            known = set(frames[column.of][TABLES[column.of][0].name].tolist()) | tables[column.of].cut
             why, todo = f"is not in {tables[column.of].file}", "add it there or correct the id"
         bad = cells.index.to_series().isin(listed[~listed.isin(known)].index)
         table.fault_where(column.name, bad, why, todo)

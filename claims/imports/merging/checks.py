@@ -70,8 +70,8 @@ def faults_of_rows(
 
 
 def _places(tables: Mapping[str, pd.DataFrame], shipped: Container[str], known: Known) -> _Places:
-    named = pd.concat([tables["claims"][f"{role}_id"] for role in ROLES])
-    own = set(tables["places"]["place_id"])
+    named = pd.concat([tables["claims"][f"{role}_id"] for role in ROLES]).unique().tolist()
+    own = set(tables["places"]["place_id"].tolist())
     return _Places(own | known("places", set(named).difference(own, {""})), shipped)
 
 
@@ -100,10 +100,10 @@ def _with_held(
         for column in columns
         if column.of == name
     ]
-    cells = pd.concat(named)
-    ids = cells[cells.ne("")].drop_duplicates().str.split(";").explode().str.strip()
+    cells = pd.Series(pd.concat(named).unique())
+    ids = set(cells.str.split(";").explode().str.strip().tolist()).difference({""})
     key = _COLUMNS[name][0].name
-    elsewhere = known(name, ids[~ids.isin(frame[key])].drop_duplicates().tolist())
+    elsewhere = known(name, ids.difference(frame[key].tolist()))
     if not elsewhere:
         return frame
     held = pd.DataFrame({key: sorted(elsewhere)})

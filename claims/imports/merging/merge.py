@@ -72,10 +72,12 @@ def merge(
     with Spool() as spool, Fates() as fates:
         fates.hold(target)
         for one in made:
-            faults += faults_of_rows(one.tables, file, gazetteer, fates.known)
+            # Text that lies in Arrow's memory is checked and written the sooner.
+            tables = {name: rows.astype("str") for name, rows in one.tables.items()}
+            faults += faults_of_rows(tables, file, gazetteer, fates.known)
             tally.notices += one.notices
-            fates.read(one.tables["imports"])
-            spool.put(one.tables)
+            fates.read(tables["imports"])
+            spool.put(tables)
         faults += fates.decide(file)
         _refuse(faults)
         revisions = Revisions(target, fates, file, remade, gazetteer, faults, tally.notices)
@@ -123,7 +125,9 @@ class _Steps:
     def _put(self, name: str, rows: pd.DataFrame, *, revise: bool = False) -> None:
         """Add the rows that are not held, and leave the others or put them in the place of those."""
         ids = rows.iloc[:, 0]
-        unheld = ids.isin(self.fates.new(name, ids)).to_numpy()
+        new = self.fates.new(name, ids.tolist())
+        # Most often all are.
+        unheld = np.ones(len(ids), dtype=bool) if len(new) == len(ids) else ids.isin(new).to_numpy()
         if unheld.any():
             self.target.add(name, rows[unheld].drop_duplicates(ids.name))
         if revise and not unheld.all():
@@ -154,8 +158,8 @@ def _named(claims: pd.DataFrame, tables: Tables, shipped: Container[str]) -> dic
 
     Places that are shipped are left out.
     """
-    actors = claims["actors"][claims["actors"].ne("")].str.split(";").explode().str.strip()
-    named = set(pd.concat([claims[f"{role}_id"] for role in ROLES]))
+    actors = pd.Series(claims["actors"].unique()).str.split(";").explode().str.strip()
+    named = pd.concat([claims[f"{role}_id"] for role in ROLES]).unique().tolist()
     places = [place_id for place_id in named if place_id not in shipped]
     return {
         "sources": _with_named(tables["sources"], claims["source_id"], "repeats"),
@@ -166,7 +170,7 @@ def _named(claims: pd.DataFrame, tables: Tables, shipped: Container[str]) -> dic
 
 def _with_named(rows: pd.DataFrame, ids: pd.Series, column: str) -> pd.DataFrame:
     """Give the rows of these ids, and those that they name in a column, however often."""
-    chosen = rows.iloc[:, 0].isin(ids)
-    while (more := chosen | rows.iloc[:, 0].isin(rows[column][chosen])).sum() > chosen.sum():
+    chosen = rows.iloc[:, 0].isin(ids.unique())
+    while (more := chosen | rows.iloc[:, 0].isin(rows[column][chosen].unique())).sum() > chosen.sum():
         chosen = more
     return rows[chosen]
