@@ -32,7 +32,8 @@ class Checked:
     def __init__(self, file: str, chunk: Chunk, faults: list[Fault]) -> None:
         """Begin with the rows of a chunk, all sound."""
         self.file = file
-        self.written = chunk.cells.reset_index(drop=True)
+        # As Python's strings, once: every cell is looked at several times.
+        self.written = chunk.cells.astype(object).reset_index(drop=True)
         self.lines = np.asarray(chunk.lines)
         self.faults = faults
         self.sound = np.ones(len(self.written), dtype=bool)
@@ -101,6 +102,8 @@ class Checked:
 
     def only(self, rows: np.ndarray) -> None:
         """Keep these rows, given as a mask, and let the others go."""
+        if rows.all():
+            return
         self.written = self.written[rows].reset_index(drop=True)
         self.lines = self.lines[rows]
         self.sound = self.sound[rows]

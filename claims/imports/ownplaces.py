@@ -9,6 +9,7 @@ from claims.imports.naming import slug
 from geo.borders import world
 from geo.extents import near_country
 from geo.frontier import countries_of
+from geo.placefiles import COLUMNS
 from geo.places import Place, PlaceKind
 
 if TYPE_CHECKING:
@@ -86,20 +87,17 @@ def _in_country(own: Own, drawn: str) -> Own:
     return replace(own, place=replace(place, country=drawn), said=said)
 
 
-def place_row(place: Place) -> dict[str, str]:
-    """Write a place as a row of places.csv."""
-    return {
+def place_row(place: Place) -> tuple[str, ...]:
+    """Write a place as a row of places.csv, in the order of its columns."""
+    said = {
         "place_id": place.place_id,
         "name": place.name,
-        "name_ar": "",
         "kind": str(place.kind),
         "country": place.country,
         "lon": repr(place.lon),
         "lat": repr(place.lat),
         "radius_km": f"{place.radius_km:g}",
-        "aliases": "",
-        "geonames_id": "",
         "source": place.source,
         "checked": "no",
-        "note": "",
     }
+    return tuple(said.get(column, "") for column in COLUMNS)

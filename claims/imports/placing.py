@@ -56,6 +56,7 @@ class _Answer(NamedTuple):
     place_id: str
     own: Own | None = None
     said: str = ""
+    row: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +85,9 @@ def asks(
 ) -> pd.DataFrame:
     """Put together what rows say of a place, a column for each field of `Ask`."""
     columns = (name.to_numpy(), country, lon, lat, area, radius_km, within.to_numpy())
-    return pd.DataFrame(dict(zip(Ask._fields, columns, strict=True)))
+    # As objects, lest text is packed and unpacked again.
+    series = (pd.Series(column, dtype=column.dtype) for column in columns)
+    return pd.DataFrame(dict(zip(Ask._fields, series, strict=True)))
 
 
 class Placer:
@@ -119,16 +122,17 @@ class Placer:
             lines: Of each row, where a person finds it.
         """
         number, first = _different(asked)
-        uniques = [_comparable(Ask(*row)) for row in asked.iloc[first].itertuples(index=False)]
+        columns = (asked[name].to_numpy()[first].tolist() for name in Ask._fields)
+        uniques = [_comparable(Ask(*row)) for row in zip(*columns, strict=True)]
         if len(self._answers) > MOST_KEPT:
             self._answers.clear()
             self._told.clear()
         self._answer([ask for ask in uniques if ask not in self._answers])
         answers = [self._answers[ask] for ask in uniques]
         ids = np.array([answer.place_id for answer in answers] + [""], dtype=object)
-        own = {answer.own.place.place_id: place_row(answer.own.place) for answer in answers if answer.own}
+        own = {answer.place_id: answer.row for answer in answers if answer.row}
         notices = self._notices(answers, file, lines[first])
-        frame = pd.DataFrame(list(own.values()), columns=list(MADE["places"]), dtype=str)
+        frame = pd.DataFrame(list(own.values()), columns=list(MADE["places"]), dtype=object)
         return Placed(ids[number], frame, notices)
 
     def _notices(self, answers: list[_Answer], file: str, lines: np.ndarray) -> tuple[Notice, ...]:
@@ -145,7 +149,7 @@ class Placer:
         for ask, answer in found.items():
             if ask in own:
                 said = "; ".join(filter(None, (answer.said, own[ask].said)))
-                found[ask] = answer._replace(own=own[ask], said=said)
+                found[ask] = _Answer(answer.place_id, said=said, row=place_row(own[ask].place))
         self._answers |= found
 
     def _one(self, ask: Ask) -> _Answer:
