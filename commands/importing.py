@@ -34,7 +34,8 @@ def add(commands: Any) -> None:
         description="Take in the rows of another data set, each as a claim with an event of its own, and keep each row as "
         "it was written: exports of ACLED and of UCDP GED, counts of flows, and any table (CSV, TSV, XLSX, Parquet, "
         "GeoJSON, KML) whose columns are guessed or said. Rows that were taken in before change nothing; a newer version "
-        "of one revises its claim, and what a person changed since stays. Where one row has a fault, nothing is taken in.",
+        "of one revises its claim, and what a person changed since stays. Where one row has a fault, nothing is taken in. A "
+        "collection that bordermap exported whole becomes that collection again, where there is none yet.",
         epilog="--map, --set and --value may be given several times. bordermap changes tells what an import changed in a "
         "folder, bordermap audit what it changed in the store.",
     )
@@ -107,6 +108,9 @@ def _run(choices: argparse.Namespace) -> None:
     if choices.report and (choices.report.name in {"", "-"} or choices.report.is_dir()):
         choices.parser.error(f"--report {str(choices.report)!r} is not a file's name")
     try:
+        if _is_ours(choices):
+            _put_ours(choices)
+            return
         tally = _imported(choices)
     except FaultsError as error:
         _report(choices.report, error.faults)
@@ -115,6 +119,25 @@ def _run(choices: argparse.Namespace) -> None:
     for line in _noticed(tally.notices, choices.report):
         print(plainly(line), file=sys.stderr)
     print(plainly(_summed_up(choices, tally)))
+
+
+def _is_ours(choices: argparse.Namespace) -> bool:
+    """Tell whether the file is a collection that bordermap exported whole."""
+    from claims.imports.ours import is_ours  # noqa: PLC0415 - as in _imported
+
+    return choices.scheme is None and choices.file != "-" and is_ours(Path(choices.file))
+
+
+def _put_ours(choices: argparse.Namespace) -> None:
+    """Make an export the collection that it was, where there is none."""
+    from claims.imports.wholeinto import put_ours  # noqa: PLC0415 - as in _imported
+
+    whole = put_ours(Path(choices.file), choices.into, choices.by, check=choices.check)
+    for line in whole.notices:
+        print(plainly(line), file=sys.stderr)
+    rows = ", ".join(f"{number} {name}" for name, number in whole.rows.items())
+    would = "would be " if choices.check else ""
+    print(plainly(f"{choices.into}: {would}a whole collection: {rows}"))
 
 
 def _imported(choices: argparse.Namespace) -> Tally:

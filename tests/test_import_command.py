@@ -4,7 +4,7 @@ import pytest
 from imports_made import ACLED, folder_bytes
 
 import bordermap
-from claims.named import the_store
+from claims.named import named, the_store
 from claims.shipped import shipped
 from claims.tables import read_with_places
 
@@ -125,3 +125,16 @@ def test_a_file_that_is_not_there_is_told(here, capsys):
     assert bordermap.main(["import", "nothing.csv", "--into", "new"]) == 1
     assert "nothing.csv: is missing" in capsys.readouterr().err
     assert not (here / "new").exists()
+
+
+@pytest.mark.parametrize("into", ["back", "store:back"])
+def test_a_whole_export_becomes_the_collection_that_it_was(here, capsys, into):
+    """What --whole handed over comes in again as it was, and only where nothing is."""
+    imported(here, ACLED, "--context")
+    assert bordermap.main(["export", "csv", "--whole", "--collection", "new", "-o", "whole.zip"]) == 0
+    capsys.readouterr()
+    assert bordermap.main(["import", "whole.zip", "--into", into, "--by", "Anna"]) == 0
+    assert capsys.readouterr().out.startswith(f"{into}: a whole collection: ")
+    assert named(into).read()[0].claims.equals(read_with_places(here / "new")[0].claims)
+    assert bordermap.main(["import", "whole.zip", "--into", into, "--by", "Anna"]) == 1
+    assert "is there already" in capsys.readouterr().err

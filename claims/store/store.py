@@ -120,7 +120,11 @@ class Store:
             StoreError: There is a collection of that name, or the name is none.
         """
         read_with_places(folder)
-        self._add(name, Contents.read(folder), "imported", who)
+        self.import_contents(Contents.read(folder), name, who)
+
+    def import_contents(self, contents: Contents, name: str, who: str | None = None) -> None:
+        """Take in what a collection's folder holds; raises as `import_folder` does."""
+        self._add(name, contents, "imported", who)
 
     def export_folder(self, name: str, out: Path) -> None:
         """Write a collection as a folder, whole or not at all; the texts of its sources stay in the store.
