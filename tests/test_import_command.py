@@ -138,3 +138,17 @@ def test_a_whole_export_becomes_the_collection_that_it_was(here, capsys, into):
     assert named(into).read()[0].claims.equals(read_with_places(here / "new")[0].claims)
     assert bordermap.main(["import", "whole.zip", "--into", into, "--by", "Anna"]) == 1
     assert "is there already" in capsys.readouterr().err
+
+
+TABLE = "id,date,origin,destination,count,quote,outlet,published\n"
+CROSSED = "1,2024-12-07,Elvas,Badajoz,200,some two hundred crossed,The Daily Test,2024-12-08\n"
+
+
+def test_a_table_is_guessed_and_what_was_said_of_it_remembered(here, capsys):
+    """Columns of any table are guessed with reasons; what the user says of it holds the next time too."""
+    assert imported(here, TABLE + CROSSED, "--set", "kind=crossing", "--set", "count_unit=people") == 0
+    assert "'date' is date (named 'date', and every cell is a day)" in capsys.readouterr().err
+    assert imported(here, TABLE + CROSSED.replace("200", "300")) == 0
+    assert capsys.readouterr().out == "new: 0 new, 1 revised, 0 unchanged\n"
+    claim = read_with_places(here / "new")[0].claims.iloc[0]
+    assert (claim["kind"], claim["count"], claim["origin"]) == ("crossing", 300, "Elvas")

@@ -69,10 +69,7 @@ def understood(table: ForeignTable, asked: Asked) -> Understood:
     first = next(table.chunks([], rows=_LOOKED_AT), None)
     cells = first.cells if first else pd.DataFrame(columns=list(table.header), dtype=str)
     guessed = guesses(cells, said)
-    for guess in guessed.columns:
-        todo = "; say it with --map or --set" if guess.asked else ""
-        told.append(f"{guess.theirs} -> {guess.ours}: {guess.why}{todo}")
-    told += [f"{ours} is {word}: {why}" for ours, (word, why) in guessed.constants.items()]
+    told += guessed.told
     return Understood(said.over(guessed.mapping()).put_into(asked), tuple(told))
 
 
