@@ -116,7 +116,10 @@ def _run(choices: argparse.Namespace) -> None:
         _report(choices.report, error.faults)
         raise _shortened(error, choices.report) from None
     _report(choices.report, (), tally.notices)
-    for line in _noticed(tally.notices, choices.report):
+    from claims.imports.daysleft import days_left_out  # noqa: PLC0415 - as in _imported
+
+    left_out = days_left_out(choices.into, tally)
+    for line in [*_noticed(tally.notices, choices.report), *([left_out] if left_out else [])]:
         print(plainly(line), file=sys.stderr)
     print(plainly(_summed_up(choices, tally)))
 

@@ -1,6 +1,7 @@
 """`bordermap import`: what it takes in, tells and refuses."""
 
 import pytest
+from collections_made import make
 from imports_made import ACLED, folder_bytes
 
 import bordermap
@@ -138,6 +139,14 @@ def test_a_whole_export_becomes_the_collection_that_it_was(here, capsys, into):
     assert named(into).read()[0].claims.equals(read_with_places(here / "new")[0].claims)
     assert bordermap.main(["import", "whole.zip", "--into", into, "--by", "Anna"]) == 1
     assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("day", "told"), [("2024-12-07", False), ("2025-02-03", True)])
+def test_claims_outside_of_the_days_of_the_map_are_told(here, capsys, day, told):
+    """Where collection.toml writes days that do not reach the claims, the user is told what to do."""
+    make(here / "c")
+    assert imported(here, HEADER + BASE.replace("2024-12-07,2024", f"{day},{day[:4]}"), into="c") == 0
+    assert ("widen first_day and last_day in collection.toml" in capsys.readouterr().err) == told
 
 
 TABLE = "id,date,origin,destination,count,quote,outlet,published\n"

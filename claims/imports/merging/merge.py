@@ -109,9 +109,11 @@ class _Steps:
         self.read += len(fate)
         self.tally.fates += Counter(map(Fate, fate.tolist()))
         self._tell(tables["imports"], fate)
-        revised = self.revisions.of(_rows(tables, np.isin(fate, _HELD)))
+        revised, new = self.revisions.of(_rows(tables, np.isin(fate, _HELD))), _rows(tables, fate == Fate.NEW)
+        for claims in (new["claims"], revised["claims"]):
+            self.tally.reach(pd.concat([claims["date_start"], claims["date_end"]]).unique().tolist())
         if not check and not self.revisions.faults:
-            self._write(tables, _rows(tables, fate == Fate.NEW), revised)
+            self._write(tables, new, revised)
 
     def _write(self, tables: Tables, new: Tables, revised: Tables) -> None:
         """Write rows, each after those that it names."""

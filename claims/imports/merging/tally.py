@@ -20,12 +20,21 @@ class Tally:
         left: Rows that were left as was asked.
         passed: Rows that were passed over by choice, by what they are.
         notices: What is told of single rows, in their order.
+        first_day: The first ISO day that new and revised claims state; "" where they state none.
+        last_day: The last.
     """
 
     fates: Counter[Fate] = field(default_factory=Counter)
     left: int = 0
     passed: Counter[str] = field(default_factory=Counter)
     notices: list[Notice] = field(default_factory=list)
+    first_day: str = ""
+    last_day: str = ""
+
+    def reach(self, days: list[str]) -> None:
+        """Count days in, of which "" is none."""
+        stated = [day for day in (*days, self.first_day, self.last_day) if day]
+        self.first_day, self.last_day = min(stated, default=""), max(stated, default="")
 
     def told(self) -> dict[str, int]:
         """Give the numbers of rows by words for what became of them; new, revised and unchanged ones always."""
