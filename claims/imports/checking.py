@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,7 @@ class Checked:
     Attributes:
         file: What faults call the file.
         written: The rows as the file has them.
+        columns: Their cells, a list for each of the file's columns.
         lines: Of each row, where a person finds it.
         faults: Where faults are put.
         sound: Which rows have no fault so far.
@@ -32,13 +34,16 @@ class Checked:
     def __init__(self, file: str, chunk: Chunk, faults: list[Fault]) -> None:
         """Begin with the rows of a chunk, all sound."""
         self.file = file
-        # As Python's strings, once: every cell is looked at several times.
-        self.written = chunk.cells.astype(object).reset_index(drop=True)
+        self.written = chunk.cells.reset_index(drop=True)
         self.lines = np.asarray(chunk.lines)
         self.faults = faults
         self.sound = np.ones(len(self.written), dtype=bool)
+        # As Python's strings, once: every cell is looked at several times.
+        self.columns = [chunk.cells.iloc[:, at].tolist() for at in range(chunk.cells.shape[1])]
+        header = list(map(str, chunk.cells.columns))
         # Of columns that are one to the codebook the first counts.
-        self._columns = {canonical(str(column)): str(column) for column in reversed(chunk.cells.columns)}
+        self._columns = {canonical(column): column for column in reversed(header)}
+        self._at = {column: at for at, column in reversed(list(enumerate(header)))}
         self._texts: dict[str, pd.Series] = {}
         self._told: dict[str, np.ndarray] = {}
         for column in self._columns:
@@ -51,7 +56,7 @@ class Checked:
     def raw(self, column: str) -> list[str]:
         """Give a column's cells as the file has them, by the codebook's name; empty ones where it has no such column."""
         written = self._columns.get(column)
-        return [""] * len(self) if written is None else self.written[written].tolist()
+        return [""] * len(self) if written is None else self.columns[self._at[written]]
 
     def text(self, column: str) -> pd.Series:
         """Give the same without blanks around them, as objects."""
@@ -105,6 +110,7 @@ class Checked:
         if rows.all():
             return
         self.written = self.written[rows].reset_index(drop=True)
+        self.columns = [list(compress(cells, rows)) for cells in self.columns]
         self.lines = self.lines[rows]
         self.sound = self.sound[rows]
         self._told = {name: told[rows] for name, told in self._told.items()}

@@ -27,9 +27,9 @@ OLDER: Final = "an older version of a row"
 def rows_written(rows: Checked) -> list[str]:
     """Write each row as a JSON object of all its cells as the file has them, in the order of its columns."""
     header = list(map(str, rows.written.columns))
-    columns = [rows.written.iloc[:, at].tolist() for at in range(len(header))]
     return [
-        orjson.dumps(dict(zip(header, cells, strict=True))).decode() for cells in zip(*columns, strict=True)
+        orjson.dumps(dict(zip(header, cells, strict=True))).decode()
+        for cells in zip(*rows.columns, strict=True)
     ]
 
 
