@@ -367,6 +367,17 @@ def test_what_a_text_says_stays_text(iberia, tmp_path):
     assert json.loads(made.tables["imports"].iloc[0]["row"])["Text"] == text
 
 
+@pytest.mark.parametrize("name", ["When", "when", "date"])
+@pytest.mark.parametrize("cell", ["\0", "\ud800"])
+def test_a_cell_that_no_text_can_hold_is_a_fault_in_any_column(name, cell, iberia):
+    """NUL and half a character are refused in columns that are mapped or not, whatever they are called."""
+    row = {"when": "x", "date": "y", name: cell}
+    made, faults, _ = mapped({"when": "x", "date": "y", "Town": "Badajoz"}, row, gazetteer=iberia)
+    assert {(fault.line, fault.column) for fault in faults} <= {(3, name), (3, "When")}
+    assert "holds a character that no text can hold" in str(faults[0])
+    assert list(made.tables["claims"]["date_start"]) == ["2024-12-07"]
+
+
 def test_a_mapping_from_the_command_line_does_the_same(iberia):
     """What --map, --set and --value say goes into what is asked of the file."""
     mapping = mapping_of(["When=date", "Town=place"], ["kind=withdrawal"])

@@ -31,6 +31,13 @@ class MappedRows(Checked):
         """Begin with the rows of a chunk, all sound; a table without ids has the digest of a row's cells for its id."""
         self._constants: Mapping[str, str] = {}
         super().__init__(file, chunk, faults)
+        # Columns whose names differ in case only are two here; what was read by the table's names is not ours.
+        beside = [name for name in map(str, self.written.columns) if name not in self._columns.values()]
+        self._columns = dict(zip(beside, beside, strict=True))
+        for name in beside:
+            self._refuse_unwritable(name)
+        self._texts.clear()
+        self._told.clear()
         self._columns = dict(mapping.columns)
         self._constants = mapping.constants
 
