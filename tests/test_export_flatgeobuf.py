@@ -1,5 +1,7 @@
 """FlatGeobuf: one layer of any shapes, those on no map among them."""
 
+import shutil
+
 import geopandas as gpd
 import pyogrio
 import pytest
@@ -44,3 +46,12 @@ def test_a_collection_without_claims_is_a_layer_without_rows(tmp_path, iberia):
     collection = collection_of(tmp_path / "one", iberia, claims=[], events=[])
     write("fgb", Export(collection, iberia), tmp_path / "none.fgb")
     assert len(gpd.read_file(tmp_path / "none.fgb")) == 0
+
+
+@pytest.mark.parametrize("name", ["fgb", "gpkg"])
+def test_the_name_of_the_file_need_not_tell_its_format(tmp_path, iberia, name):
+    """What is asked for is written as one file under any name."""
+    collection = collection_of(tmp_path / "one", iberia)
+    write(name, Export(collection, iberia), tmp_path / "map.data")
+    shutil.copy(tmp_path / "map.data", tmp_path / f"map.{name}")
+    assert gpd.read_file(tmp_path / f"map.{name}", layer=0)["event_id"].tolist() == ["e1"]

@@ -8,7 +8,7 @@ import shapely
 
 from geo.files.wholefiles import whole_path
 from layers.exports.about import about_texts
-from layers.exports.gdal import put_rows
+from layers.exports.gdal import must_end_with, put_rows, with_ending
 from layers.exports.typedrows import geometry_batches, placed_rows
 from layers.frames import CRS
 
@@ -27,7 +27,7 @@ def write(export: Export, out: Path) -> None:
     """
     rows = placed_rows(export, export.rows)
     said = about_texts(export)
-    with whole_path(out) as aside:
+    with whole_path(out) as whole, with_ending(whole, ".fgb") as aside:
         put_rows(
             geometry_batches(rows),
             aside,
@@ -43,3 +43,4 @@ def write(export: Export, out: Path) -> None:
                 "SPATIAL_INDEX": "NO" if shapely.is_missing(rows.geometry.to_numpy()).any() else "YES",
             },
         )
+        must_end_with(aside, len(rows))

@@ -16,7 +16,7 @@ from geo.errors import BordermapError
 from geo.files.wholefiles import whole_path
 from layers.exports.about import about_texts
 from layers.exports.formats import Rows
-from layers.exports.gdal import put_rows
+from layers.exports.gdal import put_rows, with_ending
 from layers.exports.qgis import qml
 from layers.exports.typedrows import GEOMETRY, geometry_batches, placed_rows
 from layers.exports.whole import whole_of
@@ -83,7 +83,7 @@ def write(export: Export, out: Path) -> None:
     """
     whole = whole_of(export)
     said = about_texts(export) | {"made": _MADE}
-    with whole_path(out) as aside:
+    with whole_path(out) as put, with_ending(put, ".gpkg") as aside:
         file = _File(aside, said)
         styles = [file.layer(*layer) for layer in _layers(placed_rows(export, Rows.EVENTS))]
         for name, table in whole.tables.items():
