@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from claims.model import OPTIONAL_TABLES, QUOTE_WORDS, ROLES, TABLES, DateKind, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
-
-    import pandas as pd
 
     from claims.tables import Table
 
@@ -54,16 +54,16 @@ def _check_references(
         if not column.of or (column.of != "gazetteer" and not _tells_ids(column.of, tables)):
             continue
         cells = frames[name][column.name]
-        listed = cells[cells.ne("")]
-        if column.cell == "ids":
-            listed = listed.str.split(";").explode().str.strip()
+        # Many rows name the same: each is looked at once.
+        listed = pd.Series(cells[cells.ne("")].unique())
+        parts = listed.str.split(";").explode().str.strip() if column.cell == "ids" else listed
         if column.of == "gazetteer":
-            known = {place_id for place_id in listed.unique().tolist() if place_id in gazetteer}
+            known = {place_id for place_id in parts.tolist() if place_id in gazetteer}
             why, todo = "is not in the gazetteer", "add it to places.csv in this folder or correct the id"
         else:
             known = set(frames[column.of][TABLES[column.of][0].name].tolist()) | tables[column.of].cut
             why, todo = f"is not in {tables[column.of].file}", "add it there or correct the id"
-        bad = cells.index.to_series().isin(listed[~listed.isin(known)].index)
+        bad = cells.isin(listed[parts.index[~parts.isin(known)].unique()])
         table.fault_where(column.name, bad, why, todo)
 
 
