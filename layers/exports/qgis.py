@@ -105,11 +105,11 @@ def _leaving(colour: str) -> tuple[str, ...]:
 
 
 def _areas(colour: str) -> tuple[str, ...]:
-    """Give the marks of areas: light; dotted; hatched; and an outline around."""
+    """Give the marks of areas: very light, since many lie on one another; dotted; hatched; and an outline around."""
     full = f"{colour},255"
     return (
-        _fill(f"{colour},70", full),
-        _fill(f"{colour},25", full, style="dot"),
+        _fill(f"{colour},18", f"{colour},150"),
+        _fill(f"{colour},8", full, style="dot"),
         _fill(f"{colour},110", full, brush="b_diagonal", style="dash"),
         _fill(f"{colour},0", "40,40,40,255", style="dash dot"),
     )
