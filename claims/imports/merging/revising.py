@@ -50,9 +50,9 @@ def revise(held: pd.DataFrame, base: pd.DataFrame, new: pd.DataFrame) -> Revised
 def _told(cells: pd.DataFrame, now: pd.DataFrame, other: pd.DataFrame) -> dict[str, str]:
     """Say of the rows with such cells what stands in them now, and what would or did stand there otherwise."""
     told = {}
-    for row, key in ((row, str(key)) for row, key in enumerate(cells.index) if cells.iloc[row].any()):
+    for row in cells.to_numpy(dtype=bool).any(axis=1).nonzero()[0].tolist():
         columns = [column for column in cells.columns if cells.iloc[row][column]]
-        told[key] = "; ".join(
+        told[str(cells.index[row])] = "; ".join(
             f"{column} {now.iloc[row][column]!r} ({other.iloc[row][column]!r})" for column in columns
         )
     return told
