@@ -154,7 +154,7 @@ class Fates:
 
     def known(self, name: str, ids: Iterable[str]) -> set[str]:
         """Give those ids of a table that are held."""
-        asked = "SELECT value FROM json_each(?) JOIN ids ON ids.name = ? AND ids.id = value"
+        asked = "SELECT value FROM json_each(?) CROSS JOIN ids ON ids.name = ? AND ids.id = value"
         return {one for (one,) in self._file.execute(asked, (json_of(ids), name))}
 
     def _keep(self, name: str, ids: Sequence[str]) -> None:
