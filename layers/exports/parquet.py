@@ -13,11 +13,11 @@ import shapely
 
 from geo.files.wholefiles import whole_path
 from layers.exports.about import about
-from layers.exports.typedrows import placed_rows, typed_rows
+from layers.exports.typedrows import GEOMETRY, placed_rows, typed_rows
 from layers.frames import CRS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -36,8 +36,10 @@ _BOX: Final = pa.struct([(edge, pa.float64()) for edge in _EDGES])
 def write(export: Export, out: Path) -> None:
     """Write GeoParquet, whole or not at all; raises as `whole_path` does."""
     rows = placed_rows(export, export.rows)
+    geometry = rows.geometry.to_numpy()
+    pieces = (typed_rows(rows.iloc[begins : begins + _ROWS]) for begins in _begins(len(rows)))
     with whole_path(out) as aside:
-        put_table(typed_rows(rows), rows.geometry.to_numpy(), about(export), aside)
+        _put(typed_rows(rows.head(0)).schema, pieces, geometry, about(export), aside)
 
 
 def put_table(table: pa.Table, geometry: np.ndarray | None, said: Mapping[str, Any], path: Path) -> None:
@@ -49,17 +51,34 @@ def put_table(table: pa.Table, geometry: np.ndarray | None, said: Mapping[str, A
         said: What the file says of itself, as JSON under the key `about`.
         path: Where.
     """
-    schema, metadata = table.schema.remove_metadata(), {"about": json.dumps(said, ensure_ascii=False)}
+    pieces = (table.slice(begins, _ROWS) for begins in _begins(table.num_rows))
+    _put(table.schema.remove_metadata(), pieces, geometry, said, path)
+
+
+def _begins(rows: int) -> range:
+    return range(0, max(rows, 1), _ROWS)
+
+
+def _put(
+    columns: pa.Schema,
+    pieces: Iterator[pa.Table],
+    geometry: np.ndarray | None,
+    said: Mapping[str, Any],
+    path: Path,
+) -> None:
+    """Write pieces of `_ROWS` rows."""
+    metadata = {"about": json.dumps(said, ensure_ascii=False)}
+    schema = columns
     if geometry is not None:
-        schema = schema.append(pa.field("geometry", pa.binary())).append(pa.field("bbox", _BOX))
+        schema = schema.append(pa.field(GEOMETRY, pa.binary())).append(pa.field("bbox", _BOX))
         metadata["geo"] = json.dumps(_geo(geometry))
-    with pq.ParquetWriter(path, schema.with_metadata(metadata), compression="zstd") as writer:
-        for begins in range(0, max(table.num_rows, 1), _ROWS):
-            rows = table.slice(begins, _ROWS)
-            columns = list(rows.columns)
+    schema = schema.with_metadata(metadata)
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for number, piece in enumerate(pieces):
+            cells = list(piece.cast(columns).columns)
             if geometry is not None:
-                columns += _shapes(geometry[begins : begins + _ROWS])
-            writer.write_table(pa.table(columns, schema=schema.with_metadata(metadata)))
+                cells += _shapes(geometry[number * _ROWS : (number + 1) * _ROWS])
+            writer.write_table(pa.table(cells, schema=schema))
 
 
 def _shapes(geometry: np.ndarray) -> list[pa.Array]:
@@ -81,4 +100,4 @@ def _geo(geometry: np.ndarray) -> dict[str, Any]:
     }
     if len(kinds):
         column["bbox"] = shapely.total_bounds(geometry).tolist()
-    return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
+    return {"version": "1.1.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
