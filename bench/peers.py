@@ -33,7 +33,7 @@ ASSETS = {
         "dist/js/bootstrap.bundle.min.js",
     ),
     "/npm/bootstrap@5.2.2/dist/css/bootstrap.min.css": ("bootstrap@5.2.2", "dist/css/bootstrap.min.css"),
-    "/npm/@fortawesome/fontawesome-free@6.2.0/css/all.min.css": (
+    "/npm/fortawesome/fontawesome-free@6.2.0/css/all.min.css": (
         "@fortawesome/fontawesome-free@6.2.0",
         "css/all.min.css",
     ),

@@ -126,14 +126,14 @@ def _run(choices: argparse.Namespace) -> None:
 
 def _is_ours(choices: argparse.Namespace) -> bool:
     """Tell whether the file is a collection that bordermap exported whole."""
-    from claims.imports.ours import is_ours  # noqa: PLC0415 - as in _imported
+    from claims.imports.whole.ours import is_ours  # noqa: PLC0415 - as in _imported
 
     return choices.scheme is None and choices.file != "-" and is_ours(Path(choices.file))
 
 
 def _put_ours(choices: argparse.Namespace) -> None:
     """Make an export the collection that it was, where there is none."""
-    from claims.imports.wholeinto import put_ours  # noqa: PLC0415 - as in _imported
+    from claims.imports.whole.into import put_ours  # noqa: PLC0415 - as in _imported
 
     whole = put_ours(Path(choices.file), choices.into, choices.by, check=choices.check)
     for line in whole.notices:
@@ -171,7 +171,7 @@ def _imported(choices: argparse.Namespace) -> Tally:
 def _asked(choices: argparse.Namespace, name: str) -> Asked:
     """Gather what the user says of the file."""
     from claims.imports.converting import Asked, DateOrder, Scheme  # noqa: PLC0415 - as in _imported
-    from claims.imports.saidmapping import mapping_of  # noqa: PLC0415 - as in _imported
+    from claims.imports.tables.saidmapping import mapping_of  # noqa: PLC0415 - as in _imported
 
     asked = Asked(
         name=name,

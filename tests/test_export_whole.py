@@ -16,13 +16,16 @@ from collections_made import FROM_ELVAS, ON_THE_SEVENTH, make
 
 from claims.digest import digest_of
 from claims.events import known_by
-from claims.imports.ours import read_ours
+from claims.imports.whole.ours import read_ours
 from claims.store.contents import put_folder
 from claims.tables import read_collection
 from geo.errors import BordermapError
-from layers.exports import gpkg, wholecsv, wholejson, wholeparquet
+from layers.exports import gpkg
 from layers.exports.days import within_days
 from layers.exports.formats import Export
+from layers.exports.whole import csvtables as wholecsv
+from layers.exports.whole import jsonmember as wholejson
+from layers.exports.whole import parquettables as wholeparquet
 
 MOVED = {**FROM_ELVAS, **ON_THE_SEVENTH}
 SIDES = [{"side": "none", "name": "None", "name_ar": ""}]

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from foreign_rows import ACLED, accounted_for, chunk_of, converted, reads_without_faults
 
-from claims.imports.acled import NEEDED
 from claims.imports.converting import Asked, converter
+from claims.imports.datasets.acled import NEEDED
 from geo.errors import FaultsError
 
 CLASH = {"event_type": "Battles", "sub_event_type": "Armed clash"}

@@ -6,7 +6,7 @@ import pytest
 from foreign_rows import ACLED, UCDP
 
 from claims.imports.converting import Scheme, canonical, detected, missing
-from claims.imports.dated import days_of_seconds, days_written, iso, last_day
+from claims.imports.datasets.dated import days_of_seconds, days_written, iso, last_day
 from claims.imports.naming import LONGEST, claim_ids, slug
 
 

@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from claims.imports import precision
-from claims.imports.crosswalk import (
+from claims.imports.datasets import precision
+from claims.imports.datasets.crosswalk import (
     AcledType,
     acled_event,
     acled_meaning,
@@ -15,7 +15,7 @@ from claims.imports.crosswalk import (
     side_type,
     violence,
 )
-from claims.imports.precision import (
+from claims.imports.datasets.precision import (
     ACLED_GEO,
     ACLED_TIME,
     UCDP_DATE,

@@ -5,9 +5,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from claims.imports.cells.days import DayColumn
+from claims.imports.cells.writtendays import day_of
 from claims.imports.converting import DateOrder
-from claims.imports.days import DayColumn
-from claims.imports.writtendays import day_of
 
 READ = [
     ("2024-12-07", "2024-12-07", "2024-12-07"),

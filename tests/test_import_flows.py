@@ -6,8 +6,8 @@ import pytest
 from foreign_rows import chunk_of, converted, reads_without_faults
 
 from claims.imports.converting import Asked
-from claims.imports.flows import mapping_of_flow
-from claims.imports.mapped import NOBODY
+from claims.imports.tables.flows import mapping_of_flow
+from claims.imports.tables.mapped import NOBODY
 from geo.errors import FaultsError
 
 ROW = {

@@ -7,7 +7,7 @@ import hypothesis.strategies as st
 from foreign_rows import HOSTILE, chunk_of, converted, reads_without_faults
 from hypothesis import given, settings
 
-from claims.imports.mapping import OURS, WORDS
+from claims.imports.tables.mapping import OURS, WORDS
 
 MANY = int(os.environ.get("BORDERMAP_FUZZ", "100"))
 

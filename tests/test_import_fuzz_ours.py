@@ -10,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_files_made import ASKED, FUZZED, JSON_WORDS, damaged, repacked
 
-from claims.imports.ours import is_ours, read_ours
+from claims.imports.whole.ours import is_ours, read_ours
 from claims.store.contents import Contents
 from claims.tables import read_with_places
 from geo.errors import BordermapError
-from layers.exports import gpkg, wholecsv, wholejson, wholeparquet
+from layers.exports import gpkg
 from layers.exports.formats import Export
+from layers.exports.whole import csvtables as wholecsv
+from layers.exports.whole import jsonmember as wholejson
+from layers.exports.whole import parquettables as wholeparquet
 
 WRITERS = {"csv.zip": wholecsv, "parquet.zip": wholeparquet, "geojson": wholejson, "gpkg": gpkg}
 DAMAGED = {

@@ -4,9 +4,9 @@
 import pandas as pd
 import pytest
 
-from claims.imports.foreignwords import column_names, header_words, meaning, months
-from claims.imports.guessing import guesses
-from claims.imports.mapping import OURS, WORDS, TableMapping
+from claims.imports.cells.foreignwords import column_names, header_words, meaning, months
+from claims.imports.tables.guessing import guesses
+from claims.imports.tables.mapping import OURS, WORDS, TableMapping
 
 
 def guessed(**columns):

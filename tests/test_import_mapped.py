@@ -7,9 +7,9 @@ import pytest
 from foreign_rows import chunk_of, converted, reads_without_faults
 
 from claims.imports.converting import Asked
-from claims.imports.mapped import EMPTY, TableConverter
-from claims.imports.mapping import TableMapping
-from claims.imports.saidmapping import mapping_of
+from claims.imports.tables.mapped import EMPTY, TableConverter
+from claims.imports.tables.mapping import TableMapping
+from claims.imports.tables.saidmapping import mapping_of
 from geo.errors import FaultsError
 
 ROW = {

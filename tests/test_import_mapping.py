@@ -6,9 +6,9 @@ import shlex
 import pytest
 
 from claims.imports.converting import Asked
-from claims.imports.mapping import OURS, TableMapping
-from claims.imports.remembered import MOST, mappings_file, recalled, remember
-from claims.imports.saidmapping import mapping_of
+from claims.imports.tables.mapping import OURS, TableMapping
+from claims.imports.tables.remembered import MOST, mappings_file, recalled, remember
+from claims.imports.tables.saidmapping import mapping_of
 from geo.errors import BordermapError, FaultsError
 
 SAID = {

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from claims.imports.numbers import CountColumn
-from claims.imports.writtennumbers import count_of, degrees_of
+from claims.imports.cells.numbers import CountColumn
+from claims.imports.cells.writtennumbers import count_of, degrees_of
 
 NONE = math.nan
 

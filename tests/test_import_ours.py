@@ -12,13 +12,16 @@ import pytest
 from collections_generated import OWN_PLACES
 from collections_made import FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
-from claims.imports import wholefiles
-from claims.imports.ours import is_ours, read_ours
+from claims.imports.whole import files as wholefiles
+from claims.imports.whole.ours import is_ours, read_ours
 from claims.store.contents import put_folder
 from claims.tables import read_collection
 from geo.errors import BordermapError, FaultsError
-from layers.exports import gpkg, wholecsv, wholejson, wholeparquet
+from layers.exports import gpkg
 from layers.exports.formats import Export, write
+from layers.exports.whole import csvtables as wholecsv
+from layers.exports.whole import jsonmember as wholejson
+from layers.exports.whole import parquettables as wholeparquet
 
 WRITERS = {
     "folder": wholecsv,

@@ -6,9 +6,9 @@ import pytest
 from foreign_rows import chunk_of
 
 from claims.imports.checking import Checked
-from claims.imports.countries import Countries
-from claims.imports.placing import Ask, Placer, asks
-from claims.imports.positions import positions
+from claims.imports.places.countries import Countries
+from claims.imports.places.placing import Ask, Placer, asks
+from claims.imports.places.positions import positions
 from geo.placefiles import COLUMNS, read_places
 
 ELVAS = {"lon": -7.163, "lat": 38.881}

@@ -6,7 +6,7 @@ import pytest
 from foreign_rows import UCDP, accounted_for, chunk_of, converted, reads_without_faults
 
 from claims.imports.converting import Asked, converter
-from claims.imports.ucdp import NEEDED
+from claims.imports.datasets.ucdp import NEEDED
 from geo.errors import FaultsError
 
 EDITION = dt.date(2025, 6, 1)

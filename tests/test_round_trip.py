@@ -9,12 +9,15 @@ import pytest
 from collections_generated import collections, write
 from hypothesis import HealthCheck, Phase, given, note, settings
 
-from claims.imports.ours import is_ours, read_ours
+from claims.imports.whole.ours import is_ours, read_ours
 from claims.model import OPTIONAL_TABLES, TABLES
 from claims.store.contents import put_folder
 from claims.tables import read_with_places
-from layers.exports import gpkg, wholecsv, wholejson, wholeparquet
+from layers.exports import gpkg
 from layers.exports.formats import Export
+from layers.exports.whole import csvtables as wholecsv
+from layers.exports.whole import jsonmember as wholejson
+from layers.exports.whole import parquettables as wholeparquet
 
 FEW = 30
 EXAMPLES = int(os.environ.get("BORDERMAP_FUZZ", FEW))

@@ -48,10 +48,10 @@ class Scheme(StrEnum):
 
 
 _MODULES: Final = {
-    Scheme.ACLED: "claims.imports.acled",
-    Scheme.UCDP: "claims.imports.ucdp",
-    Scheme.FLOW: "claims.imports.flows",
-    Scheme.TABLE: "claims.imports.mapped",
+    Scheme.ACLED: "claims.imports.datasets.acled",
+    Scheme.UCDP: "claims.imports.datasets.ucdp",
+    Scheme.FLOW: "claims.imports.tables.flows",
+    Scheme.TABLE: "claims.imports.tables.mapped",
 }
 
 SIGNS: Final[Mapping[Scheme, frozenset[str]]] = {

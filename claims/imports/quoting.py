@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claims.imports.wholes import figures
+from claims.imports.datasets.figures import figures
 from claims.model import QUOTE_WORDS
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from claims.imports.converting import Scheme, converter, detected
-from claims.imports.guessing import guesses
-from claims.imports.mapping import TableMapping
 from claims.imports.merging.folders import into_folder
 from claims.imports.merging.merge import merge
-from claims.imports.remembered import recalled, remember
 from claims.imports.rows import Chunk, Made, Notice, nothing
+from claims.imports.tables.guessing import guesses
+from claims.imports.tables.mapping import TableMapping
+from claims.imports.tables.remembered import recalled, remember
 from claims.named import IN_STORE, the_store
 from claims.shipped import shipped
 from geo.errors import FaultsError

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from claims.imports.crosswalk import rows_of
-from claims.imports.foreignwords import meaning
-from claims.imports.writtendays import day_of
-from claims.imports.writtennumbers import count_of, degrees_of, western
+from claims.imports.cells.foreignwords import meaning
+from claims.imports.cells.writtendays import day_of
+from claims.imports.cells.writtennumbers import count_of, degrees_of, western
+from claims.imports.datasets.crosswalk import rows_of
 from claims.tables import URL_PATTERN
 from geo.toponyms import plain
 

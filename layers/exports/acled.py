@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from claims.imports.crosswalk import acled_event
-from claims.imports.precision import to_acled_geo, to_acled_time
+from claims.imports.datasets.crosswalk import acled_event
+from claims.imports.datasets.precision import to_acled_geo, to_acled_time
 from claims.model import CountUnit, DateKind
 from geo.phrasing.relations import spelled
 from layers.exports.about import about_texts

@@ -81,7 +81,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         "RFC 7946",
         "GeoJSON",
         layered=True,
-        whole="wholejson",
+        whole="whole.jsonmember",
     ),
     "csv": Format(
         ".csv",
@@ -91,7 +91,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         "CSV",
         cells=True,
         layered=True,
-        whole="wholecsv",
+        whole="whole.csvtables",
     ),
     "xlsx": Format(
         ".xlsx",
@@ -134,7 +134,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         "parquet",
         "GeoParquet 1.1",
         "GeoParquet",
-        whole="wholeparquet",
+        whole="whole.parquettables",
     ),
     "fgb": Format(".fgb", "application/octet-stream", "flatgeobuf", "for the web: one layer", "FlatGeobuf"),
 }

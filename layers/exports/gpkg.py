@@ -19,7 +19,7 @@ from layers.exports.formats import Rows
 from layers.exports.gdal import put_rows, with_ending
 from layers.exports.qgis import qml
 from layers.exports.typedrows import GEOMETRY, geometry_batches, placed_rows
-from layers.exports.whole import whole_of
+from layers.exports.whole.parts import whole_of
 from layers.frames import CRS
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The places of foreign rows, by their positions, by their names, or by both."""

@@ -1,0 +1,72 @@
+"""Counts of flows at points of a border, as IOM's flow monitoring makes them, made into crossings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from claims.imports.tables.guessing import guesses
+from claims.imports.tables.mapped import TableConverter
+from claims.imports.tables.mapping import TableMapping
+from claims.model import CountUnit, Kind
+from geo.errors import Fault, FaultsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.imports.converting import Asked
+    from geo.gazetteer import Gazetteer
+
+__all__ = ["GUESSED", "converter", "mapping_of_flow"]
+
+GUESSED: Final = frozenset(
+    {"id", "version", "date", "date_start", "date_end", "crossing", "lon", "lat", "country", "count"}
+    | {"crossing_lon", "crossing_lat", "direction", "origin", "destination", "actor", "published", "note"}
+)
+"""What is taken from a flow table's columns by their names, where the user maps nothing to it."""
+
+NEEDED: Final = {
+    "crossing": "the point at which is counted",
+    "count": "how many were counted",
+}
+
+
+def converter(asked: Asked, header: Sequence[str], gazetteer: Gazetteer) -> TableConverter:
+    """Give what makes crossings of a flow table's rows.
+
+    Each row is a claim: a point, a day or a period, a number of people, and the way that they went. In and out are seen
+    from the country that the row names, or from the user's `home`.
+
+    Raises:
+        FaultsError: With each column that is missing, and with what the user has to say first.
+    """
+    mapping = mapping_of_flow(asked, header)
+    faults = [
+        Fault(asked.name, 1, None, None, f"has no column that is known as {what}", f"say --map COLUMN={ours}")
+        for ours, what in NEEDED.items()
+        if not mapping.says(ours)
+    ]
+    if not any(map(mapping.says, ("date", "date_start", "date_end"))):
+        faults.append(
+            Fault(asked.name, 1, None, None, "has no column that is known as a day", "say --map COLUMN=date")
+        )
+    if not any(map(mapping.says, ("direction", "origin", "destination"))):
+        why = "has no column that says which way people went"
+        todo = "say --map COLUMN=direction, or --set direction=in with --home CODE"
+        faults.append(Fault(asked.name, 1, None, None, why, todo))
+    if faults:
+        raise FaultsError(faults, done="imported")
+    return TableConverter(asked, mapping, header, gazetteer, flow=True)
+
+
+def mapping_of_flow(asked: Asked, header: Sequence[str]) -> TableMapping:
+    """Give the mapping of a flow table: what the user says, what the names of its columns say, and that it counts crossings.
+
+    A point stands where it is said to: its position is the place itself unless the user says otherwise.
+    """
+    said = TableMapping.of(asked)
+    guessed = guesses(pd.DataFrame(columns=list(header), dtype=str), said).mapping()
+    columns = {ours: theirs for ours, theirs in guessed.columns.items() if ours in GUESSED}
+    constants = {"kind": str(Kind.CROSSING), "count_unit": str(CountUnit.PEOPLE), "geo_precision": "1"}
+    return said.over(TableMapping(columns, constants, {}))

@@ -1,0 +1,1 @@
+"""A collection again out of what bordermap exported whole."""
