@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -12,8 +11,8 @@ import streamlit as st
 from claims.articles.asked.endpoint import endpoint_of
 from claims.articles.text import LARGEST
 from claims.named import InFolder, InStore, the_store
-from claims.store.who import VARIABLE
-from dashboard import bridge, session
+from dashboard import bridge
+from dashboard.asking import free_name, go_to, is_whole, offer_copy, tell, who_decides
 from dashboard.review.intake import Intake
 from dashboard.review.opening import desk_of
 from geo.errors import BordermapError
@@ -23,7 +22,6 @@ from layers.smallmap import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from dashboard.review.desk import Desk
     from dashboard.words import Words
 
-REVIEWER: Final = "reviewer"
 HIGH: Final = 300
 """Pixels of the field that a text is pasted into."""
 
@@ -61,7 +58,7 @@ def show(
     try:
         return _shown(collection, source, row, words, to_map)
     except BordermapError as error:
-        _tell(error, words, "noStore")
+        tell(error, words, "noStore")
         return source
 
 
@@ -73,10 +70,11 @@ def _shown(
     to_map: Callable[[str, str], None],
 ) -> str:
     """Show what `show` does, where the store can be read."""
-    who = _who(row, words)
+    who = who_decides(row, words)
     if isinstance(collection, InFolder):
         _begin(row, words, who)
-        _copy(collection.folder, words, who)
+        st.info(words.say("readOnly"))
+        offer_copy(collection.folder, words, who)
         return ""
     store, name = the_store(), collection.name
     kept = {text.source_id: text for text in store.texts(name)}
@@ -100,51 +98,7 @@ def _say_known(store: Store, name: str, source: str, words: Words) -> None:
         st.text(words.say("keptBefore", outlet=outlet, day=day))
 
 
-def _who(row: DeltaGenerator, words: Words) -> str:
-    """Ask who decides; what was said on another page of this session still holds."""
-    told = st.session_state.get("who")
-    if REVIEWER not in st.session_state:
-        st.session_state[REVIEWER] = os.environ.get(VARIABLE, "") if told is None else told
-    said = row.text_input(
-        words.say("reviewer"),
-        key=REVIEWER,
-        placeholder=words.say("reviewer"),
-        label_visibility="collapsed",
-        max_chars=80,
-        width=190,
-    )
-    st.session_state["who"] = said.strip()
-    return said.strip()
-
-
-def _tell(error: BordermapError, words: Words, key: str) -> None:
-    """Show what is wrong as the plain text that it is."""
-    st.error(words.say(key))
-    st.code(str(error), language=None, wrap_lines=True)
-
-
-def _is_whole(said: dict[str, Any], words: Words) -> bool:
-    """Tell whether all has been said; else say what is missing."""
-    missing = [words.say(f"missing_{name}") for name, value in said.items() if not value]
-    if missing:
-        st.error(words.say("missing", what=words.say("comma").join(missing)))
-    return not missing
-
-
 # ---- a collection to review into
-
-
-def _copy(folder: Path, words: Words, who: str) -> None:
-    """Offer a copy in the store of a collection that is a folder."""
-    st.info(words.say("readOnly"))
-    if st.button(words.say("keepCopy"), type="primary", key="copy") and _is_whole({"reviewer": who}, words):
-        try:
-            name = _free(the_store(), folder.name)
-            the_store().import_folder(folder, name, who)
-        except BordermapError as error:
-            _tell(error, words, "notDone")
-        else:
-            _go_to(name)
 
 
 def _begin(row: DeltaGenerator, words: Words, who: str) -> None:
@@ -161,14 +115,14 @@ def _begin(row: DeltaGenerator, words: Words, who: str) -> None:
             words.say("around"), key="new_around", max_chars=200, help=words.say("aroundHelp")
         )
         said = {"title": title, "first": first, "last": last, "reviewer": who}
-        if st.button(words.say("begin"), key="begin") and _is_whole(said, words) and first and last:
+        if st.button(words.say("begin"), key="begin") and is_whole(said, words) and first and last:
             try:
-                name = _free(the_store(), title)
+                name = free_name(the_store(), title)
                 the_store().create(name, title, first, last, who, **_view(around))
             except BordermapError as error:
-                _tell(error, words, "notDone")
+                tell(error, words, "notDone")
             else:
-                _go_to(name)
+                go_to(name)
 
 
 def _view(around: str) -> dict[str, Any]:
@@ -187,19 +141,6 @@ def _view(around: str) -> dict[str, Any]:
     return {"view": [round(edge, 2) for edge in view_of([match.place])]}
 
 
-def _free(store: Store, words: str) -> str:
-    """Make a name for a collection of some words, and number it where it is taken."""
-    slug = re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-").lower()[:60] or "collection"
-    taken = set(store.names())
-    names = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
-    return next(name for name in names if name not in taken)
-
-
-def _go_to(name: str) -> None:
-    session.choose(InStore(name).word)
-    st.rerun()
-
-
 # ---- a text to read
 
 
@@ -214,11 +155,11 @@ def _form(store: Store, name: str, kept: dict[str, KeptText], words: Words, who:
             "reviewer": who,
             "text": intake.handed,
         }
-        if st.button(words.say("readIt"), type="primary", key="read_it") and _is_whole(said, words):
+        if st.button(words.say("readIt"), type="primary", key="read_it") and is_whole(said, words):
             try:
                 return _keep(store, name, intake, who)
             except BordermapError as error:
-                _tell(error, words, "notRead")
+                tell(error, words, "notRead")
     with right:
         return _before(store, name, kept, words)
 
@@ -255,7 +196,7 @@ def _ask_model(words: Words) -> None:
     try:
         endpoint = endpoint_of(os.environ)
     except BordermapError as error:
-        _tell(error, words, "noModel")
+        tell(error, words, "noModel")
         endpoint = None
     asked = endpoint is not None and st.checkbox(words.say("askModel", host=endpoint.host), key="ask_model")
     st.session_state["endpoint"] = endpoint if asked else None
@@ -287,7 +228,7 @@ def _review(
         with st.spinner(words.say("reading")):
             desk = _desk(store, name, kept)
     except BordermapError as error:
-        _tell(error, words, "faulty")
+        tell(error, words, "faulty")
         return
     if desk.notes:
         with st.expander(words.say("leftOut", n=len(desk.notes))):
@@ -325,7 +266,7 @@ def _answers(key: str, desk: Desk, words: Words, to_map: Callable[[str, str], No
     try:
         standing = desk.standing()
     except BordermapError as error:
-        _tell(error, words, "noStore")
+        tell(error, words, "noStore")
         return
     bridge.review_wire(key, {"standing": standing, "answer": desk.last_answer}, hear)
     if wish := st.session_state.pop("wish", None):

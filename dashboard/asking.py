@@ -1,0 +1,83 @@
+"""What pages that change the store ask and say alike: who decides, what is missing, what went wrong, a copy to work on."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from claims.named import InStore, the_store
+from claims.store.who import VARIABLE
+from dashboard import session
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from claims.store import Store
+    from dashboard.words import Words
+
+__all__ = ["free_name", "go_to", "is_whole", "offer_copy", "tell", "who_decides"]
+
+REVIEWER: Final = "reviewer"
+
+
+def who_decides(row: DeltaGenerator, words: Words) -> str:
+    """Ask who decides; what was said on another page of this session still holds."""
+    told = st.session_state.get("who")
+    if REVIEWER not in st.session_state:
+        st.session_state[REVIEWER] = os.environ.get(VARIABLE, "") if told is None else told
+    said = row.text_input(
+        words.say("reviewer"),
+        key=REVIEWER,
+        placeholder=words.say("reviewer"),
+        label_visibility="collapsed",
+        max_chars=80,
+        width=190,
+    )
+    st.session_state["who"] = said.strip()
+    return said.strip()
+
+
+def tell(error: BordermapError, words: Words, key: str) -> None:
+    """Show what is wrong as the plain text that it is."""
+    st.error(words.say(key))
+    st.code(str(error), language=None, wrap_lines=True)
+
+
+def is_whole(said: dict[str, Any], words: Words) -> bool:
+    """Tell whether all has been said; else say what is missing."""
+    missing = [words.say(f"missing_{name}") for name, value in said.items() if not value]
+    if missing:
+        st.error(words.say("missing", what=words.say("comma").join(missing)))
+    return not missing
+
+
+def offer_copy(folder: Path, words: Words, who: str) -> None:
+    """Offer a copy in the store of a collection that is a folder, which is shown from then on."""
+    if st.button(words.say("keepCopy"), type="primary", key="copy") and is_whole({"reviewer": who}, words):
+        try:
+            name = free_name(the_store(), folder.name)
+            the_store().import_folder(folder, name, who)
+        except BordermapError as error:
+            tell(error, words, "notDone")
+        else:
+            go_to(name)
+
+
+def free_name(store: Store, words: str) -> str:
+    """Make a name for a collection of some words, and number it where it is taken."""
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-").lower()[:60] or "collection"
+    taken = set(store.names())
+    names = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def go_to(name: str) -> None:
+    """Show a collection of the store from now on; does not return."""
+    session.choose(InStore(name).word)
+    st.rerun()
