@@ -44,6 +44,13 @@ def test_a_collection_that_is_not_there_is_begun(store):
     assert store.verified().problems == ()
 
 
+def test_a_collection_that_is_begun_has_the_title_that_is_said(store):
+    """Whoever begins a collection by an import may say what it is called."""
+    with into_store(store, "c", "Anna", 'Rows of "all"') as target:
+        merge(target, [made(row(1))], [], file="rows.csv", remade=remade, gazetteer=frozenset())
+    assert store.read("c").facts.title == 'Rows of "all"'
+
+
 def test_rows_join_a_collection_that_is_there(store, tmp_path):
     """Rows come after those that are there, in one moment, which the audit tells in a line."""
     store.import_folder(make(tmp_path / "folder"), "c", "Ben")

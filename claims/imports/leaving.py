@@ -13,11 +13,11 @@ from geo.errors import BordermapError, Fault, FaultsError
 from geo.files.csvfiles import read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
 
-__all__ = ["Leaving", "leaving"]
+__all__ = ["Leaving", "leaving", "leaving_lines", "written_lines"]
 
 _SPAN: Final = re.compile(r"\s*(\d{1,15})\s*(?:-\s*(\d{1,15})\s*)?")
 
@@ -72,21 +72,42 @@ def leaving(written: str, file: str) -> Leaving:
         BordermapError: It is neither, or the report is of another file.
         FaultsError: The report cannot be read.
     """
-    parts = [_SPAN.fullmatch(part) for part in written.split(",")]
-    if all(parts):
-        spans = [(int(part[1]), int(part[2] or part[1])) for part in parts if part]
-        if wrong := [part for part, (first, last) in zip(parts, spans, strict=True) if first > last]:
-            raise BordermapError(
-                f"--leave {wrong[0] and wrong[0][0]!r} ends before it begins; swap its lines"
-            )
-        return Leaving(spans)
-    if not written.strip():
-        return Leaving([])
+    lines = leaving_lines(written)
+    if lines is not None:
+        return lines
     if not Path(written).is_file():
         raise BordermapError(
             f"--leave {written!r} is neither lines, as 14,20-31, nor a report's file; name one of them"
         )
     return Leaving(_reported(Path(written), file))
+
+
+def leaving_lines(written: str) -> Leaving | None:
+    """Read which rows are to be left where that is written as lines, or nothing is; None where it is something else.
+
+    Raises:
+        BordermapError: A range ends before it begins.
+    """
+    if not written.strip():
+        return Leaving([])
+    parts = [_SPAN.fullmatch(part) for part in written.split(",")]
+    if not all(parts):
+        return None
+    spans = [(int(part[1]), int(part[2] or part[1])) for part in parts if part]
+    if wrong := [part for part, (first, last) in zip(parts, spans, strict=True) if first > last]:
+        raise BordermapError(f"--leave {wrong[0] and wrong[0][0]!r} ends before it begins; swap its lines")
+    return Leaving(spans)
+
+
+def written_lines(lines: Iterable[int]) -> str:
+    """Write lines as `leaving_lines` reads them, those that follow each other as a range."""
+    spans: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if spans and line == spans[-1][1] + 1:
+            spans[-1][1] = line
+        else:
+            spans.append([line, line])
+    return ",".join(f"{first}-{last}" if last > first else f"{first}" for first, last in spans)
 
 
 def _reported(path: Path, file: str) -> list[tuple[int, int]]:

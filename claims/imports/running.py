@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from geo.errors import FaultsError
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claims.imports.converting import Asked, Converter
     from claims.imports.files.foreign import ForeignTable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from claims.imports.merging.targets import Target
     from geo.errors import Fault
 
-__all__ = ["Understood", "gazetteer_for", "import_table", "opened_target", "understood"]
+__all__ = ["Understood", "gazetteer_for", "import_table", "opened_target", "understood", "understood_by"]
 
 _LOOKED_AT = 2_000
 """Rows of a table by which its columns are guessed."""
@@ -46,10 +46,12 @@ class Understood:
     Attributes:
         asked: What the user says of it, with what was remembered or guessed of its columns.
         told: What was remembered or guessed, and why, as lines for the user.
+        why: The same by the parts of a claim: why each may be what it was taken for.
     """
 
     asked: Asked
     told: tuple[str, ...]
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 def understood(table: ForeignTable, asked: Asked) -> Understood:
@@ -57,25 +59,41 @@ def understood(table: ForeignTable, asked: Asked) -> Understood:
 
     What the user says stands; what was used for these columns before comes next, and then what is guessed.
     """
-    scheme = asked.scheme or detected(table.header)
+    if (asked.scheme or detected(table.header)) is not Scheme.TABLE:
+        return understood_by(table.header, pd.DataFrame(), asked)
+    first = next(table.chunks([], rows=_LOOKED_AT), None)
+    cells = first.cells if first else pd.DataFrame(columns=list(table.header), dtype=str)
+    return understood_by(table.header, cells, asked)
+
+
+def understood_by(header: Sequence[str], cells: pd.DataFrame, asked: Asked) -> Understood:
+    """Complete what a user says as `understood` does, by the first rows of a table that was read already."""
+    scheme = asked.scheme or detected(header)
     if scheme is not Scheme.TABLE:
         return Understood(asked, (f"{asked.name} is read as {scheme}",))
     told: list[str] = []
+    why: dict[str, str] = {}
     said = TableMapping.of(asked)
-    before = recalled(table.header, told)
+    before = recalled(header, told)
     if before:
         told.append(before.told)
+        why |= dict.fromkeys([*before.mapping.columns, *before.mapping.constants], before.told)
         said = said.over(before.mapping)
-    first = next(table.chunks([], rows=_LOOKED_AT), None)
-    cells = first.cells if first else pd.DataFrame(columns=list(table.header), dtype=str)
     guessed = guesses(cells, said)
     told += guessed.told
-    return Understood(said.over(guessed.mapping()).put_into(asked), tuple(told))
+    why |= {one.ours: f"{one.theirs}: {one.why}" if one.asked else one.why for one in guessed.columns}
+    why |= {ours: reason for ours, (_, reason) in guessed.constants.items()}
+    return Understood(said.over(guessed.mapping()).put_into(asked), tuple(told), why)
 
 
 @contextmanager
-def opened_target(word: str, who: str | None = None) -> Iterator[Target]:
+def opened_target(word: str, who: str | None = None, title: str = "") -> Iterator[Target]:
     """Open what an import goes into, by the word for it: store:NAME, or a folder; either may not be there yet.
+
+    Args:
+        word: The word.
+        who: Whoever imports, into the store.
+        title: Of a collection of the store that is not there yet; its name by default.
 
     Raises:
         BordermapError: It comes with bordermap, or cannot be written.
@@ -84,7 +102,7 @@ def opened_target(word: str, who: str | None = None) -> Iterator[Target]:
         # What speaks to a database is loaded when one is asked for.
         from claims.store.merging import into_store  # noqa: PLC0415 - as told above
 
-        with into_store(the_store(), word.removeprefix(IN_STORE), who) as target:
+        with into_store(the_store(), word.removeprefix(IN_STORE), who, title) as target:
             yield target
         return
     with into_folder(shipped().get(word, Path(word))) as folder:

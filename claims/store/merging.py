@@ -30,7 +30,7 @@ _ASKED: Final = 5_000
 
 
 @contextmanager
-def into_store(store: Store, name: str, who: str | None = None) -> Iterator[Merging]:
+def into_store(store: Store, name: str, who: str | None = None, title: str = "") -> Iterator[Merging]:
     """Merge into a collection while the `with` block lasts, in one transaction; one that is not there is begun.
 
     Nothing is written where nothing is added or revised.
@@ -39,6 +39,7 @@ def into_store(store: Store, name: str, who: str | None = None) -> Iterator[Merg
         store: The store.
         name: The collection's.
         who: Whoever imports, as `reviewer` takes it.
+        title: Of a collection that is begun; its name by default.
 
     Raises:
         StoreError: The name is none, or the store cannot be written.
@@ -46,7 +47,7 @@ def into_store(store: Store, name: str, who: str | None = None) -> Iterator[Merg
     """
     must_be_a_name(name)
     with store.writing(None, who) as writing:
-        target = Merging(writing, name)
+        target = Merging(writing, name, title or name)
         yield target
         if writing.tables:
             store.refuse_faults(writing.connection, name)
@@ -55,9 +56,9 @@ def into_store(store: Store, name: str, who: str | None = None) -> Iterator[Merg
 class Merging:
     """The rows of one collection, within one transaction."""
 
-    def __init__(self, writing: Writing, name: str) -> None:
+    def __init__(self, writing: Writing, name: str, title: str) -> None:
         """Hold a transaction; `into_store` is the way to come by one."""
-        self._writing, self._name = writing, name
+        self._writing, self._name, self._title = writing, name, title
         self._positions: dict[str, int] = {}
 
     # ---- what is there
@@ -140,7 +141,7 @@ class Merging:
         """Begin the collection where there is none yet, and the table where it has none."""
         facts = find(self._writing.connection, COLLECTIONS.name, self._name, self._name)
         if facts is None:
-            add_contents(self._writing, self._name, fresh_contents({"title": self._name}), "created")
+            add_contents(self._writing, self._name, fresh_contents({"title": self._title}), "created")
             facts = find(self._writing.connection, COLLECTIONS.name, self._name, self._name)
             assert facts is not None
         headers = json.loads(facts["headers"])

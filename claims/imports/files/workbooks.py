@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claims.imports.files.zips import Unzipped
     from claims.imports.rows import Chunk
 
-__all__ = ["WorkbookTable", "opened_workbook"]
+__all__ = ["WhichSheetError", "WorkbookTable", "opened_workbook"]
 
 _PART: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:[^/]+\.xml|_rels/[^/]+\.rels|worksheets/[^/]+\.xml)",
@@ -46,6 +46,15 @@ _ERRORS: Final = frozenset(
     )
 )
 _SAVE: Final = "save it again as .xlsx, or as CSV"
+
+
+class WhichSheetError(FaultsError):
+    """A workbook of which the sheet that is wanted must be said."""
+
+    def __init__(self, faults: Sequence[Fault], sheets: Sequence[str]) -> None:
+        """Keep the sheets that there are."""
+        super().__init__(faults)
+        self.sheets = tuple(sheets)
 
 
 class WorkbookTable:
@@ -145,7 +154,7 @@ class WorkbookTable:
         named = ", ".join(f"{found!r}{' (hidden)' if found in hidden else ''}" for found in self.sheets)
         why = "is no sheet of it" if sheet else f"has {len(self.sheets)} sheets"
         todo = f"say which sheet: {named}" if self.sheets else "save it with a sheet that holds the table"
-        raise FaultsError([Fault(self.name, None, None, sheet or None, why, todo)])
+        raise WhichSheetError([Fault(self.name, None, None, sheet or None, why, todo)], self.sheets)
 
 
 @contextmanager

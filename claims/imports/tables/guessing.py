@@ -11,11 +11,11 @@ from claims.imports.tables.mapping import WORDS, TableMapping, same_cell
 from geo.toponyms import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
-__all__ = ["Guess", "Guesses", "guesses"]
+__all__ = ["Guess", "Guesses", "guesses", "unknown_words"]
 
 ASKED: Final = ("kind",)
 """What is never taken on a guess: which kind of claim the rows are is for the user to say."""
@@ -168,6 +168,20 @@ def _by_cells(looked: dict[str, list[str]]) -> Iterator[tuple[float, Guess]]:
         fitting = [theirs for theirs, cells in looked.items() if cells and all(map(test, cells))]
         if len(fitting) == 1:
             yield 0.0, Guess(ours, fitting[0], f"every cell is {name}", asked=ours in ASKED)
+
+
+def unknown_words(cells: Mapping[str, Sequence[str]], mapping: TableMapping) -> dict[str, tuple[str, ...]]:
+    """Give, by a mapping's columns of words, the cells that neither a table of words nor the mapping knows.
+
+    Args:
+        cells: Of each column that is one of words its different cells.
+        mapping: What the columns are.
+    """
+    said = {
+        theirs: [cell for cell in cells.get(theirs, ()) if not says_nothing(cell)]
+        for theirs in mapping.columns.values()
+    }
+    return _words(dict(mapping.columns), said, mapping)[1]
 
 
 def _words(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claims.imports.converting import Asked
 
-__all__ = ["NOT_TOGETHER", "OURS", "WORDS", "Direction", "TableMapping", "nearest", "same_cell"]
+__all__ = ["OURS", "WORDS", "Direction", "TableMapping", "nearest", "same_cell"]
 
 
 class Direction(StrEnum):
@@ -82,7 +82,7 @@ WORDS: Final[Mapping[str, type[StrEnum]]] = {
 """Those of them whose cells are words of a list."""
 
 _ALIKE: Final = 0.6  # how alike a misspelt name is to what may have been meant
-NOT_TOGETHER: Final = (("date", "date_start"), ("date", "date_end"))
+_NOT_TOGETHER: Final = (("date", "date_start"), ("date", "date_end"))
 """Pairs of them of which a mapping has one."""
 
 
@@ -134,11 +134,11 @@ class TableMapping:
 
     def _meets(self, ours: str) -> bool:
         """Tell whether what cannot stand beside a part of the claim is said here."""
-        return any(self.says(pair[1 - pair.index(ours)]) for pair in NOT_TOGETHER if ours in pair)
+        return any(self.says(pair[1 - pair.index(ours)]) for pair in _NOT_TOGETHER if ours in pair)
 
     def faults(self, file: str, header: Sequence[str]) -> list[Fault]:
         """Say what of the mapping does not fit a table of these columns."""
-        told = []
+        told = self.together(file)
         for ours, theirs in self.columns.items():
             if theirs not in header:
                 near = nearest(theirs, header)
@@ -147,6 +147,15 @@ class TableMapping:
                     Fault(file, 1, theirs, None, f"is no column of the table, though {ours} is", what)
                 )
         return told
+
+    def together(self, file: str) -> list[Fault]:
+        """Say which two parts of a claim are said of which one is enough."""
+        both = {*self.columns, *self.constants}
+        return [
+            Fault(file, None, other, None, f"cannot stand beside {one}", f"leave {one} or {other} out")
+            for one, other in _NOT_TOGETHER
+            if {one, other} <= both
+        ]
 
     def to_json(self) -> str:
         """Write it as a JSON object of `columns`, `constants` and `meanings`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.imports.tables.mapping import NOT_TOGETHER, OURS, WORDS, TableMapping, nearest, same_cell
+from claims.imports.tables.mapping import OURS, WORDS, TableMapping, nearest, same_cell
 from geo.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
@@ -38,15 +38,11 @@ def mapping_of(
         if named and _is_word(ours, word, "--set", said, faults):
             constants[ours] = word
     meanings = _meanings(values, faults)
-    both = {*columns, *constants}
-    faults += [
-        Fault("--map", None, other, None, f"cannot stand beside {one}", f"leave {one} or {other} out")
-        for one, other in NOT_TOGETHER
-        if {one, other} <= both
-    ]
+    mapping = TableMapping(columns, constants, meanings)
+    faults += mapping.together("--map")
     if faults:
         raise FaultsError(faults, done="imported")
-    return TableMapping(columns, constants, meanings)
+    return mapping
 
 
 def _meanings(values: Iterable[str], faults: list[Fault]) -> dict[str, dict[str, str]]:
