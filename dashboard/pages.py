@@ -33,6 +33,7 @@ def run() -> None:
     pages["map"] = st.Page(partial(_map, pages), title="Map", url_path="map", default=True)
     pages["claims"] = st.Page(partial(_claims, pages), title="Claims", url_path="claims")
     pages["read"] = st.Page(partial(_read, pages), title="Read", url_path="read")
+    pages["import"] = st.Page(partial(_import, pages), title="Import", url_path="import")
     st.navigation(list(pages.values()), position="hidden").run()
 
 
@@ -79,6 +80,22 @@ def _read(pages: dict[str, Page]) -> None:
     if wanted != source:
         session.go_to_source(top.name, wanted)
         st.rerun()
+
+
+def _import(pages: dict[str, Page]) -> None:
+    # What reads tables of other data sets is loaded when one is to be read: the first map is up the sooner.
+    from dashboard import import_page  # noqa: PLC0415 - as told above
+
+    top = _top("import", pages)
+    language = session.language()
+    session.write_address(top.base | ({session.LANGUAGE: language} if language else {}))
+
+    def to_map(word: str, event: str, day: str) -> None:
+        session.choose(word)
+        session.wish(word, event, day_of(day))
+        st.switch_page(pages["map"])
+
+    import_page.show(top.collection, top.row, top.words, to_map)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dashboard import bridge
 from dashboard.asking import free_name, go_to, is_whole, offer_copy, tell, who_decides
 from dashboard.review.intake import Intake
 from dashboard.review.opening import desk_of
+from dashboard.words import isolated
 from geo.errors import BordermapError
 from geo.gazetteer import Gazetteer
 from geo.geocode import Offline
@@ -94,7 +95,7 @@ def _say_known(store: Store, name: str, source: str, words: Words) -> None:
     told = store.read(name).sources.set_index("source_id").loc[source]
     known = (str(told["outlet"]), told["published"].date().isoformat())
     if known != st.session_state["handed_as"]:
-        outlet, day = (f"\u2068{part}\u2069" for part in known)  # each in its own direction
+        outlet, day = map(isolated, known)
         st.text(words.say("keptBefore", outlet=outlet, day=day))
 
 
@@ -214,7 +215,7 @@ def _before(store: Store, name: str, kept: dict[str, KeptText], words: Words) ->
             if st.button(words.say("openText"), key=f"open-{source}"):
                 return str(source)
             parts = (told["outlet"], told["published"].date().isoformat(), told["title"])
-            st.text(" · ".join(f"\u2068{part}\u2069" for part in parts if part))  # each in its own direction
+            st.text(" · ".join(isolated(part) for part in parts if part))
     return ""
 
 

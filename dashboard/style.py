@@ -27,7 +27,10 @@ STYLE: Final = """
 /* What is wrong with a collection is told in English, with names of files. */
 [data-testid="stCode"] { direction: ltr; text-align: left; }
 /* Streamlit's own captions are a little too pale to read. */
-.st-key-found [data-testid="stCaptionContainer"] { opacity: .75; }
+.st-key-found [data-testid="stCaptionContainer"], .st-key-import [data-testid="stCaptionContainer"] { opacity: .75; }
+/* The steps of the Import page stand apart. */
+.st-key-import h2 { margin-top: .75rem; }
+.st-key-import [data-testid="stText"] { font-size: .9rem; }
 /* What Streamlit says of files is in English; the label above says what is wanted. */
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 

@@ -14,7 +14,7 @@ from layers.parts import languages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FIRST", "LANGUAGES", "Words", "words_in"]
+__all__ = ["FIRST", "LANGUAGES", "Words", "isolated", "words_in"]
 
 LANGUAGES: Final = Path(__file__).parent / "languages"
 FIRST: Final = "en"
@@ -59,6 +59,11 @@ class Words:
     def status(self, status: str) -> str:
         """Return the page's word for a claim's status."""
         return str(self.page["statuses"][list(Status).index(Status(status))])
+
+
+def isolated(text: str) -> str:
+    """Return a text whose direction is its own, whatever stands around it (Unicode 15, UAX 9)."""
+    return f"\u2068{text}\u2069"
 
 
 @cache

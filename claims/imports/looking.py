@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from claims.imports.converting import Scheme, canonical, detected
-from claims.imports.crosswalk import acled_meaning, violence
+from claims.imports.datasets.crosswalk import acled_meaning, violence
 from claims.imports.rows import Chunk
 
 if TYPE_CHECKING:

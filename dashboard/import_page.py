@@ -1,0 +1,94 @@
+"""The Import page: a file of another data set is handed in, understood, checked, and taken into a collection of the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from claims.named import IN_STORE
+from dashboard.asking import tell, who_decides
+from dashboard.importing.check import check_and_import, say_tally
+from dashboard.importing.into import ask_into
+from dashboard.importing.upload import DONE, another, handed, looked
+from dashboard.importing.what import ask_what
+from dashboard.words import isolated
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from claims.named import InFolder, InStore
+    from dashboard.importing.trying import Tried
+    from dashboard.words import Words
+
+WIDTH: Final = 980
+"""Pixels: a field and what is said of it are seen together."""
+
+
+def show(
+    collection: InFolder | InStore,
+    row: DeltaGenerator,
+    words: Words,
+    to_map: Callable[[str, str, str], None],
+) -> None:
+    """Show the steps, each once the one before it is done.
+
+    Args:
+        collection: The one that is shown.
+        row: Where the controls go.
+        words: The dashboard's, in the reader's language.
+        to_map: Goes to a collection's event on the map, on a day: the collection's word, the event, the day.
+    """
+    who = who_decides(row, words)
+    try:
+        with st.container(key="import", width=WIDTH, gap="xsmall"):
+            _show(collection, words, who, to_map)
+    except BordermapError as error:
+        tell(error, words, "notDone")
+
+
+def _show(
+    collection: InFolder | InStore, words: Words, who: str, to_map: Callable[[str, str, str], None]
+) -> None:
+    st.title(words.say("importTitle"), anchor=False)
+    if done := st.session_state.get(DONE):
+        _say_done(done, words, to_map)
+        return
+    st.header(words.say("importStepFile"), anchor=False)
+    file = handed(words)
+    seen = looked(file, words) if file else None
+    if file is None or seen is None:
+        return
+    st.header(words.say("importStepWhat"), anchor=False)
+    asked = ask_what(file, seen, words)
+    st.header(words.say("importStepInto"), anchor=False)
+    into = ask_into(collection, words, who)
+    st.header(words.say("importStepCheck"), anchor=False)
+    check_and_import(file, seen, asked, into, words, who)
+
+
+def _say_done(done: Tried, words: Words, to_map: Callable[[str, str, str], None]) -> None:
+    """Say what the import did, and where to see it."""
+    st.header(words.say("importDone"), anchor=False)
+    assert done.tally is not None, "an import with faults is none"
+    st.text(words.say("importDoneInto", name=isolated(done.word.removeprefix(IN_STORE))))
+    say_tally(done.tally, words)
+    st.text(words.say("importAudit", command=isolated(f"bordermap audit {done.word.removeprefix(IN_STORE)}")))
+    with st.container(horizontal=True):
+        if st.button(words.say("showOnMap"), type="primary", key="import_map"):
+            to_map(done.word, *_first_event(done))
+        if st.button(words.say("importAnother"), key="import_another"):
+            another()
+            st.rerun()
+
+
+def _first_event(done: Tried) -> tuple[str, str]:
+    """Give an event of the first rows and a day of it; both "" where none of them has a day."""
+    for column in ("date_start", "date_end"):
+        dated = done.first[done.first[column].ne("")] if len(done.first) else done.first
+        if len(dated):
+            return str(dated["event_id"].iloc[0]), str(dated[column].iloc[0])
+    return "", ""

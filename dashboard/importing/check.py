@@ -1,0 +1,183 @@
+"""The check before an import: what would become of the rows, the faults, and which rows to leave."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from claims.imports.leaving import leaving_lines, written_lines
+from claims.imports.report import report_text
+from dashboard import session
+from dashboard.asking import is_whole, tell
+from dashboard.importing.fields import Fields
+from dashboard.importing.trying import Tried, attempt
+from dashboard.importing.upload import DONE
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claims.imports.converting import Asked
+    from claims.imports.looking import Looked
+    from claims.imports.merging.tally import Tally
+    from claims.imports.rows import Notice
+    from dashboard.importing.into import Into
+    from dashboard.importing.upload import Handed
+    from dashboard.words import Words
+    from geo.errors import Fault
+
+__all__ = ["check_and_import", "say_tally"]
+
+CHECKED: Final = "import_checked"
+_AGAIN: Final = "import_again"
+
+_CLAIM: Final[Mapping[str, str]] = {
+    "kind": "columnKind",
+    "status": "columnStatus",
+    "date_start": "columnFrom",
+    "date_end": "columnTo",
+    "origin": "reviewField_origin",
+    "crossing": "reviewField_crossing",
+    "destination": "reviewField_destination",
+    "place": "reviewField_place",
+    "count_text": "columnCount",
+    "actor_text": "columnWho",
+    "quote": "columnQuote",
+}
+"""What is shown of the first claims, and what it is called."""
+
+_HIGH: Final = 56
+"""Pixels of a fault's row: two lines."""
+
+_NOTICES: Final = 200
+_TYPES: Final = 12
+
+
+def check_and_import(file: Handed, looked: Looked, asked: Asked, into: Into, words: Words, who: str) -> None:
+    """Offer the check, show what it found, and offer the import where nothing is in its way."""
+    fields = Fields(f"{file.number}-{file.sheet}-leave")
+    written = fields.text("lines", words.say("importLeave"), placeholder="14,20-31")
+    try:
+        leave = leaving_lines(written)
+    except BordermapError as error:
+        tell(error, words, "importNoLines")
+        return
+    if leave is None:
+        st.error(words.say("importNoLines"))
+        return
+    key = (id(looked), asked, into, written)
+    begin = partial(attempt, file, looked, asked, into, leave, words, who)
+    wanted = st.button(words.say("importCheck"), key="import_check") or st.session_state.pop(_AGAIN, False)
+    try:
+        if wanted:
+            st.session_state[CHECKED] = (key, begin(check=True))
+        known = st.session_state.get(CHECKED)
+        if known is None or known[0] != key:
+            return
+        tried: Tried = known[1]
+        _show(tried, fields, words)
+        if tried.faults:
+            return
+        missing = {"reviewer": who} if into.name else {"reviewer": who, "title": into.title}
+        if st.button(words.say("importNow"), type="primary", key="import_now") and is_whole(missing, words):
+            done = begin(check=False)
+            if not done.faults:
+                st.session_state[DONE] = done
+                session.choose(done.word)
+                st.rerun()
+            st.session_state[CHECKED] = (key, done)  # the collection or the file has changed meanwhile
+            st.rerun()
+    except BordermapError as error:
+        tell(error, words, "notDone")
+
+
+def say_tally(tally: Tally, words: Words) -> None:
+    """Say what became of the rows, or would."""
+    told = {words.say(f"importFate_{word.split()[0]}"): number for word, number in tally.told().items()}
+    told |= {words.say("importLeft"): tally.left} if tally.left else {}
+    passed = tally.passed.total()
+    told |= {words.say("importPassed"): passed} if passed else {}
+    st.text(" \u00b7 ".join(f"{what}: {number:,}" for what, number in told.items()))
+    if passed:
+        st.text("\n".join(f"{kind}: {number:,}" for kind, number in tally.passed.most_common(_TYPES)))
+    if tally.notices:
+        with st.expander(words.say("importNotices", count=f"{len(tally.notices):,}")):
+            _say_notices(tally.notices, words)
+
+
+def _show(tried: Tried, fields: Fields, words: Words) -> None:
+    if tried.tally is None:
+        _show_faults(tried.faults, fields, words)
+        return
+    st.subheader(words.say("importWould"), anchor=False)
+    say_tally(tried.tally, words)
+    if len(tried.first):
+        shown = tried.first[[column for column in _CLAIM if tried.first[column].ne("").any()]]
+        shown = shown.rename(columns={column: words.say(key) for column, key in _CLAIM.items()})
+        st.caption(words.say("importFirstClaims"))
+        st.dataframe(shown.head(10), hide_index=True)
+
+
+def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:
+    """Show all faults, with what to do, and offer to leave the rows that have one."""
+    lines = [fault.line for fault in faults if fault.line is not None]
+    whole = len(faults) - len(lines)
+    st.error(words.say("importFaults", count=f"{len(faults):,}"))
+    cells = [(fault.line, fault.column, fault.value, fault.why, fault.todo) for fault in faults]
+    _say_table(
+        cells, [words.say(f"importFault_{name}") for name in ("line", "column", "value", "why", "todo")]
+    )
+    if any("--" in fault.todo for fault in faults):
+        st.text(words.say("importOptions"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _offer_report(faults, (), words)
+        if lines:
+            count = len(set(lines))
+            st.button(
+                words.say("importLeaveAll", count=f"{count:,}"),
+                key="import_leave_all",
+                on_click=partial(_leave, fields, lines),
+            )
+    if whole:
+        st.caption(words.say("importNotLeft", count=f"{whole:,}"))
+
+
+def _leave(fields: Fields, lines: Sequence[int]) -> None:
+    """Leave more rows, and check again."""
+    before = str(fields.held("lines") or "")
+    leave = ",".join(filter(None, (before, written_lines(lines))))
+    fields.put("lines", leave)
+    st.session_state[_AGAIN] = True
+
+
+def _say_notices(notices: Sequence[Notice], words: Words) -> None:
+    cells = [(notice.line or None, notice.said) for notice in notices[:_NOTICES]]
+    _say_table(cells, [words.say("importFault_line"), words.say("importNotice")])
+    _offer_report((), notices, words)
+
+
+def _say_table(cells: Sequence[Sequence[object]], names: Sequence[str]) -> None:
+    """Show cells as the text that they are; what there is to do, the last of them, is long."""
+    rows = [["" if cell is None else str(cell) for cell in row] for row in cells]
+    widths = [*(["small"] * (len(names) - 2)), "medium", "large"][-len(names) :]
+    wide: dict[str, Any] = {
+        name: st.column_config.TextColumn(name, width=width)
+        for name, width in zip(names, widths, strict=True)
+    }
+    frame = pd.DataFrame(rows, columns=list(names), dtype=str)
+    st.dataframe(frame, hide_index=True, row_height=_HIGH, column_config=wide)
+
+
+def _offer_report(faults: Sequence[Fault], notices: Sequence[Notice], words: Words) -> None:
+    """Offer all of it as CSV."""
+    st.download_button(
+        words.say("importReport"),
+        lambda: report_text(faults, notices),
+        "report.csv",
+        "text/csv",
+        on_click="ignore",
+        key=f"import_report_{'faults' if faults else 'notices'}",
+    )

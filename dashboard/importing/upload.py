@@ -1,0 +1,174 @@
+"""The file that is handed in: on disk for as long as the reader's session holds it, and looked through once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import weakref
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from claims.imports.files.opened import opened_table
+from claims.imports.files.workbooks import WhichSheetError
+from claims.imports.looking import Watched, looked_through
+from dashboard.asking import tell
+from dashboard.importing.fields import Fields
+from dashboard.words import isolated
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from claims.imports.looking import Looked
+    from dashboard.words import Words
+
+__all__ = ["DONE", "Handed", "another", "handed", "looked", "reading"]
+
+FILE: Final = "import_file"
+DONE: Final = "import_done"
+"""Where it is kept what an import did."""
+
+_ENDINGS: Final = frozenset(
+    {".csv", ".tsv", ".txt", ".xlsx", ".parquet", ".geojson", ".json", ".kml", ".kmz", ".zip", ".gpkg"}
+)
+"""Those that the copy on disk may have; whatever else the file's own name says stays a name."""
+
+MEGABYTE: Final = 10**6
+
+
+@dataclass(slots=True, weakref_slot=True, eq=False)
+class Handed:
+    """A file that was handed in.
+
+    Attributes:
+        name: As the user knows it; nothing is opened by it.
+        path: Its copy, which is gone when nothing holds this any more.
+        size: Its bytes.
+        number: By which this session tells it from the files before it.
+        sheet: The sheet that is read; "" where there is one.
+        encoding: What its text is in, where the user says it.
+        seen: What was seen of it, by sheet and encoding.
+    """
+
+    name: str
+    path: Path
+    size: int
+    number: int
+    sheet: str = ""
+    encoding: str = ""
+    seen: dict[tuple[str, str], Looked] = field(default_factory=dict)
+
+
+def handed(words: Words) -> Handed | None:
+    """Ask for a file, or name the one that is there, with a way to another."""
+    held: Handed | None = st.session_state.get(FILE)
+    if held is None:
+        return _asked_for(words)
+    with st.container(horizontal=True, vertical_alignment="center", key="import-file"):
+        st.text(f"{isolated(held.name)} · {_sized(held.size)}", width="content")
+        if st.button(words.say("importAnother"), key="import_another"):
+            another()
+            st.rerun()
+    return held
+
+
+def another() -> None:
+    """Let go of the file, and of all that was said of it."""
+    for key in (FILE, DONE, "import_checked"):
+        st.session_state.pop(key, None)
+    Fields.forget()
+
+
+def looked(file: Handed, words: Words) -> Looked | None:
+    """Look a file through, once; where that cannot be, say why and what there is to say of it."""
+    try:
+        return _looked(file, words)
+    except WhichSheetError as error:
+        _ask_sheet(file, error.sheets, words)
+    except BordermapError as error:
+        tell(error, words, "importUnread")
+        _ask_encoding(file, words)
+    return None
+
+
+def reading(file: Handed) -> Any:
+    """Open the table as it is to be read."""
+    return opened_table(file.path, file.name, sheet=file.sheet, encoding=file.encoding)
+
+
+def _asked_for(words: Words) -> Handed | None:
+    """Ask for a file; once it is there, keep it on disk and let Streamlit go of its bytes."""
+    number = st.session_state.get("import_files", 0)
+    most = st.get_option("server.maxUploadSize")
+    file = st.file_uploader(words.say("importFile", most=most), key=f"{FILE}_{number}")
+    st.text(words.say("importLarger", most=most))
+    if file is None:
+        return None
+    ending = PurePath(file.name).suffix.lower()
+    descriptor, path = tempfile.mkstemp(suffix=ending if ending in _ENDINGS else "")
+    held = Handed(file.name, Path(path), file.size, number)
+    weakref.finalize(held, Path(path).unlink, missing_ok=True)
+    with os.fdopen(descriptor, "wb") as copy:
+        shutil.copyfileobj(file, copy, MEGABYTE)
+    _let_go(file.file_id)
+    st.session_state[FILE], st.session_state["import_files"] = held, number + 1
+    st.rerun()
+
+
+def _sized(size: int) -> str:
+    """Write a number of bytes as a person reads it."""
+    return f"{size / MEGABYTE:,.1f} MB" if size >= MEGABYTE else f"{size / 1000:,.1f} kB"
+
+
+def _let_go(file_id: str) -> None:
+    """Free the bytes that Streamlit holds in memory until the session ends, for they are on disk now."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None and runtime.exists():
+        held = runtime.get_instance().uploaded_file_mgr
+        if isinstance(held, MemoryUploadedFileManager):
+            held.remove_file(context.session_id, file_id)
+
+
+def _looked(file: Handed, words: Words) -> Looked:
+    key = (file.sheet, file.encoding)
+    if key not in file.seen:
+        with st.spinner(words.say("importReading")), reading(file) as table:
+            told = st.empty()
+
+            def tell_rows(rows: int) -> None:
+                told.text(words.say("importRead", rows=f"{rows:,}"))
+
+            file.seen[key] = looked_through(Watched(table, tell_rows))
+            told.empty()
+    seen = file.seen[key]
+    if len(seen.sheets) > 1:
+        _ask_sheet(file, seen.sheets, words)
+    return seen
+
+
+def _ask_sheet(file: Handed, sheets: tuple[str, ...], words: Words) -> None:
+    """Ask for a sheet of a workbook; another one is another table."""
+    chosen = st.selectbox(
+        words.say("importSheet"),
+        sheets,
+        index=sheets.index(file.sheet) if file.sheet else None,
+        key=f"import_sheet_{file.number}",
+    )
+    if chosen and chosen != file.sheet:
+        file.sheet = chosen
+        st.rerun()
+
+
+def _ask_encoding(file: Handed, words: Words) -> None:
+    """Let it be said what a text is in, which may be why it could not be read."""
+    said = st.text_input(
+        words.say("importEncoding"), value=file.encoding, key=f"import_encoding_{file.number}", max_chars=40
+    ).strip()
+    if said != file.encoding:
+        file.encoding = said
+        st.rerun()

@@ -1,0 +1,174 @@
+"""What a file is: whose columns it has, what these are, who published it and when, and how it writes days and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from claims.imports.converting import Asked, DateOrder, Scheme, canonical, detected
+from claims.imports.cells.days import DayColumn
+from claims.imports.cells.numbers import CountColumn
+from dashboard.asking import tell
+from dashboard.importing.fields import Fields
+from dashboard.importing.mapped import ask_mapping
+from geo.countries import country_codes
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claims.imports.looking import Looked
+    from claims.imports.tables.mapping import TableMapping
+    from dashboard.importing.upload import Handed
+    from dashboard.words import Words
+    from geo.errors import Fault
+
+__all__ = ["ask_what"]
+
+_ANY: Final = (Scheme.TABLE, Scheme.FLOW)
+"""Schemes whose columns are mapped."""
+
+_DAYS: Final = ("date", "date_start", "date_end", "published")
+_COUNTS: Final = ("count", "count_low", "count_high")
+_SHOWN: Final = 12
+"""Kinds of context that are named."""
+
+
+def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
+    """Ask what a file is; what can be guessed is, and shown to be changed."""
+    known = detected(looked.header)
+    table = f"{file.number}-{file.sheet}"
+    left, right = st.columns([3, 4], vertical_alignment="bottom")
+    with left:
+        scheme = Fields(table).choice(
+            "scheme",
+            words.say("importScheme"),
+            list(Scheme),
+            known,
+            lambda one: words.say(f"importScheme_{one}"),
+        )
+    columns, rows = f"{len(looked.header):,}", f"{looked.rows:,}"
+    right.text(words.say("importTaken", columns=columns, rows=rows))
+    with st.expander(words.say("importFirstRows")):
+        st.dataframe(looked.first.cells.head(5), hide_index=True)
+    fields = Fields(f"{table}-{scheme}")
+    asked = Asked(name=file.name, scheme=scheme)
+    return (_of_any if scheme in _ANY else _of_known)(asked, looked, fields, words)
+
+
+def _of_known(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Asked:
+    """Ask what the columns of ACLED and UCDP leave open."""
+    timed = asked.scheme is Scheme.ACLED and "timestamp" in map(canonical, looked.header)
+    published = fields.day("published", words.say("importEditionElse" if timed else "importEdition"))
+    count = f"{looked.context.total():,}"
+    label = words.say("importContextCounted", count=count) if looked.context else words.say("importContext")
+    context = fields.mark("context", label)
+    named = [f"{kind}: {number:,}" for kind, number in looked.context.most_common(_SHOWN)]
+    if more := len(looked.context) - len(named):
+        named.append(words.say("importMore", count=f"{more:,}"))
+    st.text("\n".join(named))
+    return replace(asked, published=published, context=context)
+
+
+def _of_any(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Asked:
+    """Ask what the columns of any table are, and what they do not say."""
+    mapping = ask_mapping(asked, looked, fields, words)
+    asked = mapping.put_into(asked)
+    asked = _ask_source(asked, mapping, fields, words)
+    order, parted = _order_asked(asked, looked), _parting_asked(asked, looked)
+    _say_asked([*order, *parted])
+    if order:
+        asked = replace(asked, dates=_ask_order(fields, words))
+    if parted:
+        asked = replace(asked, decimal=_ask_parting(fields, words))
+    with st.expander(words.say("importFurther")):
+        if not order:
+            asked = replace(asked, dates=_ask_order(fields, words))
+        if not parted:
+            asked = replace(asked, decimal=_ask_parting(fields, words))
+        return replace(
+            asked,
+            home=next(iter(_codes("home", fields, words)), ""),
+            countries=_codes("countries", fields, words),
+            dataset=fields.text("dataset", words.say("importDataset")),
+            context=fields.mark("context", words.say("importContext")),
+        )
+
+
+def _ask_source(asked: Asked, mapping: TableMapping, fields: Fields, words: Words) -> Asked:
+    """Ask who published the rows and when, where no column says it."""
+    said: dict[str, Any] = {}
+    if mapping.says("outlet") and mapping.says("published"):
+        return asked
+    st.subheader(words.say("importSource"), anchor=False)
+    with st.container(horizontal=True):
+        if not mapping.says("outlet"):
+            said = {
+                name: fields.text(name, words.say(key))
+                for name, key in (("outlet", "outlet"), ("title", "headline"), ("url", "link"))
+            }
+        if not mapping.says("published"):
+            said["published"] = fields.day("published", words.say("published"))
+    return replace(asked, **said)
+
+
+# ---- how days and numbers are written
+
+
+def _order_asked(asked: Asked, looked: Looked) -> list[Fault]:
+    """Say of which columns it must be said how their days are ordered, with what their cells show."""
+    faults: list[Fault] = []
+    for column in _columns(_DAYS, asked.mapping):
+        DayColumn(asked.name, column).read(looked.first.cells[column], looked.first.lines, faults, [])
+    return [fault for fault in faults if fault.line is None]
+
+
+def _parting_asked(asked: Asked, looked: Looked) -> list[Fault]:
+    """Say likewise of which it must be said what parts their decimals."""
+    faults: list[Fault] = []
+    for column in _columns(_COUNTS, asked.mapping):
+        CountColumn(asked.name, column).read(looked.first.cells[column], looked.first.lines, faults)
+    return [fault for fault in faults if fault.line is None]
+
+
+def _columns(ours: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(mapping[one] for one in ours if one in mapping))
+
+
+def _say_asked(faults: Sequence[Fault]) -> None:
+    if faults:
+        st.code("\n".join(f"{fault.column} {fault.why}" for fault in faults), language=None, wrap_lines=True)
+
+
+def _ask_order(fields: Fields, words: Words) -> DateOrder | None:
+    orders: list[DateOrder | None] = [None, *DateOrder]
+    return fields.choice(
+        "dates",
+        words.say("importOrder"),
+        orders,
+        None,
+        lambda one: words.say(f"importOrder_{one or 'unsaid'}"),
+    )
+
+
+def _ask_parting(fields: Fields, words: Words) -> str:
+    names = {"": "unsaid", ".": "point", ",": "comma"}
+    return fields.choice(
+        "decimal",
+        words.say("importParting"),
+        list(names),
+        "",
+        lambda one: words.say(f"importParting_{names[one]}"),
+    )
+
+
+def _codes(name: str, fields: Fields, words: Words) -> tuple[str, ...]:
+    """Ask for codes of countries; what is none is told, and counts as nothing."""
+    written = fields.text(name, words.say(f"importCodes_{name}"))
+    try:
+        return country_codes(written) if written else ()
+    except BordermapError as error:
+        tell(error, words, "importNoCode")
+        return ()
