@@ -12,6 +12,7 @@ from dashboard.importing.check import check_and_import, say_tally
 from dashboard.importing.into import ask_into
 from dashboard.importing.upload import DONE, another, handed, looked
 from dashboard.importing.what import ask_what
+from dashboard.importing.whole import is_whole_collection, take_whole
 from dashboard.words import isolated
 from geo.errors import BordermapError
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from claims.named import InFolder, InStore
-    from dashboard.importing.trying import Tried
+    from dashboard.importing.upload import Done
     from dashboard.words import Words
 
 WIDTH: Final = 980
@@ -59,8 +60,13 @@ def _show(
         return
     st.header(words.say("importStepFile"), anchor=False)
     file = handed(words)
-    seen = looked(file, words) if file else None
-    if file is None or seen is None:
+    if file is None:
+        return
+    if is_whole_collection(file):
+        take_whole(file, words, who)
+        return
+    seen = looked(file, words)
+    if seen is None:
         return
     st.header(words.say("importStepWhat"), anchor=False)
     asked = ask_what(file, seen, words)
@@ -70,25 +76,16 @@ def _show(
     check_and_import(file, seen, asked, into, words, who)
 
 
-def _say_done(done: Tried, words: Words, to_map: Callable[[str, str, str], None]) -> None:
+def _say_done(done: Done, words: Words, to_map: Callable[[str, str, str], None]) -> None:
     """Say what the import did, and where to see it."""
     st.header(words.say("importDone"), anchor=False)
-    assert done.tally is not None, "an import with faults is none"
     st.text(words.say("importDoneInto", name=isolated(done.word.removeprefix(IN_STORE))))
-    say_tally(done.tally, words)
+    if done.tally is not None:
+        say_tally(done.tally, words)
     st.text(words.say("importAudit", command=isolated(f"bordermap audit {done.word.removeprefix(IN_STORE)}")))
     with st.container(horizontal=True):
         if st.button(words.say("showOnMap"), type="primary", key="import_map"):
-            to_map(done.word, *_first_event(done))
+            to_map(done.word, done.event, done.day)
         if st.button(words.say("importAnother"), key="import_another"):
             another()
             st.rerun()
-
-
-def _first_event(done: Tried) -> tuple[str, str]:
-    """Give an event of the first rows and a day of it; both "" where none of them has a day."""
-    for column in ("date_start", "date_end"):
-        dated = done.first[done.first[column].ne("")] if len(done.first) else done.first
-        if len(dated):
-            return str(dated["event_id"].iloc[0]), str(dated[column].iloc[0])
-    return "", ""

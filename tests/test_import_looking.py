@@ -6,9 +6,9 @@ import pytest
 from imports_made import ACLED
 
 from claims.imports.files.opened import opened_table
-from claims.imports.tables.guessing import unknown_words
 from claims.imports.leaving import leaving_lines, written_lines
 from claims.imports.looking import FIRST, WORDS, Watched, looked_through
+from claims.imports.tables.guessing import unknown_words
 from claims.imports.tables.mapping import TableMapping
 from geo.errors import BordermapError
 

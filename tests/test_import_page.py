@@ -100,7 +100,7 @@ def test_rows_with_faults_are_left_when_the_reader_says_so(store):
     app = press(say_kind(hand_in(page(), FAULTY)), "import_check")
     assert [button.key for button in app.button if button.key == "import_now"] == []
     faults = app.dataframe[-1].value
-    assert faults.iloc[0].tolist()[:3] == [4, "when", "the other day"]
+    assert faults.iloc[0].tolist()[:3] == ["4", "when", "the other day"]
     app = press(app, "import_leave_all")
     assert field(app, "text_input", "lines").value == "4"
     assert "left: 1" in texts(app)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
 from claims.imports.leaving import leaving_lines, written_lines
 from claims.imports.report import report_text
-from dashboard import session
 from dashboard.asking import is_whole, tell
 from dashboard.importing.fields import Fields
 from dashboard.importing.trying import Tried, attempt
-from dashboard.importing.upload import DONE
+from dashboard.importing.upload import Done, say_done
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -52,6 +51,10 @@ _CLAIM: Final[Mapping[str, str]] = {
 _HIGH: Final = 56
 """Pixels of a fault's row: two lines."""
 
+_NARROW: Final = 130
+_WIDE: Final = 420
+"""Pixels of the columns of faults: short cells, and what there is to do."""
+
 _NOTICES: Final = 200
 _TYPES: Final = 12
 
@@ -84,14 +87,21 @@ def check_and_import(file: Handed, looked: Looked, asked: Asked, into: Into, wor
         missing = {"reviewer": who} if into.name else {"reviewer": who, "title": into.title}
         if st.button(words.say("importNow"), type="primary", key="import_now") and is_whole(missing, words):
             done = begin(check=False)
-            if not done.faults:
-                st.session_state[DONE] = done
-                session.choose(done.word)
-                st.rerun()
+            if done.tally is not None:
+                say_done(Done(done.word, done.tally, *_first_event(done.first)))
             st.session_state[CHECKED] = (key, done)  # the collection or the file has changed meanwhile
             st.rerun()
     except BordermapError as error:
         tell(error, words, "notDone")
+
+
+def _first_event(claims: pd.DataFrame) -> tuple[str, str]:
+    """Give an event of some claims and a day of it; both "" where none of them has a day."""
+    for column in ("date_start", "date_end"):
+        dated = claims[claims[column].ne("")] if len(claims) else claims
+        if len(dated):
+            return str(dated["event_id"].iloc[0]), str(dated[column].iloc[0])
+    return "", ""
 
 
 def say_tally(tally: Tally, words: Words) -> None:
@@ -162,10 +172,10 @@ def _say_notices(notices: Sequence[Notice], words: Words) -> None:
 def _say_table(cells: Sequence[Sequence[object]], names: Sequence[str]) -> None:
     """Show cells as the text that they are; what there is to do, the last of them, is long."""
     rows = [["" if cell is None else str(cell) for cell in row] for row in cells]
-    widths = [*(["small"] * (len(names) - 2)), "medium", "large"][-len(names) :]
-    wide: dict[str, Any] = {
-        name: st.column_config.TextColumn(name, width=width)
-        for name, width in zip(names, widths, strict=True)
+    *short, long = names
+    wide = {
+        **{name: st.column_config.TextColumn(name, width=_NARROW) for name in short},
+        long: st.column_config.TextColumn(long, width=_WIDE),
     }
     frame = pd.DataFrame(rows, columns=list(names), dtype=str)
     st.dataframe(frame, hide_index=True, row_height=_HIGH, column_config=wide)

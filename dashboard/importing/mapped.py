@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from claims.imports.converting import Scheme
+from claims.imports.running import Understood, understood_by
 from claims.imports.tables.flows import mapping_of_flow
 from claims.imports.tables.guessing import guesses, unknown_words
 from claims.imports.tables.mapping import OURS, WORDS, TableMapping, same_cell
-from claims.imports.running import Understood, understood_by
 from claims.imports.tables.unsaid import unsaid
 from claims.imports.tables.worded import MOST_ASKED
 from dashboard.words import isolated
@@ -170,7 +170,7 @@ class _Rows:
 
 def _worded(ours: str, word: str, words: Words) -> str:
     """Say one of the words of a list in the reader's language; another word as it is."""
-    if word not in WORDS.get(ours, ()):
+    if ours not in WORDS or word not in {str(one) for one in WORDS[ours]}:
         return word
     if ours == "kind":
         return words.kind(word)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import weakref
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import streamlit as st
 from streamlit import runtime
@@ -18,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from claims.imports.files.opened import opened_table
 from claims.imports.files.workbooks import WhichSheetError
 from claims.imports.looking import Watched, looked_through
+from dashboard import session
 from dashboard.asking import tell
 from dashboard.importing.fields import Fields
 from dashboard.words import isolated
@@ -25,9 +25,10 @@ from geo.errors import BordermapError
 
 if TYPE_CHECKING:
     from claims.imports.looking import Looked
+    from claims.imports.merging.tally import Tally
     from dashboard.words import Words
 
-__all__ = ["DONE", "Handed", "another", "handed", "looked", "reading"]
+__all__ = ["DONE", "Done", "Handed", "another", "handed", "looked", "reading", "say_done"]
 
 FILE: Final = "import_file"
 DONE: Final = "import_done"
@@ -62,6 +63,30 @@ class Handed:
     sheet: str = ""
     encoding: str = ""
     seen: dict[tuple[str, str], Looked] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Done:
+    """What an import did.
+
+    Attributes:
+        word: The collection's.
+        tally: What became of the rows; None where a whole collection was taken in.
+        event: One of the events; "" where none has a day.
+        day: Of that event, ISO.
+    """
+
+    word: str
+    tally: Tally | None
+    event: str = ""
+    day: str = ""
+
+
+def say_done(done: Done) -> NoReturn:
+    """Keep what an import did, and show its collection from now on; does not return."""
+    st.session_state[DONE] = done
+    session.choose(done.word)
+    st.rerun()
 
 
 def handed(words: Words) -> Handed | None:
@@ -110,10 +135,10 @@ def _asked_for(words: Words) -> Handed | None:
     if file is None:
         return None
     ending = PurePath(file.name).suffix.lower()
-    descriptor, path = tempfile.mkstemp(suffix=ending if ending in _ENDINGS else "")
-    held = Handed(file.name, Path(path), file.size, number)
-    weakref.finalize(held, Path(path).unlink, missing_ok=True)
-    with os.fdopen(descriptor, "wb") as copy:
+    folder = Path(tempfile.mkdtemp())  # of its own, since some readers look around
+    held = Handed(file.name, folder / f"upload{ending if ending in _ENDINGS else ''}", file.size, number)
+    weakref.finalize(held, shutil.rmtree, folder, ignore_errors=True)
+    with held.path.open("wb") as copy:
         shutil.copyfileobj(file, copy, MEGABYTE)
     _let_go(file.file_id)
     st.session_state[FILE], st.session_state["import_files"] = held, number + 1

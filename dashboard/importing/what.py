@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from claims.imports.converting import Asked, DateOrder, Scheme, canonical, detected
 from claims.imports.cells.days import DayColumn
 from claims.imports.cells.numbers import CountColumn
+from claims.imports.converting import Asked, DateOrder, Scheme, canonical, detected
 from dashboard.asking import tell
 from dashboard.importing.fields import Fields
 from dashboard.importing.mapped import ask_mapping
