@@ -177,6 +177,13 @@ BROKEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326"])
+def test_degrees_may_be_named_as_older_programs_do(name):
+    """GDAL and what is built on it write a crs member for longitude and latitude, which is read."""
+    crs = json.dumps({"type": "name", "properties": {"name": name}})
+    assert told(collection(feature('{"a": 1}', POINT)).replace("{", f'{{"crs": {crs},', 1)) == []
+
+
 @pytest.mark.parametrize(("content", "why"), BROKEN, ids=[why for _, why in BROKEN])
 def test_a_text_that_cannot_be_read_is_refused(content, why):
     """What is wrong with the whole is told when it is opened."""

@@ -159,7 +159,7 @@ def _box(path: str, members: dict[str, Any]) -> Iterator[Wrong]:
             "write it as 4 or 6 numbers, or leave it out",
         )
     crs = members.get("crs")
-    if crs is not None and not any(name in _told(crs) for name in _DEGREES):
+    if crs is not None and not any(name in json_text(crs) for name in _DEGREES):
         todo = "bring it to longitude and latitude in degrees first"
         yield Wrong(_below(path, "crs"), _told(crs), "is another reference system", todo)
 
