@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from claims.coded import different, rows_in, strings
 from claims.imports.datasets.crosswalk import acled_event
 from claims.imports.datasets.precision import to_acled_geo, to_acled_time
 from claims.model import CountUnit, DateKind
@@ -15,7 +17,7 @@ from geo.phrasing.relations import spelled
 from layers.exports.about import about_texts
 from layers.exports.acledrows import COLUMNS, rows_given_back
 from layers.exports.csvrows import put_tables
-from layers.exports.plain import said
+from layers.exports.plain import iso, said
 from layers.exports.rows import claim_rows, event_rows
 from layers.frames import places_frame
 
@@ -37,6 +39,8 @@ GIVEN: Final = "ACLED's row as it was imported; ACLED's terms hold for it"
 WHERE: Final = ("place_id", "crossing_id", "destination_id", "origin_id", "route_id")
 """Which place of an event is its location: the first that is said."""
 
+_BETWEEN: Final = "; "
+
 LASTING: Final = (DateKind.THROUGHOUT, DateKind.SINCE)
 
 
@@ -55,19 +59,25 @@ def acled_like(export: Export) -> pa.Table:
     """
     events = event_rows(export)
     claims = claim_rows(export, events)
-    columns = {name: np.full(len(events), "", dtype=object) for name in COLUMNS}
+    columns: dict[str, Any] = dict.fromkeys(COLUMNS, "")
     columns |= _what(events, export) | _when(events) | _where(events, export) | _told(events, claims)
-    like = pd.DataFrame(columns)[list(COLUMNS)].astype("str")
+    like = pd.DataFrame({name: _texts(columns[name], len(events)) for name in COLUMNS}, index=events.index)
     note = pd.Series(LIKE, index=like.index, dtype="str")
     given = rows_given_back(export.collection, events["event_id"])
-    like.loc[given.index] = given
-    note.loc[given.index] = GIVEN
+    if len(given):
+        like.loc[given.index] = given
+        note.loc[given.index] = GIVEN
     about = "; ".join(
         f"{name}: {text}" for name, text in about_texts(export).items() if text and name != "made"
     )
     like[NOTE] = note + f" ({about})"
     texts = {name: said(pa.array(like[name], pa.string(), from_pandas=True)) for name in like}
     return pa.table(texts)
+
+
+def _texts(cells: Any, count: int) -> pd.api.extensions.ExtensionArray:
+    """Give a column of text, or the same text in every row."""
+    return pd.array(pa.repeat(cells, count) if isinstance(cells, str) else strings(cells), dtype="str")
 
 
 def _what(events: gpd.GeoDataFrame, export: Export) -> dict[str, Any]:
@@ -78,11 +88,22 @@ def _what(events: gpd.GeoDataFrame, export: Export) -> dict[str, Any]:
     of_type = {
         name: np.array([getattr(each, name) for each in types] or [""], dtype=object)[codes] for name in names
     }
-    called = export.collection.actors.set_index("actor")["name"]
-    actors = events["actors"].str.split(";").explode().map(called).dropna().groupby(level=0)
-    first = actors.first().reindex(events.index).fillna("")
-    others = actors.agg(lambda names: "; ".join(names[1:])).reindex(events.index).fillna("")
-    return {"event_id_cnty": events["event_id"], **of_type, "actor1": first, "assoc_actor_1": others}
+    actors = _actors(events, export)
+    return {
+        "event_id_cnty": events["event_id"],
+        **of_type,
+        "actor1": pc.binary_join(pc.list_slice(actors, 0, 1), _BETWEEN),
+        "assoc_actor_1": pc.binary_join(pc.list_slice(actors, 1), _BETWEEN),
+    }
+
+
+def _actors(events: gpd.GeoDataFrame, export: Export) -> pa.ListArray:
+    """Give the names of the actors of each event."""
+    ids = pc.split_pattern(strings(events["actors"]), ";")
+    at = rows_in(ids.flatten(), export.collection.actors["actor"])
+    named = at >= 0
+    names = strings(export.collection.actors["name"]).take(pa.array(at[named]))
+    return _lists(names, pc.list_parent_indices(ids).to_numpy()[named], len(events))
 
 
 def _when(events: gpd.GeoDataFrame) -> dict[str, Any]:
@@ -91,8 +112,12 @@ def _when(events: gpd.GeoDataFrame) -> dict[str, Any]:
     possible = ((end - start).dt.days + 1).astype("float64").mask(lasts & start.notna(), 1.0)
     middle = (start + ((end - start) / 2).dt.floor("D")).where(~lasts, start)
     day = middle.fillna(end)
-    written = day.dt.strftime("%Y-%m-%d").fillna("")
-    return {"event_date": written, "year": written.str[:4], "time_precision": to_acled_time(possible)}
+    written = pc.fill_null(iso(day), "")
+    return {
+        "event_date": written,
+        "year": pc.utf8_slice_codeunits(written, 0, 4),
+        "time_precision": to_acled_time(possible),
+    }
 
 
 def _where(events: gpd.GeoDataFrame, export: Export) -> dict[str, Any]:
@@ -102,7 +127,8 @@ def _where(events: gpd.GeoDataFrame, export: Export) -> dict[str, Any]:
         place_id = place_id.where(place_id.ne(""), events[name].astype(object))
     at = places[["name", "kind", "country", "lon", "lat"]].reindex(place_id)
     kind = at["kind"].astype(object).where(at["kind"].notna(), "").to_numpy(dtype=object)
-    phrases = np.array([bool(one) and spelled(one) is not None for one in place_id], dtype=bool)
+    codes, ids = pd.factorize(place_id)
+    phrases = np.array([bool(one) and spelled(one) is not None for one in ids] or [False], dtype=bool)[codes]
     countries = places[places["kind"].eq("country")].set_index("country")["name"]
     country = at["country"].map(countries[~countries.index.duplicated()])
     return {
@@ -115,14 +141,29 @@ def _where(events: gpd.GeoDataFrame, export: Export) -> dict[str, Any]:
 
 
 def _told(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> dict[str, Any]:
-    outlets = claims.drop_duplicates(["event_id", "outlet"]).groupby("event_id")["outlet"].agg("; ".join)
-    numbers = events["count_texts"].map(lambda text: f" (as said: {text})" if text else "")
+    numbers = strings(events["count_texts"])
+    told = pc.if_else(pc.equal(numbers, ""), "", pc.binary_join_element_wise(" (as said: ", numbers, ")", ""))
     deaths = events["count_low"].where(events["count_unit"].eq(CountUnit.DEATHS))
     return {
-        "source": events["event_id"].map(outlets).fillna(""),
-        "notes": events["title"].astype("str") + numbers.astype("str"),
+        "source": pc.binary_join(_outlets(events, claims), _BETWEEN),
+        "notes": pc.binary_join_element_wise(strings(events["title"]), told, ""),
         "fatalities": _figures(deaths),
     }
+
+
+def _outlets(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> pa.ListArray:
+    """Give the outlets of each event's claims, each once."""
+    codes, outlets = different(strings(claims["outlet"]))
+    of_event = rows_in(claims["event_id"], events["event_id"])
+    pairs = pd.Series(of_event * max(len(outlets), 1) + codes)
+    kept = np.flatnonzero((of_event >= 0) & ~pairs.duplicated().to_numpy())
+    kept = kept[np.argsort(of_event[kept], kind="stable")]
+    return _lists(outlets.take(pa.array(codes[kept])), of_event[kept], len(events))
+
+
+def _lists(texts: pa.Array, of: np.ndarray, count: int) -> pa.ListArray:
+    """Put texts into so many lists; `of` says which, and grows."""
+    return pa.ListArray.from_arrays(pa.array(np.searchsorted(of, np.arange(count + 1)), pa.int32()), texts)
 
 
 def _figures(numbers: pd.Series) -> np.ndarray:
