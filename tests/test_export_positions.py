@@ -53,3 +53,13 @@ def test_no_geometry_stays_none():
     found = positioned(np.array([None, shapely.Point(1, 2)], dtype=object))
     assert found[0] is None
     assert found[1].equals(shapely.Point(1, 2))
+
+
+def test_same_areas_are_each_in_their_place():
+    """Areas that stand several times among other shapes are rounded as each alone."""
+    one, other = (shapely.box(west, 1.0000049, west + 1, 2) for west in (3, 5))
+    shapes = np.array([one, None, other, shapely.Point(1, 2), one, other, one], dtype=object)
+    found = positioned(shapes)
+    alone = np.array([positioned(shapes[[at]])[0] for at in range(len(shapes))], dtype=object)
+    assert found[1] is None
+    assert [shape.wkt for shape in found if shape] == [shape.wkt for shape in alone if shape]

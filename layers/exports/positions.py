@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 import shapely
 from shapely.affinity import translate
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon, box
@@ -24,6 +25,7 @@ DECIMALS: Final = 1e-5
 POLES: Final = 90.0
 
 _LINES: Final = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
+_AREAS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 def positioned(geometries: np.ndarray) -> np.ndarray:
@@ -33,7 +35,7 @@ def positioned(geometries: np.ndarray) -> np.ndarray:
     rounding leaves nothing of, as it is shorter than a metre, is not rounded: RFC 7946 wants two positions of a line.
     """
     whole = _cut(geometries)
-    rounded = shapely.set_precision(whole, DECIMALS)
+    rounded = _rounded(whole)
     lost = shapely.is_empty(rounded) & ~shapely.is_empty(whole)
     rounded[lost] = whole[lost]
     turned: np.ndarray = shapely.orient_polygons(rounded)
@@ -51,6 +53,19 @@ def marked_at(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     points[lines] = shapely.line_interpolate_point(first, 0.5, normalized=True)
     points = shapely.set_precision(points, DECIMALS)
     return shapely.get_x(points), shapely.get_y(points)
+
+
+def _rounded(geometries: np.ndarray) -> np.ndarray:
+    """Round geometries; areas, which take the longest and are the same few again and again, each once."""
+    areas = np.flatnonzero(np.isin(shapely.get_type_id(geometries), _AREAS))
+    codes, _ = pd.factorize(shapely.to_wkb(geometries[areas]))
+    again = areas[pd.Series(codes).duplicated().to_numpy()]
+    once = geometries.copy()
+    once[again] = None
+    rounded: np.ndarray = shapely.set_precision(once, DECIMALS)
+    first = np.setdiff1d(areas, again)  # in the order in which codes were given
+    rounded[areas] = rounded[first][codes]
+    return rounded
 
 
 def _cut(geometries: np.ndarray) -> np.ndarray:
