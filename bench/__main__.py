@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from bench import dashboards, ours, pages, peers, places, reading, synthetic, tools
+from bench import dashboards, exchange, ours, pages, peers, places, reading, synthetic, tools
 from bench.browser import UNLIMITED, launch
 from bench.table import Row, table
 
@@ -31,6 +31,10 @@ def _sizes(text: str) -> list[int]:
     return sizes
 
 
+def _told(sizes: Iterable[int]) -> str:
+    return ",".join(map(str, sizes))
+
+
 def main() -> int:
     """Measure what is asked for, print the table, and keep the figures in build/bench/figures.json.
 
@@ -43,9 +47,9 @@ def main() -> int:
     parser.add_argument(
         "--sizes",
         type=_sizes,
-        default=list(pages.SIZES),
         metavar="CLAIMS,...",
-        help="numbers of claims of the pages (default: %(default)s)",
+        help="numbers of claims of the pages and of what is imported and exported "
+        f"(default: {_told(pages.SIZES)}, and {_told(exchange.SIZES)})",
     )
     parser.add_argument(
         "--try-peers",
@@ -93,7 +97,7 @@ def say(text: str) -> None:
 
 def page(unlimited: Browser, _screen: Browser, asked: argparse.Namespace) -> Iterator[Row]:
     """Measure our page and the peers' on the same claims, at each size."""
-    return pages.rows(unlimited, asked.sizes, OUT, say, try_peers=asked.try_peers)
+    return pages.rows(unlimited, asked.sizes or pages.SIZES, OUT, say, try_peers=asked.try_peers)
 
 
 def dashboard(_unlimited: Browser, screen: Browser, _asked: argparse.Namespace) -> list[Row]:
@@ -156,12 +160,18 @@ def reader(_unlimited: Browser, _screen: Browser, _asked: argparse.Namespace) ->
     return reading.rows(say)
 
 
+def exchanged(_unlimited: Browser, _screen: Browser, asked: argparse.Namespace) -> Iterator[Row]:
+    """Measure imports and exports, and plain pandas and GeoPandas at the same."""
+    return exchange.rows(asked.sizes or exchange.SIZES, OUT, say)
+
+
 PARTS: dict[str, Callable[[Browser, Browser, argparse.Namespace], Iterable[Row]]] = {
     "page": page,
     "dashboard": dashboard,
     "commands": commands,
     "places": geocoders,
     "reading": reader,
+    "exchange": exchanged,
 }
 
 if __name__ == "__main__":
