@@ -1,8 +1,13 @@
 """The Import page as Streamlit runs it, without a browser."""
 
+import gc
+import io
+import zipfile
+
 import pytest
 from reviews_made import NAME, store_at
 from streamlit.testing.v1 import AppTest
+from xlsxwriter import Workbook
 
 from claims.imports.tables import remembered
 
@@ -31,6 +36,8 @@ def page_of(word, language="en"):
     from dashboard import import_page  # noqa: PLC0415
     from dashboard.words import words_in  # noqa: PLC0415
 
+    if st.session_state.get("elsewhere"):
+        return
     row = st.container(horizontal=True)
 
     def to_map(*wanted):
@@ -44,6 +51,17 @@ def page(word=f"store:{NAME}", **more):
     app = AppTest.from_function(page_of, kwargs={"word": word, **more}, default_timeout=60).run()
     app.text_input(key="reviewer").set_value("Anna")
     return app
+
+
+def workbook(sheets):
+    """Make a workbook of rows by the names of its sheets."""
+    made = io.BytesIO()
+    with Workbook(made) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    return made.getvalue()
 
 
 def hand_in(app, text, name="rows.csv"):
@@ -106,3 +124,156 @@ def test_rows_with_faults_are_left_when_the_reader_says_so(store):
     assert "left: 1" in texts(app)
     press(app, "import_now")
     assert len(store.read(NAME).claims) == 2
+
+
+def test_a_new_collection_is_begun_under_its_title(store):
+    """Rows go into a collection that the import begins, which needs a title, and which is shown from then on."""
+    app = say_kind(hand_in(page(), TABLE))
+    field(app, "selectbox", "where").set_value("new")
+    app = press(press(app.run(), "import_check"), "import_now")
+    assert app.error[0].value == "Still missing: the title"
+    field(app, "text_input", "title").set_value("Over the bridge")
+    press(press(app.run(), "import_check"), "import_now")
+    assert store.read("over-the-bridge").facts.title == "Over the bridge"
+    assert app.session_state["chosen"] == "store:over-the-bridge"
+    assert store.read(NAME).claims.empty
+
+
+def test_nothing_is_imported_in_nobodys_name(store):
+    """Without a reviewer's name the button says that it is missing."""
+    app = say_kind(hand_in(page(), TABLE))
+    app.text_input(key="reviewer").set_value("")
+    app = press(press(app.run(), "import_check"), "import_now")
+    assert app.error[0].value == "Still missing: the reviewer's name"
+    assert store.read(NAME).claims.empty
+
+
+@pytest.mark.usefixtures("store")
+def test_a_folder_is_copied_into_the_store_first(tmp_path):
+    """Of a collection that is a folder a copy is offered, and a new one."""
+    app = hand_in(page(str(write_collection(tmp_path / "tiny"))), TABLE)
+    assert press(app, "copy").session_state["chosen"] == "store:tiny"
+
+
+@pytest.mark.usefixtures("store")
+def test_the_order_of_days_is_asked_with_what_the_cells_show():
+    """Days in figures are asked for with the evidence of their cells, and read once it is said."""
+    app = say_kind(
+        hand_in(
+            page(), TABLE.replace("2024-06-07", "07/06/2024").replace("2024-06-08,Elvas", "25/12/2024,Elvas")
+        )
+    )
+    assert "can only have the day first" in app.code[0].value
+    field(app, "selectbox", "dates").set_value("dmy")
+    app = press(app.run(), "import_check")
+    assert app.dataframe[-1].value["From"].tolist() == ["2024-06-07", "2024-12-25"]
+
+
+@pytest.mark.usefixtures("store")
+def test_words_that_are_not_known_are_asked_for():
+    """A word of a column of words that no table knows is asked for beside it, and then means what was said."""
+    app = hand_in(
+        page(),
+        TABLE.replace("people,what", "people,deed").replace("Some 300 walked over the bridge.", "zigzag"),
+    )
+    field(app, "selectbox", "ours-kind").set_value(("column", "deed"))
+    field(app, "selectbox", "ours-count_unit").set_value(("word", "people"))
+    app = app.run()
+    assert "zigzag" in texts(app)
+    for cell, word in (("zigzag", "crossing"), ("twelve came back.", "withdrawal")):
+        field(app, "selectbox", f"meaning-kind-{cell}").set_value(word)
+    app = press(app.run(), "import_check")
+    assert sorted(app.dataframe[-1].value["Kind"]) == ["crossing", "withdrawal"]
+
+
+@pytest.mark.usefixtures("store")
+def test_context_of_a_known_data_set_is_offered_with_its_counts():
+    """An ACLED export is known; its context is counted by types, passed over, and taken where that is wanted."""
+    app = hand_in(page(), ACLED)
+    assert field(app, "selectbox", "scheme").value == "acled"
+    assert "Battles: Armed clash: 1" in texts(app)
+    app = press(app, "import_check")
+    assert "new: 1" in texts(app)
+    assert "passed over: 1" in texts(app)
+    field(app, "checkbox", "context").check()
+    assert "new: 2" in texts(press(app.run(), "import_check"))
+
+
+@pytest.mark.usefixtures("store")
+def test_a_sheet_is_chosen_where_there_are_several():
+    """Of a workbook with several sheets one is asked for, and then read."""
+    app = hand_in(
+        page(),
+        workbook({"notes": [["a"], ["b"]], "rows": [["town", "when"], ["Elvas", "2024-06-07"]]}),
+        "w.xlsx",
+    )
+    assert not app.header[2:]
+    app = app.selectbox(key="import_sheet_0").set_value("rows").run()
+    assert not app.exception
+    assert field(app, "selectbox", "ours-place").value == ("column", "town")
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", b"a,a\n1,2\n", "is the name of columns 1 and 2"),
+        ("a.xlsx", b"no workbook", "is no XLSX"),
+        ("../../<b>x</b>.pdf", b"%PDF-1.4", "is a PDF"),
+        ("a.csv", "a,b\né,ü\n".encode("latin-1"), "encoding"),
+        ("a.geojson", b'{"type": "Feat', "a.geojson"),
+        ("empty", b"", "empty"),
+    ],
+)
+def test_what_cannot_be_read_is_told_as_on_the_command_line(name, content, said):
+    """A bad file is told with its own name and why, without a traceback, and another can be handed in."""
+    app = hand_in(page(), content, name)
+    assert not app.exception
+    assert said in app.code[0].value
+    assert not press(app, "import_another").code
+
+
+def test_a_whole_export_becomes_its_collection_again(store, tmp_path):
+    """What bordermap exported whole is known, and is taken into the store under a name of its own."""
+    folder = write_collection(tmp_path / "tiny")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, file.name)
+    app = press(hand_in(page(), packed.getvalue(), "My export.zip"), "import_now")
+    assert not app.exception
+    assert len(store.read("my-export").claims) == 4
+    assert app.session_state["chosen"] == "store:my-export"
+
+
+def test_the_copy_on_disk_goes_with_the_file():
+    """The copy of a file is there as long as the session holds it, under none of the file's own name."""
+    app = hand_in(page("iraq-syria-2024"), TABLE, "../secret.csv")
+    path = app.session_state["import_file"].path
+    assert path.name == "upload.csv"
+    assert path.exists()
+    press(app, "import_another")
+    del app
+    gc.collect()
+    assert not path.exists()
+
+
+@pytest.mark.usefixtures("store")
+def test_what_was_said_stays_while_the_file_does():
+    """Fields that were not shown for a while, as on another page, have what was said; of another file they begin anew."""
+    app = say_kind(hand_in(page(), TABLE))
+    for elsewhere in (True, False):
+        app.session_state["elsewhere"] = elsewhere
+        app = app.run()
+    assert field(app, "selectbox", "ours-kind").value == ("word", "crossing")
+    app = hand_in(press(app, "import_another"), TABLE)
+    assert field(app, "selectbox", "ours-kind").value == ("nothing", "")
+
+
+@pytest.mark.usefixtures("store")
+def test_a_mapping_is_remembered():
+    """After an import the same columns are mapped as they were, and the page says since when."""
+    app = press(press(say_kind(hand_in(page(), TABLE)), "import_check"), "import_now")
+    app = hand_in(press(app, "import_another"), TABLE)
+    assert field(app, "selectbox", "ours-kind").value == ("word", "crossing")
+    assert "mapping as of" in texts(app)

@@ -48,12 +48,11 @@ _CLAIM: Final[Mapping[str, str]] = {
 }
 """What is shown of the first claims, and what it is called."""
 
-_HIGH: Final = 56
+_HIGH: Final = 64
 """Pixels of a fault's row: two lines."""
 
-_NARROW: Final = 130
-_WIDE: Final = 420
-"""Pixels of the columns of faults: short cells, and what there is to do."""
+_WIDE: Final[Mapping[str, int]] = {"line": 60, "column": 110, "value": 130, "why": 240, "todo": 400}
+"""Pixels of the columns of faults."""
 
 _NOTICES: Final = 200
 _TYPES: Final = 12
@@ -137,9 +136,7 @@ def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:
     whole = len(faults) - len(lines)
     st.error(words.say("importFaults", count=f"{len(faults):,}"))
     cells = [(fault.line, fault.column, fault.value, fault.why, fault.todo) for fault in faults]
-    _say_table(
-        cells, [words.say(f"importFault_{name}") for name in ("line", "column", "value", "why", "todo")]
-    )
+    _say_table(cells, {words.say(f"importFault_{name}"): width for name, width in _WIDE.items()})
     if any("--" in fault.todo for fault in faults):
         st.text(words.say("importOptions"))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -165,20 +162,16 @@ def _leave(fields: Fields, lines: Sequence[int]) -> None:
 
 def _say_notices(notices: Sequence[Notice], words: Words) -> None:
     cells = [(notice.line or None, notice.said) for notice in notices[:_NOTICES]]
-    _say_table(cells, [words.say("importFault_line"), words.say("importNotice")])
+    _say_table(cells, {words.say("importFault_line"): _WIDE["line"], words.say("importNotice"): None})
     _offer_report((), notices, words)
 
 
-def _say_table(cells: Sequence[Sequence[object]], names: Sequence[str]) -> None:
-    """Show cells as the text that they are; what there is to do, the last of them, is long."""
+def _say_table(cells: Sequence[Sequence[object]], widths: Mapping[str, int | None]) -> None:
+    """Show cells as the text that they are, in columns of these names and widths."""
     rows = [["" if cell is None else str(cell) for cell in row] for row in cells]
-    *short, long = names
-    wide = {
-        **{name: st.column_config.TextColumn(name, width=_NARROW) for name in short},
-        long: st.column_config.TextColumn(long, width=_WIDE),
-    }
-    frame = pd.DataFrame(rows, columns=list(names), dtype=str)
-    st.dataframe(frame, hide_index=True, row_height=_HIGH, column_config=wide)
+    frame = pd.DataFrame(rows, columns=list(widths), dtype=str)
+    shown = {name: st.column_config.TextColumn(name, width=width) for name, width in widths.items()}
+    st.dataframe(frame, hide_index=True, row_height=_HIGH, column_config=shown)
 
 
 def _offer_report(faults: Sequence[Fault], notices: Sequence[Notice], words: Words) -> None:

@@ -157,7 +157,7 @@ class _Rows:
         if how == _NOTHING and ours in self.needed:
             needed = self.words.say("importNeeded")
             st.markdown(f"**{needed}**")
-        told = [self.why[ours]] if ours in self.why and (how, what) == self._guess(ours) else []
+        told = [isolated(self.why[ours])] if ours in self.why and (how, what) == self._guess(ours) else []
         if how == _COLUMN:
             cells = self.looked.first.cells[what]
             some = [_short(cell) for cell in cells[cells.str.strip().ne("")].drop_duplicates().head(_CELLS)]

@@ -95,7 +95,7 @@ def handed(words: Words) -> Handed | None:
     if held is None:
         return _asked_for(words)
     with st.container(horizontal=True, vertical_alignment="center", key="import-file"):
-        st.text(f"{isolated(held.name)} · {_sized(held.size)}", width="content")
+        st.text(f"{isolated(held.name)} · {isolated(_sized(held.size))}", width="content")
         if st.button(words.say("importAnother"), key="import_another"):
             another()
             st.rerun()
