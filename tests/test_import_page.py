@@ -5,6 +5,8 @@ import io
 import zipfile
 
 import pytest
+from dashboard_collection import write_collection
+from imports_made import ACLED
 from reviews_made import NAME, store_at
 from streamlit.testing.v1 import AppTest
 from xlsxwriter import Workbook
@@ -166,7 +168,7 @@ def test_the_order_of_days_is_asked_with_what_the_cells_show():
     assert "can only have the day first" in app.code[0].value
     field(app, "selectbox", "dates").set_value("dmy")
     app = press(app.run(), "import_check")
-    assert app.dataframe[-1].value["From"].tolist() == ["2024-06-07", "2024-12-25"]
+    assert app.dataframe[-1].value["date_start"].tolist() == ["2024-06-07", "2024-12-25"]
 
 
 @pytest.mark.usefixtures("store")
@@ -183,7 +185,7 @@ def test_words_that_are_not_known_are_asked_for():
     for cell, word in (("zigzag", "crossing"), ("twelve came back.", "withdrawal")):
         field(app, "selectbox", f"meaning-kind-{cell}").set_value(word)
     app = press(app.run(), "import_check")
-    assert sorted(app.dataframe[-1].value["Kind"]) == ["crossing", "withdrawal"]
+    assert sorted(app.dataframe[-1].value["kind"]) == ["crossing", "withdrawal"]
 
 
 @pytest.mark.usefixtures("store")
@@ -220,7 +222,6 @@ def test_a_sheet_is_chosen_where_there_are_several():
         ("a.csv", b"a,a\n1,2\n", "is the name of columns 1 and 2"),
         ("a.xlsx", b"no workbook", "is no XLSX"),
         ("../../<b>x</b>.pdf", b"%PDF-1.4", "is a PDF"),
-        ("a.csv", "a,b\né,ü\n".encode("latin-1"), "encoding"),
         ("a.geojson", b'{"type": "Feat', "a.geojson"),
         ("empty", b"", "empty"),
     ],
@@ -231,6 +232,16 @@ def test_what_cannot_be_read_is_told_as_on_the_command_line(name, content, said)
     assert not app.exception
     assert said in app.code[0].value
     assert not press(app, "import_another").code
+
+
+@pytest.mark.usefixtures("store")
+def test_the_encoding_of_a_text_can_be_said():
+    """Where rows of a text cannot be read it can be said what it is in, and then they can."""
+    app = hand_in(page(), TABLE.replace("Badajoz", "Olivença").encode("latin-1"))
+    assert "rows: 1" in texts(app)
+    app = app.text_input(key="import_encoding_0").set_value("windows-1252").run()
+    assert "rows: 2" in texts(app)
+    assert "Olivença" in texts(app)
 
 
 def test_a_whole_export_becomes_its_collection_again(store, tmp_path):

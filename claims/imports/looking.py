@@ -41,6 +41,7 @@ class Looked:
         rows: How many rows could be read.
         first: The first of them.
         words: Of each column with few different cells all of these, in their order.
+        unread: The faults of rows that could not be.
         context: Where it is known as another data set's: the rows that are no movement, posture or change, by what they
             are.
     """
@@ -51,6 +52,7 @@ class Looked:
     rows: int
     first: Chunk
     words: Mapping[str, list[str]]
+    unread: tuple[Fault, ...]
     context: Counter[str]
 
 
@@ -73,13 +75,14 @@ class Watched:
 
 
 def looked_through(table: ForeignTable) -> Looked:
-    """Read a table once; its faults are not told, for an import tells them."""
+    """Read a table once."""
     header = table.header
     first = Chunk(pd.DataFrame(columns=list(header), dtype=str), np.array([], dtype=np.int64))
     words: dict[str, list[str]] = {column: [] for column in header}
     context: Counter[str] = Counter()
+    unread: list[Fault] = []
     scheme, rows = detected(header), 0
-    for chunk in table.chunks([]):
+    for chunk in table.chunks(unread):
         if not rows:
             first = Chunk(chunk.cells.head(FIRST), chunk.lines[:FIRST])
         rows += len(chunk.lines)
@@ -88,7 +91,7 @@ def looked_through(table: ForeignTable) -> Looked:
             if len(words[column]) > WORDS:
                 del words[column]
         context.update(_context(scheme, chunk.cells))
-    return Looked(table.format, header, table.sheets, rows, first, words, context)
+    return Looked(table.format, header, table.sheets, rows, first, words, tuple(unread), context)
 
 
 def _context(scheme: Scheme, cells: pd.DataFrame) -> dict[str, int]:

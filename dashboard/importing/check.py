@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -47,6 +47,9 @@ _CLAIM: Final[Mapping[str, str]] = {
     "quote": "columnQuote",
 }
 """What is shown of the first claims, and what it is called."""
+
+_FIRST: Final = 10
+"""Claims that are shown."""
 
 _HIGH: Final = 64
 """Pixels of a fault's row: two lines."""
@@ -124,10 +127,15 @@ def _show(tried: Tried, fields: Fields, words: Words) -> None:
     st.subheader(words.say("importWould"), anchor=False)
     say_tally(tried.tally, words)
     if len(tried.first):
-        shown = tried.first[[column for column in _CLAIM if tried.first[column].ne("").any()]]
-        shown = shown.rename(columns={column: words.say(key) for column, key in _CLAIM.items()})
+        shown = tried.first.head(_FIRST)[
+            [column for column in _CLAIM if tried.first[column].ne("").any()]
+        ].assign(
+            kind=lambda rows: rows["kind"].map(words.kind),
+            status=lambda rows: rows["status"].map(words.status),
+        )
         st.caption(words.say("importFirstClaims"))
-        st.dataframe(shown.head(10), hide_index=True)
+        named: dict[str, Any] = {column: words.say(key) for column, key in _CLAIM.items()}
+        st.dataframe(shown, hide_index=True, column_config=named)
 
 
 def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:

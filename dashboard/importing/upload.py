@@ -14,6 +14,7 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
 from claims.imports.files.workbooks import WhichSheetError
 from claims.imports.looking import Watched, looked_through
@@ -38,6 +39,9 @@ _ENDINGS: Final = frozenset(
     {".csv", ".tsv", ".txt", ".xlsx", ".parquet", ".geojson", ".json", ".kml", ".kmz", ".zip", ".gpkg"}
 )
 """Those that the copy on disk may have; whatever else the file's own name says stays a name."""
+
+_TEXTS: Final = (Format.CSV, Format.TSV)
+"""Formats of which a row may be unreadable for what the text is in."""
 
 MEGABYTE: Final = 10**6
 
@@ -173,6 +177,8 @@ def _looked(file: Handed, words: Words) -> Looked:
     seen = file.seen[key]
     if len(seen.sheets) > 1:
         _ask_sheet(file, seen.sheets, words)
+    if file.encoding or (seen.unread and seen.format in _TEXTS):
+        _ask_encoding(file, words)
     return seen
 
 
