@@ -83,6 +83,8 @@ def _say_done(done: Done, words: Words, to_map: Callable[[str, str, str], None])
     if done.tally is not None:
         say_tally(done.tally, words)
     st.text(words.say("importAudit", command=isolated(f"bordermap audit {done.word.removeprefix(IN_STORE)}")))
+    if done.mapped:
+        st.text(words.say("importRemembered"))
     with st.container(horizontal=True):
         if st.button(words.say("showOnMap"), type="primary", key="import_map"):
             to_map(done.word, done.event, done.day)

@@ -285,6 +285,7 @@ def test_what_was_said_stays_while_the_file_does():
 def test_a_mapping_is_remembered():
     """After an import the same columns are mapped as they were, and the page says since when."""
     app = press(press(say_kind(hand_in(page(), TABLE)), "import_check"), "import_now")
+    assert "The mapping is remembered" in texts(app)
     app = hand_in(press(app, "import_another"), TABLE)
     assert field(app, "selectbox", "ours-kind").value == ("word", "crossing")
     assert "mapping as of" in texts(app)

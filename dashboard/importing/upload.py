@@ -78,12 +78,14 @@ class Done:
         tally: What became of the rows; None where a whole collection was taken in.
         event: One of the events; "" where none has a day.
         day: Of that event, ISO.
+        mapped: Whether the mapping of its columns is remembered.
     """
 
     word: str
     tally: Tally | None
     event: str = ""
     day: str = ""
+    mapped: bool = False
 
 
 def say_done(done: Done) -> NoReturn:
