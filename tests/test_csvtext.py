@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.files.csvtext import csv_header, csv_lines, csv_rows
+from geo.files.csvtext import csv_lines, csv_rows
+from geo.files.csvwriting import csv_header
 
 
 def frame_of(rows):

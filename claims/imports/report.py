@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from geo.files.csvtext import csv_header, csv_rows
+from geo.files.csvtext import csv_rows
+from geo.files.csvwriting import csv_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -174,7 +174,9 @@ class _Rows:
         for chunk in self.table.chunks(read):
             leave = self.leave.among(chunk.lines)
             self.left += int(leave.sum())
-            kept = Chunk(chunk.cells[~leave].reset_index(drop=True), chunk.lines[~leave])
+            kept = chunk
+            if leave.any():
+                kept = Chunk(chunk.cells[~leave].reset_index(drop=True), chunk.lines[~leave])
             if len(kept.lines):
                 yield self.make.made(kept, self.faults)
         self.faults += [fault for fault in read if not self._is_left(fault)]

@@ -8,15 +8,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["csv_pieces", "csv_size", "row_begins"]
+__all__ = ["bytes_of", "csv_header", "csv_pieces", "csv_size", "row_begins", "rows_of"]
 
 TEXT: Final = pa.large_string()
 ROWS: Final = 65_536
 """How many rows are written in one go."""
 
+_MARKS: Final = (b'"', b",", b"\r", b"\n")
 _MUST_BE_QUOTED: Final = r'[",\r\n]'
+"""What a cell holds that must stand in quotes; a lone carriage return ends a line for many readers."""
+
+
+def csv_header(columns: Sequence[str]) -> bytes:
+    """Write the row of a file's columns, two or more."""
+    names = pa.table({f"{number}": pa.array([name], TEXT) for number, name in enumerate(columns)})
+    return bytes(bytes_of(rows_of(names)))
 
 
 def csv_pieces(table: pa.Table) -> Iterator[memoryview | bytes]:
@@ -25,15 +33,15 @@ def csv_pieces(table: pa.Table) -> Iterator[memoryview | bytes]:
     Args:
         table: Of two columns or more, all of them text (`pa.large_string()`) without nulls.
     """
-    yield _row_of_names(table)
+    yield csv_header(table.column_names)
     for begins in range(0, table.num_rows, ROWS):
-        yield _bytes_of(_rows(table.slice(begins, ROWS)))
+        yield bytes_of(rows_of(table.slice(begins, ROWS)))
 
 
 def csv_size(table: pa.Table) -> int:
     """Give how many bytes `csv_pieces` gives of the same table."""
     size = (
-        len(_row_of_names(table)) + table.num_rows * table.num_columns
+        len(csv_header(table.column_names)) + table.num_rows * table.num_columns
     )  # a comma or a line feed after each cell
     for column in table.columns:
         quoted = column.filter(pc.match_substring_regex(column, _MUST_BE_QUOTED))
@@ -44,21 +52,17 @@ def csv_size(table: pa.Table) -> int:
 
 def row_begins(table: pa.Table) -> list[int]:
     """Give the line, from 1, on which each row of the same table begins, as Python's csv counts lines."""
-    line = 1 + _line_ends(pa.array([_row_of_names(table).decode()], TEXT))[0].as_py()
+    line = 1 + _line_ends(pa.array([csv_header(table.column_names).decode()], TEXT))[0].as_py()
     begins: list[int] = []
     for first in range(0, table.num_rows, ROWS):
-        ends = pc.cumulative_sum(_line_ends(_rows(table.slice(first, ROWS)))).to_pylist()
+        ends = pc.cumulative_sum(_line_ends(rows_of(table.slice(first, ROWS)))).to_pylist()
         begins += [line, *(line + end for end in ends[:-1])]
         line += ends[-1]
     return begins
 
 
-def _row_of_names(table: pa.Table) -> bytes:
-    names = pa.table({f"{number}": pa.array([name], TEXT) for number, name in enumerate(table.column_names)})
-    return bytes(_bytes_of(_rows(names)))
-
-
-def _rows(table: pa.Table) -> pa.Array:
+def rows_of(table: pa.Table) -> pa.Array:
+    """Write each row of such a table by itself, ended by a line feed."""
     comma, end, nothing = (pa.scalar(text, TEXT) for text in (",", "\n", ""))
     cells = [_quoted(column.combine_chunks()) for column in table.columns]
     rows = pc.binary_join_element_wise(*cells, comma)
@@ -66,19 +70,21 @@ def _rows(table: pa.Table) -> pa.Array:
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
-    must = pc.match_substring_regex(cells, _MUST_BE_QUOTED)
-    if not pc.any(must, min_count=0).as_py():
+    # Most columns have no cell that must be quoted, which their bytes tell at once.
+    text = bytes(bytes_of(cells))
+    if not any(mark in text for mark in _MARKS):
         return cells
+    must = pc.match_substring_regex(cells, _MUST_BE_QUOTED)
     mark, nothing = pa.scalar('"', TEXT), pa.scalar("", TEXT)
     doubled = pc.replace_substring(cells, '"', '""')
     return pc.if_else(must, pc.binary_join_element_wise(mark, doubled, mark, nothing), cells)
 
 
-def _bytes_of(rows: pa.Array) -> memoryview:
+def bytes_of(rows: pa.Array) -> memoryview:
     """Give rows one after the other, as they lie in memory."""
-    if not len(rows):
-        return memoryview(b"")
     _, offsets, data = rows.buffers()
+    if data is None or not len(rows):
+        return memoryview(b"")
     bounds = memoryview(offsets).cast("q")
     return memoryview(data)[bounds[rows.offset] : bounds[rows.offset + len(rows)]]
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["merge"]
 
+_NAMING: Final = ["source_id", "actors", *(f"{role}_id" for role in ROLES)]
 _HELD: Final = (Fate.REVISED, Fate.UNTIED)
 _SAID: Final = {
     Fate.OLDER: "is older than what is held, which stays",
@@ -117,7 +118,7 @@ class _Steps:
 
     def _write(self, tables: Tables, new: Tables, revised: Tables) -> None:
         """Write rows, each after those that it names."""
-        claims = pd.concat([new["claims"], revised["claims"]])
+        claims = pd.concat([rows["claims"][_NAMING] for rows in (new, revised)])
         for name, rows in _named(claims, tables, self.revisions.gazetteer).items():
             self._put(name, rows)
         for name in ("events", "claims", "imports"):
@@ -126,10 +127,14 @@ class _Steps:
 
     def _put(self, name: str, rows: pd.DataFrame, *, revise: bool = False) -> None:
         """Add the rows that are not held, and leave the others or put them in the place of those."""
+        if rows.empty:
+            return
         ids = rows.iloc[:, 0]
         new = self.fates.new(name, ids.tolist())
-        # Most often all are.
-        unheld = np.ones(len(ids), dtype=bool) if len(new) == len(ids) else ids.isin(new).to_numpy()
+        if len(new) == len(ids):  # as most often
+            self.target.add(name, rows)
+            return
+        unheld = ids.isin(new).to_numpy()
         if unheld.any():
             self.target.add(name, rows[unheld].drop_duplicates(ids.name))
         if revise and not unheld.all():
@@ -147,6 +152,8 @@ class _Steps:
 
 def _rows(tables: Tables, chosen: npt.NDArray[np.bool_]) -> dict[str, pd.DataFrame]:
     """Give the claims and imports of some rows with their events, and all that they may name."""
+    if chosen.all():
+        return dict(tables)
     claims, events = tables["claims"][chosen], tables["events"]
     # Rows of one id have events of one id: which of these is whose is told by their order.
     own = (
