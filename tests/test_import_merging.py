@@ -183,6 +183,22 @@ def test_what_a_person_changed_stays(tmp_path):
     )
 
 
+def test_an_actor_that_a_person_put_in_stays(tmp_path):
+    """A claim keeps the actor that a person gave it, though the file that revises the claim has no row of that actor."""
+    put(tmp_path / "c", made(row(1), row(2, who="riders")))
+    by_hand(tmp_path / "c", "claims", "reported,asserted,walkers,", "reported,asserted,riders,")
+    put(tmp_path / "c", made(row(1, count="30")))
+    assert claims_in(tmp_path / "c").loc["t-1", ["actors", "count"]].tolist() == ["riders", 30]
+
+
+def test_a_source_that_a_person_put_in_stays(tmp_path):
+    """A claim keeps the source that a person gave it, likewise."""
+    put(tmp_path / "c", made(row(1), row(2, paper="Other")))
+    by_hand(tmp_path / "c", "claims", "t-1,paper-The-Daily-Test,", "t-1,paper-Other,")
+    put(tmp_path / "c", made(row(1, count="30")))
+    assert claims_in(tmp_path / "c").loc["t-1", ["source_id", "count"]].tolist() == ["paper-Other", 30]
+
+
 def test_a_change_by_hand_that_the_file_makes_too_is_no_conflict(tmp_path):
     """Where the newer version says what a person wrote, nothing is told."""
     put(tmp_path / "c", made(row(1)))

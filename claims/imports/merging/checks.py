@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_object_dtype, is_string_dtype
 
 from claims.checks import check_tables
 from claims.imports.rows import MADE
@@ -108,9 +109,12 @@ def _with_held(
     if not elsewhere:
         return frame
     held = pd.DataFrame({key: sorted(elsewhere)})
-    return pd.concat([frame, held], ignore_index=True).fillna(
-        {column.name: "" for column in _COLUMNS[name] if frame[column.name].dtype in {object, "str"}}
-    )
+    texts = [
+        column.name
+        for column in _COLUMNS[name]
+        if is_object_dtype(frame[column.name]) or is_string_dtype(frame[column.name])
+    ]
+    return pd.concat([frame, held], ignore_index=True).fillna(dict.fromkeys(texts, ""))
 
 
 def _place_faults(places: pd.DataFrame) -> list[Fault]:
