@@ -1,6 +1,7 @@
 """Small collections for tests, of movements across the frontier of Portugal and Spain, and places to put them in."""
 
 import csv
+import dataclasses
 from pathlib import Path
 
 import pandas as pd
@@ -190,3 +191,12 @@ PLACES = (
 def small_gazetteer():
     """Give the gazetteer of those places."""
     return Gazetteer({place.place_id: place for place in PLACES})
+
+
+def meridian_gazetteer():
+    """Give the same with Elvas half a degree west of the 180th meridian, and Badajoz as far east of it."""
+    moved = {"elvas": (179.5, 0.0), "badajoz": (-179.5, 0.0)}
+    places = {place.place_id: place for place in PLACES}
+    for name, (lon, lat) in moved.items():
+        places[name] = dataclasses.replace(places[name], lon=lon, lat=lat, country="")
+    return Gazetteer(places)

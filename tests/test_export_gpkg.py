@@ -1,13 +1,12 @@
 """GeoPackage: layers that QGIS styles and plays by itself, tables that hold all, and the same bytes each time."""
 
-import dataclasses
 import sqlite3
 from contextlib import closing
 
 import geopandas as gpd
 import pyogrio
 import pytest
-from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
+from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of, meridian_gazetteer
 from lxml import etree
 
 from layers.exports.formats import Export, write
@@ -140,15 +139,9 @@ def test_a_style_has_days_colours_and_rules(layer, shape):
     assert f"{COLOURS[layer]},255" in colours
 
 
-def test_a_line_on_both_sides_of_the_180th_meridian_is_cut(tmp_path, iberia):
+def test_a_line_on_both_sides_of_the_180th_meridian_is_cut(tmp_path):
     """No line runs around the world: the parts of one that crosses the meridian end there."""
-    places = {place.place_id: place for place in iberia}
-    moved = {"elvas": (179.5, 0.0), "badajoz": (-179.5, 0.0)}
-    places |= {
-        name: dataclasses.replace(places[name], lon=lon, lat=lat, country="")
-        for name, (lon, lat) in moved.items()
-    }
-    gazetteer = type(iberia)(places)
+    gazetteer = meridian_gazetteer()
     collection = collection_of(tmp_path / "one", gazetteer, claims=[MOVED])
     write("gpkg", Export(collection, gazetteer), tmp_path / "map.gpkg")
     crossings = gpd.read_file(tmp_path / "map.gpkg", layer="crossings")

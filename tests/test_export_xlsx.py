@@ -6,7 +6,7 @@ import zipfile
 
 import pandas as pd
 import pytest
-from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
+from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of, meridian_gazetteer
 from python_calamine import CalamineWorkbook
 
 from geo.errors import BordermapError, FaultsError
@@ -36,6 +36,14 @@ def test_a_workbook_holds_events_claims_sources_actors_and_what_it_is_of(tmp_pat
     assert sheets["sources"][0]["outlet"] == "The Daily Test"
     assert sheets["actors"][0]["name"] == "Walkers"
     assert {row["what"]: row["says"] for row in sheets["about"]}["digest"] == collection.digest
+
+
+def test_what_crosses_the_180th_meridian_is_marked_there(tmp_path):
+    """A movement from one side of it to the other is marked on the meridian's near side, not half a world away."""
+    gazetteer = meridian_gazetteer()
+    collection = collection_of(tmp_path, gazetteer, claims=({**ON_THE_SEVENTH, **FROM_ELVAS},))
+    sheets = sheets_of(tmp_path, Export(collection, gazetteer))
+    assert [sheets[name][0]["lon"] for name in ("events", "claims")] == [179.75, 179.75]
 
 
 def test_text_is_never_a_formula_or_a_link(tmp_path, iberia, bad_inputs):

@@ -15,9 +15,11 @@ from claims.coded import strings
 from geo.errors import BordermapError, Fault, FaultsError
 from geo.files.wholefiles import whole_path
 from layers.exports.about import about_texts
+from layers.exports.formats import Rows
 from layers.exports.plain import iso
 from layers.exports.positions import marked_at
-from layers.exports.rows import claim_rows, event_rows
+from layers.exports.rows import claim_rows
+from layers.exports.typedrows import placed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -74,7 +76,7 @@ def write(export: Export, out: Path) -> None:
 
 
 def _sheets(export: Export) -> dict[str, pd.DataFrame]:
-    events = event_rows(export)
+    events = placed_rows(export, Rows.EVENTS)
     about = pd.DataFrame(about_texts(export).items(), columns=["what", "says"], dtype="str")
     return {
         "events": _with_marks(events),
