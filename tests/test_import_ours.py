@@ -102,18 +102,38 @@ def test_an_export_is_known_as_ours(exported, name):
     assert is_ours(exported / name)
 
 
-@pytest.mark.parametrize("name", ["one/claims.csv", "events.geojson", "nowhere.gpkg"])
+@pytest.mark.parametrize("name", ["one/claims.csv", "events.geojson", "events.parquet", "nowhere.gpkg"])
 def test_other_files_are_not_ours(exported, name):
-    """A table, a document without the collection and a file that is not there are left to the other readers."""
+    """A table, rows without the collection and a file that is not there are left to the other readers."""
     assert not is_ours(exported / name)
 
 
-def test_rows_alone_are_told_to_be_no_collection(exported, tmp_path):
-    """GeoParquet of rows is known as ours, and its reader says how the whole is exported."""
-    alone = shutil.copy(exported / "events.parquet", tmp_path / "events.parquet")
-    assert is_ours(alone)
+def test_rows_alone_are_told_to_be_no_collection(exported):
+    """Whoever asks for the collection of rows is told how the whole is exported."""
     with pytest.raises(BordermapError, match="export it with --whole"):
-        read_ours(alone)
+        read_ours(exported / "events.parquet")
+
+
+def test_rows_among_the_files_of_a_collection_are_not_that(exported, copied):
+    """GeoParquet of rows that lies in a folder of tables, be it by a table's name, does not stand for the folder."""
+    beside = copied("folder") / "events.parquet"
+    shutil.copy(exported / "events.parquet", beside)
+    assert not is_ours(beside)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mine.parquet", "under another name than it was written with"),
+        ("claims.parquet", "no collection.toml is beside it"),
+    ],
+)
+def test_a_table_that_left_its_folder_is_a_fault(exported, copied, tmp_path, name, said):
+    """A table of a whole collection does not stand for another collection that it lies beside, nor for none."""
+    alone = (copied("folder") if name == "mine.parquet" else tmp_path) / name
+    shutil.copy(exported / "typed" / "claims.parquet", alone)
+    assert is_ours(alone)
+    assert said in faults(alone)[0]
 
 
 def test_a_table_of_the_folder_stands_for_it(exported):

@@ -23,10 +23,13 @@ from geo.files.csvwriting import TEXT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ABOUT", "Found", "about_of", "checked", "one_fault", "text_column"]
+__all__ = ["ABOUT", "HOLDS", "Found", "about_of", "checked", "one_fault", "text_column"]
 
 ABOUT: Final = "about.json"
 """The file beside the tables of a folder or a zip that says what they are of (`layers.exports.whole.parts`)."""
+
+HOLDS: Final = "holds"
+"""What alone an export that holds a collection whole says of itself: the digest of the folder that it makes."""
 
 _ANEW: Final = "export the collection anew"
 
@@ -52,7 +55,7 @@ class Found:
     def notices(self) -> list[str]:
         """Say what its reader must know: that it was changed since it was exported, or is a part of a collection."""
         told = []
-        holds = self.about.get("holds")
+        holds = self.about.get(HOLDS)
         if isinstance(holds, str) and holds != digest_of_tables(self.tables, self.files):
             told.append(f"{self.name} was changed after it was exported; it is taken as it is now")
         cut = [

@@ -8,10 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claims.imports.whole.files import find_in_folder, is_whole_zip, unpacked
-from claims.imports.whole.found import checked
+from claims.imports.whole.found import HOLDS, about_of, checked, one_fault
 from claims.imports.whole.gpkg import find_in_gpkg, is_whole_gpkg
 from claims.imports.whole.jsonfile import find_in_json, is_whole_json
 from claims.store.contents import FACTS
+from claims.typedtables import HEADERS
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def read_ours(path: Path, notices: list[str] | None = None) -> Contents:
 
     Args:
         path: A folder of tables, or a zip of such; GeoJSON that holds its collection; a GeoPackage; or one of the Parquet
-            files of a folder of tables, which is read then.
+            files of a folder of tables under its own name, whose folder is read then.
         notices: Where it is put, as sentences, that it was changed since it was exported or is a part of a collection.
 
     Raises:
@@ -71,17 +72,24 @@ def _found(path: Path) -> Found:
         return find_in_json(path, path.name)
     if is_whole_gpkg(path):
         return find_in_gpkg(path, path.name)
-    if (path.parent / FACTS).is_file():
-        return find_in_folder(path.parent, path.parent.name)
-    raise BordermapError(
-        f"{str(path)!r} holds no whole collection; export it with --whole, as GeoPackage or as a folder of tables"
-    )
+    if not _is_parquet(path):
+        raise BordermapError(
+            f"{str(path)!r} holds no whole collection; export it with --whole, as GeoPackage or as a folder of tables"
+        )
+    if path.suffix != ".parquet" or path.stem not in HEADERS:
+        # What stands beside a file of another name may be another collection.
+        why = "is one table of a collection, under another name than it was written with"
+        raise one_fault(path.name, why, "name the folder of its collection")
+    if not (path.parent / FACTS).is_file():
+        why = f"is one table of a collection, and no {FACTS} is beside it"
+        raise one_fault(path.name, why, "put it back into its folder, or name that")
+    return find_in_folder(path.parent, path.parent.name)
 
 
 def _is_parquet(path: Path) -> bool:
-    """Tell whether a file is one of our Parquet files."""
+    """Tell whether a file is one of the Parquet files of a folder that holds a collection whole; one of rows alone is not."""
     try:
-        metadata = pq.read_schema(path).metadata or {}
+        said = (pq.read_schema(path).metadata or {}).get(b"about", b"")
     except (pa.ArrowException, OSError, ValueError):
         return False
-    return b"about" in metadata and b"digest" in metadata[b"about"]
+    return HOLDS in about_of(said)
