@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bench import ours, peers, places, placing, synthetic
+from bench import exchange, exchange_made, exchange_work, ours, peers, places, placing, synthetic
 from bench.geocoders import Exact, Fuzzy, Known
 from bench.table import Bound, Row, table
 from bench.timing import resident_mb
@@ -262,3 +262,24 @@ def test_memory_is_this_process_own():
     assert 35 < resident_mb("VmRSS") - before < 60
     assert resident_mb("VmHWM") >= resident_mb("VmRSS") - 1
     del held
+
+
+# ---- exchange
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("acled", "csv"), ("csv", "csv"), ("geojson", "geojson")])
+def test_every_made_up_row_is_imported(tmp_path, kind, suffix):
+    """The rows that the bench makes up are taken, each of them and without a fault."""
+    file, into = tmp_path / f"rows.{suffix}", tmp_path / "into"
+    exchange_made.write(kind, 40, file)
+    exchange_work._imported(kind, file, into)
+    assert len(pd.read_csv(into / "claims.csv")) == 40
+
+
+def test_half_the_rows_a_second_of_the_peer_is_enough():
+    """An exchange is held to half the rows a second of plain pandas, and of a peer that was ended only words are told."""
+    took = exchange_work.Took(seconds=2, peak_mb=10, more_mb=1)
+    slow, fast = exchange_work.Took(1, 10, 1), exchange_work.Took(0.9, 10, 1)
+    assert not exchange._speed("read", 100, took, slow).missed
+    assert exchange._speed("read", 100, took, fast).missed
+    assert exchange._speed("read", 100, took, "not done in 180 s").budget is None
