@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ import pandas as pd
 from pandas.api.types import is_object_dtype, is_string_dtype
 
 from claims.checks import check_tables
+from claims.imports.merging.sound import surely_sound
 from claims.imports.rows import MADE
 from claims.model import OPTIONAL_TABLES, ROLES, TABLES
 from claims.tables import Table, typed
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
     Known = Callable[[str, Iterable[str]], set[str]]
 
-__all__ = ["faults_of_rows"]
+__all__ = ["Checks"]
 
+_MOST_KEPT: Final = 200_000
+"""Places that are remembered as sound; then it begins anew."""
 _COLUMNS: Final = {name: (TABLES | OPTIONAL_TABLES)[name] for name in MADE if name != "places"}
 _NAMED: Final = {"sources": "source_id", "events": "event_id", "claims": "claim_id", "imports": "claim_id"}
 
@@ -43,32 +46,59 @@ class _Places:
         return place_id in self.own or place_id in self.shipped
 
 
-def faults_of_rows(
-    tables: Mapping[str, pd.DataFrame],
-    file: str,
-    gazetteer: Container[str],
-    known: Known,
-) -> list[Fault]:
-    """Give what a collection's reader would find at fault in rows, each told at the line that it came from.
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What a collection's reader would find at fault in rows, each told at the line that it came from.
 
-    Args:
-        tables: By the names of `MADE`; the claims and the imports are of the same rows, in the same order.
+    Attributes:
         file: What faults call it.
         gazetteer: The shipped places.
         known: Gives those ids of a table that the target holds: rows may name them too.
     """
-    faults: list[Fault] = []
-    apart = _apart(tables)
-    written = {
-        name: Table(name, apart[name].reset_index(drop=True), np.arange(len(apart[name])), faults)
-        for name in _COLUMNS
-    }
-    frames = {name: typed(table, _COLUMNS[name]) for name, table in written.items()}
-    for name in ("sources", "actors", "events", "claims"):
-        frames[name] = _with_held(frames[name], name, apart, known)
-    check_tables(frames, written, _places(tables, gazetteer, known))
-    faults += _place_faults(tables["places"])
-    return [_at_its_line(fault, file, apart) for fault in faults]
+
+    file: str
+    gazetteer: Container[str]
+    known: Known
+    _sound_places: set[int] = field(default_factory=set)
+
+    def faults_of(self, tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
+        """Give the faults of some rows.
+
+        Args:
+            tables: By the names of `MADE`; the claims and the imports are of the same rows, in the same order.
+        """
+        apart = _apart(tables)
+        places = _places(tables, self.gazetteer, self.known)
+        faults = [] if surely_sound(tables, places, self.known) else self._found(apart, places)
+        faults += self._place_faults(tables["places"])
+        return [_at_its_line(fault, self.file, apart) for fault in faults]
+
+    def _found(self, tables: Mapping[str, pd.DataFrame], places: _Places) -> list[Fault]:
+        """Look at all cells of all tables but that of places."""
+        faults: list[Fault] = []
+        written = {
+            name: Table(name, tables[name].reset_index(drop=True), np.arange(len(tables[name])), faults)
+            for name in _COLUMNS
+        }
+        frames = {name: typed(table, _COLUMNS[name]) for name, table in written.items()}
+        for name in ("sources", "actors", "events", "claims"):
+            frames[name] = _with_held(frames[name], name, tables, self.known)
+        check_tables(frames, written, places)
+        return faults
+
+    def _place_faults(self, places: pd.DataFrame) -> list[Fault]:
+        """Look at the places that were not found sound in an earlier chunk, which are named again and again."""
+        rows = pd.util.hash_pandas_object(places, index=False).to_numpy()
+        new = np.array([row not in self._sound_places for row in rows.tolist()], dtype=bool)
+        if not new.any() and places["place_id"].is_unique:
+            return []
+        faults = _place_faults(places[new])
+        if faults or not places["place_id"].is_unique:
+            return _place_faults(places)
+        if len(self._sound_places) > _MOST_KEPT:
+            self._sound_places.clear()
+        self._sound_places.update(rows[new].tolist())
+        return []
 
 
 def _places(tables: Mapping[str, pd.DataFrame], shipped: Container[str], known: Known) -> _Places:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from claims.imports.merging.checks import faults_of_rows
+from claims.imports.merging.checks import Checks
 from claims.imports.merging.fates import Fate, Fates
 from claims.imports.merging.revisions import Revisions
 from claims.imports.merging.spool import Spool
@@ -72,16 +72,17 @@ def merge(
     tally = Tally()
     with Spool() as spool, Fates() as fates:
         fates.hold(target)
+        checks = Checks(file, gazetteer, fates.known)
         for one in made:
             # Text that lies in Arrow's memory is checked and written the sooner.
             tables = {name: rows.astype("str") for name, rows in one.tables.items()}
-            faults += faults_of_rows(tables, file, gazetteer, fates.known)
+            faults += checks.faults_of(tables)
             tally.notices += one.notices
             fates.read(tables["imports"])
             spool.put(tables)
         faults += fates.decide(file)
         _refuse(faults)
-        revisions = Revisions(target, fates, file, remade, gazetteer, faults, tally.notices)
+        revisions = Revisions(target, checks, remade, faults, tally.notices)
         steps = _Steps(target, fates, revisions, tally)
         for tables in spool:
             steps.take(tables, check=check)
@@ -119,7 +120,7 @@ class _Steps:
     def _write(self, tables: Tables, new: Tables, revised: Tables) -> None:
         """Write rows, each after those that it names."""
         claims = pd.concat([rows["claims"][_NAMING] for rows in (new, revised)])
-        for name, rows in _named(claims, tables, self.revisions.gazetteer).items():
+        for name, rows in _named(claims, tables, self.revisions.checks.gazetteer).items():
             self._put(name, rows)
         for name in ("events", "claims", "imports"):
             self._put(name, new[name])
@@ -146,7 +147,8 @@ class _Steps:
             rows = imports[fate == one]
             told = zip(rows["line"], rows["claim_id"], strict=True)
             self.tally.notices += [
-                Notice(self.revisions.file, int(line or 0), f"{claim_id} {why}") for line, claim_id in told
+                Notice(self.revisions.checks.file, int(line or 0), f"{claim_id} {why}")
+                for line, claim_id in told
             ]
 
 

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Final
 import orjson
 import pandas as pd
 
-from claims.imports.merging.checks import faults_of_rows
 from claims.imports.merging.revising import revise
 from claims.imports.rows import MADE, Notice
 from geo.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Mapping
 
-    from claims.imports.merging.fates import Fates
+    from claims.imports.merging.checks import Checks
     from claims.imports.merging.targets import Target
 
     Tables = Mapping[str, pd.DataFrame]
@@ -36,19 +35,15 @@ class Revisions:
 
     Attributes:
         target: Which holds them.
-        fates: Which knows the ids that it holds.
-        file: What faults and notices call the file.
+        checks: What they are held to; they know the file.
         remade: Makes tables again of rows that were imported before, given as a frame of their cells as written.
-        gazetteer: The shipped places.
         faults: To which faults are added.
         notices: To which it is added what is told of single rows.
     """
 
     target: Target
-    fates: Fates
-    file: str
+    checks: Checks
     remade: Remade
-    gazetteer: Container[str]
     faults: list[Fault]
     notices: list[Notice]
 
@@ -100,7 +95,9 @@ class Revisions:
         why = "is the id of a claim that no import brought"
         todo = "give that claim another id, or leave the row out"
         for claim_id in untied.index[~same.to_numpy(dtype=bool)]:
-            self.faults.append(Fault(self.file, _line(lines[claim_id]), "id", str(claim_id), why, todo))
+            self.faults.append(
+                Fault(self.checks.file, _line(lines[claim_id]), "id", str(claim_id), why, todo)
+            )
 
     def _events(self, claims: pd.DataFrame, base: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         """Give the events of the claims that are new or that nothing else is told of, as they shall be."""
@@ -129,17 +126,17 @@ class Revisions:
                 f"{claim_id} is {cells['kind']} in the file now, and stays {held['kind'][claim_id]} as the event "
                 f"{cells['event_id']} that it was put to; part them if that is wrong"
             )
-            self.notices.append(Notice(self.file, _line(lines[claim_id]), said))
+            self.notices.append(Notice(self.checks.file, _line(lines[claim_id]), said))
         return claims.assign(kind=claims["kind"].mask(apart, held["kind"].reindex(claims.index)))
 
     def _tell(self, said: str, cells: Mapping[str, str], lines: pd.Series) -> None:
         for claim_id, told in cells.items():
-            notice = Notice(self.file, _line(lines[claim_id]), f"{claim_id} {said.format(told)}")
+            notice = Notice(self.checks.file, _line(lines[claim_id]), f"{claim_id} {said.format(told)}")
             self.notices.append(notice)
 
     def _check(self, revised: Tables) -> None:
         """Look whether new cells and those that stay go together."""
-        found = faults_of_rows(revised, self.file, self.gazetteer, self.fates.known)
+        found = self.checks.faults_of(revised)
         self.faults.extend(
             dataclasses.replace(
                 fault, why=_TOGETHER.format(fault.why), todo=f"{fault.todo} there, or leave the row out"
