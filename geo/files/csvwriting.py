@@ -64,9 +64,8 @@ def row_begins(table: pa.Table) -> list[int]:
 def rows_of(table: pa.Table) -> pa.Array:
     """Write each row of such a table by itself, ended by a line feed."""
     comma, end, nothing = (pa.scalar(text, TEXT) for text in (",", "\n", ""))
-    cells = [_quoted(column.combine_chunks()) for column in table.columns]
-    rows = pc.binary_join_element_wise(*cells, comma)
-    return pc.binary_join_element_wise(rows, end, nothing)
+    *cells, last = (_quoted(column.combine_chunks()) for column in table.columns)
+    return pc.binary_join_element_wise(*cells, pc.binary_join_element_wise(last, end, nothing), comma)
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
@@ -76,7 +75,7 @@ def _quoted(cells: pa.Array) -> pa.Array:
         return cells
     must = pc.match_substring_regex(cells, _MUST_BE_QUOTED)
     mark, nothing = pa.scalar('"', TEXT), pa.scalar("", TEXT)
-    doubled = pc.replace_substring(cells, '"', '""')
+    doubled = pc.replace_substring(cells, '"', '""') if _MARKS[0] in text else cells
     return pc.if_else(must, pc.binary_join_element_wise(mark, doubled, mark, nothing), cells)
 
 
