@@ -48,9 +48,28 @@ def test_a_guess_says_why():
     assert guess.why == "named 'Lat', and every cell is between -90 and 90"
 
 
-def test_cells_that_gainsay_a_name_undo_the_guess():
-    """A column called by a word for a day, of which most cells are none, is not guessed to be one."""
-    assert guessed(Day=["Monday", "Tuesday"], Lat=["412", "500"]) == {}
+def test_cells_that_gainsay_a_part_of_a_name_undo_the_guess():
+    """A column whose name holds a word for a day, and one of addresses without any, are not guessed to be that."""
+    assert guessed(**{"Day of week": ["Monday", "Tuesday"], "Link": ["none given", "see above"]}) == {}
+
+
+def test_cells_that_gainsay_a_whole_name_are_told():
+    """A column called date is the day, however its cells are written, so that they become faults; the way out is told."""
+    found = guesses(pd.DataFrame({"date": ["07.12.24"], "lat": ["38,88 N"]}, dtype=str))
+    assert found.mapping().columns == {"date": "date", "lat": "lat"}
+    assert "though none of its cells are a day; say --map date=nothing if it is not" in found.told[0]
+
+
+def test_a_column_that_fits_goes_before_one_that_is_only_called_so():
+    """Of two columns whose names are words for the day the one that holds days is it."""
+    assert guessed(Day=["Monday"], Date=["2024-12-07"]) == {"Date": "date"}
+
+
+def test_columns_that_are_not_used_are_told():
+    """Whatever is neither said nor guessed is named, and so is what the user says is nothing."""
+    cells = pd.DataFrame({"Date": ["2024-12-07"], "Mood": ["good"]}, dtype=str)
+    assert guesses(cells).told[-1] == "not used: 'Mood'"
+    assert guesses(cells, TableMapping(unused=("Date",))).told == ("not used: 'Date', 'Mood'",)
 
 
 def test_cells_alone_are_enough_where_one_column_only_can_be_meant():

@@ -12,7 +12,7 @@ from claims.imports.tables.saidmapping import mapping_of
 from geo.errors import BordermapError, FaultsError
 
 SAID = {
-    "maps": ["When=date", "a=b=place"],
+    "maps": ["When=date", "a=b=place", "Mood=nothing"],
     "sets": ["kind=crossing", "note=x=y"],
     "values": ["status:Not  Sure=reported", "direction:In=out=in"],
 }
@@ -22,6 +22,7 @@ def test_a_mapping_is_read_as_it_is_said():
     """Columns may hold equals signs, and words of cells are kept without case and blanks."""
     mapping = mapping_of(**SAID)
     assert mapping.columns == {"date": "When", "place": "a=b"}
+    assert mapping.unused == ("Mood",)
     assert mapping.constants == {"kind": "crossing", "note": "x=y"}
     assert mapping.meanings == {"status": {"not sure": "reported"}, "direction": {"in=out": "in"}}
 

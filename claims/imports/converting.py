@@ -72,6 +72,7 @@ class Asked:
         mapping: Of the columns of claims.csv and of what stands for several of them: the file's column.
         constants: Likewise, what holds for every row.
         values: By such a column and a word of the file's in it, the word that is meant.
+        unused: Columns of the file that are not used, whatever they look like.
         dates: The order of days in figures that are not ISO; None where the user has not said.
         decimal: What parts decimals, "." or ","; "" where the user has not said.
         published: The day on which the data set came out.
@@ -89,6 +90,7 @@ class Asked:
     mapping: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
     dates: DateOrder | None = None
     decimal: str = ""
     published: dt.date | None = None

@@ -29,7 +29,12 @@ def fit(ours: str, cells: Sequence[str]) -> tuple[float, str]:
     if test is None or not cells:
         return 1.0, ""
     share = sum(map(test, cells)) / len(cells)
-    return share, f"every cell is {name}" if share == 1.0 else f"{share:.0%} of its cells are {name}"
+    return (
+        share,
+        f"every cell is {name}"
+        if share == 1.0
+        else f"{'none' if not share else f'{share:.0%}'} of its cells are {name}",
+    )
 
 
 def _is_day(cell: str) -> bool:

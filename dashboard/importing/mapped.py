@@ -63,7 +63,8 @@ def ask_mapping(asked: Asked, looked: Looked, fields: Fields, words: Words) -> T
                 rows.ask(ours)
     mapping = TableMapping(rows.columns, rows.constants, begun.meanings)
     meanings = _ask_meanings(looked, mapping, fields, words)
-    return TableMapping(rows.columns, rows.constants, meanings)
+    unused = tuple(column for column in looked.header if column not in rows.columns.values())
+    return TableMapping(rows.columns, rows.constants, meanings, unused)
 
 
 def _guessed(asked: Asked, looked: Looked) -> Understood:

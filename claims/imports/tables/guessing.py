@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from claims.imports.cells.foreignwords import column_names, header_words, meaning, says_nothing
 from claims.imports.shown import SHOWN_ALONE, TESTED, fit
-from claims.imports.tables.mapping import WORDS, TableMapping, same_cell
+from claims.imports.tables.mapping import NOTHING, WORDS, TableMapping, same_cell
 from geo.toponyms import plain
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ MOST_TOLD: Final = 20
 
 FITTING: Final = 0.5
 """Share of a column's cells that must be what its name says, for the name to be believed."""
+
+TRUSTED: Final = frozenset(
+    {"date", "date_start", "date_end", "published", "count", "count_low", "count_high"}
+    | {f"{end}{axis}" for end in ("", "origin_", "crossing_", "destination_") for axis in ("lon", "lat")}
+)
+"""What a column is by its whole name alone: cells that gainsay it are told as faults, and not passed over."""
+
+_WITH: Final = {"date": ("date_start", "date_end"), "date_start": ("date",), "date_end": ("date",)}
+"""What cannot stand beside a part of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +71,14 @@ class Guesses:
         constants: What a column's name says of every row, as that its numbers are of families; with the reason.
         meanings: By a column of words, what its cells mean where a table of words says so.
         unknown: By a column of words, its cells that no table knows; the user is to say what they mean.
+        unused: Columns of which nothing is said or guessed.
     """
 
     columns: tuple[Guess, ...]
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = field(default_factory=dict)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -79,6 +91,9 @@ class Guesses:
             lines.append(
                 f"of {ours}, it is not known what these mean: {', '.join(map(repr, cells[:MOST_TOLD]))}"
             )
+        if self.unused:
+            more = f" and {len(self.unused) - MOST_TOLD} more" if len(self.unused) > MOST_TOLD else ""
+            lines.append(f"not used: {', '.join(map(repr, self.unused[:MOST_TOLD]))}{more}")
         return tuple(lines)
 
     def mapping(self) -> TableMapping:
@@ -99,7 +114,8 @@ def guesses(cells: pd.DataFrame, said: TableMapping | None = None) -> Guesses:
     looked = {theirs: _different(cells[theirs]) for theirs in map(str, cells.columns)}
     found = sorted(_named(looked), key=lambda one: one[0], reverse=True)
     ours_taken = {*mapping.columns, *mapping.constants}
-    theirs_taken = set(mapping.columns.values())
+    ours_taken |= {other for ours in ours_taken for other in _WITH.get(ours, ())}
+    theirs_taken = {*mapping.columns.values(), *mapping.unused}
     chosen: list[Guess] = []
     for _, guess in [*found, *_by_cells(looked)]:
         if guess.ours in ours_taken or guess.theirs in theirs_taken:
@@ -112,11 +128,9 @@ def guesses(cells: pd.DataFrame, said: TableMapping | None = None) -> Guesses:
     worded = {guess.ours: guess.theirs for guess in chosen} | dict(mapping.columns)
     values, unknown = _words(worded, looked, mapping)
     unit = {} if "count_unit" in ours_taken else _unit(worded.get("count", ""))
-    return Guesses(tuple(chosen), unit, values, unknown)
-
-
-_WITH: Final = {"date": ("date_start", "date_end"), "date_start": ("date",), "date_end": ("date",)}
-"""What cannot stand beside a part of a claim."""
+    used = {*mapping.columns.values(), *(guess.theirs for guess in chosen)}
+    unused = tuple(theirs for theirs in looked if theirs not in used)
+    return Guesses(tuple(chosen), unit, values, unknown, unused)
 
 
 def _unit(theirs: str) -> dict[str, tuple[str, str]]:
@@ -134,7 +148,10 @@ def _different(cells: pd.Series) -> list[str]:
 
 
 def _named(looked: dict[str, list[str]]) -> Iterator[tuple[float, Guess]]:
-    """Guess by the names of columns, where their cells do not gainsay it; a whole name weighs more than a part of one."""
+    """Guess by the names of columns; a whole name weighs more than a part of one, and one that cells gainsay less.
+
+    Where cells gainsay a name, only what is `TRUSTED` is guessed.
+    """
     names = column_names()
     for theirs, cells in looked.items():
         words = header_words(theirs)
@@ -144,11 +161,19 @@ def _named(looked: dict[str, list[str]]) -> Iterator[tuple[float, Guess]]:
                 continue
             ours, rank = names[part]
             share, what = fit(ours, cells)
-            if share < FITTING or (at and ours not in TESTED and " " not in part):
+            trusted = at == 0 and ours in TRUSTED
+            if (share < FITTING and not trusted) or (at and ours not in TESTED and " " not in part):
                 continue
             why = f"named {theirs!r}" if at == 0 else f"its name holds {part!r}"
             told = f"{why}, and {what}" if what else why
-            score = (100 if at == 0 else 50) + 10 * share - min(rank, 40) / 10 - at / 100
+            if share < FITTING:
+                told = f"{why}, though {what}; say --map {shlex.quote(f'{theirs}={NOTHING}')} if it is not"
+            score = (
+                (20 if share < FITTING else 100 if at == 0 else 50)
+                + 10 * share
+                - min(rank, 40) / 10
+                - at / 100
+            )
             yield score, Guess(ours, theirs, told, asked=ours in ASKED)
 
 

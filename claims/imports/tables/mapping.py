@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claims.imports.converting import Asked
 
-__all__ = ["OURS", "WORDS", "Direction", "TableMapping", "nearest", "same_cell"]
+__all__ = ["NOTHING", "OURS", "WORDS", "Direction", "TableMapping", "nearest", "same_cell"]
 
 
 class Direction(StrEnum):
@@ -81,6 +81,9 @@ WORDS: Final[Mapping[str, type[StrEnum]]] = {
 }
 """Those of them whose cells are words of a list."""
 
+NOTHING: Final = "nothing"
+"""What a column is that shall not be used."""
+
 _ALIKE: Final = 0.6  # how alike a misspelt name is to what may have been meant
 _NOT_TOGETHER: Final = (("date", "date_start"), ("date", "date_end"))
 """Pairs of them of which a mapping has one."""
@@ -94,11 +97,13 @@ class TableMapping:
         columns: By the names of `OURS`, the table's column.
         constants: By the names of `OURS`, what holds for every row.
         meanings: By the names of `WORDS`, what the table's cells (as `same_cell` writes them) mean.
+        unused: Columns that are nothing of a claim, whatever they look like.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, asked: Asked) -> TableMapping:
@@ -106,12 +111,14 @@ class TableMapping:
         values: dict[str, dict[str, str]] = {}
         for (ours, cell), word in asked.values.items():
             values.setdefault(ours, {})[same_cell(cell)] = word
-        return cls(dict(asked.mapping), dict(asked.constants), values)
+        return cls(dict(asked.mapping), dict(asked.constants), values, asked.unused)
 
     def put_into(self, asked: Asked) -> Asked:
         """Give what a user says of a file with this for its mapping."""
         values = {(ours, cell): word for ours, words in self.meanings.items() for cell, word in words.items()}
-        return replace(asked, mapping=self.columns, constants=self.constants, values=values)
+        return replace(
+            asked, mapping=self.columns, constants=self.constants, values=values, unused=self.unused
+        )
 
     def says(self, ours: str) -> bool:
         """Tell whether a part of the claim has a column or a constant."""
@@ -119,7 +126,7 @@ class TableMapping:
 
     def over(self, guessed: TableMapping) -> TableMapping:
         """Fill what is not said here with what is guessed; a column that is used here is not used again."""
-        used = set(self.columns.values())
+        used = {*self.columns.values(), *self.unused}
         columns = {
             ours: theirs
             for ours, theirs in guessed.columns.items()
@@ -130,7 +137,9 @@ class TableMapping:
             ours: {**guessed.meanings.get(ours, {}), **self.meanings.get(ours, {})}
             for ours in {**guessed.meanings, **self.meanings}
         }
-        return TableMapping({**columns, **self.columns}, {**constants, **self.constants}, values)
+        columns |= self.columns
+        unused = [theirs for theirs in (*self.unused, *guessed.unused) if theirs not in columns.values()]
+        return TableMapping(columns, {**constants, **self.constants}, values, tuple(dict.fromkeys(unused)))
 
     def _meets(self, ours: str) -> bool:
         """Tell whether what cannot stand beside a part of the claim is said here."""
@@ -158,8 +167,13 @@ class TableMapping:
         ]
 
     def to_json(self) -> str:
-        """Write it as a JSON object of `columns`, `constants` and `meanings`."""
-        parts = {"columns": self.columns, "constants": self.constants, "meanings": self.meanings}
+        """Write it as a JSON object of `columns`, `constants`, `meanings` and `unused`."""
+        parts = {
+            "columns": self.columns,
+            "constants": self.constants,
+            "meanings": self.meanings,
+            "unused": self.unused,
+        }
         return json.dumps(parts, ensure_ascii=False)
 
     @classmethod
@@ -174,11 +188,13 @@ class TableMapping:
         except (ValueError, RecursionError) as error:
             raise BordermapError("the mapping is not JSON; write it anew") from error
         parts = ("columns", "constants", "meanings")
+        unused = read.pop("unused", []) if isinstance(read, dict) else []
         if not isinstance(read, dict) or set(read) != set(parts):
             raise BordermapError(f"the mapping is no object of {', '.join(parts)}; write it anew")
         flat = _is_words(read["columns"]) and _is_words(read["constants"])
         if (
             not flat
+            or not (isinstance(unused, list) and all(isinstance(theirs, str) for theirs in unused))
             or not isinstance(read["meanings"], dict)
             or not all(map(_is_words, read["meanings"].values()))
         ):
@@ -193,11 +209,12 @@ class TableMapping:
             raise BordermapError(
                 f"the mapping says {wrong[0]!r}, which is no word of its list; write it anew"
             )
-        return cls(read["columns"], read["constants"], read["meanings"])
+        return cls(read["columns"], read["constants"], read["meanings"], tuple(unused))
 
     def options(self) -> list[str]:
         """Give it as the options of the command line that say the same, each ready to be pasted into a shell."""
         said = [f"--map {shlex.quote(f'{theirs}={ours}')}" for ours, theirs in self.columns.items()]
+        said += [f"--map {shlex.quote(f'{theirs}={NOTHING}')}" for theirs in self.unused]
         said += [f"--set {shlex.quote(f'{ours}={word}')}" for ours, word in self.constants.items()]
         return said + [
             f"--value {shlex.quote(f'{ours}:{cell}={word}')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.imports.tables.mapping import OURS, WORDS, TableMapping, nearest, same_cell
+from claims.imports.tables.mapping import NOTHING, OURS, WORDS, TableMapping, nearest, same_cell
 from geo.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def mapping_of(
     """Read a mapping as the command line says it.
 
     Args:
-        maps: Each "theirs=ours": a column of the table, and what of `OURS` it is.
+        maps: Each "theirs=ours": a column of the table, and what of `OURS` it is, or `nothing`.
         sets: Each "ours=word": what holds for every row.
         values: Each "ours:their word=our word", of the names of `WORDS`.
 
@@ -28,8 +28,11 @@ def mapping_of(
     """
     faults: list[Fault] = []
     columns: dict[str, str] = {}
+    unused: list[str] = []
     for said, theirs, ours in _parted(maps, "--map", "theirs=ours", faults, last=True):
-        if _is_ours(ours, "--map", said, faults) and _is_new(ours, columns, "--map", said, faults):
+        if ours == NOTHING:
+            unused.append(theirs)
+        elif _is_ours(ours, "--map", said, faults) and _is_new(ours, columns, "--map", said, faults):
             columns[ours] = theirs
     constants: dict[str, str] = {}
     for said, ours, word in _parted(sets, "--set", "ours=word", faults):
@@ -38,7 +41,7 @@ def mapping_of(
         if named and _is_word(ours, word, "--set", said, faults):
             constants[ours] = word
     meanings = _meanings(values, faults)
-    mapping = TableMapping(columns, constants, meanings)
+    mapping = TableMapping(columns, constants, meanings, tuple(unused))
     faults += mapping.together("--map")
     if faults:
         raise FaultsError(faults, done="imported")
