@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from foreign_rows import chunk_of, converted, reads_without_faults
 
-from claims.imports.converting import Asked
+from claims.imports.converting import Asked, Scheme, converter
+from claims.imports.running import understood_by
 from claims.imports.tables.flows import mapping_of_flow
 from claims.imports.tables.mapped import NOBODY
 from geo.errors import FaultsError
@@ -162,3 +163,18 @@ def test_the_mapping_of_a_flow_can_be_seen_and_said():
     assert mapping.columns["crossing"] == "Sex"
     assert mapping.columns["count"] == "Number of individuals"
     assert mapping.constants == {"kind": "crossing", "count_unit": "families", "geo_precision": "1"}
+
+
+def test_the_columns_of_a_flow_are_guessed_as_of_any_table(iberia):
+    """Source, link and remarks are known by their names, each guess is told, and what it leaves out stays out."""
+    row = {"Date": "2024-12-07", "Border point": "Elvas", "Direction": "Incoming", "Individuals": "20"}
+    row |= {"Source": "The Counters", "Link": "https://example.org/a", "Remarks": "at night", "Mood": "good"}
+    chunk = chunk_of(row)
+    asked = Asked("rows.csv", scheme=Scheme.FLOW, home="PT", published=dt.date(2024, 12, 20))
+    found = understood_by(list(row), chunk.cells, asked)
+    assert {found.asked.mapping[ours] for ours in ("outlet", "url", "note")} == {"Source", "Link", "Remarks"}
+    assert "'Source' is outlet (named 'Source')" in found.told
+    assert found.asked.unused == ("Mood",)
+    faults = []
+    made = converter(found.asked, list(row), iberia).made(chunk, faults)
+    assert (faults, made.tables["sources"]["outlet"].tolist()) == ([], ["The Counters"])

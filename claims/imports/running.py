@@ -15,6 +15,7 @@ from claims.imports.converting import Scheme, converter, detected
 from claims.imports.merging.folders import into_folder
 from claims.imports.merging.merge import merge
 from claims.imports.rows import Chunk, Made, Notice, nothing
+from claims.imports.tables.flows import with_constants
 from claims.imports.tables.guessing import guesses
 from claims.imports.tables.mapping import TableMapping
 from claims.imports.tables.remembered import recalled, remember
@@ -31,9 +32,13 @@ if TYPE_CHECKING:
     from claims.imports.leaving import Leaving
     from claims.imports.merging.tally import Tally
     from claims.imports.merging.targets import Target
+    from claims.imports.tables.guessing import Guesses
     from geo.errors import Fault
 
 __all__ = ["Understood", "gazetteer_for", "import_table", "opened_target", "understood", "understood_by"]
+
+_MAPPED = (Scheme.TABLE, Scheme.FLOW)
+"""Whose columns are guessed."""
 
 _LOOKED_AT = 2_000
 """Rows of a table by which its columns are guessed."""
@@ -59,7 +64,7 @@ def understood(table: ForeignTable, asked: Asked) -> Understood:
 
     What the user says stands; what was used for these columns before comes next, and then what is guessed.
     """
-    if (asked.scheme or detected(table.header)) is not Scheme.TABLE:
+    if (asked.scheme or detected(table.header)) not in _MAPPED:
         return understood_by(table.header, pd.DataFrame(), asked)
     first = next(table.chunks([], rows=_LOOKED_AT), None)
     cells = first.cells if first else pd.DataFrame(columns=list(table.header), dtype=str)
@@ -69,8 +74,10 @@ def understood(table: ForeignTable, asked: Asked) -> Understood:
 def understood_by(header: Sequence[str], cells: pd.DataFrame, asked: Asked) -> Understood:
     """Complete what a user says as `understood` does, by the first rows of a table that was read already."""
     scheme = asked.scheme or detected(header)
-    if scheme is not Scheme.TABLE:
+    if scheme not in _MAPPED:
         return Understood(asked, (f"{asked.name} is read as {scheme}",))
+    if scheme is Scheme.FLOW:
+        return _understood_flow(cells, asked)
     told: list[str] = []
     why: dict[str, str] = {}
     said = TableMapping.of(asked)
@@ -80,10 +87,23 @@ def understood_by(header: Sequence[str], cells: pd.DataFrame, asked: Asked) -> U
         why |= dict.fromkeys([*before.mapping.columns, *before.mapping.constants], before.told)
         said = said.over(before.mapping)
     guessed = guesses(cells, said)
-    told += guessed.told
-    why |= {one.ours: f"{one.theirs}: {one.why}" if one.asked else one.why for one in guessed.columns}
-    why |= {ours: reason for ours, (_, reason) in guessed.constants.items()}
-    return Understood(said.over(guessed.mapping()).put_into(asked), tuple(told), why)
+    return Understood(
+        said.over(guessed.mapping()).put_into(asked), (*told, *guessed.told), why | _reasons(guessed)
+    )
+
+
+def _understood_flow(cells: pd.DataFrame, asked: Asked) -> Understood:
+    """Complete what a user says of a flow table; what is not guessed of its columns now is not guessed later."""
+    said = TableMapping.of(asked)
+    guessed = guesses(cells, said)
+    mapping = replace(with_constants(said.over(guessed.mapping())), unused=(*said.unused, *guessed.unused))
+    return Understood(mapping.put_into(asked), guessed.told, _reasons(guessed))
+
+
+def _reasons(guessed: Guesses) -> dict[str, str]:
+    """Say by the parts of a claim why each may be what was guessed."""
+    columns = {one.ours: f"{one.theirs}: {one.why}" if one.asked else one.why for one in guessed.columns}
+    return columns | {ours: why for ours, (_, why) in guessed.constants.items()}
 
 
 @contextmanager

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
-from claims.imports.converting import Scheme
 from claims.imports.running import Understood, understood_by
-from claims.imports.tables.flows import mapping_of_flow
-from claims.imports.tables.guessing import guesses, unknown_words
+from claims.imports.tables.guessing import unknown_words
 from claims.imports.tables.mapping import OURS, WORDS, TableMapping, same_cell
 from claims.imports.tables.unsaid import unsaid
 from claims.imports.tables.worded import MOST_ASKED
@@ -72,21 +69,10 @@ def _guessed(asked: Asked, looked: Looked) -> Understood:
     key = (id(looked), asked.scheme)
     known = st.session_state.get(_GUESSED)
     if known is None or known[0] != key:
-        of = _of_table if asked.scheme is Scheme.TABLE else _of_flow
-        st.session_state[_GUESSED] = known = (key, of(asked, looked), looked)
+        guessed = understood_by(looked.header, looked.first.cells, asked)
+        st.session_state[_GUESSED] = known = (key, guessed, looked)
     understood: Understood = known[1]
     return understood
-
-
-def _of_table(asked: Asked, looked: Looked) -> Understood:
-    return understood_by(looked.header, looked.first.cells, asked)
-
-
-def _of_flow(asked: Asked, looked: Looked) -> Understood:
-    mapping = mapping_of_flow(asked, looked.header)
-    found = guesses(pd.DataFrame(columns=list(looked.header), dtype=str)).columns
-    why = {one.ours: one.why for one in found if mapping.columns.get(one.ours) == one.theirs}
-    return Understood(mapping.put_into(asked), (), why)
 
 
 @dataclass(slots=True)

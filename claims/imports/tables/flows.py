@@ -18,13 +18,7 @@ if TYPE_CHECKING:
     from claims.imports.converting import Asked
     from geo.gazetteer import Gazetteer
 
-__all__ = ["GUESSED", "converter", "mapping_of_flow"]
-
-GUESSED: Final = frozenset(
-    {"id", "version", "date", "date_start", "date_end", "crossing", "lon", "lat", "country", "count"}
-    | {"crossing_lon", "crossing_lat", "direction", "origin", "destination", "actor", "published", "note"}
-)
-"""What is taken from a flow table's columns by their names, where the user maps nothing to it."""
+__all__ = ["converter", "mapping_of_flow", "with_constants"]
 
 NEEDED: Final = {
     "crossing": "the point at which is counted",
@@ -67,6 +61,10 @@ def mapping_of_flow(asked: Asked, header: Sequence[str]) -> TableMapping:
     """
     said = TableMapping.of(asked)
     guessed = guesses(pd.DataFrame(columns=list(header), dtype=str), said).mapping()
-    columns = {ours: theirs for ours, theirs in guessed.columns.items() if ours in GUESSED}
+    return with_constants(said.over(guessed))
+
+
+def with_constants(mapping: TableMapping) -> TableMapping:
+    """Say in a mapping what holds for every flow, where it says nothing else."""
     constants = {"kind": str(Kind.CROSSING), "count_unit": str(CountUnit.PEOPLE), "geo_precision": "1"}
-    return said.over(TableMapping(columns, constants, {}))
+    return mapping.over(TableMapping({}, constants, {}))
