@@ -161,3 +161,45 @@ def test_a_table_is_guessed_and_what_was_said_of_it_remembered(here, capsys):
     assert capsys.readouterr().out == "new: 0 new, 1 revised, 0 unchanged\n"
     claim = read_with_places(here / "new")[0].claims.iloc[0]
     assert (claim["kind"], claim["count"], claim["origin"]) == ("crossing", 300, "Elvas")
+
+
+def test_what_is_unsaid_does_not_hide_the_faults_of_rows(here, capsys):
+    """Kind, outlet and day of publication are asked for with the day that is none and the order of days, all at once."""
+    assert imported(here, "Date,Place\n07/12/2024,Elvas\nnever,Elvas\n") == 1
+    said = capsys.readouterr().err
+    for told in (
+        "kind is not said",
+        "outlet is not said",
+        "published is not said",
+        "line 3: Date 'never'",
+        "--dates",
+    ):
+        assert told in said
+    assert not (here / "new").exists()
+
+
+def test_what_a_flow_lacks_does_not_hide_the_faults_of_rows(here, capsys):
+    """A flow without a way and an outlet tells of a day that is none too, and of nothing that was not asked."""
+    text = "Date,Border point,Individuals\nnever,Elvas,20\n"
+    assert imported(here, text, "--from", "flow", "--published", "2024-12-20") == 1
+    said = capsys.readouterr().err
+    for told in ("3 faults", "which way people went", "outlet is not said", "line 2: Date 'never'"):
+        assert told in said
+
+
+def test_a_wrong_constant_does_not_hide_the_faults_of_rows(here, capsys):
+    """A column that is not there and a number that is none stand beside a row's fault."""
+    said = [
+        "--set",
+        "kind=crossing",
+        "--outlet",
+        "A",
+        "--published",
+        "2024-12-20",
+        "--set",
+        "count=many many",
+    ]
+    assert imported(here, "Date,Place\nnever,Elvas\n", *said, "--map", "Town=place") == 1
+    told = capsys.readouterr().err
+    assert "Town is no column" in told
+    assert "line 2: Date 'never'" in told

@@ -19,6 +19,7 @@ from claims.imports.tables.flows import with_constants
 from claims.imports.tables.guessing import guesses
 from claims.imports.tables.mapping import TableMapping
 from claims.imports.tables.remembered import recalled, remember
+from claims.imports.tables.standins import with_standins
 from claims.named import IN_STORE, the_store
 from claims.shipped import shipped
 from geo.errors import FaultsError
@@ -160,7 +161,10 @@ def import_table(
     Raises:
         FaultsError: With the faults of all rows, but for those that are left.
     """
-    make = converter(asked, table.header, gazetteer)
+    try:
+        make = converter(asked, table.header, gazetteer)
+    except FaultsError as error:
+        raise _with_faults_of_rows(error, table, asked, gazetteer, leave) from None
     faults: list[Fault] = []
     rows = _Rows(table, make, leave, faults)
 
@@ -176,6 +180,22 @@ def import_table(
     if not check and (asked.scheme or detected(table.header)) is Scheme.TABLE:
         remember(table.header, TableMapping.of(asked), dt.datetime.now(dt.UTC).date(), [])
     return tally
+
+
+def _with_faults_of_rows(
+    error: FaultsError, table: ForeignTable, asked: Asked, gazetteer: Gazetteer, leave: Leaving
+) -> FaultsError:
+    """Add to the faults of what is said of a table those of its rows."""
+    if (asked.scheme or detected(table.header)) not in _MAPPED:
+        return error
+    make = converter(with_standins(asked, table.header, gazetteer), table.header, gazetteer)
+    faults: list[Fault] = []
+    for _ in _Rows(table, make, leave, faults).made():
+        pass
+    found = sorted(faults, key=lambda fault: fault.line or 0)
+    return FaultsError(
+        [*error.faults, *(fault for fault in found if fault not in error.faults)], done="imported"
+    )
 
 
 @dataclass(slots=True)

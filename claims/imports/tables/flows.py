@@ -9,6 +9,7 @@ import pandas as pd
 from claims.imports.tables.guessing import guesses
 from claims.imports.tables.mapped import TableConverter
 from claims.imports.tables.mapping import TableMapping
+from claims.imports.tables.unsaid import unsaid
 from claims.model import CountUnit, Kind
 from geo.errors import Fault, FaultsError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from claims.imports.converting import Asked
     from geo.gazetteer import Gazetteer
 
-__all__ = ["converter", "mapping_of_flow", "with_constants"]
+__all__ = ["asks_of_flow", "converter", "mapping_of_flow", "with_constants"]
 
 NEEDED: Final = {
     "crossing": "the point at which is counted",
@@ -36,22 +37,25 @@ def converter(asked: Asked, header: Sequence[str], gazetteer: Gazetteer) -> Tabl
         FaultsError: With each column that is missing, and with what the user has to say first.
     """
     mapping = mapping_of_flow(asked, header)
-    faults = [
-        Fault(asked.name, 1, None, None, f"has no column that is known as {what}", f"say --map COLUMN={ours}")
+    if asks := asks_of_flow(mapping):
+        faults = [Fault(asked.name, 1, None, None, *told) for told in asks.values()]
+        raise FaultsError([*faults, *unsaid(asked, mapping, header)], done="imported")
+    return TableConverter(asked, mapping, header, gazetteer, flow=True)
+
+
+def asks_of_flow(mapping: TableMapping) -> dict[str, tuple[str, str]]:
+    """Give what a flow table lacks by a mapping, by the part of a claim: why it is asked for, and what to say."""
+    asks = {
+        ours: (f"has no column that is known as {what}", f"say --map COLUMN={ours}")
         for ours, what in NEEDED.items()
         if not mapping.says(ours)
-    ]
+    }
     if not any(map(mapping.says, ("date", "date_start", "date_end"))):
-        faults.append(
-            Fault(asked.name, 1, None, None, "has no column that is known as a day", "say --map COLUMN=date")
-        )
+        asks["date"] = ("has no column that is known as a day", "say --map COLUMN=date")
     if not any(map(mapping.says, ("direction", "origin", "destination"))):
         why = "has no column that says which way people went"
-        todo = "say --map COLUMN=direction, or --set direction=in with --home CODE"
-        faults.append(Fault(asked.name, 1, None, None, why, todo))
-    if faults:
-        raise FaultsError(faults, done="imported")
-    return TableConverter(asked, mapping, header, gazetteer, flow=True)
+        asks["direction"] = (why, "say --map COLUMN=direction, or --set direction=in with --home CODE")
+    return asks
 
 
 def mapping_of_flow(asked: Asked, header: Sequence[str]) -> TableMapping:
