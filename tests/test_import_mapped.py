@@ -77,6 +77,17 @@ WHEN = [
     ({"date_start": "", "date_end": "2024-12-09"}, "crossing", "", "2024-12-09", "by"),
     ({"date": "2024-12-07", "date_kind": "since"}, "crossing", "2024-12-07", "", "since"),
     ({"date": "2024-12-07", "date_kind": "by"}, "crossing", "", "2024-12-07", "by"),
+    ({"date": "2024-12"}, "deployment", "2024-12-01", "2024-12-31", "on"),
+    ({"date": "2024-12-07", "time_precision": "3"}, "closure", "2024-11-22", "2024-12-22", "on"),
+    ({"date_start": "2024-12", "date_end": "2024-12-09"}, "deployment", "2024-12-01", "2024-12-09", "on"),
+    (
+        {"date_start": "2024-12-07", "date_end": "", "time_precision": "2"},
+        "deployment",
+        "2024-12-04",
+        "2024-12-10",
+        "on",
+    ),
+    ({"date_start": "2024-12", "date_end": ""}, "crossing", "2024-12-01", "2024-12-31", "on"),
     ({"date": "2024-12-07", "time_precision": "2"}, "crossing", "2024-12-04", "2024-12-10", "on"),
 ]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["When"]
 
 LASTING: Final = (Kind.DEPLOYMENT, Kind.CLOSURE)
-"""Kinds that hold on all days from a first to a last, where a table does not say how it means the two."""
+"""Kinds that hold on all days from a first to a last, where a table has a cell for each and does not say how it means them."""
 
 
 class When:
@@ -54,38 +54,46 @@ class When:
             kinds: What happened in each.
             notices: Where it is told that numbers were read as days.
         """
-        start, end = self._ends(rows, notices)
+        start, end, two = self._ends(rows, notices)
         rows.fault_where(
             "date_end", (start > end) & (end != ""), "is before the first day", "swap or correct them"
         )
-        start, end = _around(rows, start, end)
+        start, end, widened = _around(rows, start, end)
         meant = np.full(len(rows), "", dtype=object)
         if self._kinds is not None:
             meant = self._kinds.read(rows, otherwise="")
-        return {**self._meant(start, end, kinds, meant), "date_text": self._text(rows)}
+        return {**self._meant(start, end, kinds, meant, two & ~widened), "date_text": self._text(rows)}
 
-    def _ends(self, rows: MappedRows, notices: list[Notice]) -> tuple[np.ndarray, np.ndarray]:
-        """Read the first and the last day of each row; a last day that has no column is the first one's."""
+    def _ends(self, rows: MappedRows, notices: list[Notice]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Read the first and the last day of each row, and whether each has a cell of its own that says one day.
+
+        A last day that has no column is the first one's. Of a number counted over a period one cell may say both.
+        """
         nothing = np.full(len(rows), "", dtype=object)
         read = {}
         for ours, column in self._columns.items():
             read[ours] = column.read(rows.text(ours), rows.lines, rows.faults, notices)
             rows.mark(read[ours].bad)
         if "date" in read:
-            return read["date"].start, read["date"].end
-        start = read["date_start"].start if "date_start" in read else nothing
-        if "date_end" in read:
-            return start, read["date_end"].end
-        return start, read["date_start"].end if "date_start" in read else nothing
+            return read["date"].start, read["date"].end, np.full(len(rows), self._throughout)
+        start, first_end = (
+            (read["date_start"].start, read["date_start"].end) if "date_start" in read else (nothing, nothing)
+        )
+        if "date_end" not in read:
+            return start, first_end, (start == first_end) | self._throughout
+        # Where no last day is told, it began within what the first says.
+        end = np.where((read["date_end"].end == "") & (start != first_end), first_end, read["date_end"].end)
+        single = (start == first_end) & (read["date_end"].start == read["date_end"].end)
+        return start, end, single | self._throughout
 
     def _meant(
-        self, start: np.ndarray, end: np.ndarray, kinds: np.ndarray, meant: np.ndarray
+        self, start: np.ndarray, end: np.ndarray, kinds: np.ndarray, meant: np.ndarray, sure: np.ndarray
     ) -> dict[str, np.ndarray]:
         """Say how the days are meant, and leave out the end that is not."""
         lasting = np.isin(kinds, list(LASTING)) | self._throughout
         first_only, last_only = (start != "") & (end == ""), (start == "") & (end != "")
         usual = np.select(
-            [first_only & lasting, last_only, lasting & (start != end)],
+            [first_only & lasting & sure, last_only, lasting & sure & (start != end)],
             [str(DateKind.SINCE), str(DateKind.BY), str(DateKind.THROUGHOUT)],
             str(DateKind.ON),
         ).astype(object)
@@ -106,10 +114,12 @@ class When:
         return text
 
 
-def _around(rows: MappedRows, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Widen days by the code for how sure they are."""
+def _around(
+    rows: MappedRows, start: np.ndarray, end: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Widen days by the code for how sure they are, and say which were."""
     if not rows.says("time_precision"):
-        return start, end
+        return start, end, np.zeros(len(rows), dtype=bool)
     codes = rows.text("time_precision")
     known = is_code(ACLED_TIME, codes)
     rows.fault_where(
@@ -117,4 +127,6 @@ def _around(rows: MappedRows, start: np.ndarray, end: np.ndarray) -> tuple[np.nd
     )
     around: Any = days_around(ACLED_TIME, codes.where(known, "")).astype("timedelta64[D]")
     first, last = (np.where(days == "", "NaT", days).astype("datetime64[D]") for days in (start, end))
-    return iso(first - around), iso(last + around)
+    widened = around > np.timedelta64(0, "D")
+    last = np.where(np.isnat(last) & widened, first, last)
+    return iso(first - around), iso(last + around), widened
