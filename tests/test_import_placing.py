@@ -78,6 +78,14 @@ def test_a_name_and_a_position_that_are_apart_are_told_once(iberia):
     )
 
 
+@pytest.mark.parametrize("country", ["", "PT"])
+def test_a_position_is_told_apart_from_the_nearest_of_its_name_in_any_country(iberia, country):
+    """Where no country is said, or none in it bears the name, the name counts wherever it is borne."""
+    found = placed(iberia, ask("Badajoz", country, lon=-9.14, lat=38.72))
+    (notice,) = found.notices
+    assert "'Badajoz' is at -9.14, 38.72 here and at -6.97" in notice.said
+
+
 def test_a_name_that_no_or_several_places_bear_has_no_place(iberia):
     """It is told, and the row keeps its name alone."""
     found = placed(iberia, ask("Qwxyzt", "PT", **NOWHERE), ask("Springfield", "US", **NOWHERE))

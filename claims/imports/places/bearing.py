@@ -57,14 +57,24 @@ class Bearing:
         ]
         return min(within)[-1] if within else None
 
-    def only_point(self, name: str, country: str) -> Place | None:
-        """Give the place that alone bears a name in a country; None where none or several do, or no country is said."""
-        points = [
-            place
-            for place, how, _ in self._named(name)
-            if place.kind in POINTS and how in SURE and country and place.country == country
-        ]
-        return points[0] if len(points) == 1 else None
+    def nearest_point(
+        self, name: str, country: str, about: tuple[str, ...], lon: float, lat: float
+    ) -> Place | None:
+        """Give the place nearest to a position that surely bears a name; None where none does.
+
+        Args:
+            name: A toponym; "" is no place's.
+            country: ISO code of the country that is looked in first; "" where none is said.
+            about: Those that are looked in where none there bears the name, before any other.
+            lon: Degrees east, EPSG:4326.
+            lat: Degrees north.
+        """
+        points = [place for place, how, _ in self._named(name) if place.kind in POINTS and how in SURE]
+        for countries in ({country}, set(about)):
+            if within := [place for place in points if place.country in countries]:
+                points = within
+                break
+        return min(points, key=lambda place: (kilometres_to(place, lon, lat), place.place_id), default=None)
 
     def area_near(
         self, name: str, country: str, lon: float, lat: float, kind: PlaceKind, radius_km: float

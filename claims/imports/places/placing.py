@@ -164,7 +164,7 @@ class Placer:
         own = own_place(
             ask.name, ask.country, ask.lon, ask.lat, PlaceKind(ask.area), ask.radius_km, self._evidence
         )
-        apart = self._bearing.only_point(ask.name, ask.country)
+        apart = self._bearing.nearest_point(ask.name, ask.country, self._about, ask.lon, ask.lat)
         said = ""
         if apart:
             km = kilometres_to(apart, ask.lon, ask.lat)
