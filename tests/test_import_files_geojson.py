@@ -210,3 +210,10 @@ def test_geojson_is_known_by_its_text_or_its_name():
     """A text that begins as an object is GeoJSON whatever it is called."""
     assert read(collection(feature('{"a": 1}')), name="upload")[1] == [["1"]]
     assert read(collection(feature('{"a": 1}')).encode("utf-16"), name="upload")[1] == [["1"]]
+
+
+def test_an_object_of_very_many_keys_is_read_as_fast_as_it_is_long():
+    """Of a hundred thousand keys the one that stands twice is told, without counting each among all."""
+    keys = ",".join(f'"k{number}":1' for number in range(100_000))
+    content = f'{{"type":"Feature","geometry":null,"properties":{{{keys},"k5":2}}}}'
+    assert told(content) == ["a.geojson line 1: has 'k5' twice; keep one of them"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from geo.errors import Fault, FaultsError
@@ -163,8 +164,8 @@ class JsonText:
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            keys = [key for key, _ in pairs]
-            self.odd += [f"has {key!r} twice" for key in made if keys.count(key) > 1]
+            times = Counter(key for key, _ in pairs)
+            self.odd += [f"has {key!r} twice" for key in made if times[key] > 1]
         return made
 
     def _constant(self, name: str) -> None:
