@@ -7,6 +7,7 @@ import json
 import pandas as pd
 import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
+from foreign_rows import ACLED, chunk_of, converted, reads_without_faults
 
 from layers.exports.acledrows import COLUMNS
 from layers.exports.formats import Export, write
@@ -103,31 +104,62 @@ def test_what_was_denied_or_planned_has_no_type(tmp_path, iberia):
     assert row_of(tmp_path, iberia, {"status": "planned"})["event_type"] == ""
 
 
+def imported(folder, iberia, *rows, change=None):
+    """Give the collection that rows of ACLED's make; `change` is given its claims."""
+    made, _, _ = converted(chunk_of(*rows, usual=ACLED), iberia)
+    collection = reads_without_faults(made, folder, iberia)
+    claims = collection.claims if change is None else change(collection.claims)
+    return dataclasses.replace(collection, claims=claims)
+
+
 def test_a_row_of_acleds_is_given_back(tmp_path, iberia):
-    """An event that came from ACLED's row has its cells as they were; one that another source tells of too has not."""
-    claims = ({}, {"event_id": "e2"}, {"event_id": "e2"})
-    collection = collection_of(tmp_path, iberia, claims=claims, events=({}, {}))
-    cells = {
-        "EVENT_ID_CNTY": "PRT1",
-        "event_date": "07 December 2024",
-        "inter1": "State forces",
-        "extra": "x",
+    """An event that came from ACLED's row, as it was imported, has its cells as they were."""
+    (row,) = rows_of(tmp_path, Export(imported(tmp_path / "one", iberia, {"extra": "x"}), iberia))
+    assert row.pop("note").startswith("ACLED's row as it was imported")
+    assert row == {name: ACLED.get(name, "") for name in COLUMNS}
+
+
+CHANGES = {
+    "denied": lambda claims: claims.assign(status="denied"),
+    "another day": lambda claims: claims.assign(date_end=claims["date_end"] + pd.Timedelta(days=1)),
+    "another place": lambda claims: claims.assign(place_id="merida"),
+    "another report": lambda claims: pd.concat([claims, claims.assign(claim_id="own")], ignore_index=True),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_was_changed_since_is_not_given_back_as_acleds(tmp_path, iberia, change):
+    """A reviewer's correction and another report are what the row says, and its note tells that ACLED's went into it."""
+    collection = imported(tmp_path / "one", iberia, {}, change=CHANGES[change])
+    (row,) = rows_of(tmp_path, Export(collection, iberia))
+    assert row["event_id_cnty"] == "acled-PRT101"
+    assert "rows of ACLED's went into it" in row["note"]
+
+
+def test_two_rows_in_one_event_are_not_given_back_as_the_last(tmp_path, iberia):
+    """An event that two rows of ACLED's were put into is a row of its own."""
+    rows = ({}, {"event_id_cnty": "PRT102"})
+    collection = imported(
+        tmp_path / "one", iberia, *rows, change=lambda claims: claims.assign(event_id="acled-PRT101")
+    )
+    (row,) = rows_of(tmp_path, Export(collection, iberia))
+    assert (row["event_id_cnty"], "went into it" in row["note"]) == ("acled-PRT101", True)
+
+
+def test_a_row_that_only_speaks_of_acleds_column_is_not_acleds(tmp_path, iberia):
+    """Another data set's row with that word in a cell is none of ACLED's."""
+    collection = collection_of(tmp_path / "one", iberia)
+    told = {
+        "claim_id": "c1",
+        "dataset": "other",
+        "row_id": "1",
+        "row_version": "",
+        "file": "a.csv",
+        "line": 2.0,
     }
-    imports = pd.DataFrame(
-        [
-            {"claim_id": claim, "dataset": "acled", "row_id": "PRT1", "row_version": "1", "file": "a.csv", "line": 2.0, "row": json.dumps(cells)}
-            for claim in ("c1", "c2")
-        ]
-    )  # fmt: skip
-    collection = dataclasses.replace(collection, imports=imports)
-    given, own = rows_of(tmp_path, Export(collection, iberia))
-    assert {name: text for name, text in given.items() if text and name != "note"} == {
-        "event_id_cnty": "PRT1",
-        "event_date": "07 December 2024",
-        "inter1": "State forces",
-    }
-    assert given["note"].startswith("ACLED's row as it was imported")
-    assert (own["event_id_cnty"], own["note"].partition(":")[0]) == ("e2", "ACLED-like")
+    imports = pd.DataFrame([{**told, "row": json.dumps({"what": "see event_id_cnty"})}])
+    (row,) = rows_of(tmp_path, Export(dataclasses.replace(collection, imports=imports), iberia))
+    assert (row["event_id_cnty"], "went into it" in row["note"]) == ("e1", False)
 
 
 def test_nothing_is_a_header_and_cells_are_safe_on_request(tmp_path, iberia):

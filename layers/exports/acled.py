@@ -15,7 +15,7 @@ from claims.imports.datasets.precision import to_acled_geo, to_acled_time
 from claims.model import CountUnit, DateKind
 from geo.phrasing.relations import spelled
 from layers.exports.about import about_texts
-from layers.exports.acledrows import COLUMNS, rows_given_back
+from layers.exports.acledrows import COLUMNS, came_from_rows, rows_given_back
 from layers.exports.csvrows import put_tables
 from layers.exports.plain import iso, said
 from layers.exports.rows import claim_rows, event_rows
@@ -34,6 +34,7 @@ NOTE: Final = "note"
 """The column after ACLED's own, which says what a row is."""
 
 LIKE: Final = "ACLED-like: made by bordermap of its claims, not ACLED's data"
+MERGED: Final = f"{LIKE}; rows of ACLED's went into it, with other reports or changed since"
 GIVEN: Final = "ACLED's row as it was imported; ACLED's terms hold for it"
 
 WHERE: Final = ("place_id", "crossing_id", "destination_id", "origin_id", "route_id")
@@ -54,8 +55,8 @@ def acled_like(export: Export) -> pa.Table:
 
     The day is the middle of those that are possible, as ACLED has it, or the first of what lasts; its time_precision and
     geo_precision are derived by data/crosswalks. What cannot honestly be said is null, as codes of actors, administrative
-    units, and deaths where nobody told of any. An event all of whose claims came from rows of ACLED's has the last one's
-    cells as they were.
+    units, and deaths where nobody told of any. An event of one claim that came from a row of ACLED's, and still says what
+    the row says, has the row's cells as they were; where a claim was put together with others or changed, the note says so.
     """
     events = event_rows(export)
     claims = claim_rows(export, events)
@@ -63,10 +64,11 @@ def acled_like(export: Export) -> pa.Table:
     columns |= _what(events, export) | _when(events) | _where(events, export) | _told(events, claims)
     like = pd.DataFrame({name: _texts(columns[name], len(events)) for name in COLUMNS}, index=events.index)
     note = pd.Series(LIKE, index=like.index, dtype="str")
-    given = rows_given_back(export.collection, events["event_id"])
-    if len(given):
-        like.loc[given.index] = given
-        note.loc[given.index] = GIVEN
+    came = came_from_rows(export)
+    note[events["event_id"].isin(came["event_id"])] = MERGED
+    given = rows_given_back(export, came).reindex(events["event_id"]).set_axis(like.index).dropna()
+    like.loc[given.index] = given
+    note[given.index] = GIVEN
     about = "; ".join(
         f"{name}: {text}" for name, text in about_texts(export).items() if text and name != "made"
     )
@@ -167,4 +169,4 @@ def _lists(texts: pa.Array, of: np.ndarray, count: int) -> pa.ListArray:
 
 
 def _figures(numbers: pd.Series) -> np.ndarray:
-    return np.array([f"{number:.10g}" if number == number else "" for number in numbers], dtype=object)  # noqa: PLR0124 - NaN is not itself
+    return np.array([f"{number:.10g}" if pd.notna(number) else "" for number in numbers], dtype=object)
