@@ -69,6 +69,22 @@ def test_rows_have_days_and_numbers(made):
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"date_end": "2024-12-20", "date_kind": "by"}, ("2024-12-13", "2024-12-20")),
+        (ON_THE_SEVENTH, ("2024-12-07", "2024-12-07")),
+        ({}, (None, None)),
+    ],
+)
+def test_a_row_says_on_which_days_it_is_shown(tmp_path, iberia, said, shown):
+    """What is dated by its last day is shown some days before, as on the map, and what is undated on none."""
+    collection = collection_of(tmp_path / "one", iberia, claims=[{**FROM_ELVAS, **said}])
+    write("gpkg", Export(collection, iberia), tmp_path / "map.gpkg")
+    assert rows(tmp_path / "map.gpkg", "SELECT shown_from, shown_to FROM crossings") == [shown]
+    assert pyogrio.read_info(tmp_path / "map.gpkg", layer="crossings")["ogr_types"][-2:] == ["OFTDate"] * 2
+
+
 def test_the_file_is_a_sound_geopackage(made):
     """SQLite finds it whole, its marks are those of GeoPackage, and its contents tell true extents."""
     assert rows(made[0], "PRAGMA integrity_check") == [("ok",)]
@@ -123,12 +139,9 @@ def test_a_style_has_days_colours_and_rules(layer, shape):
     """A style is XML that names the fields of the days, its layer's colour, and a symbol for each rule."""
     style = etree.fromstring(qml(layer, shape).encode())
     days = style.find("temporal").attrib
-    assert (days["enabled"], days["mode"], days["startField"], days["endField"]) == (
-        "1",
-        "2",
-        "date_start",
-        "date_end",
-    )
+    assert (days["enabled"], days["mode"]) == ("1", "4")
+    assert days["startExpression"].startswith("coalesce(to_datetime(shown_from), make_datetime(9999,")
+    assert days["endExpression"].startswith("coalesce(to_datetime(shown_to) + make_interval(")
     assert style.get("labelsEnabled") == "0"
     assert style.find("labeling/settings/text-style").get("fieldName") == "title"
     symbols = [symbol.get("name") for symbol in style.findall("renderer-v2/symbols/symbol")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import orjson
 import pandas as pd
+import pyarrow as pa
 
 from claims.imports.converting import Asked, Scheme, canonical, converter, detected
 from claims.imports.datasets.acled import NEEDED
@@ -89,15 +90,16 @@ def rows_given_back(export: Export, came: pd.DataFrame) -> pd.DataFrame:
 
 def _still_said(claims: pd.DataFrame, came: pd.DataFrame, gazetteer: Gazetteer) -> np.ndarray:
     """Say of each row whether its claim is what an import makes of it today, in the columns of `SAID`."""
-    held = table_of(claims, "claims")
-    said = {name: pd.Series(as_text(held[name]).to_numpy(), claims["claim_id"], dtype="str") for name in SAID}
+    held = table_of(claims, "claims").select(list(SAID))
+    said = pa.table([*map(as_text, held.columns)], held.column_names).to_pandas().astype("str")
+    said = said.set_index(claims["claim_id"].to_numpy())
     alike = [tuple(map(str, each)) for each in came["cells"]]
     made = [
         _made_again(rows, str(dataset), gazetteer)
         for (dataset, _), rows in came.groupby([came["dataset"], pd.Series(alike, came.index, dtype=object)])
     ]
     again = pd.concat([pd.DataFrame(columns=list(SAID), dtype="str"), *made]).reindex(came.index)
-    same: np.ndarray = again.eq(pd.DataFrame(said).loc[came.index]).all(axis="columns").to_numpy(dtype=bool)
+    same: np.ndarray = again.eq(said.loc[came.index]).all(axis="columns").to_numpy(dtype=bool)
     return same
 
 

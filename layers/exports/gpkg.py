@@ -17,7 +17,8 @@ from geo.files.wholefiles import whole_path
 from layers.exports.about import about_texts
 from layers.exports.formats import Rows
 from layers.exports.gdal import put_rows, with_ending
-from layers.exports.qgis import qml
+from layers.exports.qgis import SHOWN, qml
+from layers.exports.spans import spans
 from layers.exports.typedrows import GEOMETRY, geometry_batches, placed_rows
 from layers.exports.whole.parts import whole_of
 from layers.frames import CRS
@@ -76,7 +77,8 @@ def write(export: Export, out: Path) -> None:
     """Write a GeoPackage (OGC 12-128r19), whole or not at all.
 
     Its layers are crossings, withdrawals, deployments and context, an event each (EPSG:4326, the columns of
-    `layers.exports.rows.EVENT_COLUMNS`); its tables those of the collection, `files` and `about`.
+    `layers.exports.rows.EVENT_COLUMNS` and `layers.exports.qgis.SHOWN`, null where no day is said: QGIS shows those only
+    while its clock is off); its tables those of the collection, `files` and `about`.
 
     Raises:
         BordermapError: As of `whole_path`.
@@ -85,7 +87,7 @@ def write(export: Export, out: Path) -> None:
     said = about_texts(export) | {"made": _MADE}
     with whole_path(out) as put, with_ending(put, ".gpkg") as aside:
         file = _File(aside, said)
-        styles = [file.layer(*layer) for layer in _layers(placed_rows(export, Rows.EVENTS))]
+        styles = [file.layer(*layer) for layer in _layers(_dated(placed_rows(export, Rows.EVENTS)))]
         for name, table in whole.tables.items():
             file.table(name, table, f"{name}.csv of the collection")
         texts = {name: content.decode() for name, content in whole.files.items()}
@@ -105,6 +107,11 @@ def _pairs(key: str, value: str, held: Mapping[str, str]) -> pa.Table:
     return pa.table(
         {key: list(held), value: list(held.values())}, pa.schema([(key, pa.string()), (value, pa.string())])
     )
+
+
+def _dated(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add from which to which day a row is shown."""
+    return rows.assign(**dict(zip(SHOWN, spans(rows), strict=True)))
 
 
 def _layers(rows: gpd.GeoDataFrame) -> Iterator[tuple[str, str, str, gpd.GeoDataFrame]]:

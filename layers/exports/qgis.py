@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["COLOURS", "qml"]
+__all__ = ["COLOURS", "SHOWN", "qml"]
 
 COLOURS: Final[Mapping[str, str]] = {
     "crossings": "213,94,0",
@@ -35,11 +35,17 @@ _HEAD: Final = (
     'simplifyDrawingHints="1" hasScaleBasedVisibilityFlag="0">'
 )
 
-# Rows are shown from their first day to their last, both of them (mode 2: fields of start and end; limit mode 1: both
-# ends included).
+SHOWN: Final = ("shown_from", "shown_to")
+"""The columns from which to which day a row is shown (`layers.exports.spans`)."""
+
+# Rows are shown from their first day to their last, both of them (mode 4: expressions of start and end; limit mode 1:
+# both ends included), as times, since QGIS compares days with times amiss. It shows on every day what has no start or no
+# end: what is undated starts after all days.
 _DAYS: Final = (
-    '<temporal enabled="1" mode="2" limitMode="1" startField="date_start" endField="date_end" startExpression="" '
-    'endExpression="" durationField="" durationUnit="min" fixedDuration="0" accumulate="0">'
+    '<temporal enabled="1" mode="4" limitMode="1" startField="" endField="" '
+    f'startExpression="coalesce(to_datetime({SHOWN[0]}), make_datetime(9999,12,31,0,0,0))" '
+    f'endExpression="coalesce(to_datetime({SHOWN[1]}) + make_interval(0,0,0,0,23,59,59), make_datetime(1,1,1,0,0,0))" '
+    'durationField="" durationUnit="min" fixedDuration="0" accumulate="0">'
     "<fixedRange><start></start><end></end></fixedRange></temporal>"
 )
 
