@@ -119,6 +119,24 @@ def test_a_part_comes_back_as_that_part(export, tmp_path, name, cut):
     assert [f"is a part of its collection ({cut} " in notice for notice in notices] == [True]
 
 
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_part_holds_only_what_its_claims_name(tmp_path, iberia, name):
+    """Nothing of a later report goes along with what was known before: no source, actor or event; what is repeated does."""
+    sources = [{"repeats": "s2"}, {}, {}]
+    later = {"source_id": "s3", "event_id": "e2", "actors": "riders", "reported": "2024-12-20"}
+    claims = [{**MOVED, "actors": "walkers"}, later]
+    actors = [{"parent": "people"}, {"actor": "riders"}, {"actor": "people"}]
+    folder = make(tmp_path / "one", claims=claims, sources=sources, events=[{}, {}], actors=actors)
+    (folder / "places.csv").write_text(OWN_PLACES)
+    part = known_by(read_collection(folder, iberia), dt.date(2024, 12, 10))
+    WRITERS[name].write(Export(part, iberia, whole=True), tmp_path / name)
+    put_folder(read_ours(tmp_path / name, []), tmp_path / "back")
+    back = read_collection(tmp_path / "back", iberia)
+    assert back.sources["source_id"].tolist() == ["s1", "s2"]
+    assert back.actors["actor"].tolist() == ["walkers", "people"]
+    assert back.events["event_id"].tolist() == ["e1"]
+
+
 def test_what_stands_there_is_not_written_over(export, tmp_path):
     """A folder with files in it stays as it is."""
     (tmp_path / "out").mkdir()

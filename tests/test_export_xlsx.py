@@ -9,6 +9,7 @@ import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of, meridian_gazetteer
 from python_calamine import CalamineWorkbook
 
+from claims.events import known_by
 from geo.errors import BordermapError, FaultsError
 from layers.exports import xlsx
 from layers.exports.formats import Export, write
@@ -44,6 +45,19 @@ def test_what_crosses_the_180th_meridian_is_marked_there(tmp_path):
     collection = collection_of(tmp_path, gazetteer, claims=({**ON_THE_SEVENTH, **FROM_ELVAS},))
     sheets = sheets_of(tmp_path, Export(collection, gazetteer))
     assert [sheets[name][0]["lon"] for name in ("events", "claims")] == [179.75, 179.75]
+
+
+def test_a_part_has_only_the_sources_and_actors_of_its_claims(tmp_path, iberia):
+    """What a later report brought is not in a workbook of what was known before it."""
+    later = {"source_id": "s2", "actors": "riders", "reported": "2024-12-20"}
+    claims = ({"actors": "walkers"}, later)
+    collection = collection_of(
+        tmp_path, iberia, claims=claims, sources=({}, {}), actors=({}, {"actor": "riders"})
+    )
+    part = known_by(collection, dt.date(2024, 12, 10))
+    sheets = sheets_of(tmp_path, Export(part, iberia))
+    assert [row["source_id"] for row in sheets["sources"]] == ["s1"]
+    assert [row["actor"] for row in sheets["actors"]] == ["walkers"]
 
 
 def test_text_is_never_a_formula_or_a_link(tmp_path, iberia, bad_inputs):

@@ -16,6 +16,7 @@ from geo.errors import BordermapError, Fault, FaultsError
 from geo.files.wholefiles import whole_path
 from layers.exports.about import about_texts
 from layers.exports.formats import Rows
+from layers.exports.kept import kept_of
 from layers.exports.plain import iso
 from layers.exports.positions import marked_at
 from layers.exports.rows import claim_rows
@@ -54,7 +55,7 @@ def write(export: Export, out: Path) -> None:
     """Write a workbook, whole or not at all.
 
     Its sheets are events and claims (the columns of `event_rows` and `claim_rows`, and lon and lat of the mark), sources and
-    actors as the collection has them, and about. Texts are text, whatever they begin with; days are days.
+    actors as the collection has them (of a part those that its claims name), and about. Texts are text, whatever they begin with; days are days.
 
     Raises:
         BordermapError: There are more rows or longer texts than a sheet holds, each of these told; or the file cannot be
@@ -77,12 +78,13 @@ def write(export: Export, out: Path) -> None:
 
 def _sheets(export: Export) -> dict[str, pd.DataFrame]:
     events = placed_rows(export, Rows.EVENTS)
+    kept = kept_of(export)
     about = pd.DataFrame(about_texts(export).items(), columns=["what", "says"], dtype="str")
     return {
         "events": _with_marks(events),
         "claims": _with_marks(claim_rows(export, events)),
-        "sources": export.collection.sources,
-        "actors": export.collection.actors,
+        "sources": kept.sources,
+        "actors": kept.actors,
         "about": about,
     }
 

@@ -14,6 +14,7 @@ from claims.typedtables import HEADERS, as_text, table_of
 from claims.writtenfacts import facts_text
 from geo.files.csvwriting import TEXT
 from layers.exports.about import about
+from layers.exports.kept import is_part, kept_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,9 +44,8 @@ class Whole:
 
 
 def whole_of(export: Export) -> Whole:
-    """Gather all of a collection; one that is cut loses the links to what was cut away, and its story."""
-    collection = export.collection
-    cut = collection.days is not None or collection.known is not None or bool(export.filters)
+    """Gather all of a collection; one that is cut loses what its claims do not name (`kept_of`), and its story."""
+    collection, cut = kept_of(export), is_part(export)
     frames = {name: getattr(collection, name) for name in TABLES | OPTIONAL_TABLES}
     frames = _without_loose_ends(frames) if cut else frames
     tables = {name: table_of(frame, name) for name, frame in frames.items() if name in TABLES or len(frame)}
