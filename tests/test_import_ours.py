@@ -4,6 +4,7 @@ import contextlib
 import json
 import shutil
 import sqlite3
+import tracemalloc
 import zipfile
 
 import pyarrow as pa
@@ -255,6 +256,39 @@ def test_geojson_that_is_not_as_it_was_written_is_refused(copied, case):
         assert not is_ours(path) or faults(path)
     else:
         assert any(said in fault for fault in faults(path))
+
+
+@pytest.mark.parametrize("laid_out", [None, 1])
+def test_memory_does_not_grow_with_the_geometry_of_geojson(copied, laid_out):
+    """What stands before the member is not held, whether or not the document was laid out anew."""
+    path = copied("map.geojson")
+    document = json.loads(path.read_text())
+    shapes = {"type": "MultiPoint", "coordinates": [[0.5, 0.5]] * 40_000}
+    feature = {"type": "Feature", "properties": {}, "geometry": shapes}
+    long = json.dumps({**document, "features": [feature] * 40, "bordermap": 0}, indent=laid_out)
+    member = json.dumps(document["bordermap"], indent=laid_out)
+    head, _, tail = long.rpartition('"bordermap": 0')
+    path.write_text(f'{head}{"" if laid_out else chr(10)}"bordermap":{member}{tail}')
+    tracemalloc.start()
+    read_ours(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < path.stat().st_size / 2
+
+
+def test_memory_holds_few_rows_of_a_folder_at_a_time(exported, tmp_path):
+    """A table of CSV becomes columns without all of its rows being there as rows."""
+    head, row, *_ = (exported / "folder" / "events.csv").read_text().splitlines()
+    rest = row.split(",", 1)[1]
+    path = tmp_path / "events.csv"
+    path.write_text("\n".join([head, *(f"e{number},{rest}" for number in range(60_000))]) + "\n")
+    tracemalloc.start()
+    table = wholefiles._table(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert table.num_rows == 60_000
+    assert table["event_id"][-1].as_py() == "e59999"
+    assert most < 10_000_000
 
 
 def test_geojson_cut_short_is_a_fault(copied):

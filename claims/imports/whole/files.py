@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import shutil
 import stat
 import tempfile
@@ -9,6 +10,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -17,10 +19,11 @@ import pyarrow as pa
 from claims.digest import FILES
 from claims.imports.whole.found import ABOUT, Found, about_of, one_fault
 from claims.parquetfiles import read_cells
-from claims.store.contents import FACTS, Sheet
+from claims.store.contents import FACTS
 from claims.tables import read_with_places
 from claims.typedtables import HEADERS
 from geo.errors import Fault, FaultsError
+from geo.files.csvfiles import read_rows
 from geo.files.csvwriting import TEXT
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ __all__ = ["find_in_folder", "is_whole_zip", "unpacked"]
 
 _MOST_BYTES: Final = 4 << 30
 """Of all files of a zip: a collection of a million claims has half a gigabyte."""
+
+_ROWS: Final = 10_000
+"""So many are read at a time."""
 
 _SMALL: Final = 64 << 20
 _MOST_TIMES: Final = 100
@@ -46,23 +52,31 @@ def find_in_folder(folder: Path, name: str) -> Found:
         FaultsError: It has faults.
     """
     read_with_places(folder)
-    files = {file: (folder / file).read_bytes() for file in FILES if (folder / file).is_file()}
+    held = [file for file in FILES if (folder / file).is_file()]
     tables = {}
     for table in HEADERS:
-        if f"{table}.parquet" in files:
-            del files[f"{table}.parquet"]
+        if f"{table}.parquet" in held:
             cells = read_cells(folder / f"{table}.parquet", HEADERS[table], [])
             assert cells is not None, "a table that was read can be read again"
             tables[table] = cells
-        elif f"{table}.csv" in files:
-            tables[table] = _table(Sheet.read(files.pop(f"{table}.csv").decode("utf-8-sig")))
-    files = {file: content.removeprefix(b"\xef\xbb\xbf") for file, content in files.items()}
+        elif f"{table}.csv" in held:
+            tables[table] = _table(folder / f"{table}.csv")
+    others = [file for file in held if PurePosixPath(file).stem not in tables]
+    files = {file: (folder / file).read_bytes().removeprefix(codecs.BOM_UTF8) for file in others}
     about = (folder / ABOUT).read_bytes() if (folder / ABOUT).is_file() else b""
     return Found(name, tables, files, about_of(about), sound=True)
 
 
-def _table(sheet: Sheet) -> pa.Table:
-    return pa.table({name: pa.array([row[name] for row in sheet.rows], TEXT) for name in sheet.header})
+def _table(path: Path) -> pa.Table:
+    """Read the cells of a table that has no faults, some rows at a time."""
+    with read_rows(path, []) as rows:
+        schema = pa.schema([(column, TEXT) for column in rows.header])
+        cells = (row for _, row in rows)
+        pieces = []
+        while piece := list(islice(cells, _ROWS)):
+            columns = [pa.array(column, TEXT) for column in zip(*piece, strict=True)]
+            pieces.append(pa.table(columns, schema=schema))
+    return pa.concat_tables([schema.empty_table(), *pieces])
 
 
 def is_whole_zip(path: Path) -> bool:

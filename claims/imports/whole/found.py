@@ -76,8 +76,8 @@ def one_fault(name: str, why: str, todo: str = _ANEW, *, column: str | None = No
     return FaultsError([Fault(name, None, column, None, why, todo)])
 
 
-def text_column(name: str, table: str, column: str, cells: Sequence[Any]) -> pa.Array:
-    """Give cells that were read as Python's text, numbers and None as they are written in CSV.
+def text_column(name: str, table: str, column: str, cells: Sequence[Any], row: int = 1) -> pa.Array:
+    """Give cells that were read as Python's text, numbers and None as they are written in CSV; the first is that of `row`.
 
     Raises:
         FaultsError: With the first cell of each that is anything else.
@@ -90,10 +90,10 @@ def text_column(name: str, table: str, column: str, cells: Sequence[Any]) -> pa.
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         text = None
     if text is None:
-        kinds = {type(cell).__name__: row for row, cell in reversed([*enumerate(cells, 1)])}
+        kinds = {type(cell).__name__: at for at, cell in reversed([*enumerate(cells, row)])}
         where = [
-            Fault(f"{name} table {table}", row, column, None, f"is of type {kind}", "write text")
-            for kind, row in kinds.items()
+            Fault(f"{name} table {table}", at, column, None, f"is of type {kind}", "write text")
+            for kind, at in kinds.items()
         ]
         raise FaultsError(where)
     return text
