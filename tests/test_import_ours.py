@@ -439,3 +439,15 @@ def test_a_zip_of_one_folder_is_read(copied, tmp_path):
         for name in archive.namelist():
             again.writestr(f"mine/{name}", archive.read(name))
     assert read_ours(packed).facts == read_ours(path).facts
+
+
+def test_what_a_mac_packs_along_is_passed_over(copied, tmp_path):
+    """A folder that was packed by macOS is read without the files of its own that it puts into each zip."""
+    path, packed = copied("tables.zip"), tmp_path / "mac.zip"
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(packed, "w") as again:
+        for name in archive.namelist():
+            again.writestr(f"mine/{name}", archive.read(name))
+            again.writestr(f"__MACOSX/mine/._{name}", b"\0")
+        again.writestr("mine/.DS_Store", b"\0")
+    assert is_ours(packed)
+    assert read_ours(packed).facts == read_ours(path).facts

@@ -98,7 +98,7 @@ def unpacked(path: Path, name: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             with zipfile.ZipFile(path) as archive:
-                entries = archive.infolist()
+                entries = [entry for entry in archive.infolist() if not _is_litter(entry)]
                 if faults := _faults(entries, name, path.stat().st_size):
                     raise FaultsError(faults)
                 for entry in entries:
@@ -143,6 +143,12 @@ def _faults(entries: Sequence[zipfile.ZipInfo], name: str, size: int) -> list[Fa
             )
         )
     return faults
+
+
+def _is_litter(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an entry is what macOS puts into each zip beside what was packed."""
+    path = PurePosixPath(entry.filename)
+    return path.parts[:1] == ("__MACOSX",) or path.name == ".DS_Store"
 
 
 def _fault(name: str, entry: zipfile.ZipInfo, why: str, todo: str) -> Fault:
