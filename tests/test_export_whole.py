@@ -146,6 +146,15 @@ def test_what_stands_there_is_not_written_over(export, tmp_path):
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize("name", ["one.csv", "one.PARQUET"])
+def test_a_folder_is_not_named_as_a_file(export, tmp_path, name):
+    """No folder is made that is called as a table; a folder's name or a zip's is asked for."""
+    writer = wholecsv if name.endswith("csv") else wholeparquet
+    with pytest.raises(BordermapError, match=r"name a folder, or a \.zip"):
+        writer.write(export, tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
 FULL = """
 import resource, sys
 from pathlib import Path

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from geo.errors import BordermapError
 from geo.files.csvwriting import csv_pieces
 from geo.files.wholefiles import whole_path
 from geo.files.wholefolders import whole_folder
-from layers.exports.formats import Rows
+from layers.exports.formats import FORMATS, Rows
 from layers.exports.parquet import put_table
 from layers.exports.rows import claim_rows
 from layers.exports.typedrows import placed_rows
@@ -46,8 +47,12 @@ def write_folder(export: Export, kind: str, out: Path) -> None:
         out: Where.
 
     Raises:
-        BordermapError: Something stands there that is not to be replaced, or it cannot be written.
+        BordermapError: It has the name of a table, something stands there that is not to be replaced, or it cannot be written.
     """
+    if out.suffix.lower() in {each.suffix for each in FORMATS.values()}:
+        raise BordermapError(
+            f"{str(out)!r} is the name of a file, and the whole collection is several; name a folder, or a .zip"
+        )
     if out.suffix.lower() != ".zip":
         with whole_folder(out) as folder:
             _fill(folder, export, kind)
