@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.asking import tell
 from dashboard.shown import chosen
+from geo.errors import BordermapError
 from layers.exports.formats import FORMATS, Export, Rows, write
 from layers.shown import cut_to
 
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 PAGE: Final = "html"
 ALL: Final = "all"
 SHOWN: Final = "shown"
+WHOLE: Final = "whole"
+
+_WORDS: Final = {ALL: "downloadAll", SHOWN: "downloadShown", WHOLE: "downloadWhole"}
+_MADE: Final = "download_made"
+_ZIP: Final = "application/zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +40,35 @@ class Wanted:
         shown: Whether only what the page shows is wanted.
         rows: What a row is.
         safe: Whether cells are marked that a spreadsheet would take for a formula.
+        whole: Whether the collection is wanted with all of its tables and files, to be read again.
     """
 
     form: str
     shown: bool
     rows: Rows
     safe: bool
+    whole: bool = False
 
     def name(self, collection: str) -> str:
         """Say what the file is called."""
+        if self.whole:
+            return f"{collection}-whole{self.suffix}"
         rows = "" if FORMATS[self.form].both else f"-{self.rows}"
-        return f"{collection}{rows}{'-shown' if self.shown else ''}{FORMATS[self.form].suffix}"
+        return f"{collection}{rows}{'-shown' if self.shown else ''}{self.suffix}"
+
+    @property
+    def suffix(self) -> str:
+        """What its name ends in: several files leave as a zip."""
+        return ".zip" if self._packed else FORMATS[self.form].suffix
+
+    @property
+    def mime(self) -> str:
+        """Its media type."""
+        return _ZIP if self._packed else FORMATS[self.form].mime
+
+    @property
+    def _packed(self) -> bool:
+        return self.whole and FORMATS[self.form].packed
 
 
 def offer(opened: Opened, mine: Reading, words: Words) -> None:
@@ -65,20 +90,40 @@ def _choices(opened: Opened, mine: Reading, words: Words) -> None:
     if form == PAGE:
         _button(words, partial(str, opened.html), f"{name}.html", "text/html")
         return
-    wanted = _wanted(form, words)
-    _button(words, partial(_made, opened, mine, wanted), wanted.name(name), FORMATS[form].mime)
+    _make(opened, mine, _wanted(form, words), words)
+
+
+def _make(opened: Opened, mine: Reading, wanted: Wanted, words: Words) -> None:
+    """Make what is wanted when that is asked for, say why where it cannot be made, and hand it out where it was."""
+    name = wanted.name(opened.collection.name)
+    asked = (name, wanted, mine.view if wanted.shown else None, opened.collection.digest)
+    made = st.session_state.get(_MADE)
+    if st.button(words.say("downloadMake", file=name), key="download_make", width="stretch"):
+        try:
+            st.session_state[_MADE] = made = asked, _made(opened, mine, wanted)
+        except BordermapError as error:
+            st.session_state.pop(_MADE, None)
+            tell(error, words, "notDone")
+            return
+    if made is not None and made[0] == asked:
+        _button(words, made[1], name, wanted.mime)
 
 
 def _wanted(form: str, words: Words) -> Wanted:
     """Ask what of the collection is wanted, as far as it matters for a format."""
+    kind = FORMATS[form]
+    # Where rows are written by the module that writes the whole, everything is that already.
+    apart = kind.whole not in {"", kind.module}
     extent = st.radio(
         words.say("downloadExtent"),
-        [ALL, SHOWN],
-        format_func=lambda extent: words.say("downloadAll" if extent == ALL else "downloadShown"),
+        [ALL, SHOWN, WHOLE] if apart else [ALL, SHOWN],
+        format_func=lambda extent: words.say(_WORDS[extent]),
         key="download_extent",
     )
+    if extent == WHOLE:
+        return Wanted(form, shown=False, rows=Rows.EVENTS, safe=False, whole=True)
     rows: str | None = None
-    if not FORMATS[form].both:
+    if not kind.both:
         rows = st.radio(
             words.say("downloadRows"),
             list(map(str, Rows)),
@@ -86,14 +131,14 @@ def _wanted(form: str, words: Words) -> Wanted:
             key="download_rows",
             horizontal=True,
         )
-    safe = FORMATS[form].cells and st.checkbox(words.say("downloadSafe"), key="download_safe")
+    safe = kind.cells and st.checkbox(words.say("downloadSafe"), key="download_safe")
     return Wanted(form, extent == SHOWN, Rows(rows or Rows.EVENTS), safe)
 
 
-def _button(words: Words, make: partial[bytes] | partial[str], file: str, mime: str) -> None:
+def _button(words: Words, content: bytes | partial[str], file: str, mime: str) -> None:
     """Show the button, which names its file: so it is seen which choices the server has taken in."""
     label = words.say("downloadFile", file=file)
-    st.download_button(label, make, file, mime, on_click="ignore", width="stretch")
+    st.download_button(label, content, file, mime, on_click="ignore", width="stretch")
 
 
 def _made(opened: Opened, mine: Reading, wanted: Wanted) -> bytes:
@@ -103,6 +148,7 @@ def _made(opened: Opened, mine: Reading, wanted: Wanted) -> bytes:
         shown = chosen(collection, mine.view)
         collection, filters = cut_to(collection, opened.gazetteer, shown), shown.told()
     with TemporaryDirectory() as folder:
-        out = Path(folder) / f"made{FORMATS[wanted.form].suffix}"
-        write(wanted.form, Export(collection, opened.gazetteer, wanted.rows, wanted.safe, filters), out)
+        out = Path(folder) / f"made{wanted.suffix}"
+        export = Export(collection, opened.gazetteer, wanted.rows, wanted.safe, filters, wanted.whole)
+        write(wanted.form, export, out)
         return out.read_bytes()

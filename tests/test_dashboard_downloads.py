@@ -10,10 +10,12 @@ import pytest
 from dashboard_collection import write_collection
 from streamlit.testing.v1 import AppTest
 
+from claims.imports.whole.ours import read_ours
 from claims.tables import read_collection
 from dashboard import downloads
 from dashboard.downloads import Wanted
 from dashboard.view import View
+from geo.errors import BordermapError
 from geo.gazetteer import Gazetteer
 from layers.exports.formats import FORMATS, Rows
 
@@ -51,6 +53,42 @@ def test_every_format_can_be_chosen_by_its_name(app):
     assert box.options == ["The map as one HTML file", *(kind.name for kind in FORMATS.values())]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_whole_is_offered_where_it_is_more(app, form):
+    """Tables and files to be read again are a choice where everything is not that already, and ask nothing more."""
+    extent = app.run().selectbox(key="download_format").select(form).run().radio(key="download_extent")
+    more = "The whole collection, to be read again"
+    assert (more in extent.options) == (form in {"csv", "geojson", "parquet"})
+    if more in extent.options:
+        extent.set_value("whole").run()
+        assert asked(app) == {"download_extent"}
+
+
+def test_what_cannot_be_made_is_told(app, monkeypatch):
+    """Where a file cannot be made the reader is told why, and no download is offered."""
+
+    def refuse(*_):
+        raise BordermapError("a cell is too long; shorten it")
+
+    monkeypatch.setattr(downloads, "write", refuse)
+    app.run().selectbox(key="download_format").select("xlsx").run()
+    app.button(key="download_make").click().run()
+    assert "a cell is too long; shorten it" in [code.value for code in app.code]
+    assert not app.exception
+    assert not app.get("download_button")
+
+
+def test_a_file_is_offered_when_it_was_made(app, monkeypatch):
+    """The download comes up by a click that makes the file, and goes where something else is chosen."""
+    monkeypatch.setattr(downloads, "write", lambda _form, _export, out: out.write_bytes(b"made"))
+    app.run().selectbox(key="download_format").select("kml").run()
+    assert not app.get("download_button")
+    app.button(key="download_make").click().run()
+    assert len(app.get("download_button")) == 1
+    app.radio(key="download_extent").set_value("shown").run()
+    assert not app.get("download_button")
+
+
 @pytest.fixture
 def opened(tmp_path):
     """The small collection as the dashboard holds it, but for its page."""
@@ -84,9 +122,20 @@ def test_rows_and_marks_are_as_wanted(opened):
     assert "formula_safe" in rows[0]
 
 
+@pytest.mark.parametrize("form", ["csv", "geojson", "parquet"])
+def test_the_whole_collection_can_be_read_again(opened, tmp_path, form):
+    """What is taken along whole is a collection to the reader of such."""
+    wanted = Wanted(form, shown=False, rows=Rows.EVENTS, safe=False, whole=True)
+    path = tmp_path / wanted.name("tiny")
+    path.write_bytes(downloads._made(opened, SimpleNamespace(), wanted))
+    assert len(read_ours(path).sheets["claims"].rows) == 4
+
+
 @pytest.mark.parametrize(
     ("wanted", "name"),
     [
+        (Wanted("csv", shown=False, rows=Rows.EVENTS, safe=False, whole=True), "tiny-whole.zip"),
+        (Wanted("geojson", shown=False, rows=Rows.EVENTS, safe=False, whole=True), "tiny-whole.geojson"),
         (Wanted("csv", shown=False, rows=Rows.CLAIMS, safe=True), "tiny-claims.csv"),
         (Wanted("geojson", shown=True, rows=Rows.EVENTS, safe=False), "tiny-events-shown.geojson"),
         (Wanted("xlsx", shown=True, rows=Rows.EVENTS, safe=False), "tiny-shown.xlsx"),

@@ -60,6 +60,7 @@ class Format:
         cells: Whether a spreadsheet opens it that may take a cell for a formula.
         layered: Whether a file for each layer can be asked for.
         whole: Of this package, the module that writes a collection so that it can be read again; "" where none does.
+        packed: Whether that is a folder of files, or a zip of them.
     """
 
     suffix: str
@@ -71,6 +72,7 @@ class Format:
     cells: bool = False
     layered: bool = False
     whole: str = ""
+    packed: bool = False
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -92,6 +94,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         cells=True,
         layered=True,
         whole="whole.csvtables",
+        packed=True,
     ),
     "xlsx": Format(
         ".xlsx",
@@ -135,6 +138,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         "GeoParquet 1.1",
         "GeoParquet",
         whole="whole.parquettables",
+        packed=True,
     ),
     "fgb": Format(".fgb", "application/octet-stream", "flatgeobuf", "for the web: one layer", "FlatGeobuf"),
 }
