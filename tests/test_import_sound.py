@@ -102,6 +102,14 @@ def test_what_is_made_of_other_data_sets_is_surely_sound(usual, iberia):
     assert is_sound(tables.tables, iberia)
 
 
+def test_a_quote_is_too_long_whatever_parts_its_words():
+    """Each sign that Python takes for a blank parts words, and 25 of them are sound."""
+    blanks = [sign for sign in map(chr, range(0x3001)) if sign.isspace()]
+    quote = ("claims", "quote")
+    assert is_sound(changed([(quote, 0, " ".join("w" * 25))]))
+    assert not any(is_sound(changed([(quote, 0, blank.join("w" * 26))])) for blank in blanks)
+
+
 def test_rows_that_were_put_together_are_sound():
     """Columns that lie in memory in several pieces are looked at as one."""
     tables = changed([])

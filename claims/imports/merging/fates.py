@@ -101,7 +101,7 @@ class Fates:
         with room():
             for name in MADE:
                 for ids in target.ids(name):
-                    self._keep(name, ids)
+                    self.keep(name, ids)
             for rows in target.imported():
                 cells = (rows["claim_id"].tolist(), *_told(rows))
                 self._file.executemany(
@@ -152,8 +152,15 @@ class Fates:
         asked = "SELECT value FROM json_each(?) CROSS JOIN ids ON ids.name = ? AND ids.id = value"
         return {one for (one,) in self._file.execute(asked, (json_of(ids), name))}
 
-    def _keep(self, name: str, ids: Sequence[str]) -> None:
-        self._file.executemany("INSERT OR IGNORE INTO ids VALUES (?, ?)", ((name, one) for one in ids))
+    def keep(self, name: str, ids: Sequence[str]) -> None:
+        """Hold ids of a table from now on.
+
+        Raises:
+            BordermapError: There is no room on disk.
+        """
+        told = "INSERT OR IGNORE INTO ids VALUES (?, ?)"
+        with room():
+            self._file.executemany(told, ((name, one) for one in ids))
 
     def _run(self, script: str) -> None:
         """Run some statements within the one transaction, which sqlite3's own way of running scripts would end."""

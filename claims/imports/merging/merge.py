@@ -122,8 +122,13 @@ class _Steps:
         claims = pd.concat([rows["claims"][_NAMING] for rows in (new, revised)])
         for name, rows in _named(claims, tables, self.revisions.checks.gazetteer).items():
             self._put(name, rows)
-        for name in ("events", "claims", "imports"):
-            self._put(name, new[name])
+        self._put("events", new["events"])
+        self._put("events", revised["events"], revise=True)
+        for name in ("claims", "imports"):
+            if len(new[name]):
+                # A row is new because its claim is not held, so this need not be asked again.
+                self.fates.keep(name, new[name]["claim_id"].tolist())
+                self.target.add(name, new[name])
             self._put(name, revised[name], revise=True)
 
     def _put(self, name: str, rows: pd.DataFrame, *, revise: bool = False) -> None:
