@@ -252,11 +252,13 @@ IMPORTS: Final = (
     Column("file", required=True),
     Column("line", "number"),
     Column("row", required=True),
+    Column("made"),
 )
 """Of a claim that came from another data set: the row that it came from.
 
 `row_id` names the row in its `dataset` and `row_version` says which edition of it this is; `file` and `line` are where it
-was read; `row` is a JSON object of its cells as written, by their columns.
+was read; `row` is a JSON object of its cells as written, by their columns; `made` is a digest of the claim and of its
+event's title and kind as they were made of it (claims/imports/merging/digests.py), empty where nobody knows.
 """
 
 OPTIONAL_TABLES: Final = {"sides": SIDES, "imports": IMPORTS}

@@ -53,7 +53,7 @@ def made(*rows, line=2, file="rows.csv", notices=()):
     return Made(tables, tuple(notices))
 
 
-def remade(cells):
+def remade(cells, _published=""):
     """Make tables again of rows that were imported before."""
     return made(*cells.to_dict("records")).tables
 

@@ -232,9 +232,10 @@ def test_cells_that_no_longer_go_together_are_a_fault(tmp_path):
 
 
 def test_what_cannot_be_made_again_is_told(tmp_path):
-    """Where the held row makes nothing today, the new version is taken and the cells that it replaces are told."""
+    """Where a changed claim's row makes nothing today, the new version is taken and the cells that it replaces are told."""
     put(tmp_path / "c", made(row(1)))
-    tally = put(tmp_path / "c", made(row(1, count="30")), remade=lambda _cells: made().tables)
+    by_hand(tmp_path / "c", "claims", "reported,asserted", "confirmed,asserted")
+    tally = put(tmp_path / "c", made(row(1, count="30")), remade=lambda _cells, _published: made().tables)
     assert claims_in(tmp_path / "c")["count"].tolist() == [30]
     assert "count '30' ('20')" in tally.notices[0].said
 

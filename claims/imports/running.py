@@ -168,8 +168,9 @@ def import_table(
     faults: list[Fault] = []
     rows = _Rows(table, make, leave, faults)
 
-    def remade(cells: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
-        return _remade(asked, cells, gazetteer)
+    def remade(cells: pd.DataFrame, published: str) -> Mapping[str, pd.DataFrame]:
+        day = dt.date.fromisoformat(published) if published else asked.published
+        return _remade(replace(asked, published=day), cells, gazetteer)
 
     tally = merge(
         target, rows.made(), faults, file=asked.name, remade=remade, gazetteer=gazetteer, check=check

@@ -71,8 +71,8 @@ class Merging:
             yield list(some)
 
     def imported(self) -> Iterator[pd.DataFrame]:
-        """Give claim_id, row_version and row of the rows that were imported, some at a time."""
-        columns = ["claim_id", "row_version", "row"]
+        """Give claim_id, row_version, row and made of the rows that were imported, some at a time."""
+        columns = ["claim_id", "row_version", "row", "made"]
         rows = KEPT["imports"]
         asked = select(*(rows.c[column] for column in columns)).where(rows.c.collection == self._name)
         for some in self._writing.connection.execute(asked).partitions(_BATCH):

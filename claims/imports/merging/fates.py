@@ -40,10 +40,11 @@ class Fate(IntEnum):
 
 _TABLES: Final = """
 CREATE TABLE ids (name TEXT, id TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
-CREATE TABLE held (claim_id TEXT PRIMARY KEY, sort INTEGER, rank REAL, digest INTEGER) WITHOUT ROWID;
+CREATE TABLE held (claim_id TEXT PRIMARY KEY, sort INTEGER, rank REAL, digest INTEGER, made TEXT)
+    WITHOUT ROWID;
 CREATE TABLE gone (claim_id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE read (number INTEGER PRIMARY KEY, claim_id TEXT, sort INTEGER, rank REAL, digest INTEGER, line INTEGER,
-    fate INTEGER DEFAULT 0);
+CREATE TABLE read (number INTEGER PRIMARY KEY, claim_id TEXT, sort INTEGER, rank REAL, digest INTEGER, made TEXT,
+    line INTEGER, fate INTEGER DEFAULT 0);
 """
 # Of the rows of one id: are they one row, and if not, does the newest stand alone? `best` is the first that it says.
 _AGAIN: Final = f"""
@@ -64,7 +65,7 @@ UPDATE read SET fate = CASE WHEN read.digest = (SELECT digest FROM read AS other
 _AGAINST_HELD: Final = f"""
 UPDATE read SET fate = CASE
         WHEN held.digest IS NULL THEN {Fate.UNTIED}
-        WHEN held.digest = read.digest THEN {Fate.UNCHANGED}
+        WHEN held.digest = read.digest AND held.made = read.made THEN {Fate.UNCHANGED}
         WHEN held.sort = read.sort AND held.sort > 0 AND held.rank > read.rank THEN {Fate.OLDER}
         ELSE {Fate.REVISED} END
     FROM held WHERE held.claim_id = read.claim_id AND fate = {Fate.NEW};
@@ -105,7 +106,7 @@ class Fates:
             for rows in target.imported():
                 cells = (rows["claim_id"].tolist(), *_told(rows))
                 self._file.executemany(
-                    "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)", zip(*cells, strict=True)
+                    "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?)", zip(*cells, strict=True)
                 )
             self._file.execute(
                 "INSERT OR IGNORE INTO held (claim_id) SELECT id FROM ids WHERE name = 'claims'"
@@ -121,7 +122,7 @@ class Fates:
         """
         lines = pd.to_numeric(imports["line"], errors="coerce").fillna(0).astype("int64").tolist()
         cells = (imports["claim_id"].tolist(), *_told(imports), lines)
-        told = "INSERT INTO read (claim_id, sort, rank, digest, line) VALUES (?, ?, ?, ?, ?)"
+        told = "INSERT INTO read (claim_id, sort, rank, digest, made, line) VALUES (?, ?, ?, ?, ?, ?)"
         with room():
             self._file.executemany(told, zip(*cells, strict=True))
         self._rows += len(imports)
@@ -179,13 +180,14 @@ class Fates:
 
 
 def _told(rows: pd.DataFrame) -> Iterator[list[object]]:
-    """Give the sort and rank of the rows' versions, and the rows' hashes."""
+    """Give the sort and rank of the rows' versions, the rows' hashes, and the digests of what they were made into."""
     sort, rank = orders(rows["row_version"])
     yield sort.tolist()
     yield rank.tolist()
     # 64 bits part two rows of one id; SQLite's numbers have a sign.
     cells = rows["row"].to_numpy(dtype=object)
     yield pd.util.hash_array(cells, categorize=False).astype(np.int64).tolist()
+    yield rows["made"].tolist()
 
 
 def _apart(file: str, claim_id: str, line: int, first: int) -> Fault:

@@ -110,12 +110,12 @@ class Folder:
             yield ids
 
     def imported(self) -> Iterator[pd.DataFrame]:
-        """Give claim_id, row_version and row of the rows that were imported, some at a time."""
+        """Give claim_id, row_version, row and made of the rows that were imported, some at a time."""
         if self._new or not self._file("imports").exists():
             return
         for rows in _some(records(self._file("imports"))):
             cells = pd.DataFrame([cells for cells, _ in rows], columns=self._headers["imports"], dtype=str)
-            yield cells[["claim_id", "row_version", "row"]]
+            yield cells[["claim_id", "row_version", "row", "made"]]
 
     def withdrawn(self) -> list[str]:
         """Give nothing: a folder does not tell what was taken from it."""

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from claims.imports.merging.checks import Checks
+from claims.imports.merging.digests import digests
 from claims.imports.merging.fates import Fate, Fates
 from claims.imports.merging.revisions import Revisions
 from claims.imports.merging.spool import Spool
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from claims.imports.merging.revisions import Remade, Tables
+    from claims.imports.merging.bases import Remade
+    from claims.imports.merging.revisions import Tables
     from claims.imports.merging.targets import Target
     from claims.imports.rows import Made
     from geo.errors import Fault
@@ -52,17 +54,17 @@ def merge(
 ) -> Tally:
     """Merge rows into a target by their claim_id.
 
-    A row whose claim is not held is added, with what it names. One that is held with the same row of the file changes
-    nothing. One that is held with another is revised, unless its version is an older one; what a person has changed
-    since stays (`claims.imports.merging.revising`). A claim that somebody withdrew stays away.
+    A row whose claim is not held is added, with what it names. One that is held with the same row of the file, read in the
+    same way, changes nothing. Any other is revised, unless its version is an older one; what a person has changed since
+    stays (`claims.imports.merging.revising`). A claim that somebody withdrew stays away.
 
     Args:
         target: The collection.
-        made: What was made of the file, chunk by chunk; its claims and its imports are of the same rows, in one order.
+        made: What was made of the file, chunk by chunk; its claims, events and imports are of the same rows, in one order.
         faults: To which whoever makes the rows adds each fault.
         file: What faults and notices call the file.
-        remade: Makes tables again of rows that were imported before, given as a frame of their cells as written; rows
-            that it can make nothing of are not among them.
+        remade: Makes tables again of rows that were imported before, as `claims.imports.merging.bases` asks for them;
+            rows that it can make nothing of are not among them.
         gazetteer: The shipped places.
         check: Find out only what would happen.
 
@@ -76,6 +78,7 @@ def merge(
         for one in made:
             # Text that lies in Arrow's memory is checked and written the sooner.
             tables = {name: rows.astype("str") for name, rows in one.tables.items()}
+            tables["imports"] = tables["imports"].assign(made=digests(tables["claims"], tables["events"]))
             faults += checks.faults_of(tables)
             tally.notices += one.notices
             fates.read(tables["imports"])

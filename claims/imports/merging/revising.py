@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ class Revised:
     Attributes:
         rows: As they are now, with their ids as index.
         kept: By id, what is told of cells that a person had changed and that stay.
+        taken: By id, what is told of cells that are replaced and that nobody had changed.
         lost: By id, what is told of cells that are replaced though nobody knows whether a person had changed them.
     """
 
     rows: pd.DataFrame
     kept: Mapping[str, str]
+    taken: Mapping[str, str]
     lost: Mapping[str, str]
 
 
@@ -44,15 +47,16 @@ def revise(held: pd.DataFrame, base: pd.DataFrame, new: pd.DataFrame) -> Revised
     differs = held.ne(new)
     own = (held.ne(base) & differs).mul(based, axis=0)
     unknown = differs.mul(~based, axis=0)
-    return Revised(new.mask(own, held), _told(own, held, new), _told(unknown, new, held))
+    taken = (differs & ~own).mul(based, axis=0)
+    told = (_told(own, held, new), _told(taken, new, held), _told(unknown, new, held))
+    return Revised(new.mask(own, held), *told)
 
 
 def _told(cells: pd.DataFrame, now: pd.DataFrame, other: pd.DataFrame) -> dict[str, str]:
     """Say of the rows with such cells what stands in them now, and what would or did stand there otherwise."""
-    told = {}
-    for row in cells.to_numpy(dtype=bool).any(axis=1).nonzero()[0].tolist():
-        columns = [column for column in cells.columns if cells.iloc[row][column]]
-        told[str(cells.index[row])] = "; ".join(
-            f"{column} {now.iloc[row][column]!r} ({other.iloc[row][column]!r})" for column in columns
-        )
-    return told
+    told = defaultdict(list)
+    for column in cells.columns:
+        rows = cells[column].to_numpy(dtype=bool)
+        for row_id, one, two in zip(cells.index[rows], now[column][rows], other[column][rows], strict=True):
+            told[str(row_id)].append(f"{column} {one!r} ({two!r})")
+    return {row_id: "; ".join(told[row_id]) for row_id in cells.index if row_id in told}

@@ -6,25 +6,30 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import orjson
 import pandas as pd
 
+from claims.imports.merging.bases import bases
 from claims.imports.merging.revising import revise
-from claims.imports.rows import MADE, Notice
+from claims.imports.rows import Notice
 from geo.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from claims.imports.merging.bases import Bases, Remade
     from claims.imports.merging.checks import Checks
     from claims.imports.merging.targets import Target
 
     Tables = Mapping[str, pd.DataFrame]
-    Remade = Callable[[pd.DataFrame], Tables]
 
 __all__ = ["Revisions"]
 
 _KEPT: Final = "keeps what was changed by hand ({}: the file says what is in brackets)"
+_UNSURE: Final = (
+    "keeps what its row is not read as today, changed by hand or read otherwise before ({}: the file says what is in "
+    "brackets)"
+)
+_OTHERWISE: Final = "is of the same row, and read otherwise than before ({}: what is in brackets was held)"
 _LOST: Final = "is new all over, for what was held cannot be made again ({}: what is in brackets was held)"
 _TOGETHER: Final = "{}, together with what was changed by hand"
 
@@ -36,7 +41,7 @@ class Revisions:
     Attributes:
         target: Which holds them.
         checks: What they are held to; they know the file.
-        remade: Makes tables again of rows that were imported before, given as a frame of their cells as written.
+        remade: Makes tables again of rows that were imported before.
         faults: To which faults are added.
         notices: To which it is added what is told of single rows.
     """
@@ -57,12 +62,15 @@ class Revisions:
             return dict(rows)
         new, lines = _keyed(rows["claims"]), _keyed(rows["imports"])["line"]
         held, imports = (self.target.held(name, new.index.tolist()) for name in ("claims", "imports"))
-        base = self._remade(imports)
-        claims = revise(held, base["claims"], new)
+        base = self._bases(held.loc[imports.index], imports)
+        claims = revise(held, base.claims, new)
         self._refuse_others(new[~new.index.isin(imports.index)], held, lines)
-        self._tell(_KEPT, claims.kept, lines)
+        self._tell(_KEPT, _but(claims.kept, base.unsure), lines)
+        self._tell(_UNSURE, _only(claims.kept, base.unsure), lines)
+        again = imports.index[imports["row"].eq(_keyed(rows["imports"])["row"].reindex(imports.index))]
+        self._tell(_OTHERWISE, _only(claims.taken, again), lines)
         self._tell(_LOST, claims.lost, lines)
-        events = self._events(claims.rows, base["events"], _keyed(rows["events"].drop_duplicates("event_id")))
+        events = self._events(claims.rows, base.events, _keyed(rows["events"].drop_duplicates("event_id")))
         now = self._of_their_kind(claims.rows, held, events, lines)
         self._check(
             {
@@ -78,16 +86,12 @@ class Revisions:
             "events": events.reset_index(names="event_id"),
         }
 
-    def _remade(self, imports: pd.DataFrame) -> dict[str, pd.DataFrame]:
-        """Make claims and events again of held rows, those together that have the same columns."""
-        cells = [orjson.loads(row) for row in imports["row"]]
-        columns = pd.Series([orjson.dumps(list(row)) for row in cells], dtype=object)
-        made = [
-            self.remade(pd.DataFrame([cells[row] for row in rows], dtype=str))
-            for rows in columns.groupby(columns, sort=False).indices.values()
-        ]
-        none = {name: pd.DataFrame(columns=list(MADE[name]), dtype=str) for name in ("claims", "events")}
-        return {name: _keyed(pd.concat([none[name], *(one[name] for one in made)])) for name in none}
+    def _bases(self, claims: pd.DataFrame, imports: pd.DataFrame) -> Bases:
+        """Find out what held claims and their events were made into."""
+        sources = self.target.held("sources", claims["source_id"].unique().tolist())
+        published = claims["source_id"].map(sources["published"]).fillna("")
+        events = self.target.held("events", claims["event_id"].unique().tolist())
+        return bases(claims, events, imports, published, self.remade)
 
     def _refuse_others(self, untied: pd.DataFrame, held: pd.DataFrame, lines: pd.Series) -> None:
         """Refuse rows whose claim is held and came from nowhere, unless it says what the row says."""
@@ -143,6 +147,16 @@ class Revisions:
             )
             for fault in found
         )
+
+
+def _only(cells: Mapping[str, str], ids: pd.Index) -> dict[str, str]:
+    chosen = set(ids)
+    return {claim_id: told for claim_id, told in cells.items() if claim_id in chosen}
+
+
+def _but(cells: Mapping[str, str], ids: pd.Index) -> dict[str, str]:
+    left = set(ids)
+    return {claim_id: told for claim_id, told in cells.items() if claim_id not in left}
 
 
 def _keyed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,7 @@ class Target(Protocol):
         """Give the ids of a table's rows, some at a time."""
 
     def imported(self) -> Iterator[pd.DataFrame]:
-        """Give claim_id, row_version and row of the rows that were imported, some at a time."""
+        """Give claim_id, row_version, row and made of the rows that were imported, some at a time."""
 
     def withdrawn(self) -> list[str]:
         """Give the ids of claims that somebody has taken away, where that is known."""

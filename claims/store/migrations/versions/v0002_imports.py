@@ -8,7 +8,7 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-COLUMNS = ("dataset", "row_id", "row_version", "file", "line", "row")
+COLUMNS = ("dataset", "row_id", "row_version", "file", "line", "row", "made")
 
 
 def upgrade() -> None:

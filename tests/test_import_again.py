@@ -1,0 +1,122 @@
+"""A file imported again, read otherwise than before: what nobody changed follows it, what a person changed stays."""
+
+import datetime as dt
+import io
+
+import pytest
+from imports_made import ACLED
+from stores_made import ticking
+
+from claims.imports.converting import Asked, DateOrder
+from claims.imports.files.opened import opened_table
+from claims.imports.leaving import leaving_lines
+from claims.imports.merging.folders import into_folder
+from claims.imports.running import import_table, understood
+from claims.store import open_store
+from claims.store.merging import into_store
+from claims.tables import read_with_places
+from geo.gazetteer import Gazetteer
+
+UNDATED = "\n".join(
+    line.removesuffix(",timestamp").removesuffix(",1733700000") for line in ACLED.splitlines()
+)
+OLD, NEW = dt.date(2024, 12, 10), dt.date(2024, 12, 20)
+CROSSING = {"kind": "crossing"}
+TABLE = "id,date,source\n1,07/08/2024,Daily\n"
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    """Read the shipped places once."""
+    return Gazetteer.read()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Name a folder that is not there yet."""
+    return tmp_path / "c"
+
+
+def put(target, text, gazetteer, **asked):
+    """Import a text, and give the tally."""
+    with opened_table(io.BytesIO(text.encode()), "rows.csv") as table:
+        how = understood(table, Asked("rows.csv", **asked)).asked
+        return import_table(table, how, target, gazetteer, leaving_lines(""))
+
+
+def into(folder, text, gazetteer, **asked):
+    """Import a text into a folder."""
+    with into_folder(folder) as target:
+        return put(target, text, gazetteer, **asked)
+
+
+def told(tally):
+    """Give what is told of rows."""
+    return [notice.said for notice in tally.notices]
+
+
+def edit(folder, before, after):
+    """Change what stands once in the claims, as a person does."""
+    path = folder / "claims.csv"
+    assert path.read_text("utf-8").count(before) == 1
+    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+
+
+def claims(folder):
+    """Give the claims of a folder."""
+    return read_with_places(folder)[0].claims
+
+
+def test_another_edition_is_taken_whole(folder, gazetteer):
+    """Rows of an edition of another day are of that edition's source, and nobody is said to have changed them."""
+    into(folder, UNDATED, gazetteer, published=OLD)
+    tally = into(folder, UNDATED, gazetteer, published=NEW)
+    assert set(claims(folder)["source_id"].str.slice(-10)) == {"2024-12-20"}
+    assert {fate.name for fate in tally.fates} == {"REVISED"}
+    assert not any("by hand" in said for said in told(tally))
+
+
+def test_a_change_by_hand_outlives_another_edition(folder, gazetteer):
+    """Of a claim that a person changed one cell of, that cell alone stays as it is."""
+    into(folder, UNDATED, gazetteer, published=OLD)
+    edit(folder, "set up a base", "set up two bases")
+    tally = into(folder, UNDATED.replace("1,National", "2,National"), gazetteer, published=NEW)
+    claim = claims(folder).iloc[0]
+    assert "two bases" in claim["quote"]
+    assert (claim["source_id"][-10:], claim["geo_precision"]) == ("2024-12-20", 1)
+    (kept,) = [said for said in told(tally) if "by hand" in said]
+    assert kept.startswith("acled-POR1 keeps what was changed by hand (quote ")
+    assert "source_id" not in kept
+
+
+def test_a_change_by_hand_outlives_another_edition_in_the_store(tmp_path, gazetteer):
+    """The store keeps likewise what a person mended, and nothing else."""
+    store = open_store(f"sqlite:///{tmp_path}/store.sqlite", now=ticking())
+    with into_store(store, "c", "Anna") as target:
+        put(target, UNDATED, gazetteer, published=OLD)
+    store.mend("c", "acled-POR1", 1, {"credibility": "2"}, "Ben")
+    with into_store(store, "c", "Anna") as target:
+        put(target, UNDATED, gazetteer, published=NEW)
+    claim = store.claim("c", "acled-POR1").cells
+    store.database.close()
+    assert (claim["credibility"], claim["source_id"][-10:]) == ("2", "2024-12-20")
+
+
+def test_another_order_of_days_is_applied(folder, gazetteer):
+    """The same rows read with days in another order are revised, which is told, and not said to be changed by hand."""
+    into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.MDY)
+    tally = into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
+    assert claims(folder)["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2024-08-07"]
+    assert any("read otherwise than before (" in said for said in told(tally))
+    assert not any("by hand" in said for said in told(tally))
+
+
+def test_of_a_row_whose_making_nobody_knows_what_differs_stays(folder, gazetteer):
+    """Where no digest was kept, held cells that differ from both readings stay, and it is said why."""
+    into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.MDY)
+    path = folder / "imports.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([lines[0], lines[1].rsplit(",", 1)[0] + ","]) + "\n", "utf-8")
+    tally = into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
+    assert claims(folder)["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2024-07-08"]
+    assert any("by hand or read otherwise before (date_start " in said for said in told(tally))
