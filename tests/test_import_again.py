@@ -15,6 +15,7 @@ from claims.imports.running import import_table, understood
 from claims.store import open_store
 from claims.store.merging import into_store
 from claims.tables import read_with_places
+from geo.errors import FaultsError
 from geo.gazetteer import Gazetteer
 
 UNDATED = "\n".join(
@@ -37,11 +38,11 @@ def folder(tmp_path):
     return tmp_path / "c"
 
 
-def put(target, text, gazetteer, **asked):
+def put(target, text, gazetteer, *, leave="", **asked):
     """Import a text, and give the tally."""
     with opened_table(io.BytesIO(text.encode()), "rows.csv") as table:
         how = understood(table, Asked("rows.csv", **asked)).asked
-        return import_table(table, how, target, gazetteer, leaving_lines(""))
+        return import_table(table, how, target, gazetteer, leaving_lines(leave))
 
 
 def into(folder, text, gazetteer, **asked):
@@ -120,3 +121,22 @@ def test_of_a_row_whose_making_nobody_knows_what_differs_stays(folder, gazetteer
     tally = into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
     assert claims(folder)["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2024-07-08"]
     assert any("by hand or read otherwise before (date_start " in said for said in told(tally))
+
+
+RAGGED = TABLE + "a,b\n" * 1500 + "2,07/09/2024,Daily\n"
+
+
+def test_rows_after_many_that_are_left_are_imported(folder, gazetteer):
+    """However many rows that cannot be read are left, those after them are taken in."""
+    tally = into(
+        folder, RAGGED, gazetteer, leave="3-1502", published=NEW, constants=CROSSING, dates=DateOrder.DMY
+    )
+    assert (tally.left, len(claims(folder))) == (1500, 2)
+
+
+def test_what_was_not_read_cannot_be_left(folder, gazetteer):
+    """That a file was read no further is a fault of no line, and leaving all faults so far does not hide it."""
+    with pytest.raises(FaultsError, match="what follows them was not read") as error:
+        into(folder, RAGGED, gazetteer, leave="3", published=NEW, constants=CROSSING, dates=DateOrder.DMY)
+    (unread,) = [fault for fault in error.value.faults if "not read" in fault.why]
+    assert unread.line is None

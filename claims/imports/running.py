@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pandas as pd
@@ -26,7 +26,7 @@ from geo.errors import FaultsError
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claims.imports.converting import Asked, Converter
     from claims.imports.files.foreign import ForeignTable
@@ -211,7 +211,7 @@ class _Rows:
 
     def made(self) -> Iterator[Made]:
         """Make one chunk after the other."""
-        read: list[Fault] = []
+        read = _Unleft(self.leave)
         for chunk in self.table.chunks(read):
             leave = self.leave.among(chunk.lines)
             self.left += int(leave.sum())
@@ -220,13 +220,30 @@ class _Rows:
                 kept = Chunk(chunk.cells[~leave].reset_index(drop=True), chunk.lines[~leave])
             if len(kept.lines):
                 yield self.make.made(kept, self.faults)
-        self.faults += [fault for fault in read if not self._is_left(fault)]
+        self.faults += read
+        self.left += read.left
 
-    def _is_left(self, fault: Fault) -> bool:
-        """Tell whether a row that could not be read is one that is left."""
-        left = fault.line is not None and bool(self.leave.among(np.array([fault.line]))[0])
-        self.left += left
-        return left
+
+class _Unleft(list["Fault"]):
+    """Faults of rows that could not be read, without those of rows that are left: these count for none."""
+
+    def __init__(self, leave: Leaving) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._leave, self.left = leave, 0
+
+    def append(self, fault: Fault) -> None:
+        """Add a fault, unless its row is left."""
+        if fault.line is not None and self._leave.among(np.array([fault.line]))[0]:
+            self.left += 1
+        else:
+            super().append(fault)
+
+    def __iadd__(self, faults: Iterable[Fault]) -> Self:
+        """Add faults likewise."""
+        for fault in faults:
+            self.append(fault)
+        return self
 
 
 def _remade(asked: Asked, cells: pd.DataFrame, gazetteer: Gazetteer) -> Mapping[str, pd.DataFrame]:

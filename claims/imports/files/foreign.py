@@ -118,11 +118,12 @@ def fitting(header: Collection[str], name: str, rows: int = 20_000) -> int:
     return max(1, min(rows, _MOST_CELLS // max(1, len(header))))
 
 
-def enough(faults: list[Fault], name: str, line: int | None) -> bool:
+def enough(faults: list[Fault], name: str, line: int) -> bool:
     """Tell whether there are so many faults that a file is read no further, which is told among them once."""
     if len(faults) == MOST_FAULTS:
-        todo = "mend the faults before it first"
-        faults.append(Fault(name, line, None, None, "and what follows it was not read", todo))
+        # Of no line: it is of all the rows that follow, and whoever leaves rows does not mean those.
+        why = f"has {MOST_FAULTS:,} faults before line {line}, and what follows them was not read"
+        faults.append(Fault(name, None, None, None, why, "mend those first"))
     return len(faults) > MOST_FAULTS
 
 
