@@ -504,3 +504,38 @@ def test_a_disk_that_fails_at_any_moment_leaves_a_collection(tmp_path_factory, r
     put(stopped, *chunks_of(later, 3))
     assert folder_bytes(stopped) == after
     assert [path.name for path in stopped.parent.iterdir()] == ["c"]
+
+
+BROKEN = {"no TOML": b"title = ", "no text": b'title = "\xff"', "no facts": b'title = "a"\n'}
+
+
+@pytest.mark.parametrize("facts", BROKEN.values(), ids=BROKEN)
+def test_a_folder_whose_facts_cannot_be_read_is_refused(tmp_path, facts):
+    """What is wrong with collection.toml is told before anything is written."""
+    folder = make(tmp_path / "c")
+    (folder / "collection.toml").write_bytes(facts)
+    before = folder_bytes(folder)
+    with pytest.raises(FaultsError, match=r"collection\.toml"):
+        put(folder, made(row(1)))
+    assert folder_bytes(folder) == before
+
+
+@pytest.mark.parametrize("table", ["imports", "places", "claims"])
+def test_a_folder_with_tables_in_parquet_is_refused(tmp_path, table):
+    """No CSV is put beside a table in Parquet; it is said what to do."""
+    folder = make(tmp_path / "c")
+    (folder / f"{table}.csv").unlink(missing_ok=True)
+    (folder / f"{table}.parquet").write_bytes(b"PAR1")
+    before = folder_bytes(folder)
+    with pytest.raises(
+        BordermapError, match=r"has tables in Parquet .*make them CSV, or import into the store"
+    ):
+        put(folder, made(row(1)))
+    assert folder_bytes(folder) == before
+
+
+def test_a_folder_that_is_begun_has_the_title_that_is_said(tmp_path):
+    """Whoever begins a collection in a folder may say what it is called."""
+    with into_folder(tmp_path / "c", 'Rows of "all"') as target:
+        merge(target, [made(row(1))], [], file="rows.csv", **USUAL)
+    assert read_with_places(tmp_path / "c")[0].facts.title == 'Rows of "all"'

@@ -114,7 +114,7 @@ def opened_target(word: str, who: str | None = None, title: str = "") -> Iterato
     Args:
         word: The word.
         who: Whoever imports, into the store.
-        title: Of a collection of the store that is not there yet; its name by default.
+        title: Of a collection that is not there yet; its name by default.
 
     Raises:
         BordermapError: It comes with bordermap, or cannot be written.
@@ -126,7 +126,7 @@ def opened_target(word: str, who: str | None = None, title: str = "") -> Iterato
         with into_store(the_store(), word.removeprefix(IN_STORE), who, title) as target:
             yield target
         return
-    with into_folder(shipped().get(word, Path(word))) as folder:
+    with into_folder(shipped().get(word, Path(word)), title) as folder:
         yield folder
 
 

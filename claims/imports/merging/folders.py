@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 import pandas as pd
 
+from claims.facts import read_facts
 from claims.imports.merging.records import cells_in, header_in, records
 from claims.imports.merging.spans import Spans
 from claims.imports.rows import MADE
@@ -49,15 +50,16 @@ _OPTIONAL: Final = frozenset({"places", "imports"})
 
 
 @contextmanager
-def into_folder(folder: Path) -> Iterator[Folder]:
+def into_folder(folder: Path, title: str = "") -> Iterator[Folder]:
     """Merge into a folder while the `with` block lasts; when it ends without an error, what was merged is put there.
 
     Args:
         folder: A collection's; or one that is not there yet or is empty, which becomes one if rows are added.
+        title: Of one that becomes one; the folder's name by default.
 
     Raises:
         BordermapError: It comes with bordermap, is no collection's, cannot be written to, or was changed meanwhile.
-        FaultsError: A table of it cannot be read.
+        FaultsError: collection.toml or a table of it cannot be read.
     """
     folder = Path(os.path.realpath(folder))
     _refuse_shipped(folder)
@@ -65,7 +67,7 @@ def into_folder(folder: Path) -> Iterator[Folder]:
     try:
         aside = Path(tempfile.mkdtemp(prefix=f".{folder.name[:100]}.", dir=folder.parent))
         with Spans() as spans:
-            target = Folder(folder, aside, spans)
+            target = Folder(folder, aside, spans, title or folder.name)
             yield target
             target.put()
     except OSError as error:
@@ -80,9 +82,9 @@ def into_folder(folder: Path) -> Iterator[Folder]:
 class Folder:
     """A folder with its tables as they are, and those that shall replace them."""
 
-    def __init__(self, folder: Path, aside: Path, spans: Spans) -> None:
+    def __init__(self, folder: Path, aside: Path, spans: Spans, title: str) -> None:
         """Look at the headers of its tables; `into_folder` is the way to come by one."""
-        self._folder, self._aside, self._spans = folder, aside, spans
+        self._folder, self._aside, self._spans, self._title = folder, aside, spans, title
         self._new = not folder.exists() or not any(folder.iterdir())
         if self._new:
             self._headers = {name: list(columns) for name, columns in MADE.items()}
@@ -91,6 +93,7 @@ class Folder:
             raise BordermapError(
                 f"{str(folder)!r} holds no {FACTS}; name a collection's folder, or one that is not there yet"
             )
+        self._refuse_parquet()
         self._headers = self._read_headers()
         self._seen = self._stamps()
 
@@ -180,8 +183,17 @@ class Folder:
         files = ((file, file.stat()) for file in sorted(self._folder.iterdir()))
         return [(file.name, facts.st_mtime_ns, facts.st_size) for file, facts in files]
 
+    def _refuse_parquet(self) -> None:
+        if typed := [name for name in MADE if (self._folder / f"{name}.parquet").exists()]:
+            raise BordermapError(
+                f"{str(self._folder)!r} has tables in Parquet ({', '.join(typed)}); make them CSV, or import into the "
+                f"store (bordermap store import {self._folder.name} --as NAME, then --into store:NAME)"
+            )
+
     def _read_headers(self) -> dict[str, list[str]]:
         faults: list[Fault] = []
+        # Only looked at: what of it is wrong shall be told before anything is written.
+        read_facts(self._folder / FACTS, faults)
         headers = {name: list(columns) for name, columns in MADE.items()}
         for name, columns in MADE.items():
             if name not in _OPTIONAL or self._file(name).exists():
@@ -197,7 +209,7 @@ class Folder:
         """Open the table that shall be there at its end, beginning it where need be."""
         path = self._aside / f"{table}.csv"
         if self._new and not (self._aside / FACTS).exists():
-            fresh_contents({"title": self._folder.name}).put(self._aside)
+            fresh_contents({"title": self._title}).put(self._aside)
         if not path.exists():
             self._begin(table, path)
         return path.open("ab")
