@@ -94,15 +94,20 @@ class Merging:
         return pd.DataFrame(rows, columns=columns, dtype=str).set_index(columns[0])
 
     def shared(self, event_ids: Sequence[str]) -> set[str]:
-        """Give those of these events that two claims or more are of."""
-        claims = KEPT["claims"]
-        asked = (
-            select(claims.c.event_id)
-            .where(claims.c.collection == self._name)
-            .group_by(claims.c.event_id)
-            .having(func.count() > 1)
-        )
-        return set(self._writing.connection.execute(asked).scalars()).intersection(event_ids)
+        """Give those of these events that two claims or more are of; claims of no other event are looked at."""
+        claims, found = KEPT["claims"], set()
+        for first in range(0, len(event_ids), _ASKED):
+            asked = (
+                select(claims.c.event_id)
+                .where(
+                    claims.c.collection == self._name,
+                    claims.c.event_id.in_(event_ids[first : first + _ASKED]),
+                )
+                .group_by(claims.c.event_id)
+                .having(func.count() > 1)
+            )
+            found.update(self._writing.connection.execute(asked).scalars())
+        return found
 
     # ---- what shall be there
 
