@@ -140,3 +140,10 @@ def test_what_was_not_read_cannot_be_left(folder, gazetteer):
         into(folder, RAGGED, gazetteer, leave="3", published=NEW, constants=CROSSING, dates=DateOrder.DMY)
     (unread,) = [fault for fault in error.value.faults if "not read" in fault.why]
     assert unread.line is None
+
+
+def test_of_two_versions_by_day_the_newer_is_taken(folder, gazetteer):
+    """Versions that are days tell the newer of two rows of one id, in one chunk of a file as between two files."""
+    text = "id,version,date,source\n1,2024-12-02,2024-08-08,Daily\n1,2024-12-01,2024-08-07,Daily\n"
+    into(folder, text, gazetteer, published=NEW, constants=CROSSING, mapping={"version": "version"})
+    assert claims(folder)["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2024-08-08"]

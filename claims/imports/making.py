@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from claims.imports.merging.newer import orders
 from claims.imports.naming import claim_ids
 from claims.imports.rows import MADE, Made, Notice
 from claims.model import Modality, SourceState
@@ -56,7 +57,7 @@ def once(rows: Checked, row_id: str, version: str, left: Counter[str]) -> tuple[
     Args:
         rows: Those of the same id with other cells, and no version to tell the newer one by, become faults.
         row_id: The column of ids.
-        version: The column of versions, numbers that grow; "" where there is none.
+        version: The column of versions, as `claims.imports.merging.newer` orders them; "" where there is none.
         left: Counts those that are let go.
 
     Returns:
@@ -92,10 +93,10 @@ def _older(rows: Checked, one: int, other: int, version: str) -> tuple[int, str]
     """Say which of two rows of one id to let go, and what it is; "" where that cannot be told."""
     if rows.written.iloc[one].tolist() == rows.written.iloc[other].tolist():
         return other, AGAIN
-    first, second = (pd.to_numeric(rows.text(version).iloc[row], errors="coerce") for row in (one, other))
-    if first < second:
-        return one, OLDER
-    return other, OLDER if first > second else ""
+    sorts, ranks = orders(rows.text(version).iloc[[one, other]])
+    if sorts[0] != sorts[1] or ranks[0] == ranks[1]:
+        return other, ""
+    return one if ranks[0] < ranks[1] else other, OLDER
 
 
 def put_together(
