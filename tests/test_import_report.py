@@ -104,3 +104,12 @@ def test_a_report_of_something_else_leaves_nothing(tmp_path, told, why):
     path.write_text(report_text([told]), encoding="utf-8")
     with pytest.raises(FaultsError, match=why):
         leaving(str(path), "rows.csv")
+
+
+def test_reading_a_report_leaves_the_limit_of_cells_as_it_is(tmp_path):
+    """A report's long cells are read, and those of other files are as long as before."""
+    path = tmp_path / "faults.csv"
+    path.write_text(report_text([fault(value="x" * 200_000)]), encoding="utf-8")
+    before = csv.field_size_limit()
+    assert left(leaving(str(path), "rows.csv"), 14) == [14]
+    assert csv.field_size_limit() == before

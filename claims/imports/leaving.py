@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Leaving", "leaving", "leaving_lines", "written_lines"]
 
+_LONGEST: Final = 1 << 24
 _SPAN: Final = re.compile(r"\s*(\d{1,15})\s*(?:-\s*(\d{1,15})\s*)?")
 
 
@@ -110,12 +112,21 @@ def written_lines(lines: Iterable[int]) -> str:
     return ",".join(f"{first}-{last}" if last > first else f"{first}" for first, last in spans)
 
 
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let cells be as long as those of a faulty file, while the `with` block lasts: the limit is the whole process's."""
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def _reported(path: Path, file: str) -> list[tuple[int, int]]:
     """Read the lines of a report's faults."""
     faults: list[Fault] = []
     spans = []
-    csv.field_size_limit(1 << 24)
-    with read_rows(path, faults, name=path.name) as rows:
+    with _long_cells(), read_rows(path, faults, name=path.name) as rows:
         if not {"told", "file", "line"} <= set(rows.header):
             raise BordermapError(
                 f"{path.name} is no report of an import: it has no columns told, file and line; name another"
