@@ -226,7 +226,13 @@ def _summed_up(choices: argparse.Namespace, tally: Tally) -> str:
         most = tally.passed.most_common(_KINDS)
         kinds = ", ".join(f"{what} {number}" for what, number in most)
         more = ", ..." if len(tally.passed) > len(most) else ""
-        hint = "" if choices.context else "; --context takes those that are context"
+        from claims.imports.making import AGAIN, OLDER  # noqa: PLC0415 - as in _imported
+
+        hint = (
+            ""
+            if choices.context or {AGAIN, OLDER} >= set(tally.passed)
+            else "; --context takes those that are context"
+        )
         parts.append(f"{passed} passed over ({kinds}{more}{hint})")
     would = "would be: " if choices.check else ""
     return f"{choices.into}: {would}{', '.join(parts) or 'no rows'}"

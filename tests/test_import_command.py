@@ -201,3 +201,10 @@ def test_a_column_that_is_not_there_does_not_hide_the_faults_of_rows(here, capsy
     told = capsys.readouterr().err
     assert "Town is no column" in told
     assert "line 2: Date 'never'" in told
+
+
+def test_rows_that_stand_twice_are_not_said_to_be_context(here, capsys):
+    """Of rows that are passed over for standing twice it is not said that --context takes them."""
+    assert imported(here, HEADER + BASE + BASE) == 0
+    said = capsys.readouterr().out
+    assert "passed over (the same row again 1)" in said
