@@ -169,7 +169,7 @@ def test_a_byte_that_an_asked_encoding_lacks_is_told_with_its_line(content, line
     assert refused(content, encoding="ascii") == [said]
 
 
-@pytest.mark.parametrize("encoding", ["cp99", "zip", "rot13", "undefined", "a\0"])
+@pytest.mark.parametrize("encoding", ["cp99", "zip", "rot13", "idna", "undefined", "a\0"])
 def test_what_is_no_encoding_of_text_is_refused(encoding):
     """An encoding must be one, and of text."""
     said = f"{encoding!r} is no encoding of text; say one such as utf-16, cp1256 or latin-1"

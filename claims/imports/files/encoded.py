@@ -114,6 +114,8 @@ def _named(encoding: str) -> str:
     """Give Python's one name for an encoding that has text."""
     try:
         "a".encode(encoding)  # what is no encoding of text, as "zip", says so
+        b"a".decode(encoding, "replace")  # of others, as "idna", no faults can be told
+        codecs.getincrementaldecoder(encoding)
         name = codecs.lookup(encoding).name
     except (
         LookupError,
