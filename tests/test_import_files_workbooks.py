@@ -212,3 +212,10 @@ def test_what_its_reader_cannot_read_is_a_fault():
     said = refused(changed(SMALL, workbook=lambda text: text[: len(text) // 2]))
     assert len(said) == 1
     assert said[0].startswith("a.xlsx: ")
+
+
+def test_text_that_looks_like_a_cells_tag_is_text():
+    """What a header of the printed page says is no cell without a reference."""
+    said = b"<headerFooter><oddHeader>see :c below</oddHeader></headerFooter></worksheet>"
+    content = changed(SMALL, sheet1=lambda text: text.replace(b"</worksheet>", said))
+    assert read(content)[1] == [["1", "x"]]
