@@ -35,6 +35,9 @@ CERTAINTIES: Final = ("", "gate", "place", "near", "stretch", "region", "side")
 
 UNPLACED, GATE, PLACE, NEAR, STRETCH, REGION, SIDE = range(len(CERTAINTIES))
 
+UNSURE: Final = CERTAINTIES[STRETCH:]
+"""What is somewhere along or within something, and not where its mark is drawn."""
+
 KINDS: Final = {
     PlaceKind.CROSSING: GATE,
     PlaceKind.ROAD: STRETCH,

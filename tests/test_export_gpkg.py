@@ -146,6 +146,12 @@ def test_a_style_has_days_colours_and_rules(layer, shape):
     assert style.find("labeling/settings/text-style").get("fieldName") == "title"
     symbols = [symbol.get("name") for symbol in style.findall("renderer-v2/symbols/symbol")]
     assert [rule.get("symbol") for rule in style.findall("renderer-v2/rules/rule")] == symbols
+    filters = [rule.get("filter") for rule in style.findall("renderer-v2/rules/rule")]
+    somewhere = "coalesce(\"certainty\", '') IN ('stretch', 'region', 'side')"
+    assert (filters[0].endswith(f"AND NOT {somewhere}"), filters[1].endswith(f"AND {somewhere}")) == (
+        True,
+        True,
+    )
     colours = {
         option.get("value") for option in style.iter("Option") if "color" in (option.get("name") or "")
     }

@@ -70,6 +70,16 @@ def test_a_layer_is_a_folder_and_an_event_a_placemark(tmp_path, iberia):
     assert (styles["crossings"], styles["withdrawals-unmade"]) == ("ff005ed5", "80b27200")
 
 
+def test_how_sure_a_place_is_and_what_is_disputed_is_seen_and_told(tmp_path, iberia):
+    """What is only known by its sides is drawn lighter, and the description says so and on what reports conflict."""
+    between = {"origin_id": "portugal", "destination_id": "spain", "geo_precision": "3", **ON_THE_SEVENTH}
+    claims = (between, {**between, "status": "denied"})
+    root = written(tmp_path, Export(collection_of(tmp_path, iberia, claims=claims), iberia))
+    (mark,) = marks_of(root)
+    assert mark.findtext(f"{K}styleUrl") == "#crossings-unsure"
+    assert "place: side, disputed occurrence: conflicts" in mark.findtext(f"{K}description")
+
+
 @pytest.mark.parametrize(
     ("said", "span"),
     [

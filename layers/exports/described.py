@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claims.coded import rows_in, strings
+from claims.story import DISPUTE_WORDS
 from layers.exports.inert import LINE, as_html
 from layers.exports.plain import iso
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["of_claims", "of_events"]
 
 _JOINT = ", "
+
+*DISPUTES, _ = DISPUTE_WORDS
 
 
 def of_claims(claims: gpd.GeoDataFrame) -> np.ndarray:
@@ -32,8 +35,13 @@ def of_claims(claims: gpd.GeoDataFrame) -> np.ndarray:
 
 
 def of_events(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> np.ndarray:
-    """Return what each row of events says: its status, days and numbers as said, and a line for each of its claims."""
+    """Return what each row of events says, and a line for each of its claims.
+
+    It says its status, days and numbers as said, how sure its place is, and on what its claims differ or conflict.
+    """
     parts = [as_html(events[name]) for name in ("status", "date_texts", "count_texts")]
+    parts += [_after("place: ", as_html(events["certainty"]))]
+    parts += [_after(f"disputed {what}: ", as_html(events[f"disputed_{what}"])) for what in DISPUTES]
     head = pc.binary_join_element_wise(*map(_or_null, parts), _JOINT, null_handling="skip")
     of_event = rows_in(claims["event_id"], events["event_id"])
     lines = pd.Series(of_claims(claims), dtype="str").groupby(of_event).agg(LINE.join)
@@ -44,6 +52,10 @@ def of_events(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> np.ndarray:
 def _cells(texts: pa.Array) -> np.ndarray:
     cells: np.ndarray = texts.to_numpy(zero_copy_only=False)
     return cells
+
+
+def _after(told: str, texts: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(texts, ""), "", pc.binary_join_element_wise(told, texts, ""))
 
 
 def _unless(texts: pa.Array, word: str) -> pa.Array:

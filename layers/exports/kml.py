@@ -11,6 +11,7 @@ from lxml import etree
 
 from claims.model import LAYERS
 from geo.files.wholefiles import whole_path
+from layers.certainty import UNSURE
 from layers.exports import described
 from layers.exports.about import about_texts
 from layers.exports.formats import Rows
@@ -45,7 +46,7 @@ COLOURS: Final = {
 }
 """Of the layers, as blue, green and red in hexadecimal, as KML has them (the page's are in layers/engine/theme.js)."""
 
-STRONG, PALE, AREA = "ff", "80", "40"
+STRONG, LIGHT, PALE, AREA = "ff", "b0", "80", "40"
 """How much of a colour is seen, which KML writes before it."""
 
 UNMADE: Final = ("denied", "planned", "requested", "rejected")
@@ -78,15 +79,26 @@ def write(export: Export, out: Path) -> None:
 
 
 def _rows(export: Export) -> gpd.GeoDataFrame:
-    """Return the rows, with their name and description as columns `_name` and `_says`."""
+    """Return the rows, with their name and description as columns `_name` and `_says`, and the end of their style's name."""
     events = event_rows(export)
     claims = claim_rows(export, events)
+    unsure = events["event_id"][events["certainty"].isin(UNSURE)]
     if export.rows is Rows.CLAIMS:
         title = claims["event_title"]
         return claims.assign(
-            _name=title.where(title.ne(""), claims["claim_id"]), _says=described.of_claims(claims)
+            _name=title.where(title.ne(""), claims["claim_id"]),
+            _says=described.of_claims(claims),
+            _style=_look(claims, unsure),
         )
-    return events.assign(_name=events["title"], _says=described.of_events(events, claims))
+    return events.assign(
+        _name=events["title"], _says=described.of_events(events, claims), _style=_look(events, unsure)
+    )
+
+
+def _look(rows: gpd.GeoDataFrame, unsure: pd.Series) -> pd.Series:
+    """Say of each row the style of its layer: pale for what is not done, light for what is only somewhere there."""
+    light = rows["event_id"].isin(unsure).map({True: "-unsure", False: ""})
+    return rows["layer"] + light.mask(rows["status"].isin(UNMADE), "-unmade")
 
 
 def _head(export: Export) -> Iterator[Any]:
@@ -100,6 +112,7 @@ def _head(export: Export) -> Iterator[Any]:
     yield _style("document")
     for layer, colour in COLOURS.items():
         yield _style(layer, STRONG + colour, AREA + colour)
+        yield _style(f"{layer}-unsure", LIGHT + colour, AREA + colour)
         yield _style(f"{layer}-unmade", PALE + colour, AREA + colour)
     yield _data(zip(names, xml_safe(texts).to_pylist(), strict=True))
 
@@ -118,14 +131,13 @@ def _style(name: str, line: str = "", area: str = "") -> Any:
 def _placemarks(rows: gpd.GeoDataFrame) -> Iterator[Any]:
     for first in range(0, len(rows), CHUNK):
         part = rows.iloc[first : first + CHUNK]
-        styles = part["layer"] + part["status"].isin(UNMADE).map({True: "-unmade", False: ""})
         yield from map(
             _placemark,
             as_name(part["_name"]).to_pylist(),
             part["_says"],
             *(iso(days).to_pylist() for days in spans(part)),
-            styles,
-            _columns(part.drop(columns=["geometry", "_name", "_says"])),
+            part["_style"],
+            _columns(part.drop(columns=["geometry", "_name", "_says", "_style"])),
             shapely.to_geojson(positioned(part.geometry.to_numpy())),
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
+from layers.certainty import UNSURE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -18,8 +20,12 @@ COLOURS: Final[Mapping[str, str]] = {
 }
 """Of the layers, as red, green and blue (design.md: Okabe-Ito)."""
 
+_MADE: Final = "coalesce(\"status\", '') NOT IN ('planned', 'requested', 'denied', 'rejected')"
+_SOMEWHERE: Final = f"coalesce(\"certainty\", '') IN ({', '.join(map(repr, UNSURE))})"
+
 _RULES: Final = (
-    ("as reported", "coalesce(\"status\", '') NOT IN ('planned', 'requested', 'denied', 'rejected')"),
+    ("as reported", f"{_MADE} AND NOT {_SOMEWHERE}"),
+    ("as reported, somewhere there", f"{_MADE} AND {_SOMEWHERE}"),
     ("planned or requested", "\"status\" IN ('planned', 'requested')"),
     ("denied or rejected", "\"status\" IN ('denied', 'rejected')"),
     (
@@ -80,10 +86,11 @@ def qml(layer: str, shape: str) -> str:
 
 
 def _points(colour: str) -> tuple[str, ...]:
-    """Give the marks of points: full; dotted; crossed out; and a ring around."""
+    """Give the marks of points: full; light; dotted; crossed out; and a ring around."""
     full, none, dark = f"{colour},255", f"{colour},0", "40,40,40,255"
     return (
         _marker("circle", full, "250,250,250,255", size="3.6"),
+        _marker("circle", f"{colour},110", full, size="3.6", style="dash"),
         _marker("circle", f"{colour},60", full, size="3.6", style="dot"),
         _marker("circle", none, full, size="3.6") + _marker("cross2", none, full, size="3.6"),
         _marker("circle", none, dark, size="6"),
@@ -91,11 +98,13 @@ def _points(colour: str) -> tuple[str, ...]:
 
 
 def _lines(colour: str) -> tuple[str, ...]:
-    """Give the marks of lines: an arrow; dashed with a head; hollow and crossed out; and a ring on its middle."""
+    """Give the marks of lines: an arrow; light in long dashes; dashed with a head; hollow and crossed out; and a ring on its middle."""
     full, none, dark = f"{colour},255", f"{colour},0", "40,40,40,255"
     head = _placed(_marker("filled_arrowhead", full, full, size="3"), "LastVertex")
     return (
         _arrow(_fill(full, full)),
+        _line(f"{colour},150", "0.8", dash="6;1.6")
+        + _placed(_light("filled_arrowhead", colour), "LastVertex"),
         _line(full, "0.7", dash="2;1.4") + head,
         _arrow(_fill(none, full)) + _placed(_marker("cross2", none, full, size="3.6"), "CentralPoint"),
         _placed(_marker("circle", none, dark, size="5"), "CentralPoint"),
@@ -106,15 +115,17 @@ def _leaving(colour: str) -> tuple[str, ...]:
     """Give the marks of lines that leave: likewise, with an open head, so that they differ by shape too."""
     full = f"{colour},255"
     head = _placed(_marker("arrowhead", full, full, size="3.6", width="0.8"), "LastVertex")
-    _, _, denied, ring = _lines(colour)
-    return _line(full, "0.8") + head, _line(full, "0.7", dash="2;1.4") + head, denied, ring
+    _, _, _, denied, ring = _lines(colour)
+    light = _line(f"{colour},150", "0.8", dash="6;1.6") + _placed(_light("arrowhead", colour), "LastVertex")
+    return _line(full, "0.8") + head, light, _line(full, "0.7", dash="2;1.4") + head, denied, ring
 
 
 def _areas(colour: str) -> tuple[str, ...]:
-    """Give the marks of areas: very light, since many lie on one another; dotted; hatched; and an outline around."""
+    """Give the marks of areas: very light, since many lie on one another; lighter and dashed; dotted; hatched; and an outline around."""
     full = f"{colour},255"
     return (
         _fill(f"{colour},18", f"{colour},150"),
+        _fill(f"{colour},8", f"{colour},110", style="dash"),
         _fill(f"{colour},8", full, style="dot"),
         _fill(f"{colour},110", full, brush="b_diagonal", style="dash"),
         _fill(f"{colour},0", "40,40,40,255", style="dash dot"),
@@ -160,6 +171,10 @@ def _marker(
         "size_unit": "MM",
     }
     return _layer("SimpleMarker", options)
+
+
+def _light(head: str, colour: str) -> str:
+    return _marker(head, f"{colour},150", f"{colour},150", size="3")
 
 
 def _line(colour: str, width: str, *, dash: str = "") -> str:
