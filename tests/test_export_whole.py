@@ -184,4 +184,6 @@ def test_a_full_disk_is_told_and_nothing_is_left(tmp_path, name):
     )
     assert re.match(r"told: .*(cannot be written|File too large)", run.stdout), run.stderr
     assert "directory" not in run.stdout
+    assert "INSERT" not in run.stdout
+    assert name in {"geojson", "parquet"} or str(tmp_path / "out" / "map") in run.stdout
     assert list((tmp_path / "out").iterdir()) == []

@@ -33,6 +33,7 @@ def write(export: Export, out: Path) -> None:
             aside,
             str(export.rows),
             "FlatGeobuf",
+            out,
             geometry_name="geometry",
             geometry_type="Unknown",
             crs=CRS,
@@ -43,4 +44,4 @@ def write(export: Export, out: Path) -> None:
                 "SPATIAL_INDEX": "NO" if shapely.is_missing(rows.geometry.to_numpy()).any() else "YES",
             },
         )
-        must_end_with(aside, len(rows))
+        must_end_with(aside, len(rows), out)

@@ -28,8 +28,18 @@ def with_ending(path: Path, ending: str) -> Iterator[Path]:
     beside.replace(path)
 
 
-def put_rows(batches: pa.RecordBatchReader, path: Path, name: str, driver: str, **more: Any) -> None:
-    """Write rows as a layer; further arguments are those of `pyogrio.raw.write_arrow`.
+def put_rows(
+    batches: pa.RecordBatchReader, path: Path, name: str, driver: str, out: Path, **more: Any
+) -> None:
+    """Write rows as a layer, by `pyogrio.raw.write_arrow`.
+
+    Args:
+        batches: The rows.
+        path: Of the file on its way.
+        name: Of the layer.
+        driver: GDAL's word for the format.
+        out: What the user calls the file.
+        **more: Passed on.
 
     Raises:
         BordermapError: There is no room, or no right to write.
@@ -37,20 +47,21 @@ def put_rows(batches: pa.RecordBatchReader, path: Path, name: str, driver: str, 
     try:
         pyogrio.raw.write_arrow(batches, path, layer=name, driver=driver, **more)
     except _CANNOT as error:
-        said = " ".join(str(error).split())
-        raise BordermapError(f"{driver} cannot be written ({said}); name a place with room") from error
+        raise BordermapError(f"{str(out)!r} cannot be written; name a place with room") from error
 
 
-def must_end_with(path: Path, rows: int) -> None:
+def must_end_with(path: Path, rows: int, out: Path) -> None:
     """Make sure that a layer of so many rows was written to its end: GDAL says nothing of some that are cut off.
+
+    The file on its way is told of as the user calls it, as `put_rows` does.
 
     Raises:
         BordermapError: It was not.
     """
+    cause = None
     try:
         if not rows or len(pyogrio.raw.read(path, skip_features=rows - 1, max_features=1)[3][0]):
             return
-        said = "its end is missing"
     except (*_CANNOT, ValueError, IndexError) as error:
-        said = " ".join(str(error).split())
-    raise BordermapError(f"{path.suffix} cannot be written to its end ({said}); name a place with room")
+        cause = error
+    raise BordermapError(f"{str(out)!r} cannot be written to its end; name a place with room") from cause

@@ -86,7 +86,7 @@ def write(export: Export, out: Path) -> None:
     whole = whole_of(export)
     said = about_texts(export) | {"made": _MADE}
     with whole_path(out) as put, with_ending(put, ".gpkg") as aside:
-        file = _File(aside, said)
+        file = _File(aside, out, said)
         styles = [file.layer(*layer) for layer in _layers(_dated(placed_rows(export, Rows.EVENTS)))]
         for name, table in whole.tables.items():
             file.table(name, table, f"{name}.csv of the collection")
@@ -133,9 +133,9 @@ def _layers(rows: gpd.GeoDataFrame) -> Iterator[tuple[str, str, str, gpd.GeoData
 class _File:
     """A GeoPackage on its way."""
 
-    def __init__(self, path: Path, said: Mapping[str, str]) -> None:
-        """Begin a file, and say of it what it is of."""
-        self._path, self._said, self._begun = path, said, False
+    def __init__(self, path: Path, out: Path, said: Mapping[str, str]) -> None:
+        """Begin a file, and say of it what it is of; faults call it `out`."""
+        self._path, self._out, self._said, self._begun = path, out, said, False
 
     def layer(self, name: str, layer: str, shape: str, rows: gpd.GeoDataFrame) -> tuple[str, str]:
         """Write a layer; give its name and its style."""
@@ -175,6 +175,7 @@ class _File:
             self._path,
             name,
             "GPKG",
+            self._out,
             dataset_metadata=None
             if self._begun
             else {name.upper(): text for name, text in self._said.items() if text},
