@@ -9,8 +9,9 @@ import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of, meridian_gazetteer
 from lxml import etree
 
+from layers.exports.colours import COLOURS, in_numbers
 from layers.exports.formats import Export, write
-from layers.exports.qgis import COLOURS, qml
+from layers.exports.qgis import qml
 
 MOVED = {**FROM_ELVAS, **ON_THE_SEVENTH, **ABOUT_2000}
 STANDS = {"kind": "deployment", "event_id": "e2", "geo_precision": "1", **ON_THE_SEVENTH}
@@ -155,7 +156,7 @@ def test_a_style_has_days_colours_and_rules(layer, shape):
     colours = {
         option.get("value") for option in style.iter("Option") if "color" in (option.get("name") or "")
     }
-    assert f"{COLOURS[layer]},255" in colours
+    assert f"{in_numbers(layer)},255" in colours
 
 
 def test_a_line_on_both_sides_of_the_180th_meridian_is_cut(tmp_path):

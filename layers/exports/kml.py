@@ -14,6 +14,7 @@ from geo.files.wholefiles import whole_path
 from layers.certainty import UNSURE
 from layers.exports import described
 from layers.exports.about import about_texts
+from layers.exports.colours import COLOURS, blue_first
 from layers.exports.formats import Rows
 from layers.exports.inert import LINE, as_html, as_name, xml_safe
 from layers.exports.kmlshapes import kml_shape
@@ -37,14 +38,6 @@ NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 
 CHUNK: Final = 5_000
 """How many rows are made into placemarks at a time."""
-
-COLOURS: Final = {
-    "crossings": "005ed5",
-    "withdrawals": "b27200",
-    "deployments": "739e00",
-    "context": "606a6f",
-}
-"""Of the layers, as blue, green and red in hexadecimal, as KML has them (the page's are in layers/engine/theme.js)."""
 
 STRONG, LIGHT, PALE, AREA = "ff", "b0", "80", "40"
 """How much of a colour is seen, which KML writes before it."""
@@ -110,7 +103,8 @@ def _head(export: Export) -> Iterator[Any]:
     yield _leaf("description", LINE.join(lines))
     yield _leaf("styleUrl", "#document")
     yield _style("document")
-    for layer, colour in COLOURS.items():
+    for layer in COLOURS:
+        colour = blue_first(layer)
         yield _style(layer, STRONG + colour, AREA + colour)
         yield _style(f"{layer}-unsure", LIGHT + colour, AREA + colour)
         yield _style(f"{layer}-unmade", PALE + colour, AREA + colour)

@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
 from layers.certainty import UNSURE
+from layers.exports.colours import in_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["COLOURS", "SHOWN", "qml"]
-
-COLOURS: Final[Mapping[str, str]] = {
-    "crossings": "213,94,0",
-    "withdrawals": "0,114,178",
-    "deployments": "0,158,115",
-    "context": "110,110,110",
-}
-"""Of the layers, as red, green and blue (design.md: Okabe-Ito)."""
+__all__ = ["SHOWN", "qml"]
 
 _MADE: Final = "coalesce(\"status\", '') NOT IN ('planned', 'requested', 'denied', 'rejected')"
 _SOMEWHERE: Final = f"coalesce(\"certainty\", '') IN ({', '.join(map(repr, UNSURE))})"
@@ -68,10 +61,10 @@ def qml(layer: str, shape: str) -> str:
     """Give the style of a layer as QGIS keeps it in `layer_styles` (QML of QGIS 3).
 
     Args:
-        layer: A name of `COLOURS`.
+        layer: A name of `layers.exports.colours.COLOURS`.
         shape: "points", "lines" or "areas", what its rows are.
     """
-    symbols = _SYMBOLS.get((layer, shape), _SYMBOLS["", shape])(COLOURS[layer])
+    symbols = _SYMBOLS.get((layer, shape), _SYMBOLS["", shape])(in_numbers(layer))
     drawn = "".join(_symbol(number, shape, symbol) for number, symbol in enumerate(symbols))
     rules = "".join(
         f'<rule key="{{bordermap-{number}}}" symbol="{number}" label={quoteattr(label)} filter={quoteattr(which)}/>'
