@@ -12,7 +12,7 @@ from commands.changes import changes_since
 from commands.choices import add_collection, day, tell
 from commands.filters import add_filters, filtered, shown_of
 from geo.files.wholefiles import put_whole
-from layers.exports.formats import FORMATS, Export, Rows, write
+from layers.exports.formats import FORMATS, Export, Rows, misuse, takers, write
 
 if TYPE_CHECKING:
     import argparse
@@ -71,11 +71,8 @@ def add(commands: Any) -> None:
     add_collection(export)
 
 
-def _names(can: str) -> str:
-    """Name the formats that a choice goes with."""
-    return ", ".join(
-        name for name, kind in FORMATS.items() if (not kind.both if can == "rows" else getattr(kind, can))
-    )
+def _names(choice: str) -> str:
+    return ", ".join(takers(choice))
 
 
 def _run(choices: argparse.Namespace) -> None:
@@ -149,19 +146,14 @@ def _refuse_misuse(choices: argparse.Namespace) -> None:
     asked, error = choices.format, choices.parser.error
     if choices.day and (choices.first or choices.last):
         error("--day goes without --from and --to")
-    if choices.rows == Rows.CLAIMS and (asked == PAGE or FORMATS[asked].both):
-        error(
-            f"--rows claims goes with {_names('rows')}; {'the page' if asked == PAGE else asked} holds both"
-        )
-    for flag, given, can in (
-        ("--per-layer", choices.per_layer, "layered"),
-        ("--whole", choices.whole, "whole"),
-        ("--formula-safe", choices.formula_safe, "cells"),
-    ):
-        if given and (asked == PAGE or not getattr(FORMATS[asked], can)):
-            error(f"{flag} goes with {_names(can)}")
-    if choices.whole and (choices.rows or choices.per_layer or choices.formula_safe):
-        error("--whole goes without --rows, --per-layer and --formula-safe: it holds all as it is")
+    given = {
+        "rows": "--rows claims" if choices.rows == Rows.CLAIMS else "",
+        "layered": "--per-layer" if choices.per_layer else "",
+        "cells": "--formula-safe" if choices.formula_safe else "",
+        "whole": "--whole" if choices.whole else "",
+    }
+    if why := misuse(asked, {choice: flag for choice, flag in given.items() if flag}):
+        error(why)
     if choices.since and asked != PAGE:
         error("--since goes with html; bordermap changes lists what changed")
     if asked == PAGE and filtered(choices):

@@ -17,7 +17,7 @@ from claims.model import Mode
 from claims.named import named
 from geo.errors import BordermapError
 from layers.cell import HEIGHT, TALLEST, Map
-from layers.exports.formats import FORMATS, Export, Rows, write
+from layers.exports.formats import FORMATS, Export, Rows, misuse, write
 from layers.layers import layers_of
 from layers.page import build_page
 
@@ -174,15 +174,18 @@ class Border:
             whole: Write every table and file of the collection, so that it can be read again.
 
         Raises:
-            BordermapError: The format is unknown or does not hold whole collections, or the file cannot be written.
+            BordermapError: The format is unknown or does not take what is asked for, or the file cannot be written.
         """
         out = Path(path)
         chosen = _format_of(out) if format is None else _one_of("format", format, (PAGE, *FORMATS))
         row = Rows(_one_of("rows", rows, Rows))
-        if whole and (chosen == PAGE or not FORMATS[chosen].whole):
-            raise BordermapError(
-                f"{chosen} holds no whole collection; bordermap export --help names what does"
-            )
+        given = {
+            "rows": "rows='claims'" if row is Rows.CLAIMS else "",
+            "cells": "formula_safe=True" if formula_safe else "",
+            "whole": "whole=True" if whole else "",
+        }
+        if why := misuse(chosen, {choice: written for choice, written in given.items() if written}):
+            raise BordermapError(why)
         if chosen == PAGE:
             self.map().save(out)
         else:

@@ -114,6 +114,7 @@ def test_a_table_is_safe_in_a_spreadsheet_on_request(run, tmp_path):
         (["geojson", "--formula-safe"], "--formula-safe goes with csv"),
         (["html", "--per-layer"], "--per-layer goes with geojson, csv"),
         (["kml", "--whole"], "--whole goes with "),
+        (["csv", "--whole", "--per-layer"], "--whole goes without --per-layer: it holds all as it is"),
         (["geojson", "--day", "2024-12-07", "--to", "2024-12-08"], "--day goes without"),
     ],
 )

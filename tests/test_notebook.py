@@ -177,7 +177,20 @@ def test_what_was_known_is_a_collection(border):
             "rows='all' is unknown; use one of events, claims",
         ),
         (lambda border: border.export("nowhere/a.geojson"), "name another place"),
-        (lambda border: border.export("map.html", whole=True), "html holds no whole collection"),
+        (lambda border: border.export("map.html", whole=True), "whole=True goes with geojson, csv,"),
+        (
+            lambda border: border.export("a.xlsx", rows="claims"),
+            "rows='claims' goes with geojson, csv, kml, parquet, fgb; xlsx holds both",
+        ),
+        (lambda border: border.export("map.html", rows="claims"), "parquet, fgb; the page holds both"),
+        (
+            lambda border: border.export("a.geojson", formula_safe=True),
+            "formula_safe=True goes with csv, acled",
+        ),
+        (
+            lambda border: border.export("a", "csv", rows="claims", whole=True),
+            "whole=True goes without rows='claims': it holds all as it is",
+        ),
     ],
 )
 def test_what_cannot_be_done_says_what_can(border, tmp_path, monkeypatch, asked, told):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
-__all__ = ["FORMATS", "Export", "Format", "Rows", "write"]
+__all__ = ["FORMATS", "Export", "Format", "Rows", "misuse", "takers", "write"]
 
 
 class Rows(StrEnum):
@@ -142,6 +142,32 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "fgb": Format(".fgb", "application/octet-stream", "flatgeobuf", "for the web: one layer", "FlatGeobuf"),
 }
+
+
+def takers(choice: str) -> tuple[str, ...]:
+    """Name the formats that a choice goes with: "rows", or the name of an attribute of `Format`."""
+    return tuple(
+        name
+        for name, kind in FORMATS.items()
+        if (not kind.both if choice == "rows" else getattr(kind, choice))
+    )
+
+
+def misuse(form: str, asked: Mapping[str, str]) -> str:
+    """Say why a format cannot be written as it is asked for; "" where it can.
+
+    Args:
+        form: Its name; that of none of `FORMATS` is the page's, which takes no choice.
+        asked: By the choice (`takers`, "rows" where claims are asked for), how the surface writes it.
+    """
+    for choice, written in asked.items():
+        if form not in takers(choice):
+            holds = f"; {form if form in FORMATS else 'the page'} holds both" if choice == "rows" else ""
+            return f"{written} goes with {', '.join(takers(choice))}{holds}"
+    others = [written for choice, written in asked.items() if choice != "whole"]
+    if "whole" in asked and others:
+        return f"{asked['whole']} goes without {' and '.join(others)}: it holds all as it is"
+    return ""
 
 
 def write(name: str, export: Export, out: Path) -> None:
