@@ -265,11 +265,16 @@ def _status(claims: Coded, groups: Grouped, strength: np.ndarray) -> tuple[np.nd
 
 
 def known_by(collection: Collection, day: dt.date) -> Collection:
-    """Return the collection as it was known on a day: with the claims reported by then, and no story of later."""
-    claims = collection.claims
+    """Return the collection as it was known on a day: with the claims reported by then, and no story of later.
+
+    It opens on no later day than it knows of.
+    """
+    claims, facts = collection.claims, collection.facts
     claims = claims[claims["reported"] <= pd.Timestamp(day)]
     known = day if collection.known is None else min(day, collection.known)
-    return dataclasses.replace(collection, claims=claims, known=known, story=None)
+    opening = max(facts.first_day, min(facts.opening_day, known))
+    facts = dataclasses.replace(facts, opening_day=opening)
+    return dataclasses.replace(collection, claims=claims, facts=facts, known=known, story=None)
 
 
 def of_events(collection: Collection, event_ids: Collected[str]) -> Collection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +15,6 @@ from layers.exports.formats import FORMATS, Export, Rows, misuse, takers, write
 
 if TYPE_CHECKING:
     import argparse
-    import datetime as dt
 
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
@@ -84,7 +82,7 @@ def _run(choices: argparse.Namespace) -> None:
     changes = changes_since(choices.since, collection, gazetteer) if choices.since else None
     has_story = collection.story is not None
     if choices.known:
-        collection = _opened_by(known_by(collection, choices.known), choices.known)
+        collection = known_by(collection, choices.known)
     if choices.day or choices.first or choices.last:
         collection = _cut(choices, collection, gazetteer)
     if has_story and collection.story is None and choices.format == PAGE:
@@ -133,13 +131,6 @@ def _filtered(
     if cut.events.empty:
         print(f"no event passes {shown.told()}", file=sys.stderr)
     return cut, shown.told()
-
-
-def _opened_by(collection: Collection, known: dt.date) -> Collection:
-    """Let a map open on no later day than it knows of."""
-    facts = collection.facts
-    opening = max(facts.first_day, min(facts.opening_day, known))
-    return dataclasses.replace(collection, facts=dataclasses.replace(facts, opening_day=opening))
 
 
 def _refuse_misuse(choices: argparse.Namespace) -> None:

@@ -131,12 +131,7 @@ class Border:
         Raises:
             BordermapError: The day is none.
         """
-        known = _read_day(day)
-        facts = self.facts
-        opening = max(facts.first_day, min(facts.opening_day, known))
-        cut = known_by(self.collection, known)
-        opened = dataclasses.replace(cut, facts=dataclasses.replace(facts, opening_day=opening))
-        return Border(opened, self.gazetteer)
+        return dataclasses.replace(self, collection=known_by(self.collection, _read_day(day)))
 
     def map(self, day: str | dt.date | None = None, height: int = HEIGHT) -> Map:
         """Give the map, which shows where a cell of a notebook ends with it.
