@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from claims.model import Collection
     from layers.shown import Shown
@@ -46,19 +46,10 @@ def filtered(choices: argparse.Namespace) -> str:
 def shown_of(choices: argparse.Namespace, collection: Collection) -> Shown:
     """Return what is to be seen of a collection; a word that it does not know is wrong usage, which lists those that it does."""
     # What reads tables is loaded by the commands that do: serve is up the sooner.
-    from claims.model import LAYERS, Kind, Status  # noqa: PLC0415 - as told above
-    from claims.story import CERTAINTY_WORDS, DISPUTE_WORDS  # noqa: PLC0415 - as told above
     from layers.shown import Shown  # noqa: PLC0415 - as told above
+    from layers.shownwords import words_of  # noqa: PLC0415 - as told above
 
-    known: dict[str, Iterable[str]] = {
-        "layers": LAYERS,
-        "kinds": list(map(str, Kind)),
-        "status": list(map(str, Status)),
-        "certainty": CERTAINTY_WORDS,
-        "disputed": DISPUTE_WORDS,
-        "actors": list(collection.actors["actor"]),
-        "sides": list(dict.fromkeys(collection.actors["side"])),
-    }
+    known = words_of(collection)
     lists: dict[str, Any] = {}
     for choice, (name, *_) in LISTS.items():
         said = getattr(choices, name)

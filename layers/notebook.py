@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +15,16 @@ from claims.events import known_by
 from claims.model import Mode
 from claims.named import named
 from geo.errors import BordermapError
+from layers.arguments import one_of, read_day, read_shown
 from layers.cell import HEIGHT, TALLEST, Map
+from layers.exports.days import within_days
 from layers.exports.formats import FORMATS, Export, Rows, misuse, write
 from layers.layers import layers_of
 from layers.page import build_page
+from layers.shown import cut_to
 
 if TYPE_CHECKING:
+    import datetime as dt
     import os
     from collections.abc import Iterable
 
@@ -44,19 +47,22 @@ class Border:
     """A collection and its places; frames are given as copies, so that nothing that is done to one changes it.
 
     Attributes:
-        collection: As it was read, or cut to what was known on a day.
+        collection: As it was read, or cut to what was known on a day or to what is shown.
         gazetteer: Holds every place_id of its claims.
+        filters: By what else than days and known day it was cut, in words.
     """
 
     collection: Collection
     gazetteer: Gazetteer
+    filters: str = ""
 
     def __repr__(self) -> str:
         """Say what it is, how much it holds, and of which days."""
         held = f"{len(self.collection.claims)} claims of {len(self.collection.sources)} sources"
         known = f", as known on {self.collection.known}" if self.collection.known else ""
         facts = self.facts
-        return f"<Border {facts.title!r}: {held}, {facts.first_day} to {facts.last_day}{known}>"
+        filters = f", {self.filters}" if self.filters else ""
+        return f"<Border {facts.title!r}: {held}, {facts.first_day} to {facts.last_day}{known}{filters}>"
 
     @property
     def facts(self) -> Facts:
@@ -111,7 +117,7 @@ class Border:
             BordermapError: The day is none or not the collection's, or there is no such mode or window.
         """
         shown = self._day(day)
-        chosen = Mode(_one_of("mode", mode, Mode))
+        chosen = Mode(one_of("mode", mode, Mode))
         if not (type(window) is int and 1 <= window <= LONGEST_WINDOW):
             raise BordermapError(
                 f"window={window!r} is not a number of days; give one from 1 to {LONGEST_WINDOW}"
@@ -131,7 +137,46 @@ class Border:
         Raises:
             BordermapError: The day is none.
         """
-        return dataclasses.replace(self, collection=known_by(self.collection, _read_day(day)))
+        return dataclasses.replace(self, collection=known_by(self.collection, read_day(day)))
+
+    def shown(
+        self,
+        day: str | dt.date | None = None,
+        *,
+        first: str | dt.date | None = None,
+        last: str | dt.date | None = None,
+        sources: int = 1,
+        **lists: str | Iterable[str],
+    ) -> Border:
+        """Give a part of the collection: the events that pass all that is asked for, and their claims.
+
+        Args:
+            day: Only what is told of this day; the same as it as first and last.
+            first: Only what is told of from this day on; what has no day goes.
+            last: Likewise to this day.
+            sources: With at least so many independent sources.
+            **lists: Words that events have one of: layers, kinds, status, certainty, disputed, actors or sides, as the
+                filters of the page and of `bordermap export`. Claims of no event go.
+
+        Raises:
+            BordermapError: A day is none or not the collection's, or there is no such list or word.
+        """
+        if day is not None and (first is not None or last is not None):
+            raise BordermapError("day goes without first and last")
+        chosen = read_shown(self.collection, lists, sources)
+        collection = self.collection
+        if any(one is not None for one in (day, first, last)):
+            begins, ends = (
+                self._day(day or edge or end)
+                for edge, end in ((first, self.facts.first_day), (last, self.facts.last_day))
+            )
+            if begins > ends:
+                raise BordermapError(f"{begins} is after {ends}")
+            collection, _ = within_days(collection, self.gazetteer, begins, ends)
+        told = chosen.told()
+        if told:
+            collection = cut_to(collection, self.gazetteer, chosen)
+        return Border(collection, self.gazetteer, "; ".join(filter(None, (self.filters, told))))
 
     def map(self, day: str | dt.date | None = None, height: int = HEIGHT) -> Map:
         """Give the map, which shows where a cell of a notebook ends with it.
@@ -172,8 +217,8 @@ class Border:
             BordermapError: The format is unknown or does not take what is asked for, or the file cannot be written.
         """
         out = Path(path)
-        chosen = _format_of(out) if format is None else _one_of("format", format, (PAGE, *FORMATS))
-        row = Rows(_one_of("rows", rows, Rows))
+        chosen = _format_of(out) if format is None else one_of("format", format, (PAGE, *FORMATS))
+        row = Rows(one_of("rows", rows, Rows))
         given = {
             "rows": "rows='claims'" if row is Rows.CLAIMS else "",
             "cells": "formula_safe=True" if formula_safe else "",
@@ -184,11 +229,11 @@ class Border:
         if chosen == PAGE:
             self.map().save(out)
         else:
-            export = Export(self.collection, self.gazetteer, row, formula_safe, whole=whole)
+            export = Export(self.collection, self.gazetteer, row, formula_safe, self.filters, whole)
             write(chosen, export, out)
 
     def _day(self, day: str | dt.date) -> dt.date:
-        read = _read_day(day)
+        read = read_day(day)
         first, last = self.facts.first_day, self.facts.last_day
         if not first <= read <= last:
             raise BordermapError(
@@ -207,28 +252,6 @@ def open_collection(collection: str | os.PathLike[str]) -> Border:
         BordermapError: There is none, or it has faults; all of them are told.
     """
     return Border(*named(str(collection)).read())
-
-
-def _read_day(day: str | dt.date) -> dt.date:
-    """Read a day, be it written or not; a time of a day is that day."""
-    if isinstance(day, dt.datetime):
-        return day.date()
-    if isinstance(day, dt.date):
-        return day
-    try:
-        read = dt.date.fromisoformat(day)
-    except (TypeError, ValueError):
-        read = None
-    if read is None or read.isoformat() != day:
-        raise BordermapError(f"{day!r} is not a day; write it as 2024-12-07")
-    return read
-
-
-def _one_of(what: str, word: str, words: Iterable[str]) -> str:
-    known = [str(one) for one in words]
-    if word not in known:
-        raise BordermapError(f"{what}={word!r} is unknown; use one of {', '.join(known)}")
-    return word
 
 
 def _format_of(path: Path) -> str:

@@ -152,6 +152,31 @@ def test_what_was_known_is_a_collection(border):
 
 
 @pytest.mark.parametrize(
+    ("asked", "events", "told"),
+    [
+        ({"kinds": "deployment"}, ["e2"], "2024-12-01 to 2024-12-31, kinds: deployment>"),
+        ({"first": "2024-12-08"}, ["e2"], "2024-12-08 to 2024-12-31>"),
+        (
+            {"day": "2024-12-07", "layers": ["crossings"]},
+            ["e1", "e3"],
+            "2024-12-07 to 2024-12-07, layers: crossings>",
+        ),
+    ],
+)
+def test_a_part_is_a_collection_and_its_file_says_so(border, tmp_path, asked, events, told):
+    """What days hold and filters let pass is a border of its own, and what is exported of it tells to what it is cut."""
+    part = border.shown(**asked)
+    assert list(part.events.index) == events
+    assert repr(part).endswith(told)
+    part.export(tmp_path / "part.geojson")
+    about = json.loads((tmp_path / "part.geojson").read_text(encoding="utf-8"))
+    assert (about["filters"] or "") == part.filters
+    assert about["days"] == (
+        None if "kinds" in asked else [str(part.facts.first_day), str(part.facts.last_day)]
+    )
+
+
+@pytest.mark.parametrize(
     ("asked", "told"),
     [
         (lambda border: border.on("soon"), "'soon' is not a day; write it as 2024-12-07"),
@@ -165,6 +190,15 @@ def test_what_was_known_is_a_collection(border):
         (lambda border: border.on("2024-12-07", "window", 0), "window=0 is not a number of days"),
         (lambda border: border.on("2024-12-07", "window", 2.5), "window=2.5 is not a number of days"),
         (lambda border: border.known("soon"), "'soon' is not a day"),
+        (lambda border: border.shown("2025-12-07"), "outside the collection's days"),
+        (
+            lambda border: border.shown(first="2024-12-08", last="2024-12-07"),
+            "2024-12-08 is after 2024-12-07",
+        ),
+        (lambda border: border.shown("2024-12-08", last="2024-12-09"), "day goes without first and last"),
+        (lambda border: border.shown(kinds=["march"]), "kinds='march' is unknown; use one of crossing,"),
+        (lambda border: border.shown(colours=["red"]), "list='colours' is unknown; use one of layers,"),
+        (lambda border: border.shown(sources=0), "sources=0 is not a number of sources"),
         (lambda border: border.map("2025-12-07"), "outside the collection's days"),
         (lambda border: border.map(height="tall"), "height='tall' is not a height"),
         (
@@ -303,7 +337,10 @@ def test_the_columns_of_layers_are_told():
 
 @pytest.mark.parametrize(
     ("name", "files"),
-    [("README.md", set()), ("docs/python.md", {"map.html", "events.geojson", "claims.geojson"})],
+    [
+        ("README.md", set()),
+        ("docs/python.md", {"map.html", "events.geojson", "claims.geojson", "crossings.csv"}),
+    ],
 )
 def test_the_snippets_run(tmp_path, monkeypatch, name, files):
     """What a document shows in Python runs from top to bottom, and writes the files that it names."""
