@@ -233,7 +233,15 @@ def test_a_claim_is_a_feature_with_its_events_geometry(tmp_path, iberia):
     one, two, alone = json.loads(claims_geojson(collection, iberia))["features"]
     assert one["geometry"] == two["geometry"] != alone["geometry"]
     assert alone["geometry"] is None
-    assert set(one["properties"]) == {column.name for column in TABLES["claims"]} | {"source_state"}
+    assert set(one["properties"]) - {column.name for column in TABLES["claims"]} == {
+        "outlet",
+        "url",
+        "source_state",
+    }
+    assert (two["properties"]["outlet"], two["properties"]["url"]) == (
+        "Another Test",
+        "https://example.org/2",
+    )
     assert (one["properties"]["reported"], alone["properties"]["event_id"]) == ("2024-12-08", None)
 
 

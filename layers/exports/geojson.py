@@ -35,13 +35,8 @@ __all__ = ["claims_geojson", "events_geojson", "geojson", "write"]
 CHUNK: Final = 10_000
 """How many rows are made into text at a time."""
 
-_OF_CLAIM: Final = (*(column.name for column in CLAIMS), "source_state")
-_IN_EVENT: Final = (
-    *(column.name for column in CLAIMS if column.name != "event_id"),
-    "outlet",
-    "url",
-    "source_state",
-)
+_OF_CLAIM: Final = (*(column.name for column in CLAIMS), "outlet", "url", "source_state")
+_IN_EVENT: Final = tuple(name for name in _OF_CLAIM if name != "event_id")
 
 
 def write(export: Export, out: Path, members: Members = ()) -> None:
