@@ -91,6 +91,7 @@ def test_a_file_for_each_layer_stands_in_a_folder(run, tmp_path):
         "no-event": ["c4"],
     }
     assert rows["crossings"][0]["filters"] == "layer: crossings"
+    assert rows["no-event"][0]["filters"] == "claims of no event"
     code, _, err = run("csv", "--per-layer", "-o", tmp_path / "layers")
     assert (code, "is there already" in err) == (1, True)
 

@@ -41,10 +41,20 @@ def _parts(export: Export) -> Iterator[tuple[str, Export]]:
         of_layer = events["event_id"][events["kind"].isin(kinds)]
         if len(of_layer):
             part = of_events(export.collection, set(of_layer))
-            told = f"layer: {layer}"
-            filters = f"{export.filters}; {told}" if export.filters else told
-            yield layer, dataclasses.replace(export, collection=part, filters=filters)
+            yield (
+                layer,
+                dataclasses.replace(export, collection=part, filters=_told(export, f"layer: {layer}")),
+            )
     loose = claims[claims["event_id"].eq("")]
     if export.rows is Rows.CLAIMS and len(loose):
         nothing = of_events(export.collection, ())
-        yield NO_EVENT, dataclasses.replace(export, collection=dataclasses.replace(nothing, claims=loose))
+        part = dataclasses.replace(nothing, claims=loose)
+        yield (
+            NO_EVENT,
+            dataclasses.replace(export, collection=part, filters=_told(export, "claims of no event")),
+        )
+
+
+def _told(export: Export, told: str) -> str:
+    """Say by what a file is cut beside that by which all of them are."""
+    return f"{export.filters}; {told}" if export.filters else told
