@@ -23,6 +23,8 @@ def test_a_whole_collection_says_which_edition_it_is(tmp_path, iberia):
         "licence": "CC0-1.0",
         "version": "1",
         "digest": collection.digest,
+        "first_day": "2024-12-01",
+        "last_day": "2024-12-31",
         "days": None,
         "known": None,
         "filters": None,

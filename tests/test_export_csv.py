@@ -12,7 +12,8 @@ from layers.exports.formats import Export, Rows, write
 from layers.exports.rows import CLAIM_COLUMNS, EVENT_COLUMNS
 
 AFTER = (
-    *("lon", "lat", "wkt", "collection_title", "citation", "licence", "version", "digest", "days", "known"),
+    *("lon", "lat", "wkt", "collection_title", "citation", "licence", "version", "digest"),
+    *("collection_first_day", "collection_last_day", "days", "known"),
     *("filters", "collection_url", "made"),
 )
 

@@ -24,8 +24,8 @@ def about(export: Export) -> dict[str, Any]:
     """Return what an export says of itself, as JSON knows it; null for what there is not.
 
     Returns:
-        title, citation, licence, version; digest, the sha256 of the collection's files; days, the first and last that it
-        is cut to (ISO); known, the day by which its claims were reported; filters, by what else it is cut, in words; url,
+        title, citation, licence, version; digest, the sha256 of the collection's files; first_day and last_day, its own
+        days (ISO), as far as it is cut to some these; days, the first and last that it is cut to; known, the day by which its claims were reported; filters, by what else it is cut, in words; url,
         where the collection's map is published; made, how the rows came about.
     """
     collection, facts = export.collection, export.collection.facts
@@ -35,6 +35,8 @@ def about(export: Export) -> dict[str, Any]:
         "licence": facts.licence,
         "version": facts.version,
         "digest": collection.digest or None,
+        "first_day": facts.first_day.isoformat(),
+        "last_day": facts.last_day.isoformat(),
         "days": None if collection.days is None else [day.isoformat() for day in collection.days],
         "known": None if collection.known is None else collection.known.isoformat(),
         "filters": export.filters or None,

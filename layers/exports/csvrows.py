@@ -34,8 +34,8 @@ __all__ = ["OF_COLLECTION", "put_tables", "tables", "write"]
 CHUNK: Final = 50_000
 """How many rows are made into text at a time."""
 
-OF_COLLECTION: Final = {"title": "collection_title", "url": "collection_url"}
-"""What `about` says is called so in a column, where a row has a column of that name."""
+OF_COLLECTION: Final = {name: f"collection_{name}" for name in ("title", "url", "first_day", "last_day")}
+"""What `about` says is called so in a column, where a row has such a thing of its own."""
 
 BOM: Final = "\ufeff"
 """By which a spreadsheet knows UTF-8."""
