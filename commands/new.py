@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from claims.shipped import shipped
 from commands.choices import day
-from geo.errors import BordermapError, FaultsError
+from geo.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from claims.store.contents import Contents
-    from geo.errors import Fault
     from geo.places import Place
 
 __all__ = ["add"]
@@ -92,36 +91,39 @@ def _run(choices: argparse.Namespace) -> None:
     facts: dict[str, Any] = {"title": choices.title or name, "timezone": choices.timezone}
     if choices.days:
         facts["first_day"], facts["last_day"] = choices.days
-    if choices.place:
-        facts["view"] = list(_view(choices.place))
-    contents = fresh_contents(facts)
-    if faults := _faults(contents):
+    places, faults = _placed(choices.place)
+    contents = fresh_contents(facts | ({"view": list(_view(places))} if places else {}))
+    faults += _faults(contents)
+    if not choices.where.is_dir():
+        faults.append(Fault("--in", None, None, str(choices.where), "is no folder", "make the folder first"))
+    if faults:
         raise FaultsError(faults, done="written")
     folder = choices.where / name
     put_folder(contents, folder)
     _say_what_next(folder)
 
 
-def _view(toponyms: Sequence[str]) -> tuple[float, float, float, float]:
-    """Give the view around places, which are geocoded together.
-
-    Raises:
-        BordermapError: One of them has no place, or several; all that was found is listed.
-    """
+def _placed(toponyms: Sequence[str]) -> tuple[list[Place], list[Fault]]:
+    """Geocode toponyms together; each that has no place or several is a fault, and what was found for it is listed."""
+    if not toponyms:
+        return [], []
     from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as in _run
     from geo.geocode import Offline  # noqa: PLC0415
     from geo.listing import listed  # noqa: PLC0415
-    from geo.views import view_of  # noqa: PLC0415
 
     matches = Offline(Gazetteer.read()).geocode(toponyms)
-    places: list[Place] = [match.place for match in matches if match.place]
-    if len(places) < len(matches):
-        unclear = [match for match in matches if not match.place]
-        names = " and ".join(repr(match.toponym) for match in unclear)
-        table = "\n".join(listed(unclear))
-        raise BordermapError(
-            f"no one place is meant by {names}; name it more closely, as 'Toledo, Ohio', or leave it out\n{table}"
-        )
+    unclear = [match for match in matches if not match.place]
+    if unclear:
+        print("\n".join(listed(unclear)), file=sys.stderr)
+    todo = "name it more closely, as 'Toledo, Ohio', or leave it out"
+    faults = [Fault("--place", None, None, match.toponym, "is no one place", todo) for match in unclear]
+    return [match.place for match in matches if match.place], faults
+
+
+def _view(places: Sequence[Place]) -> tuple[float, float, float, float]:
+    """Give the view around places."""
+    from geo.views import view_of  # noqa: PLC0415 - as in _run
+
     view = view_of(places)
     if view.cut:
         print("the view ends at the 180th meridian, which no map crosses yet", file=sys.stderr)

@@ -87,13 +87,23 @@ def test_nothing_is_overwritten(here, capsys):
         (["--timezone", "Moon"], "collection.toml: timezone 'Moon' is not an IANA time zone"),
         (["--days", "2024-12-31..2024-12-01"], "last_day '2024-12-01' is before first_day"),
         (["--days", "1024-12-31..2024-12-01"], "first_day '1024-12-31' is over"),
-        (["--in", "nowhere"], "name another place"),
+        (["--in", "nowhere"], "--in: 'nowhere' is no folder; make the folder first"),
     ],
 )
 def test_what_cannot_be_begun_is_told(here, capsys, words, told):
     """Unclear places are listed, faults named, and no folder is left behind."""
     assert bordermap.main(["new", "mine", *words]) == 1
     assert told in capsys.readouterr().err
+    assert list(here.iterdir()) == []
+
+
+def test_all_that_is_wrong_is_told_at_once(here, capsys):
+    """Places that are none, facts that have faults and a folder that is not there are faults of one list."""
+    words = ["--place", "Springfield", "--place", "Xyzzyville", "--timezone", "Moon", "--in", "nowhere"]
+    assert bordermap.main(["new", "mine", *words]) == 1
+    told = capsys.readouterr().err
+    assert "4 faults, nothing was written" in told
+    assert [word for word in words[1::2] if f"{word!r}" not in told] == []
     assert list(here.iterdir()) == []
 
 
