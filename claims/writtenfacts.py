@@ -13,21 +13,21 @@ from claims.facts import OPTIONAL
 if TYPE_CHECKING:
     from claims.model import Facts
 
-__all__ = ["facts_text"]
+__all__ = ["facts_text", "written"]
 
 
 def facts_text(facts: Facts) -> str:
     """Give a text that `claims.facts.read_facts` reads as the same facts."""
     said = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     kept = {key: value for key, value in said.items() if value or key not in OPTIONAL}
-    return "".join(f"{key} = {_written(value)}\n" for key, value in kept.items())
+    return "".join(f"{key} = {written(value)}\n" for key, value in kept.items())
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
     """Write a value of TOML; its strings are JSON's but for the delete character, which it refuses."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        inside = ", ".join(f"{json.dumps(key)} = {_written(cell)}" for key, cell in value.items())
+        inside = ", ".join(f"{json.dumps(key)} = {written(cell)}" for key, cell in value.items())
         return f"{{{inside}}}"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.facts import DERIVED
 from claims.model import TABLES
 from claims.store.contents import Contents, Sheet
 from claims.store.schema import SHEETS
+from claims.writtenfacts import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,14 +32,7 @@ def fresh_contents(facts: Mapping[str, Any]) -> Contents:
     Days and view that are not among the facts follow the claims as they come (`claims.derived`).
     """
     said = {"title": facts["title"], **_USUAL, "citation": facts["title"], **facts}
-    text = "".join(f"{key} = {_written(value)}\n" for key, value in said.items())
+    text = "".join(f"{key} = {written(value)}\n" for key, value in said.items())
     if unsaid := [key for key in DERIVED if key not in said]:
         text += f"# {', '.join(unsaid)}: as the claims have it, unless you write it here\n"
     return Contents(text, {name: Sheet(SHEETS[name], []) for name in TABLES}, {})
-
-
-def _written(value: Any) -> str:
-    """Write a value of TOML; its strings are JSON's but for the delete character, which it refuses."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
