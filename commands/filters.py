@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_filters", "filtered", "shown_of"]
 
-LISTS: Final[Mapping[str, tuple[str, str, str]]] = {
+CHOICES: Final[Mapping[str, tuple[str, str, str]]] = {
     "--layer": ("layers", "LAYERS", "crossings, withdrawals, deployments, context"),
     "--kind": ("kinds", "KINDS", "crossing, withdrawal, deployment, control_change, closure, contact, other"),
     "--status": ("status", "WORDS", "reported, confirmed, denied, planned, requested, rejected"),
@@ -30,7 +30,7 @@ def add_filters(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group(
         "filters", "Only events that pass all of them; words with commas between them."
     )
-    for choice, (name, metavar, words) in LISTS.items():
+    for choice, (name, metavar, words) in CHOICES.items():
         group.add_argument(choice, dest=name, type=_words, metavar=metavar, help=f"of: {words}")
     group.add_argument(
         "--sources", type=_number, default=1, metavar="N", help="with at least so many independent sources"
@@ -39,7 +39,7 @@ def add_filters(command: argparse.ArgumentParser) -> None:
 
 def filtered(choices: argparse.Namespace) -> str:
     """Return the first filter that is asked for; "" where none is."""
-    given = [choice for choice, (name, *_) in LISTS.items() if getattr(choices, name) is not None]
+    given = [choice for choice, (name, *_) in CHOICES.items() if getattr(choices, name) is not None]
     return next(iter([*given, *(["--sources"] if choices.sources > 1 else [])]), "")
 
 
@@ -51,7 +51,7 @@ def shown_of(choices: argparse.Namespace, collection: Collection) -> Shown:
 
     known = words_of(collection)
     lists: dict[str, Any] = {}
-    for choice, (name, *_) in LISTS.items():
+    for choice, (name, *_) in CHOICES.items():
         said = getattr(choices, name)
         if said is not None:
             unknown = [word for word in said if word not in set(known[name])]
