@@ -10,7 +10,7 @@ from claims.clock import LONGEST_WINDOW, WINDOW_DAYS
 from claims.model import LAYERS, SHOWN_LAYERS, Kind, Mode, Status
 from claims.story import CERTAINTY_WORDS, DISPUTE_WORDS
 from dashboard.spelled import at_least, day_of, listed, number_of
-from layers.shown import Shown, cut_to, events_shown
+from layers.shown import Shown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from claims.model import Collection
     from dashboard.view import View
-    from geo.gazetteer import Gazetteer
 
 THEN: Final = "day"
 """The word for what was known on the day that is shown."""
@@ -43,16 +42,6 @@ def chosen(collection: Collection, view: View) -> Shown:
     )
 
 
-def shown(collection: Collection, gazetteer: Gazetteer, view: View) -> Collection:
-    """Return the collection cut to what the page shows in a view, as `layers.shown.cut_to` does."""
-    return cut_to(collection, gazetteer, chosen(collection, view))
-
-
-def shown_events(collection: Collection, gazetteer: Gazetteer, view: View) -> set[str]:
-    """Return the ids of the events that the page shows or lists in a view."""
-    return events_shown(collection, gazetteer, chosen(collection, view))
-
-
 def known_day(collection: Collection, view: View) -> dt.date | None:
     """Return the last day whose reports count in a view; None where all do."""
     said = view.choices.get("known")
@@ -64,11 +53,6 @@ def known_day(collection: Collection, view: View) -> dt.date | None:
     facts, reported = collection.facts, collection.claims["reported"].max()
     last = facts.last_day if pd.isna(reported) else max(facts.last_day, reported.date())
     return min(max(day, facts.first_day), last)
-
-
-def span(collection: Collection, view: View) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last of the days that the page shows in a view."""
-    return chosen(collection, view).span(collection.facts.first_day)
 
 
 def _mode(view: View) -> Mode:

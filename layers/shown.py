@@ -11,7 +11,7 @@ import pandas as pd
 from claims.clock import WINDOW_DAYS, days_of, days_shown, strength
 from claims.events import known_by, of_events
 from claims.model import Mode, Status
-from claims.story import CERTAINTY_WORDS, DISPUTE_WORDS
+from claims.story import CERTAINTY_WORDS, DISPUTE_WORDS, LISTS
 from layers.layers import layers_of
 
 if TYPE_CHECKING:
@@ -20,15 +20,12 @@ if TYPE_CHECKING:
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
-__all__ = ["LISTS", "UNPLACED", "Shown", "cut_to", "events_shown"]
+__all__ = ["UNPLACED", "Shown", "cut_to"]
 
 UNPLACED: Final = CERTAINTY_WORDS[0]
 """The word for the certainty of what is not on the map."""
 
 *DISPUTES, UNDISPUTED = DISPUTE_WORDS
-
-LISTS: Final = ("layers", "kinds", "status", "certainty", "disputed", "actors", "sides")
-"""What is chosen by lists of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +85,6 @@ def cut_to(collection: Collection, gazetteer: Gazetteer, shown: Shown) -> Collec
     known = _known(collection, shown)
     cut = of_events(known, _passing(known, gazetteer, shown))
     return dataclasses.replace(cut, days=shown.span(collection.facts.first_day) or collection.days)
-
-
-def events_shown(collection: Collection, gazetteer: Gazetteer, shown: Shown) -> set[str]:
-    """Return the ids of the events that are shown, or listed for want of a place."""
-    return _passing(_known(collection, shown), gazetteer, shown)
 
 
 def _known(collection: Collection, shown: Shown) -> Collection:

@@ -1,13 +1,15 @@
 """Which events a view shows: told in Python, held to the page in a real browser."""
 
+import datetime as dt
 from urllib.parse import parse_qsl
 
 import pytest
 from address_cases import CASES
 from pages import browser, collection, exported, gazetteer, page, shared  # noqa: F401  # fixtures
 
-from dashboard.shown import known_day, shown, shown_events, span
+from dashboard.shown import chosen, known_day
 from dashboard.view import Days, View
+from layers.shown import cut_to
 
 pytestmark = pytest.mark.browser
 
@@ -41,8 +43,9 @@ def test_python_shows_what_the_page_shows(page, case):  # noqa: F811  # the fixt
     facts = collection().facts
     view = View.said(said, Days(facts.first_day, facts.last_day, facts.opening_day))
     known = known_day(collection(), view)
-    assert sorted(shown_events(collection(), gazetteer(), view)) == told["events"]
-    assert [day.isoformat() for day in span(collection(), view)] == told["days"]
+    cut = cut_to(collection(), gazetteer(), chosen(collection(), view))
+    assert sorted(cut.events["event_id"]) == told["events"]
+    assert [day.isoformat() for day in cut.days] == told["days"]
     assert (known and known.isoformat()) == told["known"]
 
 
@@ -51,8 +54,8 @@ def test_what_is_shown_holds_no_claim_that_came_later():
     facts = collection().facts
     days = Days(facts.first_day, facts.last_day, facts.opening_day)
     view = View.said({"day": "2024-12-20", "mode": "sofar", "known": "2024-12-06"}, days)
-    cut = shown(collection(), gazetteer(), view)
+    cut = cut_to(collection(), gazetteer(), chosen(collection(), view))
     assert 0 < len(cut.claims) < len(collection().claims)
     assert cut.claims["reported"].max().date().isoformat() <= "2024-12-06"
-    assert (cut.days, cut.known) == (span(collection(), view), known_day(collection(), view))
+    assert (cut.days, cut.known) == ((facts.first_day, dt.date(2024, 12, 20)), known_day(collection(), view))
     assert set(cut.claims["event_id"]) == set(cut.events["event_id"])

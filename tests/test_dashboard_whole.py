@@ -11,9 +11,10 @@ from dashboard_server import served
 from playwright.sync_api import expect, sync_playwright
 
 from claims.tables import read_collection
-from dashboard.shown import shown_events
+from dashboard.shown import chosen
 from dashboard.view import Days, View
 from geo.gazetteer import Gazetteer
+from layers.shown import cut_to
 
 pytestmark = pytest.mark.browser
 
@@ -92,8 +93,9 @@ def test_the_download_of_what_is_shown_holds_what_the_page_counts(dashboard, col
     dashboard.open(query)
     facts = collection.facts
     days = Days(facts.first_day, facts.last_day, facts.opening_day)
-    shown = shown_events(collection, Gazetteer.read(), View.said(dashboard.query, days))
-    expect(dashboard.figure("events")).to_have_text(str(len(shown)))
+    shown = chosen(collection, View.said(dashboard.query, days))
+    cut = cut_to(collection, Gazetteer.read(), shown)
+    expect(dashboard.figure("events")).to_have_text(str(len(cut.events)))
 
 
 def test_an_actor_narrows_page_and_download_alike(dashboard, collection):
@@ -101,9 +103,9 @@ def test_an_actor_narrows_page_and_download_alike(dashboard, collection):
     actor = collection.claims["actors"].str.split(";").explode().value_counts().index[0]
     dashboard.open(f"?mode=sofar&day=2024-12-20&actors={actor}")
     view = View(collection.facts.opening_day.replace(day=20), {"mode": "sofar", "actors": actor})
-    shown = shown_events(collection, Gazetteer.read(), view)
-    assert shown
-    expect(dashboard.figure("events")).to_have_text(str(len(shown)))
+    cut = cut_to(collection, Gazetteer.read(), chosen(collection, view))
+    assert len(cut.events)
+    expect(dashboard.figure("events")).to_have_text(str(len(cut.events)))
 
 
 def downloaded(dashboard, file, *choices):
@@ -114,6 +116,8 @@ def downloaded(dashboard, file, *choices):
         if choice == "GeoJSON":
             page.get_by_label("Format").click()
         page.get_by_text(choice, exact=True).last.click()
+    if choices:
+        page.get_by_role("button", name=f"Make {file}", exact=True).click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=f"Download {file}", exact=True).click()
     assert waiting.value.suggested_filename == file
