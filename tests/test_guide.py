@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from collections_made import write_table
+from imports_made import ACLED
 
 import bordermap
 
@@ -28,29 +29,51 @@ def put(file, text):
         file.write_text(text, encoding="utf-8")
 
 
-def test_the_guide_to_a_border_of_ones_own_leads_to_its_map(tmp_path, monkeypatch):
-    """Typed from top to bottom it ends well, with every file there that it names, and the dashboard asked to start."""
+@pytest.fixture
+def typed(tmp_path, monkeypatch):
+    """Give a way to type a guide's lines in a new folder, which gives the files that they name and how often it was served."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     started = []
     monkeypatch.setattr(bordermap.os, "execv", lambda _program, command: started.append(command))
     monkeypatch.setattr(bordermap.os, "chdir", lambda _folder: None)
-    written = []
-    for language, file, text in blocks_of("your-own-border.md"):
-        if language:
-            put(Path(file), text)
-            continue
-        for line in text.splitlines():
-            words = shlex.split(line)
-            assert words[0] == "bordermap"
-            assert bordermap.main(words[1:]) == 0, line
-            written += [words[words.index("-o") + 1]] if "-o" in words else []
-    assert len(started) == 2
-    assert [name for name in written if not (tmp_path / name).exists()] == []
-    assert "2,000 or so walked" in (tmp_path / "seventh.geojson").read_text(encoding="utf-8")
+
+    def type_out(name):
+        written = []
+        for language, file, text in blocks_of(name):
+            if language:
+                put(Path(file), text)
+                continue
+            for line in text.splitlines():
+                words = shlex.split(line)
+                assert words[0] == "bordermap"
+                assert bordermap.main(words[1:]) == 0, line
+                written += [words[words.index("-o") + 1]] if "-o" in words else []
+        return written, len(started)
+
+    return type_out
 
 
-@pytest.mark.parametrize("name", ["your-own-border.md", "python.md"])
+def test_the_guide_to_a_border_of_ones_own_leads_to_its_map(typed):
+    """Typed from top to bottom it ends well, with every file there that it names, and the dashboard asked to start."""
+    written, started = typed("your-own-border.md")
+    assert started == 2
+    assert [name for name in written if not Path(name).exists()] == []
+    assert "2,000 or so walked" in Path("seventh.geojson").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["import.md", "export.md", "reading.md", "store.md"])
+def test_a_page_of_the_docs_can_be_typed(typed, name):
+    """Its commands end well from top to bottom, and every file is there that they name."""
+    Path("path/to").mkdir(parents=True)
+    Path("path/to/folder").symlink_to(ROOT / "data" / "collections" / "iraq-syria-2024")
+    Path("acled.csv").write_text(ACLED, encoding="utf-8")
+    written, _ = typed(name)
+    assert written
+    assert [name for name in written if not Path(name).exists()] == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
 def test_links_of_a_guide_lead_somewhere(name):
     """Each relative link is a file of the checkout."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
