@@ -10,6 +10,7 @@ from stores_made import ticking
 from claims.imports.converting import Asked, DateOrder
 from claims.imports.files.opened import opened_table
 from claims.imports.leaving import leaving_lines
+from claims.imports.merging import tally
 from claims.imports.merging.folders import into_folder
 from claims.imports.running import import_table, understood
 from claims.store import open_store
@@ -51,9 +52,9 @@ def into(folder, text, gazetteer, **asked):
         return put(target, text, gazetteer, **asked)
 
 
-def told(tally):
+def told(done):
     """Give what is told of rows."""
-    return [notice.said for notice in tally.notices]
+    return [notice.said for notice in done.notices]
 
 
 def edit(folder, before, after):
@@ -71,21 +72,21 @@ def claims(folder):
 def test_another_edition_is_taken_whole(folder, gazetteer):
     """Rows of an edition of another day are of that edition's source, and nobody is said to have changed them."""
     into(folder, UNDATED, gazetteer, published=OLD)
-    tally = into(folder, UNDATED, gazetteer, published=NEW)
+    done = into(folder, UNDATED, gazetteer, published=NEW)
     assert set(claims(folder)["source_id"].str.slice(-10)) == {"2024-12-20"}
-    assert {fate.name for fate in tally.fates} == {"REVISED"}
-    assert not any("by hand" in said for said in told(tally))
+    assert {fate.name for fate in done.fates} == {"REVISED"}
+    assert not any("by hand" in said for said in told(done))
 
 
 def test_a_change_by_hand_outlives_another_edition(folder, gazetteer):
     """Of a claim that a person changed one cell of, that cell alone stays as it is."""
     into(folder, UNDATED, gazetteer, published=OLD)
     edit(folder, "set up a base", "set up two bases")
-    tally = into(folder, UNDATED.replace("1,National", "2,National"), gazetteer, published=NEW)
+    done = into(folder, UNDATED.replace("1,National", "2,National"), gazetteer, published=NEW)
     claim = claims(folder).iloc[0]
     assert "two bases" in claim["quote"]
     assert (claim["source_id"][-10:], claim["geo_precision"]) == ("2024-12-20", 1)
-    (kept,) = [said for said in told(tally) if "by hand" in said]
+    (kept,) = [said for said in told(done) if "by hand" in said]
     assert kept.startswith("acled-POR1 keeps what was changed by hand (quote ")
     assert "source_id" not in kept
 
@@ -106,10 +107,10 @@ def test_a_change_by_hand_outlives_another_edition_in_the_store(tmp_path, gazett
 def test_another_order_of_days_is_applied(folder, gazetteer):
     """The same rows read with days in another order are revised, which is told, and not said to be changed by hand."""
     into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.MDY)
-    tally = into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
+    done = into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
     assert claims(folder)["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2024-08-07"]
-    assert any("read otherwise than before (" in said for said in told(tally))
-    assert not any("by hand" in said for said in told(tally))
+    assert any("read otherwise than before (" in said for said in told(done))
+    assert not any("by hand" in said for said in told(done))
 
 
 def test_of_a_row_whose_making_nobody_knows_what_differs_stays(folder, gazetteer):
@@ -118,9 +119,9 @@ def test_of_a_row_whose_making_nobody_knows_what_differs_stays(folder, gazetteer
     path = folder / "imports.csv"
     lines = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([lines[0], lines[1].rsplit(",", 1)[0] + ","]) + "\n", "utf-8")
-    tally = into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
+    done = into(folder, TABLE, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
     assert claims(folder)["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2024-07-08"]
-    assert any("by hand or read otherwise before (date_start " in said for said in told(tally))
+    assert any("by hand or read otherwise before (date_start " in said for said in told(done))
 
 
 RAGGED = TABLE + "a,b\n" * 1500 + "2,07/09/2024,Daily\n"
@@ -128,10 +129,10 @@ RAGGED = TABLE + "a,b\n" * 1500 + "2,07/09/2024,Daily\n"
 
 def test_rows_after_many_that_are_left_are_imported(folder, gazetteer):
     """However many rows that cannot be read are left, those after them are taken in."""
-    tally = into(
+    done = into(
         folder, RAGGED, gazetteer, leave="3-1502", published=NEW, constants=CROSSING, dates=DateOrder.DMY
     )
-    assert (tally.left, len(claims(folder))) == (1500, 2)
+    assert (done.left, len(claims(folder))) == (1500, 2)
 
 
 def test_what_was_not_read_cannot_be_left(folder, gazetteer):
@@ -147,3 +148,22 @@ def test_of_two_versions_by_day_the_newer_is_taken(folder, gazetteer):
     text = "id,version,date,source\n1,2024-12-02,2024-08-08,Daily\n1,2024-12-01,2024-08-07,Daily\n"
     into(folder, text, gazetteer, published=NEW, constants=CROSSING, mapping={"version": "version"})
     assert claims(folder)["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2024-08-08"]
+
+
+def test_of_many_notices_of_one_sort_the_last_are_counted(folder, gazetteer, monkeypatch):
+    """After the first of a sort the others are counted, so that memory does not grow with the file."""
+    monkeypatch.setattr(tally, "MOST_TOLD", 2)
+    text = TABLE + "".join(f"{number},07/08/2024,Daily\n" for number in range(2, 7))
+    into(folder, text, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.MDY)
+    again = into(folder, text, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
+    otherwise = [said for said in told(again) if "read otherwise" in said]
+    assert len(otherwise) == 3
+    assert otherwise[-1].endswith("; likewise of 3 more rows")
+
+
+def test_after_many_faults_a_file_is_read_no_further(folder, gazetteer):
+    """Where rows can be read and say what cannot be, the faults of a chunk are told, and that this was not all."""
+    text = TABLE + "1,no day,Daily\n" * 45_000
+    with pytest.raises(FaultsError, match="faults, and was read to line") as error:
+        into(folder, text, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
+    assert len(error.value.faults) < 45_000

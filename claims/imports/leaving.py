@@ -37,7 +37,7 @@ class Leaving:
                 self._spans.append((first, last))
         self._firsts = np.array([first for first, _ in self._spans], dtype=np.int64)
         self._lasts = np.array([last for _, last in self._spans], dtype=np.int64)
-        self._met: set[int] = set()
+        self._met: list[npt.NDArray[np.int64]] = []
 
     def among(self, lines: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Tell which of these lines are to be left; they are met then."""
@@ -45,16 +45,16 @@ class Leaving:
             return np.zeros(len(lines), dtype=bool)
         span = np.searchsorted(self._firsts, lines, side="right") - 1
         left: npt.NDArray[np.bool_] = (span >= 0) & (lines <= self._lasts[span])
-        self._met.update(lines[left].tolist())
+        self._met.append(lines[left])
         return left
 
     def unmet(self) -> Iterator[tuple[int, int]]:
         """Give the first and last of the lines that are to be left and where no row was, in their order."""
-        met = sorted(self._met)
+        met = np.unique(np.concatenate([np.array([], dtype=np.int64), *self._met]))
         for first, last in self._spans:
             free = first
             for line in [
-                *met[np.searchsorted(met, first) : np.searchsorted(met, last, side="right")],
+                *met[np.searchsorted(met, first) : np.searchsorted(met, last, side="right")].tolist(),
                 last + 1,
             ]:
                 if free < line:

@@ -22,7 +22,8 @@ from claims.imports.tables.remembered import recalled, remember
 from claims.imports.tables.standins import with_standins
 from claims.named import IN_STORE, the_store
 from claims.shipped import shipped
-from geo.errors import FaultsError
+from geo.errors import Fault, FaultsError
+from geo.files.sheets import MOST_FAULTS
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from claims.imports.merging.tally import Tally
     from claims.imports.merging.targets import Target
     from claims.imports.tables.guessing import Guesses
-    from geo.errors import Fault
 
 __all__ = ["Understood", "gazetteer_for", "import_table", "opened_target", "understood", "understood_by"]
 
@@ -220,8 +220,16 @@ class _Rows:
                 kept = Chunk(chunk.cells[~leave].reset_index(drop=True), chunk.lines[~leave])
             if len(kept.lines):
                 yield self.make.made(kept, self.faults)
+            # Those of a chunk are told, and no more: each takes memory.
+            if len(self.faults) + len(read) > MOST_FAULTS:
+                self._stop_at(int(chunk.lines[-1]))
+                break
         self.faults += read
         self.left += read.left
+
+    def _stop_at(self, line: int) -> None:
+        why = f"has over {MOST_FAULTS:,} faults, and was read to line {line}"
+        self.faults.append(Fault(self.table.name, None, None, None, why, "mend those first"))
 
 
 class _Unleft(list["Fault"]):
@@ -239,7 +247,7 @@ class _Unleft(list["Fault"]):
         else:
             super().append(fault)
 
-    def __iadd__(self, faults: Iterable[Fault]) -> Self:
+    def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[override, misc]  # a list's + is of lists
         """Add faults likewise."""
         for fault in faults:
             self.append(fault)

@@ -95,7 +95,8 @@ class Merging:
 
     def shared(self, event_ids: Sequence[str]) -> set[str]:
         """Give those of these events that two claims or more are of; claims of no other event are looked at."""
-        claims, found = KEPT["claims"], set()
+        claims = KEPT["claims"]
+        found: set[str] = set()
         for first in range(0, len(event_ids), _ASKED):
             asked = (
                 select(claims.c.event_id)

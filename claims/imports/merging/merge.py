@@ -80,16 +80,17 @@ def merge(
             tables = {name: rows.astype("str") for name, rows in one.tables.items()}
             tables["imports"] = tables["imports"].assign(made=digests(tables["claims"], tables["events"]))
             faults += checks.faults_of(tables)
-            tally.notices += one.notices
+            tally.tell("made", one.notices)
             fates.read(tables["imports"])
             spool.put(tables)
         faults += fates.decide(file)
         _refuse(faults)
-        revisions = Revisions(target, checks, remade, faults, tally.notices)
+        revisions = Revisions(target, checks, remade, faults, tally)
         steps = _Steps(target, fates, revisions, tally)
         for tables in spool:
             steps.take(tables, check=check)
         _refuse(faults)
+    tally.sum_up()
     return tally
 
 
@@ -154,10 +155,11 @@ class _Steps:
         for one, why in _SAID.items():
             rows = imports[fate == one]
             told = zip(rows["line"], rows["claim_id"], strict=True)
-            self.tally.notices += [
+            notices = [
                 Notice(self.revisions.checks.file, int(line or 0), f"{claim_id} {why}")
                 for line, claim_id in told
             ]
+            self.tally.tell(why, notices)
 
 
 def _rows(tables: Tables, chosen: npt.NDArray[np.bool_]) -> dict[str, pd.DataFrame]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from claims.imports.merging.bases import Bases, Remade
     from claims.imports.merging.checks import Checks
+    from claims.imports.merging.tally import Tally
     from claims.imports.merging.targets import Target
 
     Tables = Mapping[str, pd.DataFrame]
@@ -43,14 +44,14 @@ class Revisions:
         checks: What they are held to; they know the file.
         remade: Makes tables again of rows that were imported before.
         faults: To which faults are added.
-        notices: To which it is added what is told of single rows.
+        tally: To which it is added what is told of single rows.
     """
 
     target: Target
     checks: Checks
     remade: Remade
     faults: list[Fault]
-    notices: list[Notice]
+    tally: Tally
 
     def of(self, rows: Tables) -> dict[str, pd.DataFrame]:
         """Give the claims, events and imports that are not yet as they shall be.
@@ -125,18 +126,22 @@ class Revisions:
             else pd.Series(None, claims.index, dtype=object)
         )
         apart = (kinds.notna() & kinds.ne(claims["kind"])).to_numpy(dtype=bool)
+        notices = []
         for claim_id, cells in claims[apart].iterrows():
             said = (
                 f"{claim_id} is {cells['kind']} in the file now, and stays {held['kind'][claim_id]} as the event "
                 f"{cells['event_id']} that it was put to; part them if that is wrong"
             )
-            self.notices.append(Notice(self.checks.file, _line(lines[claim_id]), said))
+            notices.append(Notice(self.checks.file, _line(lines[claim_id]), said))
+        self.tally.tell("kind", notices)
         return claims.assign(kind=claims["kind"].mask(apart, held["kind"].reindex(claims.index)))
 
     def _tell(self, said: str, cells: Mapping[str, str], lines: pd.Series) -> None:
-        for claim_id, told in cells.items():
-            notice = Notice(self.checks.file, _line(lines[claim_id]), f"{claim_id} {said.format(told)}")
-            self.notices.append(notice)
+        notices = [
+            Notice(self.checks.file, _line(lines[claim_id]), f"{claim_id} {said.format(told)}")
+            for claim_id, told in cells.items()
+        ]
+        self.tally.tell(said, notices)
 
     def _check(self, revised: Tables) -> None:
         """Look whether new cells and those that stay go together."""

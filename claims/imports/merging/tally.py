@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from claims.imports.merging.fates import Fate
-from claims.imports.rows import Notice  # noqa: TC001 - dataclasses' annotations are read by their users
+from claims.imports.rows import Notice
 
-__all__ = ["Tally"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["MOST_TOLD", "Tally"]
+
+MOST_TOLD: Final = 1000
+"""Notices of one sort that are told each; what grows with the file must not lie in memory."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,6 +37,23 @@ class Tally:
     notices: list[Notice] = field(default_factory=list)
     first_day: str = ""
     last_day: str = ""
+    _sorts: Counter[str] = field(default_factory=Counter)
+    _over: dict[str, Notice] = field(default_factory=dict)
+
+    def tell(self, sort: str, notices: Sequence[Notice]) -> None:
+        """Take in notices of one sort: the first `MOST_TOLD` of it, and of the others how many they are."""
+        room = max(0, MOST_TOLD - self._sorts[sort])
+        self.notices += notices[:room]
+        self._sorts[sort] += len(notices)
+        if notices[room:]:
+            self._over.setdefault(sort, notices[room])
+
+    def sum_up(self) -> None:
+        """Tell, after all others, of the notices that were only counted."""
+        for sort, first in self._over.items():
+            more = self._sorts[sort] - MOST_TOLD - 1
+            said = f"{first.said}; likewise of {more:,} more rows" if more else first.said
+            self.notices.append(Notice(first.file, first.line, said))
 
     def reach(self, days: list[str]) -> None:
         """Count days in, of which "" is none."""
