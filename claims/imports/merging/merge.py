@@ -78,7 +78,8 @@ def merge(
         for one in made:
             # Text that lies in Arrow's memory is checked and written the sooner.
             tables = {name: rows.astype("str") for name, rows in one.tables.items()}
-            tables["imports"] = tables["imports"].assign(made=digests(tables["claims"], tables["events"]))
+            made_of = pd.Series(digests(tables["claims"], tables["events"]), dtype="str")
+            tables["imports"] = tables["imports"].assign(made=made_of.to_numpy(dtype=object)).astype("str")
             faults += checks.faults_of(tables)
             tally.tell("made", one.notices)
             fates.read(tables["imports"])
