@@ -208,3 +208,38 @@ def test_rows_that_stand_twice_are_not_said_to_be_context(here, capsys):
     assert imported(here, HEADER + BASE + BASE) == 0
     said = capsys.readouterr().out
     assert "passed over (the same row again 1)" in said
+
+
+SAID = ("--set", "kind=crossing", "--outlet", "The Daily Test", "--published", "2024-12-20")
+
+
+@pytest.mark.parametrize("into", ["new", "store:new"])
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("id,Day,Town\n1,2024-12-08,Elvas\n", "The Daily Test"),
+        ("id,Date,Place\n1,2024-12-08,Elvas\n", "The Other"),
+    ],
+    ids=["other columns", "another outlet"],
+)
+def test_another_table_of_the_same_name_overwrites_nothing(here, capsys, into, text, outlet):
+    """Where rows of another table are held under the file's name, the data set is asked for, and said it is taken."""
+    assert imported(here, "id,Date,Place\n1,2024-12-07,Elvas\n", *SAID, into=into) == 0
+    assert imported(here, text, *SAID, "--outlet", outlet, into=into) == 1
+    assert "'rows' holds rows of a table with other" in capsys.readouterr().err
+    assert imported(here, text, *SAID, "--outlet", outlet, "--dataset", "../Second", into=into) == 0
+    assert named(into).read()[0].claims["claim_id"].tolist() == ["rows-1", "second-1"]
+
+
+def test_a_newer_edition_of_a_table_is_taken_under_its_name(here, capsys):
+    """The same columns and outlet under the same name are the same data set, and so is what is said to be."""
+    assert imported(here, "id,Date,Place\n1,2024-12-07,Elvas\n", *SAID) == 0
+    assert imported(here, "id,Date,Place\n1,2024-12-08,Elvas\n", *SAID) == 0
+    assert imported(here, "id,Date,Place,More\n1,2024-12-08,Elvas,x\n", *SAID, "--dataset", "rows") == 0
+    assert "1 revised" in capsys.readouterr().out
+
+
+def test_the_name_of_a_data_set_becomes_an_id(here):
+    """What --dataset says of ACLED's rows is written as ids are, whatever it holds."""
+    assert imported(here, ACLED, "--dataset", "=../My set") == 0
+    assert read_with_places(here / "new")[0].claims["claim_id"].tolist() == ["my-set-POR1"]

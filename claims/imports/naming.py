@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-__all__ = ["claim_ids", "ids_of", "slug"]
+__all__ = ["claim_ids", "dataset_of", "ids_of", "slug"]
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
@@ -34,6 +34,11 @@ def claim_ids(dataset: str, row_ids: pd.Series) -> np.ndarray:
 def ids_of(names: pd.Series) -> np.ndarray:
     """Give the slug of each name, "" for an empty one; dtype object."""
     return each(names, lambda name: slug(name) if name else "")
+
+
+def dataset_of(said: str, otherwise: str) -> str:
+    """Give what rows are counted to: what the user says, or else another name, as an id is written."""
+    return slug(said or otherwise)
 
 
 @lru_cache(maxsize=65536)

@@ -14,9 +14,11 @@ import pandas as pd
 from claims.imports.converting import Scheme, converter, detected
 from claims.imports.merging.folders import into_folder
 from claims.imports.merging.merge import merge
+from claims.imports.merging.namesakes import namesakes
 from claims.imports.rows import Chunk, Made, Notice, nothing
 from claims.imports.tables.flows import with_constants
 from claims.imports.tables.guessing import guesses
+from claims.imports.tables.mapped import TableConverter
 from claims.imports.tables.mapping import TableMapping
 from claims.imports.tables.remembered import recalled, remember
 from claims.imports.tables.standins import with_standins
@@ -172,9 +174,13 @@ def import_table(
         day = dt.date.fromisoformat(published) if published else asked.published
         return _remade(replace(asked, published=day), cells, gazetteer)
 
-    tally = merge(
-        target, rows.made(), faults, file=asked.name, remade=remade, gazetteer=gazetteer, check=check
-    )
+    def made() -> Iterator[Made]:
+        # A target finds its rows once it was asked for their ids, which merging does before it asks for what is made.
+        if isinstance(make, TableConverter) and not asked.dataset:
+            faults.extend(namesakes(asked.name, make.dataset, table.header, make.outlet, target))
+        yield from rows.made()
+
+    tally = merge(target, made(), faults, file=asked.name, remade=remade, gazetteer=gazetteer, check=check)
     tally.left = rows.left
     tally.passed = make.left
     tally.notices += [_unmet(asked.name, *lines) for lines in leave.unmet()]

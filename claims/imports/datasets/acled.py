@@ -17,6 +17,7 @@ from claims.imports.datasets.dated import days_of_seconds, days_written, iso, is
 from claims.imports.datasets.figures import figures, wholes
 from claims.imports.datasets.precision import ACLED_GEO, ACLED_TIME, days_around, is_code, places
 from claims.imports.making import editions, once, put_together
+from claims.imports.naming import dataset_of
 from claims.imports.places.placing import Placer, asks
 from claims.imports.places.positions import positions
 from claims.imports.quoting import quotes
@@ -70,7 +71,7 @@ class _Acled:
     def __init__(self, asked: Asked, gazetteer: Gazetteer) -> None:
         self.left: Counter[str] = Counter()
         self._asked = asked
-        self._dataset = asked.dataset or "acled"
+        self._dataset = dataset_of(asked.dataset, "acled")
         self._placer = Placer(gazetteer, OUTLET)
 
     def made(self, chunk: Chunk, faults: list[Fault]) -> Made:

@@ -17,6 +17,7 @@ from claims.imports.datasets.dated import days_written, iso, iso_of, last_day
 from claims.imports.datasets.figures import figures, wholes
 from claims.imports.datasets.precision import UCDP_DATE, UCDP_WHERE, is_code, places
 from claims.imports.making import editions, once, put_together
+from claims.imports.naming import dataset_of
 from claims.imports.places.placing import Placer, asks
 from claims.imports.places.positions import positions
 from claims.imports.quoting import quotes
@@ -72,7 +73,7 @@ class _Ucdp:
         self.left: Counter[str] = Counter()
         self._asked = asked
         self._edition = iso_of(asked.published)
-        self._dataset = asked.dataset or "ucdp-ged"
+        self._dataset = dataset_of(asked.dataset, "ucdp-ged")
         self._placer = Placer(gazetteer, OUTLET)
 
     def made(self, chunk: Chunk, faults: list[Fault]) -> Made:

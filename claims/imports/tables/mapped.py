@@ -11,7 +11,7 @@ import numpy as np
 from claims.imports.datasets.actors import actors
 from claims.imports.datasets.crosswalk import UNSPECIFIED
 from claims.imports.making import once, put_together
-from claims.imports.naming import slug
+from claims.imports.naming import dataset_of
 from claims.imports.quoting import quotes
 from claims.imports.tables.mappedcounts import HowMany
 from claims.imports.tables.mappedplaces import ENDS, Where
@@ -56,6 +56,8 @@ class TableConverter:
     """Makes claims of the rows of a table.
 
     Attributes:
+        dataset: What rows are counted to.
+        outlet: Who published all rows; "" where a column says it.
         left: How many rows were passed over so far, by what they are.
     """
 
@@ -85,7 +87,8 @@ class TableConverter:
             raise FaultsError(faults, done="imported")
         self.left: Counter[str] = Counter()
         self._asked, self._mapping, self._flow = asked, mapping, flow
-        self._dataset = slug(asked.dataset or PurePath(asked.name).stem or asked.name)
+        self.dataset = dataset_of(asked.dataset, PurePath(asked.name).stem or asked.name)
+        self.outlet = "" if "outlet" in mapping.columns else mapping.constants.get("outlet", asked.outlet)
         self._when = When(asked, mapping, throughout=flow)
         self._many = HowMany(asked, mapping)
         self._where = Where(asked, mapping, gazetteer, asked.outlet or asked.name)
@@ -170,7 +173,7 @@ class TableConverter:
         tables = {"sources": sources, "actors": named, "places": own}
         ids, versions = rows.text("id"), rows.text("version")
         return put_together(
-            rows, self._dataset, ids, versions, claims, _titles(kinds, where), tables, [*notices, *told]
+            rows, self.dataset, ids, versions, claims, _titles(kinds, where), tables, [*notices, *told]
         )
 
 
