@@ -243,3 +243,12 @@ def test_the_name_of_a_data_set_becomes_an_id(here):
     """What --dataset says of ACLED's rows is written as ids are, whatever it holds."""
     assert imported(here, ACLED, "--dataset", "=../My set") == 0
     assert read_with_places(here / "new")[0].claims["claim_id"].tolist() == ["my-set-POR1"]
+
+
+def test_a_mapping_that_is_remembered_is_shown(here, capsys):
+    """What was used for these columns before is told as the options that say it, the kind among them."""
+    assert imported(here, "id,Date,Place\n1,2024-12-07,Elvas\n", *SAID) == 0
+    capsys.readouterr()
+    assert imported(here, "id,Date,Place\n1,2024-12-07,Elvas\n", *SAID) == 0
+    shown = capsys.readouterr().err
+    assert "for these columns: --map id=id --map Date=date --map Place=place --set kind=crossing" in shown

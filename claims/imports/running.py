@@ -86,7 +86,7 @@ def understood_by(header: Sequence[str], cells: pd.DataFrame, asked: Asked) -> U
     said = TableMapping.of(asked)
     before = recalled(header, told)
     if before:
-        told.append(before.told)
+        told.append(f"{before.told}: {' '.join(before.mapping.options())}")
         why |= dict.fromkeys([*before.mapping.columns, *before.mapping.constants], before.told)
         said = said.over(before.mapping)
     guessed = guesses(cells, said)
