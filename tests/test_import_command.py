@@ -252,3 +252,12 @@ def test_a_mapping_that_is_remembered_is_shown(here, capsys):
     assert imported(here, "id,Date,Place\n1,2024-12-07,Elvas\n", *SAID) == 0
     shown = capsys.readouterr().err
     assert "for these columns: --map id=id --map Date=date --map Place=place --set kind=crossing" in shown
+
+
+def test_rows_without_an_id_are_told(here, capsys):
+    """Where no column names the rows it is said what that means; a feature's own id is one."""
+    assert imported(here, "Date,Place\n2024-12-07,Elvas\n", *SAID) == 0
+    assert "rows have no id: a row that is changed later will be a new claim" in capsys.readouterr().err
+    assert imported(here, "feature.id,Date,Place\n1,2024-12-07,Elvas\n", *SAID, into="other") == 0
+    assert "rows have no id" not in capsys.readouterr().err
+    assert read_with_places(here / "other")[0].claims["claim_id"].tolist() == ["rows-1"]

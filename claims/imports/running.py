@@ -43,6 +43,10 @@ __all__ = ["Understood", "gazetteer_for", "import_table", "opened_target", "unde
 _MAPPED = (Scheme.TABLE, Scheme.FLOW)
 """Whose columns are guessed."""
 
+_WITHOUT_ID = (
+    "rows have no id: a row that is changed later will be a new claim; --map COLUMN=id if one names them"
+)
+
 _LOOKED_AT = 2_000
 """Rows of a table by which its columns are guessed."""
 
@@ -90,9 +94,8 @@ def understood_by(header: Sequence[str], cells: pd.DataFrame, asked: Asked) -> U
         why |= dict.fromkeys([*before.mapping.columns, *before.mapping.constants], before.told)
         said = said.over(before.mapping)
     guessed = guesses(cells, said)
-    return Understood(
-        said.over(guessed.mapping()).put_into(asked), (*told, *guessed.told), why | _reasons(guessed)
-    )
+    mapping = said.over(guessed.mapping())
+    return Understood(mapping.put_into(asked), (*told, *_told(guessed, mapping)), why | _reasons(guessed))
 
 
 def _understood_flow(cells: pd.DataFrame, asked: Asked) -> Understood:
@@ -100,7 +103,12 @@ def _understood_flow(cells: pd.DataFrame, asked: Asked) -> Understood:
     said = TableMapping.of(asked)
     guessed = guesses(cells, said)
     mapping = replace(with_constants(said.over(guessed.mapping())), unused=(*said.unused, *guessed.unused))
-    return Understood(mapping.put_into(asked), guessed.told, _reasons(guessed))
+    return Understood(mapping.put_into(asked), _told(guessed, mapping), _reasons(guessed))
+
+
+def _told(guessed: Guesses, mapping: TableMapping) -> tuple[str, ...]:
+    """Say what is guessed, and what follows where rows have no id."""
+    return guessed.told if mapping.says("id") else (*guessed.told, _WITHOUT_ID)
 
 
 def _reasons(guessed: Guesses) -> dict[str, str]:
