@@ -98,12 +98,21 @@ def _meant(read: dict[str, Counts], rows: int) -> tuple[np.ndarray, np.ndarray, 
     ranged = ~(np.isnan(least) & np.isnan(most))
     unsaid = np.isnan(count)
     of_range = np.select(
-        [unsaid & np.isnan(high), unsaid & np.isnan(low), unsaid, (count == low) & (count == high)],
+        [
+            unsaid & np.isnan(high),
+            unsaid & np.isnan(low),
+            unsaid,
+            (count == low) & (count == high),
+            (count == low) & np.isnan(high),
+            (count == high) & np.isnan(low),
+        ],
         [
             str(CountQualifier.AT_LEAST),
             str(CountQualifier.AT_MOST),
             str(CountQualifier.VAGUE),
             str(CountQualifier.EXACT),
+            str(CountQualifier.AT_LEAST),
+            str(CountQualifier.AT_MOST),
         ],
         str(CountQualifier.ABOUT),
     ).astype(object)
@@ -116,4 +125,8 @@ def _end(read: dict[str, Counts], ours: str, nan: np.ndarray) -> np.ndarray:
         return nan
     said = read[ours]
     bound = said.low if ours == "count_low" else said.high
-    return np.where(np.isnan(said.count), bound, said.count)
+    # "More than 500" for the most that is meant leaves it open.
+    opened = said.qualifier == str(
+        CountQualifier.AT_LEAST if ours == "count_high" else CountQualifier.AT_MOST
+    )
+    return np.where(np.isnan(said.count) | opened, bound, said.count)
