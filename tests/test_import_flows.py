@@ -178,3 +178,14 @@ def test_the_columns_of_a_flow_are_guessed_as_of_any_table(iberia):
     faults = []
     made = converter(found.asked, list(row), iberia).made(chunk, faults)
     assert (faults, made.tables["sources"]["outlet"].tolist()) == ([], ["The Counters"])
+
+
+def test_what_a_row_calls_an_end_goes_before_the_countries_of_the_file(iberia):
+    """Who comes from farther away than the neighbour is not said to come from there; its words stay."""
+    said = {"countries": ("ES", "PT"), "gazetteer": iberia}
+    for origin, known in (("Chile", "CL"), ("Far Qwxyzt", "")):
+        made, faults, _ = flow({"From": origin}, **said)
+        one = made.tables["claims"].iloc[0]
+        assert (faults, one["origin"]) == ([], origin)
+        assert country(iberia, one["origin_id"]) in {known, ""}
+        assert country(iberia, one["destination_id"]) == "PT"

@@ -165,7 +165,8 @@ class Where:
     def headed(self, where: dict[str, np.ndarray], ways: dict[str, np.ndarray]) -> None:
         """Set the ends of flows by the countries that they leave and enter, where those are known.
 
-        An end that was told by another name, as one farther on, is no end of this crossing; the row keeps it.
+        An end that was told by another name, as one farther on, is no end of this crossing; the row keeps it. What a
+        row calls an end stays where only the two countries that the file is about speak against it.
 
         Args:
             where: What `placed` gave; it is changed.
@@ -174,7 +175,8 @@ class Where:
         for end, way in (("origin", "leaves"), ("destination", "enters")):
             country = each(pd.Series(ways[way], dtype=object), self._country_id)
             within = each(pd.Series(where[f"{end}_id"], dtype=object), self._country_of)
-            other = (country != "") & (within != ways[way])
+            told = ways[f"{way}_by_pair"].astype(bool) & (where[end] != "")
+            other = (country != "") & (within != ways[way]) & ~told
             where[end] = np.where(other, "", where[end])
             where[f"{end}_id"] = np.where(other, country, where[f"{end}_id"])
         known = (where["origin_id"] != "") | (where["destination_id"] != "")

@@ -46,7 +46,9 @@ class Ways:
         self._named = asked.name
 
     def read(self, rows: MappedRows, countries: np.ndarray) -> dict[str, np.ndarray]:
-        """Give the ISO codes of the countries that a flow leaves and enters, "" for one that is not known.
+        """Give the ISO codes of the countries that a flow `leaves` and `enters`, "" for one that is not known.
+
+        `leaves_by_pair` and `enters_by_pair` tell where it is only known from the two countries that the file is about.
 
         Rows whose direction is not known, or is seen from no country, are held for faulty.
 
@@ -64,6 +66,8 @@ class Ways:
         start = each(found, lambda word: word.partition(_BETWEEN)[0] if _BETWEEN in word else "")
         end = each(found, lambda word: word.partition(_BETWEEN)[2])
         return {
+            "leaves_by_pair": inward,
+            "enters_by_pair": outward,
             "leaves": np.select([inward, outward], [other, home], start).astype(object),
             "enters": np.select([inward, outward], [home, other], end).astype(object),
         }
