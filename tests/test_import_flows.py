@@ -189,3 +189,13 @@ def test_what_a_row_calls_an_end_goes_before_the_countries_of_the_file(iberia):
         assert (faults, one["origin"]) == ([], origin)
         assert country(iberia, one["origin_id"]) in {known, ""}
         assert country(iberia, one["destination_id"]) == "PT"
+
+
+def test_equal_rows_of_a_flow_are_each_counted(iberia):
+    """Two groups of as many people on one day are two claims, in one chunk and in two, and the same ones again."""
+    made, faults, does = flow({}, {}, {"Sex": "M"}, gazetteer=iberia)
+    assert (faults, len(made.tables["claims"])) == ([], 3)
+    later = does.made(chunk_of({}, usual=ROW), faults).tables["claims"]["claim_id"].tolist()
+    assert not set(later) & set(made.tables["claims"]["claim_id"])
+    again = flow({}, {}, gazetteer=iberia)[0].tables["claims"]["claim_id"].tolist()
+    assert again == made.tables["claims"]["claim_id"].tolist()[:2]

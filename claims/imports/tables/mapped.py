@@ -86,6 +86,8 @@ class TableConverter:
         if faults:
             raise FaultsError(faults, done="imported")
         self.left: Counter[str] = Counter()
+        # Two equal counts of a flow are two groups of people.
+        self._seen: Counter[str] | None = Counter() if flow else None
         self._asked, self._mapping, self._flow = asked, mapping, flow
         self.dataset = dataset_of(asked.dataset, PurePath(asked.name).stem or asked.name)
         self.outlet = "" if "outlet" in mapping.columns else mapping.constants.get("outlet", asked.outlet)
@@ -101,7 +103,7 @@ class TableConverter:
 
     def made(self, chunk: Chunk, faults: list[Fault]) -> Made:
         """Make claims of the rows without a fault; each other row is a fault, under one of a column, or in `left`."""
-        rows = MappedRows(self._asked.name, chunk, faults, self._mapping)
+        rows = MappedRows(self._asked.name, chunk, faults, self._mapping, self._seen)
         self._leave(rows)
         notices: list[Notice] = list(once(rows, "id", "version", self.left))
         rows.needed("id")

@@ -13,6 +13,7 @@ from claims.imports.checking import Checked
 from claims.imports.uniquely import each
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Mapping
 
     from claims.imports.rows import Chunk
@@ -27,8 +28,25 @@ _BETWEEN: Final = "\x1f"
 class MappedRows(Checked):
     """Rows whose cells are asked for by the names of `claims.imports.tables.mapping.OURS`; faults name the table's columns."""
 
-    def __init__(self, file: str, chunk: Chunk, faults: list[Fault], mapping: TableMapping) -> None:
-        """Begin with the rows of a chunk, all sound; a table without ids has the digest of a row's cells for its id."""
+    def __init__(
+        self,
+        file: str,
+        chunk: Chunk,
+        faults: list[Fault],
+        mapping: TableMapping,
+        seen: Counter[str] | None = None,
+    ) -> None:
+        """Begin with the rows of a chunk, all sound; a table without ids has the digest of a row's cells for its id.
+
+        Args:
+            file: What faults call the file.
+            chunk: The rows.
+            faults: Where faults are put.
+            mapping: What the columns are.
+            seen: How often each digest was given, where equal rows are several and not one said again: those after the
+                first have their number behind it.
+        """
+        self._seen = seen
         self._constants: Mapping[str, str] = {}
         super().__init__(file, chunk, faults)
         # Columns whose names differ in case only are two here; what was read by the table's names is not ours.
@@ -71,7 +89,13 @@ class MappedRows(Checked):
     def _digests(self) -> list[str]:
         """Name each row by 16 hexadecimal digits of the sha256 of its cells."""
         columns = [self.written.iloc[:, at].tolist() for at in range(self.written.shape[1])]
-        return [
+        digests = [
             hashlib.sha256(_BETWEEN.join(cells).encode("utf-8", "surrogatepass")).hexdigest()[:16]
             for cells in zip(*columns, strict=True)
         ]
+        return digests if self._seen is None else [_numbered(digest, self._seen) for digest in digests]
+
+
+def _numbered(digest: str, seen: Counter[str]) -> str:
+    seen[digest] += 1
+    return digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
