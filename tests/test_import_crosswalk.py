@@ -151,9 +151,9 @@ def test_a_row_without_a_code_is_not_taken_as_the_surest(scheme):
     [(ACLED_GEO, "123"), (ACLED_TIME, "123"), (UCDP_WHERE, "1234567"), (UCDP_DATE, "12345")],
 )
 def test_codes_are_those_of_the_codebook(scheme, codes):
-    """Each of them is known, with the empty cell, and no other."""
-    cells = pd.Series(["", "0", "8", "1.0", "x", *codes])
-    assert is_code(scheme, cells).tolist() == [True, False, False, False, False, *[True] * len(codes)]
+    """Each of them is known, with the empty cell and what a program without whole numbers writes, and no other."""
+    cells = pd.Series(["", "0", "8", "1.00", "x", "1.0", *codes])
+    assert is_code(scheme, cells).tolist() == [True, False, False, False, False, True, *[True] * len(codes)]
 
 
 def test_a_code_of_acleds_comes_back():

@@ -399,3 +399,8 @@ def test_a_mapping_from_the_command_line_does_the_same(iberia):
     chunk = chunk_of(ROW)
     made = TableConverter(asked, TableMapping.of(asked), list(chunk.cells.columns), iberia).made(chunk, [])
     assert made.tables["claims"].iloc[0]["origin_id"] == "elvas"
+
+
+def test_a_code_with_a_point_is_that_code(iberia):
+    """A geo_precision of 3.0 is held as 3."""
+    assert claim({"sure": "3.0"}, gazetteer=iberia, mapping={"geo_precision": "sure"})["geo_precision"] == "3"

@@ -167,3 +167,12 @@ def test_the_day_of_the_edition_must_be_said(iberia):
 def test_what_cannot_be_read_is_told(iberia, row, fault):
     """With its column, its value and why."""
     assert told(iberia, row) == [fault]
+
+
+def test_codes_that_are_written_with_a_point_are_codes(iberia):
+    """1.0 is 1, for the place and for the days."""
+    said = claim(
+        iberia,
+        {"where_prec": "1.0", "date_prec": "1.0", "date_start": "2024-12-06", "date_end": "2024-12-07"},
+    )
+    assert (said["geo_precision"], said["date_kind"]) == ("1", "throughout")

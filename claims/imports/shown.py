@@ -10,6 +10,7 @@ from claims.imports.cells.foreignwords import meaning
 from claims.imports.cells.writtendays import day_of
 from claims.imports.cells.writtennumbers import count_of, degrees_of, western
 from claims.imports.datasets.crosswalk import rows_of
+from claims.imports.datasets.precision import as_code
 from claims.tables import URL_PATTERN
 from geo.toponyms import plain
 
@@ -58,6 +59,10 @@ def _within(most: float) -> Callable[[str], bool]:
     return test
 
 
+def _is_code(cell: str) -> bool:
+    return as_code(cell.strip()) in {"1", "2", "3"}
+
+
 def _is_word(ours: str) -> Callable[[str], bool]:
     return lambda cell: plain(cell) in meaning(ours)
 
@@ -73,8 +78,8 @@ def _tests() -> dict[str, tuple[str, Callable[[str], bool]]]:
             tests[f"{end}{axis}"] = (f"between {-most:g} and {most:g}", _within(most))
     tests["url"] = ("a web address", lambda cell: bool(re.fullmatch(URL_PATTERN, cell.strip())))
     tests["direction"] = ("a way in or out", _is_word("direction"))
-    tests["geo_precision"] = ("a code of 1 to 3", lambda cell: cell.strip() in {"1", "2", "3"})
-    tests["time_precision"] = ("a code of 1 to 3", lambda cell: cell.strip() in {"1", "2", "3"})
+    tests["geo_precision"] = ("a code of 1 to 3", _is_code)
+    tests["time_precision"] = ("a code of 1 to 3", _is_code)
     return tests
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "UCDP_DATE",
     "UCDP_WHERE",
     "Precise",
+    "as_code",
     "days_around",
     "is_code",
     "places",
@@ -70,21 +71,26 @@ def places(scheme: str, codes: pd.Series) -> tuple[np.ndarray, np.ndarray, np.nd
         geo_precision ("1" to "3"; dtype object), the kind of place (words of `PlaceKind`; object), radius_km (float64).
     """
     return (
-        each(codes, lambda code: str(precise(scheme, code).geo_precision)),
-        each(codes, lambda code: str(precise(scheme, code).area)),
-        each(codes, lambda code: precise(scheme, code).radius_km, "float64"),
+        each(codes, lambda code: str(precise(scheme, as_code(code)).geo_precision)),
+        each(codes, lambda code: str(precise(scheme, as_code(code)).area)),
+        each(codes, lambda code: precise(scheme, as_code(code)).radius_km, "float64"),
     )
 
 
 def days_around(scheme: str, codes: pd.Series) -> np.ndarray:
     """Say how many days before and after the one that is written are as likely, by codes of `ACLED_TIME`; int64."""
-    return each(codes, lambda code: _days()[scheme, code], "int64")
+    return each(codes, lambda code: _days()[scheme, as_code(code)], "int64")
 
 
 def is_code(scheme: str, cells: pd.Series) -> np.ndarray:
     """Tell which cells are codes of a scheme, or empty; bool."""
     known = {code for of, code in (*_places(), *_days()) if of == scheme}
-    return each(cells, known.__contains__, "bool")
+    return each(cells, lambda cell: as_code(cell) in known, "bool")
+
+
+def as_code(cell: str) -> str:
+    """Write a code as the codebook does: programs with no whole numbers beside empty cells write 1 as 1.0."""
+    return cell.removesuffix(".0")
 
 
 def to_acled_geo(geo_precision: Iterable[object], kinds: Sequence[str]) -> np.ndarray:
@@ -121,15 +127,11 @@ def to_ucdp_date(days: Iterable[float]) -> np.ndarray:
 
 def _back(theirs: str, geo_precision: Iterable[object], kinds: Sequence[str]) -> np.ndarray:
     codes = {row["code"]: row[theirs] for row in _table("ours_geo")}
-    found = np.array([codes.get(_figure(code), "") for code in geo_precision], dtype=object)
+    found = np.array([codes.get(as_code(str(code)), "") for code in geo_precision], dtype=object)
     # What lies in an area is no surer than the area, whatever the code says.
     of_kind = np.array([codes.get(kind, "") for kind in kinds], dtype=object)
     given: np.ndarray = np.where((found != "") & (of_kind > found), of_kind, found)
     return given
-
-
-def _figure(code: object) -> str:
-    return str(code).removesuffix(".0")
 
 
 def _time(theirs: str, days: Iterable[float]) -> np.ndarray:

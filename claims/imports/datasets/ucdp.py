@@ -15,7 +15,7 @@ from claims.imports.datasets.chains import chains
 from claims.imports.datasets.crosswalk import side_type, violence
 from claims.imports.datasets.dated import days_written, iso, iso_of, last_day
 from claims.imports.datasets.figures import figures, wholes
-from claims.imports.datasets.precision import UCDP_DATE, UCDP_WHERE, is_code, places
+from claims.imports.datasets.precision import UCDP_DATE, UCDP_WHERE, as_code, is_code, places
 from claims.imports.making import editions, once, put_together
 from claims.imports.naming import dataset_of
 from claims.imports.places.placing import Placer, asks
@@ -157,7 +157,7 @@ class _Ucdp:
         return iso(np.where(fits, last, edition))
 
     def _where(self, rows: Checked, read: Mapping[str, np.ndarray]) -> tuple[dict[str, np.ndarray], Placed]:
-        codes = rows.text("where_prec")
+        codes = pd.Series(each(rows.text("where_prec"), as_code), dtype=object)
         precision, area, radius = places(UCDP_WHERE, codes)
         within = np.full(len(rows), "", dtype=object)
         for code, column in WITHIN.items():
@@ -185,7 +185,7 @@ def _titles(rows: Checked) -> np.ndarray:
 
 def _when(rows: Checked, start: np.ndarray, end: np.ndarray) -> dict[str, Any]:
     """Give the days: all of them where they are known, else one of them."""
-    known = rows.text("date_prec").eq("1").to_numpy() & (start < end)
+    known = each(rows.text("date_prec"), lambda code: as_code(code) == "1", "bool") & (start < end)
     first, last = rows.text("date_start").to_numpy(), rows.text("date_end").to_numpy()
     return {
         "date_start": iso(start),

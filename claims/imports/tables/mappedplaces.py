@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from claims.imports.datasets.precision import ACLED_GEO, is_code, places
+from claims.imports.datasets.precision import ACLED_GEO, as_code, is_code, places
 from claims.imports.places.placing import Placer, asks
 from claims.imports.places.positions import positions
 from claims.imports.rows import MADE, Notice
@@ -78,7 +78,7 @@ class Where:
 
     def read(self, rows: MappedRows, countries: np.ndarray) -> dict[str, np.ndarray]:
         """Read the positions and codes, and make faults of those that cannot be meant; what `placed` takes."""
-        codes = rows.text("geo_precision")
+        codes = pd.Series(each(rows.text("geo_precision"), as_code), dtype=object)
         known = is_code(ACLED_GEO, codes)
         rows.fault_where(
             "geo_precision", ~known, "is no code", "write 1 (the place), 2 (near it) or 3 (a region)"
