@@ -81,7 +81,7 @@ def _text(written: str) -> str:
 def _run(choices: argparse.Namespace) -> None:
     # What knows tables and places is loaded by the commands that need it: serve is up the sooner.
     from claims.store.contents import plain_name, put_folder  # noqa: PLC0415 - as told above
-    from claims.store.fresh import fresh_contents  # noqa: PLC0415
+    from claims.store.fresh import fresh_contents  # noqa: PLC0415 - as told above
 
     name: str = choices.name
     if not plain_name(name) or name.startswith(("-", ".")):
@@ -108,8 +108,8 @@ def _placed(toponyms: Sequence[str]) -> tuple[list[Place], list[Fault]]:
     if not toponyms:
         return [], []
     from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as in _run
-    from geo.geocode import Offline  # noqa: PLC0415
-    from geo.listing import listed  # noqa: PLC0415
+    from geo.geocode import Offline  # noqa: PLC0415 - as in _run
+    from geo.listing import listed  # noqa: PLC0415 - as in _run
 
     matches = Offline(Gazetteer.read()).geocode(toponyms)
     unclear = [match for match in matches if not match.place]
@@ -133,7 +133,7 @@ def _view(places: Sequence[Place]) -> tuple[float, float, float, float]:
 def _faults(contents: Contents) -> list[Fault]:
     """Find what is wrong with the choices by reading what would be written."""
     from claims.facts import read_facts  # noqa: PLC0415 - as in _run
-    from claims.store.contents import FACTS  # noqa: PLC0415
+    from claims.store.contents import FACTS  # noqa: PLC0415 - as in _run
 
     faults: list[Fault] = []
     with tempfile.TemporaryDirectory() as aside:

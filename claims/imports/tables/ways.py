@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Ways"]
 
-_ARROW: Final = re.compile(r"(.+?)\s*(?:[-=—–]*>|→|⟶|➔)\s*(.+)")  # noqa: RUF001
+_ARROW: Final = re.compile(r"(.+?)\s*(?:[-=—–]*>|→|⟶|➔)\s*(.+)")  # noqa: RUF001 - dashes of all kinds are its business
 _BETWEEN: Final = "\x1f"
 _LONGEST: Final = 200  # characters of a direction
 
