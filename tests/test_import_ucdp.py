@@ -176,3 +176,13 @@ def test_codes_that_are_written_with_a_point_are_codes(iberia):
         {"where_prec": "1.0", "date_prec": "1.0", "date_start": "2024-12-06", "date_end": "2024-12-07"},
     )
     assert (said["geo_precision"], said["date_kind"]) == ("1", "throughout")
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end"),
+    [("2", "2024-12-05", "2024-12-09"), ("3", "2024-12-04", "2024-12-10"), ("4", "2024-11-22", "2024-12-22")],
+)
+def test_a_day_alone_is_no_surer_than_its_code(iberia, code, start, end):
+    """Where the code says that the day is not known, a day alone stands for the days around it."""
+    said = claim(iberia, {"date_prec": code})
+    assert (said["date_start"], said["date_end"], said["date_kind"]) == (start, end, "on")

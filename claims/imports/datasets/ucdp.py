@@ -15,7 +15,7 @@ from claims.imports.datasets.chains import chains
 from claims.imports.datasets.crosswalk import side_type, violence
 from claims.imports.datasets.dated import days_written, iso, iso_of, last_day
 from claims.imports.datasets.figures import figures, wholes
-from claims.imports.datasets.precision import UCDP_DATE, UCDP_WHERE, as_code, is_code, places
+from claims.imports.datasets.precision import UCDP_DATE, UCDP_WHERE, as_code, days_around, is_code, places
 from claims.imports.making import editions, once, put_together
 from claims.imports.naming import dataset_of
 from claims.imports.places.placing import Placer, asks
@@ -184,12 +184,15 @@ def _titles(rows: Checked) -> np.ndarray:
 
 
 def _when(rows: Checked, start: np.ndarray, end: np.ndarray) -> dict[str, Any]:
-    """Give the days: all of them where they are known, else one of them."""
+    """Give the days: all of them where they are known, else one of them, of as many as the code says around a day alone."""
+    around = np.where(start == end, days_around(UCDP_DATE, rows.text("date_prec")), 0).astype(
+        "timedelta64[D]"
+    )
     known = each(rows.text("date_prec"), lambda code: as_code(code) == "1", "bool") & (start < end)
     first, last = rows.text("date_start").to_numpy(), rows.text("date_end").to_numpy()
     return {
-        "date_start": iso(start),
-        "date_end": iso(end),
+        "date_start": iso(start - around),
+        "date_end": iso(end + around),
         "date_kind": np.where(known, str(DateKind.THROUGHOUT), str(DateKind.ON)),
         "date_text": np.where(first == last, first, first + " to " + last),
     }
