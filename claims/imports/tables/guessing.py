@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from claims.imports.cells.foreignwords import column_names, header_words, meaning, says_nothing
-from claims.imports.shown import SHOWN_ALONE, TESTED, fit
 from claims.imports.tables.mapping import NOTHING, WORDS, TableMapping, same_cell
+from claims.imports.tables.shown import SHOWN_ALONE, TESTED, fit
 from geo.toponyms import plain
 
 if TYPE_CHECKING:
