@@ -37,6 +37,12 @@ _THREE: Final = re.compile(rf"(\d{{1,4}})([./ -])(\d{{1,2}})\2(\d{{1,4}}){_TIME}
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 _ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|o|a)")
 
+_LONGEST: Final = 60
+"""Characters of a day in words; what is longer is a text."""
+
+_LONGEST_FILLER: Final = 3
+"""Letters of a word beside the day, the month and the year that says nothing, as of, de, den."""
+
 ORDERS: Final = {
     DateOrder.DMY: "the day first",
     DateOrder.MDY: "the month first",
@@ -187,13 +193,6 @@ def _named(text: str) -> DayRead:
         day, year = sorted(digits, key=len)
         return _day(int(year), month, int(day))
     return _wrong("is not one day with its year")
-
-
-_LONGEST: Final = 60
-"""Characters of a day in words; what is longer is a text."""
-
-_LONGEST_FILLER: Final = 3
-"""Letters of a word beside the day, the month and the year that says nothing, as of, de, den."""
 
 
 def _month_in(words: list[str]) -> tuple[list[str], int]:

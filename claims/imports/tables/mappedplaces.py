@@ -34,6 +34,8 @@ WIDE: Final = frozenset(
 TOLD_OF: Final = {Kind.CROSSING: "crossing", Kind.WITHDRAWAL: "origin"}
 """Which end the place is that a table tells of a movement without saying which end it is."""
 
+_MOST_TOLD: Final = 1000
+
 
 class Where:
     """Finds the places of rows, chunk by chunk."""
@@ -207,9 +209,6 @@ class Where:
         if place.kind in WIDE:
             return "3"
         return "2" if place.kind == PlaceKind.DISTRICT else "1"
-
-
-_MOST_TOLD: Final = 1000
 
 
 def _as_told(found: dict[str, np.ndarray], precise: dict[str, np.ndarray], kinds: np.ndarray) -> None:
