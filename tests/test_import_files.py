@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.imports.files import blocks, delimited, encoded
+from claims.imports.files import blocks, delimited, encoded, foreign
 from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
 from geo.errors import BordermapError, FaultsError
@@ -246,3 +246,12 @@ def test_a_file_that_is_missing_is_a_fault(tmp_path):
     """A path without a file is told."""
     with pytest.raises(FaultsError, match="is missing"), opened_table(tmp_path / "a.csv"):
         pass
+
+
+def test_wide_rows_that_are_read_one_by_one_are_few_at_once(monkeypatch):
+    """As many rows as fit into memory at once are read at once, where one of them has a fault too."""
+    monkeypatch.setattr(foreign, "_MOST_CELLS", 4)
+    faults = []
+    with opened_table(io.BytesIO(b"a,b\n1,2\n3\n4,5\n6,7\n"), "a.csv") as table:
+        assert [len(chunk.lines) for chunk in table.chunks(faults)] == [2, 1]
+    assert len(faults) == 1

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from claims.imports.files import sheetparts, zips
+from claims.imports.files import foreign, sheetparts, zips
 from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
 from geo.errors import FaultsError
@@ -219,3 +219,10 @@ def test_text_that_looks_like_a_cells_tag_is_text():
     said = b"<headerFooter><oddHeader>see :c below</oddHeader></headerFooter></worksheet>"
     content = changed(SMALL, sheet1=lambda text: text.replace(b"</worksheet>", said))
     assert read(content)[1] == [["1", "x"]]
+
+
+def test_a_chunk_of_wide_rows_has_few_of_them(monkeypatch):
+    """As many rows as fit into memory at once are read at once, however many are asked for."""
+    monkeypatch.setattr(foreign, "_MOST_CELLS", 4)
+    with opened_table(io.BytesIO(workbook([["a", "b"], *[[1, 2]] * 5])), "a.xlsx") as table:
+        assert [len(chunk.lines) for chunk in table.chunks([])] == [2, 2, 1]

@@ -13,7 +13,7 @@ import pyarrow.csv as arrow_csv
 
 from claims.imports.files.blocks import Laid, laid_out
 from claims.imports.files.encoded import LONGEST_LINE, lines_of, unreadable
-from claims.imports.files.foreign import Format, cells_of, enough, must_be_a_header
+from claims.imports.files.foreign import Format, cells_of, enough, fitting, must_be_a_header
 from claims.imports.rows import Chunk
 from geo.errors import Fault, FaultsError
 from geo.files.csvfiles import Rows
@@ -141,7 +141,8 @@ class DelimitedTable:
         bounded = _until_enough(lines, self.name, faults, line)
         rows = Rows(bounded, self.name, faults, delimiter=self.delimiter, header=self.header, line=line)
         readable = self._readable(rows, faults)
-        while taken := list(islice(readable, most)):
+        fit = fitting(self.header, self.name, most)
+        while taken := list(islice(readable, fit)):
             numbers, cells = zip(*taken, strict=True)
             yield cells_of(self.header, cells, numbers)
         return rows.broken

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import python_calamine as calamine
 
-from claims.imports.files.foreign import Format, cells_of, enough, must_be_a_header
+from claims.imports.files.foreign import Format, cells_of, enough, fitting, must_be_a_header
 from claims.imports.files.sheetparts import Looked
 from claims.imports.files.written import written
 from geo.errors import Fault, FaultsError
@@ -106,7 +106,8 @@ class WorkbookTable:
     def chunks(self, faults: list[Fault], *, rows: int = 20_000) -> Iterator[Chunk]:
         """Give its rows, as `ForeignTable` says."""
         whole = self._whole(faults)
-        while taken := list(islice(whole, rows)):
+        fit = fitting(self.header, self.name, rows)
+        while taken := list(islice(whole, fit)):
             lines, cells = zip(*taken, strict=True)
             yield cells_of(self.header, cells, lines)
 
