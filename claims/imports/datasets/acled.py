@@ -15,10 +15,11 @@ from claims.imports.datasets.chains import chains
 from claims.imports.datasets.crosswalk import acled_meaning, actor_type
 from claims.imports.datasets.dated import days_of_seconds, days_written, iso, iso_of
 from claims.imports.datasets.figures import figures, wholes
-from claims.imports.datasets.precision import ACLED_GEO, ACLED_TIME, days_around, is_code, places
+from claims.imports.datasets.located import located
+from claims.imports.datasets.precision import ACLED_GEO, ACLED_TIME, days_around, is_code
 from claims.imports.making import editions, once, put_together
 from claims.imports.naming import dataset_of
-from claims.imports.places.placing import Placer, asks
+from claims.imports.places.placing import Placer
 from claims.imports.places.positions import positions
 from claims.imports.quoting import quotes
 from claims.imports.uniquely import each
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claims.imports.converting import Asked
-    from claims.imports.places.placing import Placed
     from claims.imports.rows import Chunk, Made, Notice
     from geo.gazetteer import Gazetteer
 
@@ -137,7 +137,15 @@ class _Acled:
                 for number in (1, 2)
             ]
         )
-        where, placed = self._where(rows, read)
+        where, placed = located(
+            rows,
+            read,
+            self._placer,
+            ACLED_GEO,
+            rows.text("geo_precision"),
+            rows.text("location"),
+            rows.text("admin1"),
+        )
         location = rows.text("location")
         said = rows.text("sub_event_type")
         claims: dict[str, Any] = {
@@ -158,21 +166,6 @@ class _Acled:
         told = (*notices, *placed.notices)
         ids = rows.text("event_id_cnty")
         return put_together(rows, self._dataset, ids, versions, claims, titles, named, told)
-
-    def _where(self, rows: Checked, read: Mapping[str, np.ndarray]) -> tuple[dict[str, np.ndarray], Placed]:
-        precision, area, radius = places(ACLED_GEO, rows.text("geo_precision"))
-        asked = asks(
-            name=rows.text("location"),
-            country=read["country"],
-            lon=read["lon"],
-            lat=read["lat"],
-            area=area,
-            radius_km=radius,
-            within=rows.text("admin1"),
-        )
-        placed = self._placer.placed(asked, rows.file, rows.lines)
-        known = placed.place_ids != ""
-        return {"place_id": placed.place_ids, "geo_precision": np.where(known, precision, "")}, placed
 
 
 def _meaning(rows: Checked) -> dict[str, np.ndarray]:

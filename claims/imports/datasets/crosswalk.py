@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from claims.imports.cells.foreignwords import CROSSWALKS
 from claims.model import Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "FOLDER",
     "AcledType",
     "Meaning",
     "acled_event",
@@ -25,7 +24,6 @@ __all__ = [
     "violence",
 ]
 
-FOLDER: Final = Path(__file__).parents[3] / "data" / "crosswalks"
 
 UNSPECIFIED: Final = "unspecified"
 """The type of an actor of whom nothing is said."""
@@ -90,7 +88,7 @@ def violence(code: str) -> str:
 
 def rows_of(name: str) -> list[dict[str, str]]:
     """Read a table of data/crosswalks."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (CROSSWALKS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

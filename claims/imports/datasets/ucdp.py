@@ -15,10 +15,11 @@ from claims.imports.datasets.chains import chains
 from claims.imports.datasets.crosswalk import side_type, violence
 from claims.imports.datasets.dated import days_written, iso, iso_of, last_day
 from claims.imports.datasets.figures import figures, wholes
-from claims.imports.datasets.precision import UCDP_DATE, UCDP_WHERE, as_code, days_around, is_code, places
+from claims.imports.datasets.located import located
+from claims.imports.datasets.precision import UCDP_DATE, UCDP_WHERE, as_code, days_around, is_code
 from claims.imports.making import editions, once, put_together
 from claims.imports.naming import dataset_of
-from claims.imports.places.placing import Placer, asks
+from claims.imports.places.placing import Placer
 from claims.imports.places.positions import positions
 from claims.imports.quoting import quotes
 from claims.imports.uniquely import each
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claims.imports.converting import Asked
-    from claims.imports.places.placing import Placed
     from claims.imports.rows import Chunk, Made, Notice
     from geo.gazetteer import Gazetteer
 
@@ -128,7 +128,16 @@ class _Ucdp:
         who, who_named = actors(
             [(rows.text(column), each(rows.text(column), side_type)) for column in ("side_a", "side_b")]
         )
-        where, placed = self._where(rows, read)
+        codes = pd.Series(each(rows.text("where_prec"), as_code), dtype=object)
+        where, placed = located(
+            rows,
+            read,
+            self._placer,
+            UCDP_WHERE,
+            codes,
+            rows.text("where_coordinates"),
+            _within(rows, codes),
+        )
         claims: dict[str, Any] = {
             "source_id": source_id,
             "reported": self._reported(rows, read["start"]),
@@ -156,24 +165,13 @@ class _Ucdp:
         fits = (last >= start) & (last <= edition)
         return iso(np.where(fits, last, edition))
 
-    def _where(self, rows: Checked, read: Mapping[str, np.ndarray]) -> tuple[dict[str, np.ndarray], Placed]:
-        codes = pd.Series(each(rows.text("where_prec"), as_code), dtype=object)
-        precision, area, radius = places(UCDP_WHERE, codes)
-        within = np.full(len(rows), "", dtype=object)
-        for code, column in WITHIN.items():
-            within = np.where(codes.eq(code), rows.text(column), within)
-        asked = asks(
-            name=rows.text("where_coordinates"),
-            country=read["country"],
-            lon=read["lon"],
-            lat=read["lat"],
-            area=area,
-            radius_km=radius,
-            within=pd.Series(within),
-        )
-        placed = self._placer.placed(asked, rows.file, rows.lines)
-        known = placed.place_ids != ""
-        return {"place_id": placed.place_ids, "geo_precision": np.where(known, precision, "")}, placed
+
+def _within(rows: Checked, codes: pd.Series) -> pd.Series:
+    """Give the area that a row means by its code, "" where it means none."""
+    within = np.full(len(rows), "", dtype=object)
+    for code, column in WITHIN.items():
+        within = np.where(codes.eq(code), rows.text(column), within)
+    return pd.Series(within)
 
 
 def _titles(rows: Checked) -> np.ndarray:
