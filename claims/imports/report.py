@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from geo.files.csvtext import csv_rows
-from geo.files.csvwriting import csv_header
+from geo.files.csvwriting import csv_header, csv_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

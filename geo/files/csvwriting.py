@@ -1,4 +1,4 @@
-"""CSV in its plain form (RFC 4180, quotes only where they must stand), written from columns of text."""
+"""CSV in its plain form (RFC 4180, quotes only where they must stand), written from columns of text or from frames of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,18 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["bytes_of", "csv_header", "csv_pieces", "csv_size", "row_begins", "rows_of"]
+    import pandas as pd
+
+__all__ = [
+    "bytes_of",
+    "csv_header",
+    "csv_lines",
+    "csv_pieces",
+    "csv_rows",
+    "csv_size",
+    "row_begins",
+    "rows_of",
+]
 
 TEXT: Final = pa.large_string()
 ROWS: Final = 65_536
@@ -36,6 +47,17 @@ def csv_pieces(table: pa.Table) -> Iterator[memoryview | bytes]:
     yield csv_header(table.column_names)
     for begins in range(0, table.num_rows, ROWS):
         yield bytes_of(rows_of(table.slice(begins, ROWS)))
+
+
+def csv_rows(frame: pd.DataFrame) -> bytes:
+    r"""Write the rows of a frame of strings, of two columns or more, in UTF-8, each ended by \n; without the header."""
+    return bytes(bytes_of(rows_of(_table(frame))))
+
+
+def csv_lines(frame: pd.DataFrame) -> list[str]:
+    """Write rows as `csv_rows` does, each by itself."""
+    lines: list[str] = rows_of(_table(frame)).to_pylist()
+    return lines
 
 
 def csv_size(table: pa.Table) -> int:
@@ -66,6 +88,10 @@ def rows_of(table: pa.Table) -> pa.Array:
     comma, end, nothing = (pa.scalar(text, TEXT) for text in (",", "\n", ""))
     *cells, last = (_quoted(column.combine_chunks()) for column in table.columns)
     return pc.binary_join_element_wise(*cells, pc.binary_join_element_wise(last, end, nothing), comma)
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
+    return pa.table({column: pa.array(frame[column], type=TEXT) for column in frame.columns})
 
 
 def _quoted(cells: pa.Array) -> pa.Array:

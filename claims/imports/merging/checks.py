@@ -18,8 +18,7 @@ from claims.imports.rows import MADE
 from claims.model import OPTIONAL_TABLES, ROLES, TABLES
 from claims.tables import Table, typed
 from geo.errors import Fault, FaultsError
-from geo.files.csvtext import csv_rows
-from geo.files.csvwriting import csv_header
+from geo.files.csvwriting import csv_header, csv_rows
 from geo.placefiles import read_places
 
 if TYPE_CHECKING:

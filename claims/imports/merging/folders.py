@@ -29,8 +29,7 @@ from claims.shipped import FOLDER as SHIPPED
 from claims.store.contents import FACTS
 from claims.store.fresh import fresh_contents
 from geo.errors import BordermapError, FaultsError
-from geo.files.csvtext import csv_lines, csv_rows
-from geo.files.csvwriting import csv_header
+from geo.files.csvwriting import csv_header, csv_lines, csv_rows
 from geo.files.wholefiles import usual_rights
 from geo.files.wholefolders import settle
 
