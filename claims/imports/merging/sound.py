@@ -76,7 +76,8 @@ def surely_sound(tables: Mapping[str, pd.DataFrame], gazetteer: Container[str], 
 
 
 def _in_one_piece(cells: pd.Series) -> pa.Array:
-    array = pa.array(cells, type=TEXT)
+    # Arrow's chunks of a column without rows may be of two types of text, which it cannot join.
+    array = pa.array(cells if len(cells) else [], type=TEXT)
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
