@@ -9,22 +9,31 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from claims.model import ROLES
+from claims.model import ROLES, CountUnit, Kind, Status
 from geo.areas import areas_of
 from layers.certainty import CERTAINTIES, place_steps
 from layers.ends import ends_of
 from layers.marks import marks_of
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from geo.gazetteer import Gazetteer
 
 CRS: Final = "EPSG:4326"
 
+
+def _one_of(words: type[StrEnum]) -> str:
+    """Say the words of which there is one."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}"
+
+
 COLUMNS: Final = {
     "title": "the event in English",
     "title_ar": "the event in Arabic",
-    "kind": "crossing, withdrawal, deployment, control_change, closure, contact or other",
-    "status": "reported, confirmed, denied, planned, requested or rejected",
+    "kind": _one_of(Kind),
+    "status": _one_of(Status),
     "date_start": "first possible day, datetime64[s]; NaT where unknown",
     "date_end": "last possible day, likewise",
     "date_kind": "on, throughout, since, by; '' where undated",
@@ -35,7 +44,7 @@ COLUMNS: Final = {
     "radius_km": "radius of doubt about the mark's own place; NaN for lines, areas and the unplaced",
     "count_low": "lowest number meant, NaN where none is said",
     "count_high": "highest number meant, infinity where open",
-    "count_unit": "people, vehicles, factions or families",
+    "count_unit": _one_of(CountUnit),
     "count_texts": "the numbers in the sources' words",
     "actors": "actor ids separated by ;",
     "claims": "number of claims",

@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 import bordermap
 from bordermap import BordermapError
+from claims.model import CountQualifier, CountUnit, DateKind, Kind, Relation, Status
 from claims.store import open_store
 from claims.tables import read_collection
 from layers.exports.formats import FORMATS
@@ -333,6 +334,24 @@ def test_the_columns_of_layers_are_told():
         r"^\| (\w+) \| (.*) \|$", (DOCS / "python.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert dict(rows[1:]) == COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("kind", Kind),
+        ("status", Status),
+        ("date_start", DateKind),
+        ("count_text", CountQualifier),
+        ("count_text", CountUnit),
+        ("denies", Relation),
+    ],
+)
+def test_the_words_of_claims_are_told(column, words):
+    """data/collections/README.md names each word that a column may hold."""
+    text = (ROOT / "data" / "collections" / "README.md").read_text(encoding="utf-8")
+    (told,) = re.findall(rf"^\| {column}\b(.*)$", text.partition("## claims.csv")[2], re.MULTILINE)
+    assert set(map(str, words)) <= set(re.findall(r"\w+", told))
 
 
 @pytest.mark.parametrize(
