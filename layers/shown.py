@@ -80,7 +80,8 @@ class Shown:
 def cut_to(collection: Collection, gazetteer: Gazetteer, shown: Shown) -> Collection:
     """Return the collection cut to what is shown: its events, of their claims those known then, and no claim of no event.
 
-    It says to which days it was cut, and by when its claims were reported.
+    It says to which days it was cut, and by when its claims were reported; its own days stay, and the clock's span is one of
+    them (`layers.exports.days.within_days` makes a collection of the days alone).
     """
     known = _known(collection, shown)
     cut = of_events(known, _passing(known, gazetteer, shown))

@@ -28,8 +28,9 @@ def within_days(
 ) -> tuple[Collection, int]:
     """Return the collection with what the days hold of events and claims of none, and how many had no day.
 
-    Their days are met as the clock's window does that ends on `last`; the collection's own days
-    become these.
+    Their days are met as the clock's window does that ends on `last`; the collection's own days become these, so that a
+    map of it has no others. `layers.shown.cut_to` cuts to what a map shows on a day of the same collection: it keeps its days,
+    says to which it was cut, and takes claims of no event out.
     """
     events = pd.concat(layers_of(collection, gazetteer).values())
     loose = _without_event(collection.claims)

@@ -19,7 +19,8 @@ def spans(rows: gpd.GeoDataFrame) -> tuple[pd.Series, pd.Series]:
     """Return the first and the last day (datetime64[s]) of rows of events or claims, as the map's clock shows them.
 
     What is dated `by` a last day begins as many days before as the map shows it; a claim of what lasts `since` a day was last
-    seen on the day it was reported. NaT in both where no day is said.
+    seen on the day it was reported. NaT in both where no day is said. These are the days on which `claims.clock.strength` is over
+    0, for programs that can only be told a span.
     """
     kind, start, end = rows["date_kind"], rows["date_start"], rows["date_end"]
     if "reported" in rows:
