@@ -56,7 +56,8 @@ def add(commands: Any) -> None:
     export.add_argument(
         "--formula-safe",
         action="store_true",
-        help=f"with {_names('cells')}: mark cells that a spreadsheet would take for a formula as text, and say which",
+        help=f"with {_names('cells')}: mark cells that a spreadsheet would take for a formula as text, and say which; "
+        "not enough where Excel parts cells by ; (take xlsx there)",
     )
     export.add_argument(
         "--since",

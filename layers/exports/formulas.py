@@ -21,6 +21,10 @@ MARKED: Final = "formula_safe"
 def formula_safe(table: pa.Table) -> pa.Table:
     """Return a table whose texts cannot be taken for formulas.
 
+    That holds where cells are what the file says: where Excel's locale parts cells by `;`, it opens a file with commas
+    another way, and a cell with a `;` may then be parted, and begin anew as a formula, inside. Such files are to be imported
+    (Data, From Text/CSV), not opened; a workbook (xlsx) needs no marks.
+
     A text that begins as a formula does gets an apostrophe before it, by which spreadsheets know text. The last column,
     `MARKED`, names the columns in which that was done, separated by `;`.
     """
