@@ -8,9 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pyarrow as pa
-import shapely
 
 from geo.errors import BordermapError
 from geo.files.wholefiles import whole_path
@@ -18,13 +16,14 @@ from layers.exports.about import about_texts
 from layers.exports.formats import Rows
 from layers.exports.gdal import put_rows, with_ending
 from layers.exports.qgis import SHOWN, qml
+from layers.exports.shapes import layers_and_shapes, of_one_type
 from layers.exports.spans import spans
 from layers.exports.typedrows import GEOMETRY, geometry_batches, placed_rows
 from layers.exports.whole.parts import whole_of
 from layers.frames import CRS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -32,25 +31,6 @@ if TYPE_CHECKING:
     from layers.exports.formats import Export
 
 __all__ = ["write"]
-
-_NATURAL: Final = {"crossings": "lines", "withdrawals": "lines", "deployments": "points", "context": "points"}
-"""What the rows of a layer are; those that are something else stand in a layer of their own, as deployments_areas."""
-
-_KINDS: Final = {
-    "points": (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT),
-    "lines": (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING),
-    "areas": (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON),
-}
-_SEVERAL: Final[Mapping[int, Callable[..., np.ndarray]]] = {
-    shapely.GeometryType.POINT: shapely.multipoints,
-    shapely.GeometryType.LINESTRING: shapely.multilinestrings,
-    shapely.GeometryType.POLYGON: shapely.multipolygons,
-}
-_NAMES: Final = {
-    "points": ("Point", "MultiPoint"),
-    "lines": ("LineString", "MultiLineString"),
-    "areas": ("Polygon", "MultiPolygon"),
-}
 
 _MADE: Final = (
     "a layer each of events as bordermap computes them from their claims, and the collection's tables"
@@ -87,7 +67,7 @@ def write(export: Export, out: Path) -> None:
     said = about_texts(export) | {"made": _MADE}
     with whole_path(out) as put, with_ending(put, ".gpkg") as aside:
         file = _File(aside, out, said)
-        styles = [file.layer(*layer) for layer in _layers(_dated(placed_rows(export, Rows.EVENTS)))]
+        styles = [file.layer(*layer) for layer in layers_and_shapes(_dated(placed_rows(export, Rows.EVENTS)))]
         for name, table in whole.tables.items():
             file.table(name, table, f"{name}.csv of the collection")
         texts = {name: content.decode() for name, content in whole.files.items()}
@@ -114,22 +94,6 @@ def _dated(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return rows.assign(**dict(zip(SHOWN, spans(rows), strict=True)))
 
 
-def _layers(rows: gpd.GeoDataFrame) -> Iterator[tuple[str, str, str, gpd.GeoDataFrame]]:
-    """Give each layer by its name, with the layer and the shape that it is styled as; natural ones though they are empty."""
-    kinds = shapely.get_type_id(rows.geometry.to_numpy())
-    shaped = {shape: np.isin(kinds, ids) for shape, ids in _KINDS.items()}
-    assert ((kinds < 0) | np.logical_or.reduce([*shaped.values()])).all(), (
-        "a mark is a point, a line or an area"
-    )
-    for layer, natural in _NATURAL.items():
-        on = rows["layer"].eq(layer).to_numpy()
-        # What is on no map stands in the table all the same.
-        yield layer, layer, natural, rows[on & (shaped[natural] | (kinds < 0))]
-        for shape in (shape for shape in shaped if shape != natural):
-            if (on & shaped[shape]).any():
-                yield f"{layer}_{shape}", layer, shape, rows[on & shaped[shape]]
-
-
 class _File:
     """A GeoPackage on its way."""
 
@@ -139,16 +103,13 @@ class _File:
 
     def layer(self, name: str, layer: str, shape: str, rows: gpd.GeoDataFrame) -> tuple[str, str]:
         """Write a layer; give its name and its style."""
-        geometry = rows.geometry.to_numpy()
-        single, several = _NAMES[shape]
-        mixed = bool(np.isin(shapely.get_type_id(geometry), _KINDS[shape][1]).any())
-        rows = rows.set_geometry(_as_several(geometry), crs=CRS) if mixed else rows
+        rows, kind = of_one_type(rows, shape)
         self._put(
             geometry_batches(rows),
             name,
             f"{layer} ({shape}), an event each",
             geometry_name=GEOMETRY,
-            geometry_type=several if mixed else single,
+            geometry_type=kind,
             crs=CRS,
             layer_options={"FID": "fid", "GEOMETRY_NAME": GEOMETRY},
         )
@@ -183,17 +144,6 @@ class _File:
             **more,
         )
         self._begun = True
-
-
-def _as_several(shapes: np.ndarray) -> np.ndarray:
-    """Give single shapes as several of one: a layer of QGIS holds either the one or the other."""
-    single = np.flatnonzero(np.isin(shapely.get_type_id(shapes), [ids[0] for ids in _KINDS.values()]))
-    several = shapes.copy()
-    if len(single):
-        parts = shapes[single]
-        make = _SEVERAL[shapely.GeometryType(int(shapely.get_type_id(parts[0])))]
-        several[single] = make(parts, indices=np.arange(len(parts)))
-    return several
 
 
 def _styles(styles: list[tuple[str, str]]) -> pa.Table:
