@@ -29,9 +29,10 @@ trust: .venv/dev.stamp
 	scripts/install_postgresql.sh
 	$(BIN)/python -m trust
 
-# Made-up rows by the thousand for what reads other data sets.
+# Made-up rows by the thousand for what reads other data sets, and a hundredth as many whole collections: each takes seconds.
 fuzz: .venv/dev.stamp
 	BORDERMAP_FUZZ=$${BORDERMAP_FUZZ:-10000} $(BIN)/python -m pytest --numprocesses auto tests/test_import_fuzz_*.py
+	BORDERMAP_FUZZ=$$(( ($${BORDERMAP_FUZZ:-10000} + 99) / 100 )) $(BIN)/python -m pytest tests/test_round_trip.py
 
 screenshots: .venv/dev.stamp
 	scripts/install_chromium.sh
