@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = TABLES | OPTIONAL_TABLES
 
+UNHELD: Final = "add it there, or delete this row too; the next import then takes its row of the file in anew"
+"""What to do about an imported row whose claim is not there."""
+
 
 def check_tables(
     frames: Mapping[str, pd.DataFrame], tables: Mapping[str, Table], gazetteer: Container[str]
@@ -62,7 +65,8 @@ def _check_references(
             why, todo = "is not in the gazetteer", "add it to places.csv in this folder or correct the id"
         else:
             known = set(frames[column.of][TABLES[column.of][0].name].tolist()) | tables[column.of].cut
-            why, todo = f"is not in {tables[column.of].file}", "add it there or correct the id"
+            todo = UNHELD if name == "imports" else "add it there or correct the id"
+            why = f"is not in {tables[column.of].file}"
         bad = cells.isin(listed[parts.index[~parts.isin(known)].unique()])
         table.fault_where(column.name, bad, why, todo)
 

@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from imports_made import folder_bytes, made, remade, row
 
-from claims.imports.merging import folders
+from claims.imports.merging import folderfaults, folders
 from claims.imports.merging.fates import Fate
 from claims.imports.merging.folders import into_folder
 from claims.imports.merging.merge import merge
@@ -539,3 +539,36 @@ def test_a_folder_that_is_begun_has_the_title_that_is_said(tmp_path):
     with into_folder(tmp_path / "c", 'Rows of "all"') as target:
         merge(target, [made(row(1))], [], file="rows.csv", **USUAL)
     assert read_with_places(tmp_path / "c")[0].facts.title == 'Rows of "all"'
+
+
+# ---- a folder that is not sound
+
+
+@pytest.mark.parametrize("largest", [folderfaults.LARGEST_READ, 0])
+@pytest.mark.parametrize("version", ["some crossed", "many crossed"])
+def test_an_import_into_a_folder_with_faults_tells_them(tmp_path, monkeypatch, largest, version):
+    """A claim that was deleted without the row that it came from is told, whether the same row comes or a newer one."""
+    monkeypatch.setattr(folderfaults, "LARGEST_READ", largest)
+    folder = make(tmp_path / "c")
+    put(folder, made(row(1)))
+    claims = folder / "claims.csv"
+    claims.write_text("".join(claims.read_text().splitlines(keepends=True)[:-1]))
+    before = folder_bytes(folder)
+    with pytest.raises(FaultsError) as error:
+        put(folder, made(row(1, words=version)))
+    (fault,) = error.value.faults
+    assert (fault.file, fault.line, fault.column, fault.value) == ("imports.csv", 2, "claim_id", "t-1")
+    assert "delete this row too" in fault.todo
+    assert str(error.value).startswith("1 fault, nothing was imported")
+    assert folder_bytes(folder) == before
+
+
+def test_a_row_whose_claim_and_import_were_deleted_is_taken_in_anew(tmp_path):
+    """As the fault of a claim that alone was deleted says."""
+    folder = make(tmp_path / "c")
+    put(folder, made(row(1)))
+    for name in ("claims.csv", "imports.csv"):
+        lines = (folder / name).read_text().splitlines(keepends=True)
+        (folder / name).write_text("".join(lines[:-1]))
+    assert counted(put(folder, made(row(1)))) == {"NEW": 1}
+    assert "t-1" in claims_in(folder).index

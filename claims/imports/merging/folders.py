@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 import pandas as pd
 
 from claims.facts import read_facts
+from claims.imports.merging.folderfaults import refuse_unsound
 from claims.imports.merging.records import cells_in, header_in, records
 from claims.imports.merging.spans import Spans
 from claims.imports.rows import MADE
@@ -58,7 +59,7 @@ def into_folder(folder: Path, title: str = "") -> Iterator[Folder]:
 
     Raises:
         BordermapError: It comes with bordermap, is no collection's, cannot be written to, or was changed meanwhile.
-        FaultsError: collection.toml or a table of it cannot be read.
+        FaultsError: It has faults, as reading it would tell (`claims.imports.merging.folderfaults`).
     """
     folder = Path(os.path.realpath(folder))
     _refuse_shipped(folder)
@@ -95,6 +96,7 @@ class Folder:
         self._refuse_parquet()
         self._headers = self._read_headers()
         self._seen = self._stamps()
+        refuse_unsound(folder)
 
     # ---- what is there
 
