@@ -41,24 +41,27 @@ class Slip:
     lat: float
 
 
-def slip(country: str, lon: float, lat: float) -> Slip | None:
+def slip(countries: str, lon: float, lat: float) -> Slip | None:
     """Tell a slip of the pen that explains why a position lies outside of its country.
 
     A position outside of it that no slip explains is none: an oil rig at sea, an island that the basemap has not, a base
     or a disputed valley that another country administers.
 
     Args:
-        country: ISO 3166-1 alpha-2 code.
+        countries: ISO 3166-1 alpha-2 code; or several with blanks between, in one of which it lies, of which no more is
+            known: then a sign is none that can be wrong, for their neighbours lie that way too.
         lon: Degrees east, -180 to 180, EPSG:4326.
         lat: Degrees north, -90 to 90.
 
     Returns:
-        None where the position lies in the country or near it, where nothing is known of the country, and for no slip.
+        None where the position lies in the country or near it, where nothing is known of a country, and for no slip.
     """
-    if near_country(country, lon, lat) is not False:
+    codes = countries.split()
+    if any(near_country(code, lon, lat) is not False for code in codes):
         return None
-    for mended, why in _SLIPS:
+    outside = f"they lie outside of {' and '.join(map(repr, codes))}"
+    for mended, why in _SLIPS[: None if len(codes) == 1 else 1]:
         right = mended(lon, lat)
-        if near_country(country, *right):
-            return Slip(why.format(outside=f"they lie outside of {country!r}"), *right)
+        if any(near_country(code, *right) for code in codes):
+            return Slip(why.format(outside=outside), *right)
     return None

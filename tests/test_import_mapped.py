@@ -404,3 +404,38 @@ def test_a_mapping_from_the_command_line_does_the_same(iberia):
 def test_a_code_with_a_point_is_that_code(iberia):
     """A geo_precision of 3.0 is held as 3."""
     assert claim({"sure": "3.0"}, gazetteer=iberia, mapping={"geo_precision": "sure"})["geo_precision"] == "3"
+
+
+SWAPPED = {"Lon": "38.881", "Lat": "-7.163"}
+PLACED = {"lon": "Lon", "lat": "Lat"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "mapping", "said"),
+    [
+        ({}, {}, {"countries": ("PT", "ES")}),
+        ({}, {}, {"countries": ("PT",)}),
+        ({"From": "Spain", "To": "Portugal"}, {"origin": "From", "destination": "To"}, {}),
+        ({"Country": "Portugal"}, {"country": "Country"}, {"countries": ("ES", "FR")}),
+    ],
+)
+def test_a_position_swapped_by_the_countries_that_are_meant_is_a_fault(iberia, cells, mapping, said):
+    """By the row's country, else by those that the file is about, else by those of both ends."""
+    _, faults, _ = mapped({**SWAPPED, **cells}, gazetteer=iberia, mapping={**PLACED, **mapping}, **said)
+    (fault,) = faults
+    assert fault.why.startswith("look swapped: they lie outside of")
+    assert "write lon -7.163 and lat 38.881" in fault.todo
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [
+        ("-7.163", "38.881"),
+        ("7.163", "38.881"),  # in Sardinia's sea, whence somebody may have come
+    ],
+)
+def test_a_position_elsewhere_than_the_countries_of_a_file_is_read(iberia, lon, lat):
+    """What a file of several countries tells of a third is no slip of the pen."""
+    cells = {"Lon": lon, "Lat": lat}
+    _, faults, _ = mapped(cells, gazetteer=iberia, mapping=PLACED, countries=("PT", "ES"))
+    assert faults == []

@@ -33,7 +33,8 @@ def positions(
         rows: With the columns; they collect the faults.
         lon: The column of degrees east.
         lat: The column of degrees north.
-        countries: Of each row the ISO code of the country that it says it is in, "" where it says none.
+        countries: Of each row the ISO code of the country that it says it is in, "" where it says none; or those of
+            several, in one of which it is, with blanks between.
         needed: Whether a row without a position is a fault.
 
     Returns:
@@ -61,7 +62,7 @@ def doubt(
         columns: Where lon and lat stand.
         lon: Degrees east, NaN for none.
         lat: Degrees north, likewise.
-        countries: ISO codes, "" for none.
+        countries: As for `positions`.
     """
     swapped = (np.abs(lat) > 90) & (np.abs(lat) <= 180) & (np.abs(lon) <= 90)
     rows.fault_where(

@@ -89,10 +89,21 @@ class Where:
         nowhere = np.full(len(rows), "", dtype=object)
         for end in self._ends:
             prefix = "" if end == self._base and not rows.says(f"{end}_lon") else f"{end}_"
-            within = countries if end in {"place", "crossing"} else nowhere
-            lon, lat = positions(rows, f"{prefix}lon", f"{prefix}lat", within, needed=False)
+            here = end in {"place", "crossing"}
+            within = countries if here else nowhere
+            meant = self._meant(rows, countries) if here else nowhere
+            lon, lat = positions(rows, f"{prefix}lon", f"{prefix}lat", meant, needed=False)
             read |= {f"{end}_within": within, f"{end}_lon": lon, f"{end}_lat": lat}
         return read
+
+    def _meant(self, rows: MappedRows, countries: np.ndarray) -> np.ndarray:
+        """Give the codes of the countries in one of which each row is: its own, the file's, or those of its ends."""
+        about: np.ndarray = np.full(len(rows), " ".join(self._asked.countries), dtype=object)
+        if not self._asked.countries and (countries == "").any():
+            ends = [self._placer.countries.codes(rows.text(end)) for end in ("origin", "destination")]
+            both = (ends[0] != "") & (ends[1] != "")
+            about = np.where(both, ends[0] + " " + ends[1], "")
+        return np.where(countries == "", about, countries)
 
     def placed(
         self, rows: MappedRows, kinds: np.ndarray, read: dict[str, np.ndarray]
