@@ -1,5 +1,7 @@
 """Places of rows: by coordinates, by name, by both, and what is told of them."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -92,7 +94,15 @@ def test_a_name_that_no_or_several_places_bear_has_no_place(iberia):
     assert found.place_ids.tolist() == ["", ""]
     unknown, several = (notice.said for notice in found.notices)
     assert unknown.startswith("'Qwxyzt' is not in the gazetteer")
-    assert several.startswith("'Springfield' may be any of several places (")
+    assert re.match(r"'Springfield' may be any of several places \(\d+ x Springfield \(US\)", several)
+    assert "it is kept as a name, without a place (say --countries, give its position, or" in several
+
+
+def test_places_of_a_name_are_told_by_their_names_and_countries(iberia):
+    """Ids say little to a reader."""
+    (notice,) = placed(iberia, ask("San Cristobal", "", **NOWHERE)).notices
+    assert "at-" not in notice.said
+    assert re.search(r"San Crist[oó]bal \([A-Z]{2}\), ", notice.said)
 
 
 def test_a_region_that_is_not_known_is_a_wide_one_of_its_own(iberia):

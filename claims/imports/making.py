@@ -81,12 +81,18 @@ def once(rows: Checked, row_id: str, version: str, left: Counter[str]) -> tuple[
                 continue
             go[older] = True
             left[why] += 1
-            kept = row if older == kept else kept
-            notices.append(
-                Notice(rows.file, int(rows.lines[older]), f"{ids.iloc[row]!r} is {why}; one is taken")
-            )
+            first, kept = kept, row if older == kept else kept
+            notices.append(_let_go(rows, why, older, row if older == first else first))
     rows.only(~go)
     return tuple(notices)
+
+
+def _let_go(rows: Checked, why: str, row: int, taken: int) -> Notice:
+    """Tell of a row that another one stands for."""
+    line = rows.lines[taken]
+    again = f"is the same row as line {line}, and is taken once"
+    said = again if why == AGAIN else f"is an older version of the row on line {line}, which is taken"
+    return Notice(rows.file, int(rows.lines[row]), said)
 
 
 def _older(rows: Checked, one: int, other: int, version: str) -> tuple[int, str]:

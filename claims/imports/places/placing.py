@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,14 +18,21 @@ from geo.matches import How
 from geo.places import PlaceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claims.imports.places.ownplaces import Own
     from geo.gazetteer import Gazetteer
+    from geo.places import Place
 
 __all__ = ["Ask", "Placed", "Placer", "asks"]
 
 AREAS: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.COUNTRY})
 
-UNPLACED: Final = "what it tells stands beside the map without a place"
+UNPLACED: Final = "it is kept as a name, without a place"
+
+_TODO: Final = "say --countries, give its position, or put it into the collection's places.csv"
+
+_MOST_LIKELY: Final = 3
 
 MOST_KEPT: Final = 100_000
 """Answers that are remembered; then it begins anew, and what was told is told again."""
@@ -198,11 +206,19 @@ class Placer:
         if match.place:
             return _Answer(match.place.place_id)
         if match.how in {How.AMBIGUOUS, How.UNLIKELY} and match.candidates:
-            likely = ", ".join(place.place_id for place in match.candidates[:3])
-            why = f"may be any of several places ({likely} ...)"
+            why = f"may be any of several places ({_likely(match.candidates)})"
         else:
             why = "is not in the gazetteer"
-        return _Answer("", said=f"{ask.name!r} {why}; {UNPLACED}")
+        return _Answer("", said=f"{ask.name!r} {why}; {UNPLACED} ({_TODO})")
+
+
+def _likely(candidates: Sequence[Place]) -> str:
+    """Name the likeliest places with their countries, those that are called alike once with how many they are."""
+    called = Counter(
+        f"{place.name} ({place.country})" if place.country else place.name for place in candidates
+    )
+    told = [f"{number} x {name}" if number > 1 else name for name, number in called.items()]
+    return ", ".join([*told[:_MOST_LIKELY], *(["..."] if len(told) > _MOST_LIKELY else [])])
 
 
 def _comparable(ask: Ask) -> Ask:
