@@ -216,3 +216,19 @@ def test_a_slip_of_the_pen_is_told_with_what_was_meant(lon, lat, why, todo):
     assert [(each.line, each.why.split(":")[0]) for each in faults] == [(2, why), (4, why)]
     assert all(each.todo.startswith(todo) for each in faults)
     assert np.isnan(x).tolist() == [True, False, True]
+
+
+HUMERA_AIRPORT = {"lon": 36.583, "lat": 14.25}
+
+
+@pytest.mark.parametrize("where", [HUMERA_AIRPORT, NOWHERE])
+def test_a_town_is_not_the_airport_that_is_called_after_it(iberia, where):
+    """A name without the word for an airport is none's."""
+    found = placed(iberia, ask("Humera", "ET", **where))
+    assert not found.place_ids[0].startswith("airport-")
+
+
+@pytest.mark.parametrize("where", [HUMERA_AIRPORT, NOWHERE])
+def test_an_airport_that_is_named_as_one_is_found(iberia, where):
+    """With its position or without."""
+    assert placed(iberia, ask("Humera Airport", "ET", **where)).place_ids.tolist() == ["airport-hahu"]

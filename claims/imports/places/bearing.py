@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.candidates import everywhere
 from geo.cleaning import cleaned
-from geo.kinds import akin
+from geo.kinds import akin, stem
 from geo.matches import How
 from geo.places import PlaceKind
 from geo.plane import KM_PER_DEGREE
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.places import Place
 
-__all__ = ["Bearing", "kilometres_to"]
+__all__ = ["Bearing", "is_meant", "kilometres_to"]
 
 POINTS: Final = frozenset(
     {PlaceKind.TOWN, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.SITE}
@@ -28,6 +28,9 @@ LINES: Final = frozenset({PlaceKind.ROAD, PlaceKind.RIVER})
 
 SURE: Final = frozenset({How.EXACT, How.FOLDED})
 """Spellings by which a name is surely a place's."""
+
+BESIDE: Final = frozenset({PlaceKind.BASE, PlaceKind.SITE})
+"""Kinds of place that are called after a town, and are not the town."""
 
 MOST_KEPT: Final = 100_000
 """Names whose places are remembered; then it begins anew."""
@@ -44,6 +47,8 @@ class Bearing:
     def point_near(self, name: str, lon: float, lat: float, radius_km: float) -> Place | None:
         """Give the place of a name within whose radius, with `radius_km`, a position lies: a curated one, or the nearest.
 
+        An airport or a site goes after what else bears the name, and counts only where `is_meant` says so.
+
         Args:
             name: A toponym; "" is no place's.
             lon: Degrees east, EPSG:4326.
@@ -51,9 +56,11 @@ class Bearing:
             radius_km: How far from the position it may be.
         """
         within = [
-            (not ours, km, place.place_id, place)
-            for place, _, ours in self._named(name)
-            if place.kind in POINTS and (km := kilometres_to(place, lon, lat)) <= place.radius_km + radius_km
+            (not ours, place.kind in BESIDE, km, place.place_id, place)
+            for place, how, ours in self._named(name)
+            if place.kind in POINTS
+            and is_meant(place, how, name)
+            and (km := kilometres_to(place, lon, lat)) <= place.radius_km + radius_km
         ]
         return min(within)[-1] if within else None
 
@@ -108,6 +115,11 @@ class Bearing:
             found = everywhere(clean, self._gazetteer, world()) if clean else ()
             self._known[name] = tuple((one.place, one.how, one.ours) for one in found if not one.demonym)
         return self._known[name]
+
+
+def is_meant(place: Place, how: How, name: str) -> bool:
+    """Tell whether a name is a place's and not only that of the town that an airport, a base or a site is called after."""
+    return place.kind not in BESIDE or how != How.KIND or place.kind in akin(stem(name)[1])
 
 
 def kilometres_to(place: Place, lon: float, lat: float) -> float:

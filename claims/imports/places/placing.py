@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from claims.imports.places.bearing import Bearing, kilometres_to
+from claims.imports.places.bearing import Bearing, is_meant, kilometres_to
 from claims.imports.places.countries import Countries
 from claims.imports.places.ownplaces import own_place, place_row, with_countries
 from claims.imports.rows import MADE, Notice
@@ -203,9 +203,11 @@ class Placer:
             return _Answer("")
         countries = (ask.country,) if ask.country else self._about
         match = self._geocoder.geocode([ask.name], countries=countries)[0]
-        if match.place:
+        if match.place and is_meant(match.place, match.how, ask.name):
             return _Answer(match.place.place_id)
-        if match.how in {How.AMBIGUOUS, How.UNLIKELY} and match.candidates:
+        if match.place:
+            why = f"is in the gazetteer only as {match.place.name!r}"
+        elif match.how in {How.AMBIGUOUS, How.UNLIKELY} and match.candidates:
             why = f"may be any of several places ({_likely(match.candidates)})"
         else:
             why = "is not in the gazetteer"
