@@ -15,18 +15,14 @@ def test_the_module_is_found_beside_a_folder_of_its_name(tmp_path):
     clone, site = tmp_path / "bordermap", tmp_path / "site"
     _lay_out(clone)
     build = "import sys; from setuptools.build_meta import build_editable; build_editable(sys.argv[1])"
-    subprocess.run(
-        [sys.executable, "-c", build, tmp_path], cwd=clone, check=True, capture_output=True
-    )
+    subprocess.run([sys.executable, "-c", build, tmp_path], cwd=clone, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(site)
     script = tmp_path / "script.py"
     script.write_text(
         f"import site; site.addsitedir({str(site)!r}); import bordermap; print(bordermap.open_collection)"
     )
-    ran = subprocess.run(
-        [sys.executable, "-S", script], check=False, capture_output=True, text=True
-    )
+    ran = subprocess.run([sys.executable, "-S", script], check=False, capture_output=True, text=True)
     assert (ran.stdout, ran.stderr) == ("found\n", "")
 
 
