@@ -35,7 +35,7 @@ HOMES = {
     "psycopg": ("claims/store/",),
     "dateparser": ("claims/articles/dates.py",),
     "trafilatura": ("claims/articles/text.py",),
-    "charset_normalizer": ("claims/articles/text.py",),
+    "charset_normalizer": ("claims/articles/text.py", "claims/imports/files/othertext.py"),
     "dask": ("layers/build.py",),
     "dask_geopandas": ("layers/build.py",),
     "shapely": ("geo/", "layers/"),

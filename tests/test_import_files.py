@@ -113,7 +113,7 @@ SAVE = "save it as UTF-8, or say the encoding that it is in, as --encoding cp125
 CELLS = "quote cells that hold commas or line ends"
 FAULTS = [
     ("a,b\n1\n1,2\n1,2,3\n", [3], [f"{line}: has {has} cells where the header has 2; {CELLS}" for line, has in ((2, 1), (4, 3))]),
-    ("a,b\n1,2\n3,\u00e9\n".encode("latin-1"), [2], [f"3: b 'e9' is not UTF-8; {SAVE}"]),
+    ("a,b\n1,\u00e9\u00e8\n".encode() + b"3,\xe9\n", [2], [f"3: b 'e9' is not UTF-8; {SAVE}"]),
     (b"a,b\n1,\x00\n3,4\n", [3], [f"2: b '00' is no byte of text; {SAVE}"]),
     ('a,b\n1,2\n3,"4\n5,6\n', [2], ["3: is not CSV (unexpected end of data); mend its quotes"]),
     ('a,b\n1,"2"3\n', [], ["""2: is not CSV (',' expected after '"'); mend its quotes"""]),
@@ -136,7 +136,7 @@ REFUSED = [
         f"names.csv line 1: '' is the name of column 4; {UNNAMED}",
         f"names.csv line 1: ' ' is the name of column 6; {UNNAMED}",
     ]),
-    ("a,\u00e9\n".encode("latin-1"), [f"names.csv line 1: 'e9' is not UTF-8; {SAVE}"]),
+    ("\u00e9\u00e8,".encode() + b"\xe9\n", [f"names.csv line 1: 'e9' is not UTF-8; {SAVE}"]),
     ("a,b\n".encode("utf-16-le"), [f"names.csv line 1: '00' is no byte of text; {SAVE}"]),
 ]  # fmt: skip
 
@@ -255,3 +255,21 @@ def test_wide_rows_that_are_read_one_by_one_are_few_at_once(monkeypatch):
     with opened_table(io.BytesIO(b"a,b\n1,2\n3\n4,5\n6,7\n"), "a.csv") as table:
         assert [len(chunk.lines) for chunk in table.chunks(faults)] == [2, 1]
     assert len(faults) == 1
+
+
+WORDS = [
+    ("cp1252", "C\u00facuta"),
+    ("cp1256", "\u062f\u0645\u0634\u0642"),
+    ("cp1251", "\u041a\u0438\u0457\u0432"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "word"), WORDS)
+def test_text_in_another_encoding_is_refused_with_how_a_word_reads_in_likely_ones(encoding, word):
+    """One fault, alone, from which a user can choose."""
+    content = "place,number\nB,1\n" + f"{word},2\n" * 40
+    (fault,) = refused(content.encode(encoding))
+    assert fault.startswith("names.csv line 3: is not UTF-8 (a word of it reads ")
+    assert f"as {encoding}: {word!r}" in fault
+    assert fault.count(": '") > 1
+    assert fault.endswith("say which it is with --encoding, or save it as UTF-8")

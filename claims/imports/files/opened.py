@@ -14,6 +14,7 @@ from claims.imports.files.delimited import DelimitedTable
 from claims.imports.files.encoded import in_utf8
 from claims.imports.files.geojson import GeojsonTable
 from claims.imports.files.kml import KmlTable, opened_kmz
+from claims.imports.files.othertext import must_be_utf8
 from claims.imports.files.parquet import ParquetTable
 from claims.imports.files.workbooks import opened_workbook
 from claims.imports.files.zips import opened_zip
@@ -87,7 +88,10 @@ def opened_table(
         elif _is_xml(start) and not encoding:
             yield KmlTable(file, told)
         else:
-            yield _of_text(*stack.enter_context(in_utf8(file, told, encoding)), told)
+            text, begins = stack.enter_context(in_utf8(file, told, encoding))
+            if text is file and not encoding and not _is_json(start, told):
+                must_be_utf8(file, told)
+            yield _of_text(text, begins, told)
 
 
 def _of_text(file: BinaryIO, begins: int, name: str) -> ForeignTable:
@@ -96,9 +100,13 @@ def _of_text(file: BinaryIO, begins: int, name: str) -> ForeignTable:
     start = file.read(_START)
     if _is_xml(start):
         return KmlTable(file, name, begins, encoding="utf-8")
-    if start.lstrip().startswith(b"{") or PurePath(name).suffix.casefold() in {".json", ".geojson"}:
+    if _is_json(start, name):
         return GeojsonTable(file, name, begins)
     return DelimitedTable(file, name, begins)
+
+
+def _is_json(start: bytes, name: str) -> bool:
+    return start.lstrip().startswith(b"{") or PurePath(name).suffix.casefold() in {".json", ".geojson"}
 
 
 def _is_xml(start: bytes) -> bool:
