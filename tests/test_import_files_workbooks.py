@@ -115,7 +115,7 @@ HEADERS = [
         f"a.xlsx line 1: 'a' is the name of columns 1 and 3; {UNNAMED}",
         f"a.xlsx line 1: '' is the name of column 2; {UNNAMED}",
     ]),
-    ([["a", ("=B9", "#REF!")]], ["a.xlsx line 1: '#REF!' is an error; mend it"]),
+    ([["a", ("=B9", "#REF!")]], ["a.xlsx line 1: '#REF!' is an error; mend the formula, or put a value in its place"]),
 ]  # fmt: skip
 
 
@@ -226,3 +226,26 @@ def test_a_chunk_of_wide_rows_has_few_of_them(monkeypatch):
     monkeypatch.setattr(foreign, "_MOST_CELLS", 4)
     with opened_table(io.BytesIO(workbook([["a", "b"], *[[1, 2]] * 5])), "a.xlsx") as table:
         assert [len(chunk.lines) for chunk in table.chunks([])] == [2, 2, 1]
+
+
+@pytest.mark.parametrize("value", [b"", b"<v/>", b"<v></v>"])
+def test_a_formula_that_was_never_calculated_is_a_fault(value):
+    """It has no value, as programs that do not calculate write it; it is no empty cell."""
+    rows = [["a", "b"], *([n, ("=A1*2", 77)] for n in range(900)), [1, ("=A9", "x")]]
+    content = changed(
+        workbook(rows), sheet1=lambda text: text.replace(b"<v>77</v>", value).replace(b"<v>x</v>", b"<v></v>")
+    )
+    _, read_rows, lines, faults = read(content)
+    assert (read_rows, lines) == ([["1", ""]], [902])
+    todo = "open the workbook in a spreadsheet and save it"
+    assert faults[0] == f"a.xlsx line 2: b has a formula that was never calculated; {todo}"
+    assert len(faults) == 900
+
+
+def test_a_shared_formula_without_a_value_is_a_fault():
+    """Only the first cell of those that share a formula holds it."""
+    content = changed(
+        workbook([["a"], [("=1+1", 77)], [3]]),
+        sheet1=lambda text: text.replace(b"<f>1+1</f><v>77</v>", b'<f t="shared" si="0"/>'),
+    )
+    assert (read(content)[1], len(read(content)[3])) == ([["3"]], 1)

@@ -12,15 +12,24 @@ from geo.errors import Fault, FaultsError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["MOST_CELLS", "Looked"]
+__all__ = ["MOST_CELLS", "UNCALCULATED", "Looked"]
 
 MOST_CELLS: Final = 1 << 25
 """Cells of a sheet from its first to its last corner, as many as 1,048,576 rows of 32: a gigabyte for what reads them."""
+
+UNCALCULATED: Final = "#UNCALCULATED!"
+"""What is put into a cell whose formula has no value; the reader of sheets would give it as an empty one."""
 
 _MOST_TEXT: Final = 4 << 30  # bytes of text in the cells of a sheet
 _LONGEST_TAG: Final = 1 << 20
 _ERROR: Final = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)(["'])e\2""")
 _CELL: Final = re.compile(rb"<(?:[^<>\s/:]+:)?c[\s>/]")
+# A formula whose value is the empty text says that it is text (t="str").
+_NO_VALUE: Final = re.compile(
+    rb"""(<(\w+:)?c(?:\s+(?!t=)[\w:]+=(?:"[^"<>]*"|'[^'<>]*'))*)\s*>(<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))"""
+    rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
+_VALUE: Final = rb"\1 t='str'>\3<\2v>" + UNCALCULATED.encode() + rb"</\2v></\2c>"
 _STRING_END: Final = re.compile(rb"</(?:\w+:)?si>")
 _FORBIDDEN: Final = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
 _LETTERS, _DIGITS = 3, 7
@@ -48,11 +57,15 @@ class Looked:
         self._lengths = np.diff(np.array(ends, dtype=np.int64))
 
     def cells(self, part: str, blocks: Iterable[bytes]) -> Iterator[bytes]:
-        """Hand a part on, the errors in its cells made text, for the reader of sheets has no word for them.
+        """Hand a part on, the errors and missing values in its cells made text: the reader of sheets has no word for them.
 
         Raises:
             FaultsError: It asks for more cells or text than may be, or has what no workbook has.
         """
+        for block in _by_rows(self._looked(part, blocks)):
+            yield _NO_VALUE.sub(_VALUE, block) if b"f>" in block or b"<f" in block else block
+
+    def _looked(self, part: str, blocks: Iterable[bytes]) -> Iterator[bytes]:
         columns = rows = text = 0
         for block in _cut(blocks):
             if any(mark in block for mark in _FORBIDDEN):
@@ -93,6 +106,17 @@ def _cut(blocks: Iterable[bytes]) -> Iterator[bytes]:
         cut = max(joined.rfind(b"<"), 0) if len(joined) < _LONGEST_TAG + len(block) else len(joined)
         rest = joined[cut:]
         yield joined[:cut]
+    yield rest
+
+
+def _by_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut blocks where a row ends, so that no cell is in two."""
+    rest = b""
+    for block in blocks:
+        joined = rest + block
+        cut = joined.rfind(b"</row>") + 1
+        rest = joined[cut:] if len(joined) - cut < _LONGEST_TAG else b""
+        yield joined[: len(joined) - len(rest)]
     yield rest
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import python_calamine as calamine
 
 from claims.imports.files.foreign import Format, cells_of, enough, fitting, must_be_a_header
-from claims.imports.files.sheetparts import Looked
+from claims.imports.files.sheetparts import UNCALCULATED, Looked
 from claims.imports.files.written import written
 from geo.errors import Fault, FaultsError
 
@@ -44,7 +44,7 @@ _ERRORS: Final = frozenset(
         "FIELD!",
         "BLOCKED!",
     )
-)
+) | {UNCALCULATED}
 _SAVE: Final = "save it again as .xlsx, or as CSV"
 
 
@@ -98,9 +98,7 @@ class WorkbookTable:
             raise FaultsError([Fault(name, None, None, self.sheet, "is an empty sheet", todo)])
         bad = [cell for cell in header if cell in _ERRORS]
         if bad:
-            raise FaultsError(
-                [Fault(name, self._begins, None, cell, "is an error", "mend it") for cell in bad]
-            )
+            raise FaultsError([Fault(name, self._begins, None, *_error(cell)) for cell in bad])
         self.header = must_be_a_header(name, header, self._begins)
 
     def chunks(self, faults: list[Fault], *, rows: int = 20_000) -> Iterator[Chunk]:
@@ -129,8 +127,7 @@ class WorkbookTable:
             return
         for column, cell in zip(self.header, cells, strict=False):
             if cell in _ERRORS:
-                todo = "mend the formula, or put a value in its place"
-                yield Fault(self.name, line, column, cell, "is an error", todo)
+                yield Fault(self.name, line, column, *_error(cell))
 
     def _outside(self, line: int, cells: Sequence[str]) -> Iterator[Fault]:
         if any(cells):
@@ -156,6 +153,17 @@ class WorkbookTable:
         why = "is no sheet of it" if sheet else f"has {len(self.sheets)} sheets"
         todo = f"say which sheet: {named}" if self.sheets else "save it with a sheet that holds the table"
         raise WhichSheetError([Fault(self.name, None, None, sheet or None, why, todo)], self.sheets)
+
+
+def _error(cell: str) -> tuple[str | None, str, str]:
+    """Say of an error its value, why it is wrong and what to do."""
+    if cell == UNCALCULATED:
+        return (
+            None,
+            "has a formula that was never calculated",
+            "open the workbook in a spreadsheet and save it",
+        )
+    return cell, "is an error", "mend the formula, or put a value in its place"
 
 
 @contextmanager
