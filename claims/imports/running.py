@@ -15,6 +15,7 @@ from claims.imports.converting import Scheme, converter, detected
 from claims.imports.merging.folders import into_folder
 from claims.imports.merging.merge import merge
 from claims.imports.merging.namesakes import namesakes
+from claims.imports.outlines import Outlines
 from claims.imports.rows import Chunk, Made, Notice, nothing
 from claims.imports.tables.flows import with_constants
 from claims.imports.tables.guessing import guesses
@@ -192,6 +193,7 @@ def import_table(
     tally.left = rows.left
     tally.passed = make.left
     tally.notices += [_unmet(asked.name, *lines) for lines in leave.unmet()]
+    tally.notices += rows.outlines.told(asked)
     if not check and (asked.scheme or detected(table.header)) is Scheme.TABLE:
         remember(table.header, TableMapping.of(asked), dt.datetime.now(dt.UTC).date(), [])
     return tally
@@ -222,6 +224,7 @@ class _Rows:
     leave: Leaving
     faults: list[Fault]
     left: int = 0
+    outlines: Outlines = field(default_factory=Outlines)
 
     def made(self) -> Iterator[Made]:
         """Make one chunk after the other."""
@@ -233,6 +236,7 @@ class _Rows:
             if leave.any():
                 kept = Chunk(chunk.cells[~leave].reset_index(drop=True), chunk.lines[~leave])
             if len(kept.lines):
+                self.outlines.see(kept)
                 yield self.make.made(kept, self.faults)
             # Those of a chunk are told, and no more: each takes memory.
             if len(self.faults) + len(read) > MOST_FAULTS:
