@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def _own_data_folder(tmp_path_factory):
         patched.setenv("BORDERMAP_REVIEWER", "Tess Ter")
         patched.delenv("BORDERMAP_DATABASE_URL", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_main():
+    """Give the main module back, which Streamlit's AppTest puts its script in the place of: a process that is spawned looks for it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

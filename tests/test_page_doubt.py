@@ -193,7 +193,7 @@ def test_what_was_known_is_what_the_claims_by_then_make(page):
     reported = sorted(collection().claims["reported"].dropna().unique())
     opens = day_number(collection().facts.first_day)
     for known in reported:
-        frames = layers_of(known_by(collection(), known), gazetteer())
+        frames = layers_of(known_by(collection(), known.date()), gazetteer())
         for day in ("2024-12-02", "2024-12-08", "2024-12-29"):
             expected = []
             for name, frame in frames.items():
