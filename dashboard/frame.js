@@ -252,9 +252,14 @@ function mount(parent) {
     [document, "keydown", touch],
   ];
   for (const [target, type, listener] of listened) target.addEventListener(type, listener, true);
+  // The controls grow while Streamlit lays them out, after the map was measured.
+  const controls = document.querySelector(".st-key-controls");
+  const grown = new ResizeObserver(fit);
+  if (controls) grown.observe(controls);
   bridge.follow = follow;
 
   function end() {
+    grown.disconnect();
     for (const [target, type, listener] of listened) target.removeEventListener(type, listener, true);
     if (bridge.follow === follow) bridge.follow = null;
     mounts.delete(parent);

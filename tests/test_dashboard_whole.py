@@ -198,7 +198,7 @@ def test_the_dashboard_speaks_the_language_that_is_chosen_in_the_page(dashboard)
     dashboard.open()
     choose_language(dashboard, "ar")
     assert spoken(dashboard) == ARABIC
-    expect(dashboard.page.locator(".st-key-links a")).to_have_text(["الخريطة", "الأقوال", "القراءة"])
+    expect(dashboard.page.locator(".st-key-links a")).to_have_text(["الخريطة", "الأقوال", "القراءة", "الاستيراد"])
     expect(dashboard.page.get_by_role("button", name="تنزيل")).to_be_visible()
     assert dashboard.page.locator(".st-key-figures dl").inner_text().split("\n")[0] == "الأحداث"
     dashboard.wait_for_address(lang="ar")
@@ -214,7 +214,7 @@ def test_the_dashboard_speaks_the_language_that_is_chosen_in_the_page(dashboard)
     dashboard.wait_for_page()
     expect(dashboard.page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "ar")
     choose_language(dashboard, "en")
-    expect(dashboard.page.locator(".st-key-links a")).to_have_text(["Map", "Claims", "Read"])
+    expect(dashboard.page.locator(".st-key-links a")).to_have_text(["Map", "Claims", "Read", "Import"])
     assert spoken(dashboard) == {"lang": "en", "dir": "ltr"}
 
 

@@ -210,7 +210,7 @@ def test_the_map_shows_what_was_accepted(review, store):
     page = review.page.frame_locator("iframe")
     page.locator("html[data-bordermap=ready]").wait_for(state="attached")
     expect(page.locator("body")).to_contain_text("Police withdrew 40 officers")
-    assert review.query["day"] == "2024-06-07"
+    review.page.wait_for_url(lambda url: "day=2024-06-07" in url)
     assert review.query["collection"] == f"store:{NAME}"
 
 
