@@ -73,6 +73,7 @@ class Importing(Dashboard):
         """Choose an option of a field by the end of its key, and wait until the server has taken it in."""
         field = self.page.locator(f"[class*='-{name}']").last
         field.get_by_role("combobox").click()
+        field.get_by_role("combobox").fill(option[:12])
         self.page.get_by_role("option", name=option, exact=True).click()
         expect(field.get_by_role("combobox")).to_have_value(option)
         self.wait_for_server()
