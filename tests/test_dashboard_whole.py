@@ -198,7 +198,9 @@ def test_the_dashboard_speaks_the_language_that_is_chosen_in_the_page(dashboard)
     dashboard.open()
     choose_language(dashboard, "ar")
     assert spoken(dashboard) == ARABIC
-    expect(dashboard.page.locator(".st-key-links a")).to_have_text(["الخريطة", "الأقوال", "القراءة", "الاستيراد"])
+    expect(dashboard.page.locator(".st-key-links a")).to_have_text(
+        ["الخريطة", "الأقوال", "القراءة", "الاستيراد"]
+    )
     expect(dashboard.page.get_by_role("button", name="تنزيل")).to_be_visible()
     assert dashboard.page.locator(".st-key-figures dl").inner_text().split("\n")[0] == "الأحداث"
     dashboard.wait_for_address(lang="ar")

@@ -72,8 +72,12 @@ class Importing(Dashboard):
     def choose(self, name, option):
         """Choose an option of a field by the end of its key, and wait until the server has taken it in."""
         field = self.page.locator(f"[class*='-{name}']").last
+        # A list closes when the page scrolls: the field is brought into sight before it is clicked, as a reader does.
+        field.get_by_role("combobox").hover()
+        self.page.evaluate(
+            "new Promise((rested) => requestAnimationFrame(() => requestAnimationFrame(rested)))"
+        )
         field.get_by_role("combobox").click()
-        field.get_by_role("combobox").fill(option[:12])
         self.page.get_by_role("option", name=option, exact=True).click()
         expect(field.get_by_role("combobox")).to_have_value(option)
         self.wait_for_server()
