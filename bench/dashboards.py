@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Frame, Page
+from playwright.sync_api import Browser, Error, Frame, Page, WebSocket
 
 from bench.browser import WINDOW, WrongMarksError
 from bench.peers import CdnStandIn
@@ -196,9 +196,9 @@ def change_days(browser: Browser, dashboard: Dashboard) -> Changed:
     return Changed(first_map, statistics.median(times), statistics.median(moved))
 
 
-def _account(socket_: object, sizes: list[int]) -> None:
+def _account(socket_: WebSocket, sizes: list[int]) -> None:
     for direction in ("framereceived", "framesent"):
-        socket_.on(direction, lambda payload: sizes.append(len(payload)))  # type: ignore[attr-defined]
+        socket_.on(direction, lambda payload: sizes.append(len(payload)))
 
 
 def _painted(page: Page, dashboard: Dashboard, want: int, *, seconds: float = 60) -> float:

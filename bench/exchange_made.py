@@ -52,7 +52,7 @@ def acled(count: int, seed: int = 2024) -> pd.DataFrame:
     outlets = phrases(random, count, max(count // 500, 20), shortest=1, longest=3)
     stamp = ONSET + random.integers(0, 50, count) * 604_800
     columns = {
-        "event_id_cnty": [f"XXX{number}" for number in range(1, count + 1)],
+        "event_id_cnty": [f"ABC{number}" for number in range(1, count + 1)],
         "event_date": day,
         "year": [cell[:4] for cell in day],
         "time_precision": random.choice(["1", "2", "3"], count, p=[0.8, 0.15, 0.05]),

@@ -120,7 +120,7 @@ def fuzzy(points: Mapping[str, Point]) -> Geocode:
 def ours(_points: Mapping[str, Point] | None = None) -> Geocode:
     """Make our geocoder as the command does, over the shipped gazetteer."""
     from geo.gazetteer import Gazetteer  # noqa: PLC0415  the peers' processes are not to pay for it
-    from geo.geocode import Offline  # noqa: PLC0415
+    from geo.geocode import Offline  # noqa: PLC0415  as above
 
     offline = Offline(Gazetteer.read())
 

@@ -280,7 +280,7 @@ def timeline(claims: Points, target: Path, *, circles: bool) -> str:
         options["point_to_layer"] = JsCode("function(feature, position) { return L.circleMarker(position); }")
     layer = plugins.Timeline({"type": "FeatureCollection", "features": features}, **options).add_to(page)
     slider = plugins.TimelineSlider(auto_play=False, date_options="YYYY-MM-DD")
-    slider.add_timelines(layer).add_to(page)  # type: ignore[no-untyped-call]
+    slider.add_timelines(layer).add_to(page)  # type: ignore[no-untyped-call]  # folium ships no types
     page.save(str(target))
     return f"(day) => {slider.get_name()}.setTime(Date.parse(day) + {_DAY_MS // 2})"
 
@@ -313,7 +313,7 @@ def timestamped_geojson(claims: Points, target: Path, *, circles: bool) -> str:
         )
     ]
     page = _map()
-    plugins.TimestampedGeoJson(  # type: ignore[no-untyped-call]
+    plugins.TimestampedGeoJson(  # type: ignore[no-untyped-call]  # as above
         {"type": "FeatureCollection", "features": features},
         period="P1D",
         duration="PT23H",  # the plugin counts the end in: a full day would show each point a day too long

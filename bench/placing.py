@@ -121,7 +121,7 @@ def write(file: Path, toponyms: Toponyms) -> None:
 def world_unread() -> dict[str, float]:
     """Let ours answer each spelling of the curated part by itself, and count how often that asked for the world."""
     from geo.gazetteer import Gazetteer  # noqa: PLC0415  the peers' processes are not to pay for it
-    from geo.world import world  # noqa: PLC0415
+    from geo.world import world  # noqa: PLC0415  as above
 
     geocode = CANDIDATES["ours"]({})
     spellings = [spelling for place in Gazetteer.read() for spelling in place.spellings]

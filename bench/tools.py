@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error
+from playwright.sync_api import Browser, Error, Frame
 
 from bench.browser import WINDOW
 from bench.dashboards import free_port
@@ -57,8 +57,8 @@ def _open(address: str) -> bool:
         return False
 
 
-def _drawn(frame: object) -> bool:
+def _drawn(frame: Frame) -> bool:
     try:
-        return bool(frame.evaluate("document.documentElement.dataset.bordermap !== undefined"))  # type: ignore[attr-defined]
+        return bool(frame.evaluate("document.documentElement.dataset.bordermap !== undefined"))
     except Error:
         return False

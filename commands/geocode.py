@@ -124,16 +124,16 @@ def _geocoder(choices: argparse.Namespace) -> Iterator[Geocoder]:
     if choices.online and not user_agent:
         choices.parser.error("--online needs --user-agent: who asks, as 'alpine-atlas (maps@example.org)'")
     # What knows places is loaded by the commands that ask for some: serve is up the sooner.
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415
-    from geo.geocode import Offline  # noqa: PLC0415
+    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - loaded by the commands that need it
+    from geo.geocode import Offline  # noqa: PLC0415 - loaded by the commands that need it
 
     offline = Offline(Gazetteer.read())
     if not choices.online:
         yield offline
         return
     from geo.online.answers import Answers  # noqa: PLC0415 - what asks the network is loaded when it is asked
-    from geo.online.geocoder import in_turn, nominatim  # noqa: PLC0415
-    from geo.online.nominatim import PUBLIC_DOMAIN  # noqa: PLC0415
+    from geo.online.geocoder import in_turn, nominatim  # noqa: PLC0415 - loaded by the commands that need it
+    from geo.online.nominatim import PUBLIC_DOMAIN  # noqa: PLC0415 - loaded by the commands that need it
 
     scheme, _, domain = (choices.nominatim or PUBLIC_DOMAIN).rpartition("://")
     with Answers(choices.answers or _cache() / "answers.sqlite") as answers:
@@ -147,7 +147,7 @@ def _cache() -> Path:
 
 def _watched(rows: Iterable[Any], what: str, total: int | None) -> Iterable[Any]:
     """Show on a terminal how far it has come, if it takes over a second."""
-    from tqdm import tqdm  # type: ignore[import-untyped] # noqa: PLC0415
+    from tqdm import tqdm  # type: ignore[import-untyped] # noqa: PLC0415 - loaded by the commands that need it
 
     bar: Iterable[Any] = tqdm(rows, what, total, unit=" rows", delay=1, leave=False, disable=None)
     return bar

@@ -117,7 +117,7 @@ def _texts(articles: Sequence[str]) -> list[tuple[str, str, str]]:
 
 def _bytes(article: str) -> bytes:
     """Read an article, no more of it than shows that it is too large."""
-    from claims.articles.text import LARGEST  # noqa: PLC0415
+    from claims.articles.text import LARGEST  # noqa: PLC0415 - loaded by the commands that need it
 
     if article == "-":
         return sys.stdin.buffer.read(LARGEST + 1)
@@ -144,7 +144,7 @@ def _endpoint(choices: argparse.Namespace) -> Endpoint | None:
 
 
 def _by_rules(choices: argparse.Namespace) -> Reading:
-    from claims.articles.reader import Reader  # noqa: PLC0415
+    from claims.articles.reader import Reader  # noqa: PLC0415 - loaded by the commands that need it
 
     reader = Reader(*_known(choices.collection))
 
@@ -157,8 +157,8 @@ def _by_rules(choices: argparse.Namespace) -> Reading:
 
 
 def _by_model(choices: argparse.Namespace, endpoint: Endpoint) -> Reading:
-    from claims.articles.asked.asking import Asking  # noqa: PLC0415
-    from claims.articles.asked.reader import ModelReader  # noqa: PLC0415
+    from claims.articles.asked.asking import Asking  # noqa: PLC0415 - loaded by the commands that need it
+    from claims.articles.asked.reader import ModelReader  # noqa: PLC0415 - loaded by the commands that need it
 
     asking = Asking(endpoint)
     reader = ModelReader(*_known(choices.collection))
@@ -182,9 +182,9 @@ def _by_model(choices: argparse.Namespace, endpoint: Endpoint) -> Reading:
 
 def _known(collection: str | None) -> tuple[Gazetteer, World, Offline, list[dict[str, str]]]:
     """Give the places and actors by which is read: those shipped, and a collection's."""
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415
-    from geo.geocode import Offline  # noqa: PLC0415
-    from geo.world import world  # noqa: PLC0415
+    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - loaded by the commands that need it
+    from geo.geocode import Offline  # noqa: PLC0415 - loaded by the commands that need it
+    from geo.world import world  # noqa: PLC0415 - loaded by the commands that need it
 
     if collection is None:
         gazetteer = Gazetteer.read()
@@ -195,7 +195,7 @@ def _known(collection: str | None) -> tuple[Gazetteer, World, Offline, list[dict
 
 
 def _written(form: str, read: Sequence[tuple[str, Sequence[Proposal]]]) -> str:
-    from claims.articles.written import csv_text, jsonl_text, table_text  # noqa: PLC0415
+    from claims.articles.written import csv_text, jsonl_text, table_text  # noqa: PLC0415 - loaded by the commands that need it
 
     if form == "table":
         return "".join(f"{plainly(line)}\n" for line in table_text(read).split("\n")[:-1])

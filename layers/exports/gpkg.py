@@ -182,7 +182,7 @@ def _finish(path: Path) -> None:
         file.execute(
             "UPDATE gpkg_metadata_reference SET timestamp = ?", [_LONG_AGO.strftime("%Y-%m-%dT%H:%M:%S.000Z")]
         )
-    with path.open("r+b") as file:
+    with path.open("r+b") as counted:
         for place in _COUNTERS:
-            file.seek(place)
-            file.write(_ONE_CHANGE)
+            counted.seek(place)
+            counted.write(_ONE_CHANGE)
