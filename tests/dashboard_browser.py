@@ -57,10 +57,11 @@ class Dashboard:
         return next(frame for frame in self.page.frames if frame.parent_frame is not None)
 
     def wait_for_day(self, day):
-        """Wait until the page, the slider and the address all stand on a day."""
+        """Wait until the page, the slider, whose script Streamlit loads late, and the address all stand on a day."""
         expect(self.page.frame_locator("iframe").locator("#day")).to_have_text(day)
         self.page.wait_for_function(
-            "([slider, day]) => new Date(document.querySelector(slider).value / 1000).toISOString().startsWith(day)",
+            "([slider, day]) => { const thumb = document.querySelector(slider);"
+            " return thumb && new Date(thumb.value / 1000).toISOString().startsWith(day); }",
             arg=[SLIDER, day],
         )
         self.page.wait_for_url(lambda url: self.query_of(url).get("day", "2024-12-07") == day)

@@ -210,8 +210,8 @@ def test_the_map_shows_what_was_accepted(review, store):
     page = review.page.frame_locator("iframe")
     page.locator("html[data-bordermap=ready]").wait_for(state="attached")
     expect(page.locator("body")).to_contain_text("Police withdrew 40 officers")
-    review.page.wait_for_url(lambda url: "day=2024-06-07" in url)
-    assert review.query["collection"] == f"store:{NAME}"
+    expect(page.get_by_role("heading", name="7 June 2024")).to_be_visible()
+    review.wait_for_address(collection=f"store:{NAME}", event="police-withdrawal-salamanca-zamora")
 
 
 def test_a_second_reviewer_sees_the_firsts_change(browser, review, store):
