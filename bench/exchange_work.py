@@ -54,6 +54,7 @@ class Took:
 def took(work: Callable[[], object]) -> Took:
     """Do some work, and tell what it took."""
     gc.collect()
+    gc.freeze()  # as the command does, and for a peer too
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     before = resident_mb("VmRSS")
     _, seconds = timed(work)

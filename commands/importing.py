@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -164,6 +165,8 @@ def _imported(choices: argparse.Namespace) -> Tally:
             print(plainly(line), file=sys.stderr)
         tell(f"reading {name} ...")
         gazetteer = gazetteer_for(choices.into)
+        # What is loaded by now stays: to go through it for garbage again and again takes a tenth of the time.
+        gc.freeze()
         with opened_target(choices.into, choices.by) as target:
             return import_table(table, how.asked, target, gazetteer, leave, check=choices.check)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -47,25 +46,44 @@ class _Sorted:
     """A sorted column of texts, to be searched by halving without being unpacked."""
 
     def __init__(self, texts: pa.Array) -> None:
-        self._texts = texts
+        # Its bytes as they lie in memory, which are in the order of the texts: UTF-8 is in that of its characters.
+        whole = pa.concat_arrays([texts.cast(pa.large_string())])
+        _, bounds, data = whole.buffers()
+        self._view = memoryview(data or b"")
+        self._bounds = memoryview(bounds).cast("q")[: len(whole) + 1]
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._bounds) - 1
 
     def __getitem__(self, at: int) -> str:
-        return str(self._texts[at])
+        return self._bytes(at).decode()
 
     def run(self, text: str) -> range:
         """The rows that hold this very text."""
-        start = bisect_left(self, text)
-        end = start
-        while end < len(self) and self[end] == text:
+        wanted = text.encode()
+        start = end = self._first(wanted)
+        while end < len(self) and self._bytes(end) == wanted:
             end += 1
         return range(start, end)
 
     def beginning(self, text: str) -> range:
         """The rows that begin with this text."""
-        return range(bisect_left(self, text), bisect_left(self, text + "\U0010ffff"))
+        return range(self._first(text.encode()), self._first(f"{text}\U0010ffff".encode()))
+
+    def _bytes(self, at: int) -> bytes:
+        return bytes(self._view[self._bounds[at] : self._bounds[at + 1]])
+
+    def _first(self, wanted: bytes) -> int:
+        """Give the first row that is not before these bytes."""
+        view, bounds = self._view, self._bounds
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(view[bounds[middle] : bounds[middle + 1]]) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
 
 class World:

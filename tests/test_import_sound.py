@@ -12,6 +12,8 @@ from imports_made import made, row
 
 from claims.imports.merging import checks
 from claims.imports.merging.sound import surely_sound
+from claims.imports.merging.soundplaces import surely_sound_places
+from claims.imports.rows import MADE
 
 NAMES = ("sources", "actors", "events", "claims", "imports")
 ROWS = made(row(1, lon="-7.1", lat="38.9"), row(2, kind="deployment"), row(3, count="", day="")).tables
@@ -144,3 +146,64 @@ def test_a_fault_is_never_sound(name, column, cell):
     """Each rule that a cell breaks is met, where the same rows are sound without it."""
     assert is_sound(changed([]))
     assert not is_sound(changed([((name, column), 0, cell)]))
+
+
+PLACE = {
+    "place_id": "at-elvas-7.1w-38.9n",
+    "name": "Elvas",
+    "kind": "town",
+    "country": "PT",
+    "lon": "-7.1",
+    "lat": "38.9",
+    "radius_km": "5",
+    "source": "The Daily Test",
+    "checked": "no",
+}
+
+
+def own_places(*changes):
+    """Give rows of places.csv, each the usual one but for these cells."""
+    rows = [
+        {**PLACE, "place_id": f"{PLACE['place_id']}-{number}", **cells}
+        for number, cells in enumerate(changes)
+    ]
+    table = [[row.get(column, "") for column in MADE["places"]] for row in rows]
+    return pd.DataFrame(table, columns=list(MADE["places"]), dtype="str")
+
+
+PLACE_CELLS = st.sampled_from(
+    [*(cell for cell in CELLS if cell != "\ud800"), "181", "-91", "0", "town", "PT", "no", "yes"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cells=st.dictionaries(st.sampled_from(MADE["places"]), PLACE_CELLS, min_size=1, max_size=2))
+def test_of_own_places_that_are_surely_sound_none_has_a_fault(cells):
+    """Of places that surely have no fault their reader finds none, whatever stands in their cells."""
+    places = own_places(cells, {})
+    if surely_sound_places(places):
+        known = checks.Checks("rows.csv", ("t--7.1-38.9",), nothing_held)
+        with patch.object(checks, "surely_sound_places", lambda _: False):
+            assert known.faults_of({**changed([]), "places": places}) == []
+
+
+WRONG_PLACES = {
+    "an id of two places": ({"place_id": "a"}, {"place_id": "a"}),
+    "an id with a semicolon": ({"place_id": "a;b"},),
+    "no name": ({"name": " "},),
+    "an unknown kind": ({"kind": "village"},),
+    "a country that is none": ({"country": "Portugal"},),
+    "degrees that are none": ({"lon": "7,1"},),
+    "a place beyond the pole": ({"lat": "90.5"},),
+    "a place beyond the 180th meridian": ({"lon": "180.5"},),
+    "a sign that was lost": ({"lon": "7.1"},),
+    "a radius around the earth": ({"radius_km": "99999"},),
+    "checked without a source": ({"checked": "yes", "source": ""},),
+}
+
+
+@pytest.mark.parametrize("rows", WRONG_PLACES.values(), ids=WRONG_PLACES)
+def test_a_fault_of_a_place_is_never_sound(rows):
+    """Each rule of places that a cell breaks is met, where the usual place is sound."""
+    assert surely_sound_places(own_places({}, {}))
+    assert not surely_sound_places(own_places(*rows))

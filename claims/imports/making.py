@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import orjson
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from claims.imports.jsonrows import json_objects
 from claims.imports.merging.newer import orders
 from claims.imports.naming import claim_ids
 from claims.imports.rows import MADE, Made, Notice
 from claims.model import Modality, SourceState
-from geo.files.csvwriting import TEXT
+from geo.files.csvwriting import TEXT, text_of
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -24,31 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["AGAIN", "OLDER", "editions", "once", "put_together", "rows_written"]
 
-_ODD_IN_JSON: Final = r'["\\\x00-\x1f]'
-"""What a string of JSON cannot hold as it is (RFC 8259)."""
-
 AGAIN: Final = "the same row again"
 OLDER: Final = "an older version of a row"
 
 
 def rows_written(rows: Checked) -> pa.Array:
     """Write each row as a JSON object of all its cells as the file has them, in the order of its columns; as text."""
-    parts: list[Any] = []
-    for at, column in enumerate(map(str, rows.written.columns)):
-        before = f"{',' if at else '{'}{orjson.dumps(column).decode()}:"
-        parts += [pa.scalar(before, TEXT), _in_json(_cells(rows.written.iloc[:, at], len(rows)))]
-    return pc.binary_join_element_wise(*parts, pa.scalar("}", TEXT), pa.scalar("", TEXT))
-
-
-def _in_json(cells: pa.Array) -> pa.Array:
-    """Write cells as strings of JSON; few have a sign that stands otherwise there."""
-    mark, nothing = pa.scalar('"', TEXT), pa.scalar("", TEXT)
-    written = pc.binary_join_element_wise(mark, cells, mark, nothing)
-    odd = pc.match_substring_regex(cells, _ODD_IN_JSON)
-    if not pc.any(odd, min_count=0).as_py():
-        return written
-    mended = [orjson.dumps(cell).decode() for cell in cells.filter(odd).to_pylist()]
-    return pc.replace_with_mask(written, odd, pa.array(mended, TEXT))
+    columns = [text_of(rows.written.iloc[:, at]) for at in range(rows.written.shape[1])]
+    return json_objects(list(map(str, rows.written.columns)), columns)
 
 
 def once(rows: Checked, row_id: str, version: str, left: Counter[str]) -> tuple[Notice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -145,9 +146,16 @@ def gazetteer_for(word: str) -> Gazetteer:
     """Give the shipped places with those that a collection brings of its own; the word is as for `opened_target`."""
     if word.startswith(IN_STORE):
         name = word.removeprefix(IN_STORE)
-        return the_store().read_with_places(name)[1] if name in the_store().names() else Gazetteer.read()
-    own = [Path(word)] if (Path(word) / "places.csv").exists() else []
-    return Gazetteer.read(DEFAULT_FOLDER, *own)
+        return the_store().read_with_places(name)[1] if name in the_store().names() else _shipped_places()
+    if (Path(word) / "places.csv").exists():
+        return Gazetteer.read(DEFAULT_FOLDER, Path(word))
+    return _shipped_places()
+
+
+@cache
+def _shipped_places() -> Gazetteer:
+    """Read the shipped places, once a process: they stay as they are."""
+    return Gazetteer.read()
 
 
 def import_table(

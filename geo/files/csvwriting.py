@@ -21,6 +21,7 @@ __all__ = [
     "csv_size",
     "row_begins",
     "rows_of",
+    "text_of",
 ]
 
 TEXT: Final = pa.large_string()
@@ -90,8 +91,15 @@ def rows_of(table: pa.Table) -> pa.Array:
     return pc.binary_join_element_wise(*cells, pc.binary_join_element_wise(last, end, nothing), comma)
 
 
+def text_of(cells: pd.Series) -> pa.Array:
+    """Give a column of strings as Arrow's text, in one piece."""
+    # Arrow's pieces of a column without rows may be of two types of text, which it cannot join.
+    array = pa.array(cells.array if len(cells) else [], type=TEXT)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
 def _table(frame: pd.DataFrame) -> pa.Table:
-    return pa.table({column: pa.array(frame[column], type=TEXT) for column in frame.columns})
+    return pa.table({column: text_of(frame[column]) for column in frame.columns})
 
 
 def _quoted(cells: pa.Array) -> pa.Array:

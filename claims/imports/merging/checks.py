@@ -14,6 +14,7 @@ from pandas.api.types import is_object_dtype, is_string_dtype
 
 from claims.checks import check_tables
 from claims.imports.merging.sound import surely_sound
+from claims.imports.merging.soundplaces import surely_sound_places
 from claims.imports.rows import MADE
 from claims.model import OPTIONAL_TABLES, ROLES, TABLES
 from claims.tables import Table, typed
@@ -91,8 +92,8 @@ class Checks:
         new = np.array([row not in self._sound_places for row in rows.tolist()], dtype=bool)
         if not new.any() and places["place_id"].is_unique:
             return []
-        faults = _place_faults(places[new])
-        if faults or not places["place_id"].is_unique:
+        unique = places["place_id"].is_unique
+        if not unique or not (surely_sound_places(places[new]) or not _place_faults(places[new])):
             return _place_faults(places)
         if len(self._sound_places) > _MOST_KEPT:
             self._sound_places.clear()

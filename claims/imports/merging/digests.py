@@ -5,7 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-import orjson
+import pyarrow as pa
+
+from claims.imports.jsonrows import json_lists
+from geo.files.csvwriting import text_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +26,8 @@ def digests(claims: pd.DataFrame, events: pd.DataFrame) -> list[str]:
         claims: Rows of strings with the columns of claims.csv, from claim_id.
         events: Of each claim its event, in the same order, with the columns of events.csv.
     """
-    # As Python's strings, whichever library's memory they lie in.
-    columns = [claims[name].tolist() for name in claims.columns]
-    columns += [events[name].tolist() for name in _OF_EVENTS]
-    return [sha256(orjson.dumps(cells)).hexdigest()[:_HEX] for cells in zip(*columns, strict=True)]
+    columns = [text_of(claims[name]) for name in claims.columns]
+    columns += [text_of(events[name]) for name in _OF_EVENTS]
+    # The same as of orjson.dumps of each row, made of whole columns.
+    rows = json_lists(columns).cast(pa.large_binary()).to_pylist()
+    return [sha256(row).hexdigest()[:_HEX] for row in rows]

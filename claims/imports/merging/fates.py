@@ -77,13 +77,16 @@ UPDATE read SET fate = {Fate.WITHDRAWN} FROM gone
 class Fates:
     """The ids of a target and the rows of an import, by which it is decided what becomes of these.
 
-    They lie on disk, as `scratch` says.
+    They lie on disk, as `scratch` says. Of rows for a target without claims and events only 64 bits each are kept, in memory: where
+    all of these differ, all rows are new, and nothing else of them need be known.
     """
 
     def __init__(self) -> None:
         """Hold nothing yet."""
         self._file = scratch(_TABLES)
         self._rows = 0
+        self._empty, self._fresh = True, False
+        self._seen: list[npt.NDArray[np.uint64]] = []
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -102,6 +105,7 @@ class Fates:
         with room():
             for name in MADE:
                 for ids in target.ids(name):
+                    self._empty &= name not in {"events", "claims"}
                     self.keep(name, ids)
             for rows in target.imported():
                 cells = (rows["claim_id"].tolist(), *_told(rows))
@@ -111,7 +115,8 @@ class Fates:
             self._file.execute(
                 "INSERT OR IGNORE INTO held (claim_id) SELECT id FROM ids WHERE name = 'claims'"
             )
-            gone = ((claim_id,) for claim_id in target.withdrawn())
+            gone = [(claim_id,) for claim_id in target.withdrawn()]
+            self._empty &= not gone
             self._file.executemany("INSERT OR IGNORE INTO gone VALUES (?)", gone)
 
     def read(self, imports: pd.DataFrame) -> None:
@@ -120,6 +125,13 @@ class Fates:
         Raises:
             BordermapError: There is no room on disk.
         """
+        if self._empty:
+            cells = imports["claim_id"].to_numpy(dtype=object)
+            self._seen.append(pd.util.hash_array(cells, categorize=False))
+        else:
+            self._read(imports)
+
+    def _read(self, imports: pd.DataFrame) -> None:
         lines = pd.to_numeric(imports["line"], errors="coerce").fillna(0).astype("int64").tolist()
         cells = (imports["claim_id"].tolist(), *_told(imports), lines)
         told = "INSERT INTO read (claim_id, sort, rank, digest, made, line) VALUES (?, ?, ?, ?, ?, ?)"
@@ -127,8 +139,24 @@ class Fates:
             self._file.executemany(told, zip(*cells, strict=True))
         self._rows += len(imports)
 
-    def decide(self, file: str) -> list[Fault]:
-        """Decide what becomes of each row that was read; rows of one id between which nothing decides are faults."""
+    def decide(self, file: str, again: Iterable[pd.DataFrame]) -> list[Fault]:
+        """Decide what becomes of each row that was read; rows of one id between which nothing decides are faults.
+
+        Args:
+            file: What faults call the file.
+            again: What was read, which is asked for once more where two rows may be of one id.
+
+        Raises:
+            BordermapError: There is no room on disk.
+        """
+        if self._empty:
+            seen = np.concatenate([np.zeros(0, np.uint64), *self._seen])
+            self._seen.clear()
+            self._fresh = len(pd.unique(seen)) == len(seen)
+            if self._fresh:
+                return []
+            for imports in again:
+                self._read(imports)
         with room():
             self._file.execute("CREATE INDEX read_ids ON read (claim_id)")
             (ids,) = self._file.execute("SELECT count(DISTINCT claim_id) FROM read").fetchone()
@@ -138,9 +166,16 @@ class Fates:
 
     def of(self, first: int, count: int) -> npt.NDArray[np.int64]:
         """Give what becomes of some rows, as numbers of `Fate`, in the order in which they were read, from 0."""
+        if self._fresh:
+            return np.full(count, Fate.NEW, dtype=np.int64)
         asked = "SELECT fate FROM read WHERE number > ? AND number <= ? ORDER BY number"
         fates = self._file.execute(asked, (first, first + count)).fetchall()
         return np.array([fate for (fate,) in fates], dtype=np.int64)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it was decided that each row is new, and is the only one of its id, in a target without claims and events."""
+        return self._fresh
 
     def new(self, name: str, ids: Iterable[str]) -> list[str]:
         """Give those ids of a table that are not held, each once; from now on they are."""

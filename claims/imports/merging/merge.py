@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["merge"]
 
 _NAMING: Final = ["source_id", "actors", *(f"{role}_id" for role in ROLES)]
+_NAMED: Final = ("sources", "actors", "places")
 _HELD: Final = (Fate.REVISED, Fate.UNTIED)
 _SAID: Final = {
     Fate.OLDER: "is older than what is held, which stays",
@@ -84,7 +85,7 @@ def merge(
             tally.tell("made", one.notices)
             fates.read(tables["imports"])
             spool.put(tables)
-        faults += fates.decide(file)
+        faults += fates.decide(file, (tables["imports"] for tables in spool))
         _refuse(faults)
         revisions = Revisions(target, checks, remade, faults, tally)
         steps = _Steps(target, fates, revisions, tally)
@@ -119,14 +120,25 @@ class _Steps:
         revised, new = self.revisions.of(_rows(tables, np.isin(fate, _HELD))), _rows(tables, fate == Fate.NEW)
         for claims in (new["claims"], revised["claims"]):
             self.tally.reach(pd.concat([claims["date_start"], claims["date_end"]]).unique().tolist())
-        if not check and not self.revisions.faults:
+        if len(fate) and not check and not self.revisions.faults:
             self._write(tables, new, revised)
 
     def _write(self, tables: Tables, new: Tables, revised: Tables) -> None:
         """Write rows, each after those that it names."""
-        claims = pd.concat([rows["claims"][_NAMING] for rows in (new, revised)])
-        for name, rows in _named(claims, tables, self.revisions.checks.gazetteer).items():
+        shipped = self.revisions.checks.gazetteer
+        if len(new["claims"]) == len(tables["claims"]):  # as most often; what was made is what they name
+            named = {name: tables[name] for name in _NAMED}
+            named["places"] = _unshipped(named["places"], shipped)
+        else:
+            claims = pd.concat([rows["claims"][_NAMING] for rows in (new, revised)])
+            named = _named(claims, tables, shipped)
+        for name, rows in named.items():
             self._put(name, rows)
+        if self.fates.fresh and new["events"]["event_id"].equals(new["claims"]["claim_id"]):
+            # Each is new, and so is its event: none of them need be asked for.
+            for name in ("events", "claims", "imports"):
+                self.target.add(name, new[name])
+            return
         self._put("events", new["events"])
         self._put("events", revised["events"], revise=True)
         for name in ("claims", "imports"):
@@ -173,6 +185,11 @@ def _rows(tables: Tables, chosen: npt.NDArray[np.bool_]) -> dict[str, pd.DataFra
         events[chosen] if len(events) == len(chosen) else events[events["event_id"].isin(claims["event_id"])]
     )
     return {**tables, "claims": claims, "events": own, "imports": tables["imports"][chosen]}
+
+
+def _unshipped(places: pd.DataFrame, shipped: Container[str]) -> pd.DataFrame:
+    known = np.array([place_id in shipped for place_id in places["place_id"].tolist()], dtype=bool)
+    return places[~known] if known.any() else places
 
 
 def _named(claims: pd.DataFrame, tables: Tables, shipped: Container[str]) -> dict[str, pd.DataFrame]:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from claims.model import OPTIONAL_TABLES, QUOTE_WORDS, ROLES, TABLES, DateKind
 from claims.tables import CODES, DAY_PATTERN, URL_PATTERN
-from geo.files.csvwriting import TEXT
+from geo.files.csvwriting import TEXT, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -53,14 +53,15 @@ def surely_sound(tables: Mapping[str, pd.DataFrame], gazetteer: Container[str], 
         known: Gives those ids of a table that the target holds: rows may name them too.
     """
     cells = {
-        name: {column.name: _in_one_piece(tables[name][column.name]) for column in _COLUMNS[name]}
+        name: {column.name: text_of(tables[name][column.name]) for column in _COLUMNS[name]}
         for name in _CHECKED
     }
     claims = cells["claims"]
+    ids = _Ids()
     return (
         not any(column.null_count for columns in cells.values() for column in columns.values())
         and not any(_said(cells[name][column]) for name, columns in _RARE.items() for column in columns)
-        and all(_is_typed(cells[name], _COLUMNS[name]) for name in _CHECKED)
+        and all(_is_typed(cells[name], _COLUMNS[name], ids) for name in _CHECKED)
         and _events_are_theirs(claims, cells["events"])
         and claims["claim_id"].equals(cells["imports"]["claim_id"])
         and _all_known("sources", claims["source_id"], cells["sources"]["source_id"], known)
@@ -73,12 +74,6 @@ def surely_sound(tables: Mapping[str, pd.DataFrame], gazetteer: Container[str], 
         and _places_have_a_precision(claims)
         and _holds(pc.less_equal(_words(claims["quote"]), QUOTE_WORDS))
     )
-
-
-def _in_one_piece(cells: pd.Series) -> pa.Array:
-    # Arrow's chunks of a column without rows may be of two types of text, which it cannot join.
-    array = pa.array(cells if len(cells) else [], type=TEXT)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _said(cells: pa.Array) -> bool:
@@ -104,19 +99,49 @@ def _words(cells: pa.Array) -> pa.Array:
 # ---- each column by itself
 
 
-def _is_typed(cells: Cells, columns: tuple[Column, ...]) -> bool:
-    key = cells[columns[0].name]
-    return pc.count_distinct(key).as_py() == len(key) and all(_fits(cells[one.name], one) for one in columns)
+class _Ids:
+    """Columns of ids, of which those that are the same are looked at once: a claim's is often its event's and its row's."""
+
+    def __init__(self) -> None:
+        self._fitting: list[pa.Array] = []
+        self._apart: list[pa.Array] = []
+
+    def fit(self, cells: pa.Array) -> bool:
+        """Tell whether all are such as ids are."""
+        return self._known(
+            self._fitting, cells, lambda: _holds(pc.match_substring_regex(cells, _PATTERNS["id"]))
+        )
+
+    def are_apart(self, cells: pa.Array) -> bool:
+        """Tell whether each is of one row."""
+        return self._known(self._apart, cells, lambda: pc.count_distinct(cells).as_py() == len(cells))
+
+    @staticmethod
+    def _known(known: list[pa.Array], cells: pa.Array, found: Callable[[], bool]) -> bool:
+        if any(cells.equals(one) for one in known):
+            return True
+        if found():
+            known.append(cells)
+            return True
+        return False
 
 
-def _fits(cells: pa.Array, column: Column) -> bool:
+def _is_typed(cells: Cells, columns: tuple[Column, ...], ids: _Ids) -> bool:
+    return ids.are_apart(cells[columns[0].name]) and all(_fits(cells[one.name], one, ids) for one in columns)
+
+
+def _fits(cells: pa.Array, column: Column, ids: _Ids) -> bool:
     if column.required and not _holds(pc.not_equal(cells, "")):
         return False
     # Lists of ids are looked at where they are held against what they name.
     if column.cell in {"text", "ids"} or not _said(cells):
         return True
     if column.cell in _PATTERNS:
-        return _holds(pc.match_substring_regex(cells, _PATTERNS[column.cell]))
+        return (
+            ids.fit(cells)
+            if column.cell == "id"
+            else _holds(pc.match_substring_regex(cells, _PATTERNS[column.cell]))
+        )
     if column.cell == "day":
         return all(map(_is_day, _different(cells)))
     if column.cell == "url":

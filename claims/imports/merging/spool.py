@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from claims.imports.merging.scratch import room
 from claims.imports.rows import MADE
+from geo.files.csvwriting import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,5 +68,4 @@ class Spool:
 
 def _batch(rows: pd.DataFrame, schema: Any) -> Any:
     """Give rows as one batch: columns that were put together lie in several pieces."""
-    whole = pa.Table.from_pandas(rows, schema=schema, preserve_index=False).combine_chunks()
-    return next(iter(whole.to_batches()), pa.RecordBatch.from_pylist([], schema=schema))
+    return pa.record_batch([text_of(rows[name]) for name in schema.names], schema=schema)

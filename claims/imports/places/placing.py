@@ -11,8 +11,9 @@ import pandas as pd
 
 from claims.imports.places.bearing import Bearing, is_meant, kilometres_to
 from claims.imports.places.countries import Countries
-from claims.imports.places.ownplaces import own_place, place_row, with_countries
+from claims.imports.places.ownplaces import own_place, written
 from claims.imports.rows import MADE, Notice
+from claims.imports.uniquely import numbered
 from geo.geocode import Offline
 from geo.matches import How
 from geo.places import PlaceKind
@@ -129,9 +130,9 @@ class Placer:
             file: What notices call the file.
             lines: Of each row, where a person finds it.
         """
-        number, first = _different(asked)
+        number, first = numbered(*(asked[name].to_numpy() for name in Ask._fields))
         columns = (asked[name].to_numpy()[first].tolist() for name in Ask._fields)
-        uniques = [_comparable(Ask(*row)) for row in zip(*columns, strict=True)]
+        uniques = [_comparable(ask) for ask in map(Ask._make, zip(*columns, strict=True))]
         if len(self._answers) > MOST_KEPT:
             self._answers.clear()
             self._told.clear()
@@ -153,11 +154,9 @@ class Placer:
 
     def _answer(self, asked: list[Ask]) -> None:
         found = dict(zip(asked, map(self._one, asked), strict=True))
-        own = with_countries({ask: answer.own for ask, answer in found.items() if answer.own})
-        for ask, answer in found.items():
-            if ask in own:
-                said = "; ".join(filter(None, (answer.said, own[ask].said)))
-                found[ask] = _Answer(answer.place_id, said=said, row=place_row(own[ask].place))
+        for ask, own in written({ask: answer.own for ask, answer in found.items() if answer.own}).items():
+            said = "; ".join(filter(None, (found[ask].said, own.said)))
+            found[ask] = _Answer(found[ask].place_id, said=said, row=own.row)
         self._answers |= found
 
     def _one(self, ask: Ask) -> _Answer:
@@ -180,7 +179,7 @@ class Placer:
                 f"{ask.name!r} is at {ask.lon:g}, {ask.lat:g} here and at {apart.lon:g}, {apart.lat:g} in the "
                 f"gazetteer ({apart.place_id}), {km:.0f} km apart; the position here is taken"
             )
-        return _Answer(own.place.place_id, own, said)
+        return _Answer(own.place_id, own, said)
 
     def _in_area(self, ask: Ask) -> _Answer:
         name = ask.within or ask.name
@@ -196,7 +195,7 @@ class Placer:
         if found:
             return _Answer(found.place_id)
         own = own_place(name, ask.country, ask.lon, ask.lat, PlaceKind.REGION, ask.radius_km, self._evidence)
-        return _Answer(own.place.place_id, own)
+        return _Answer(own.place_id, own)
 
     def _by_name(self, ask: Ask) -> _Answer:
         if not ask.name:
@@ -226,13 +225,3 @@ def _likely(candidates: Sequence[Place]) -> str:
 def _comparable(ask: Ask) -> Ask:
     """Make two asks without a position the same: NaN is not itself, but this one object of it is."""
     return ask if ask.lon == ask.lon and ask.lat == ask.lat else ask._replace(lon=np.nan, lat=np.nan)
-
-
-def _different(asked: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Number rows by what they ask, and give of each number its first row."""
-    codes = np.zeros(len(asked), dtype=np.int64)
-    for column in asked.columns:
-        at, uniques = pd.factorize(asked[column], use_na_sentinel=False)
-        codes, _ = pd.factorize(codes * (len(uniques) + 1) + at)
-    first = np.flatnonzero(~pd.Series(codes).duplicated().to_numpy())
-    return codes, first

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
-from claims.imports.uniquely import each
+from claims.imports.uniquely import each, numbered
 from geo.slips import slip
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from claims.imports.checking import Checked
 
 __all__ = ["degrees", "doubt", "positions"]
@@ -83,12 +84,12 @@ def _slips(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Tell which positions a slip of the pen explains, why each is wrong, and what to do; each spot is looked at once."""
     wanted = np.flatnonzero(~np.isnan(lon) & ~np.isnan(lat) & (countries != ""))
-    spots = pd.DataFrame({"country": countries[wanted], "lon": lon[wanted], "lat": lat[wanted]})
-    groups = spots.groupby(["country", "lon", "lat"], sort=False)
-    found = [slip(*spot) for spot in groups.size().index]
+    number, first = numbered(countries[wanted], lon[wanted], lat[wanted])
+    spots = (cells[wanted][first].tolist() for cells in (countries, lon, lat))
+    found = {at: slipped for at, slipped in enumerate(map(slip, *spots)) if slipped}
     whys, todos = np.full(len(lon), "", dtype=object), np.full(len(lon), "", dtype=object)
-    for row, at in zip(wanted.tolist(), groups.ngroup().tolist(), strict=True):
-        if slipped := found[at]:
-            whys[row] = slipped.why
-            todos[row] = f"write lon {slipped.lon:g} and lat {slipped.lat:g}, or correct the country"
+    for at, slipped in found.items():
+        rows = wanted[number == at]
+        whys[rows] = slipped.why
+        todos[rows] = f"write lon {slipped.lon:g} and lat {slipped.lat:g}, or correct the country"
     return whys != "", whys, todos

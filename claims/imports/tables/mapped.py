@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import compress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
 from claims.imports.datasets.actors import actors
 from claims.imports.datasets.crosswalk import UNSPECIFIED
@@ -22,13 +24,12 @@ from claims.imports.tables.unsaid import constant_faults, unsaid
 from claims.imports.tables.ways import Ways
 from claims.imports.tables.whentold import When
 from claims.imports.tables.worded import WordColumn
+from claims.imports.uniquely import each
 from claims.model import Kind, Modality, Status
 from geo.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from claims.imports.converting import Asked
     from claims.imports.rows import Chunk, Made, Notice
@@ -121,7 +122,7 @@ class TableConverter:
             "ways": self._ways.read(rows, countries) if self._ways else {},
             "kinds": {"kind": kinds},
         }
-        many = rows.text("actor").str.count(";").to_numpy() >= MOST_ACTORS
+        many = each(rows.text("actor"), lambda cell: cell.count(";") >= MOST_ACTORS, "bool")
         rows.fault_where(
             "actor", many, f"names over {MOST_ACTORS} actors", "part them by ;, or map another column"
         )
@@ -133,7 +134,11 @@ class TableConverter:
 
     def _leave(self, rows: MappedRows) -> None:
         """Let go of empty rows, and of those that are no movement, posture or change unless they are asked for."""
-        empty = ~rows.written.apply(lambda cells: cells.str.strip().ne("")).any(axis=1).to_numpy(dtype=bool)
+        empty = np.ones(len(rows), dtype=bool)
+        for cells in rows.columns:
+            empty[empty] = [not cell.strip() for cell in compress(cells, empty)]
+            if not empty.any():  # as most often after the first column
+                break
         self.left[EMPTY] += int(empty.sum())
         rows.only(~empty)
         kinds = self._words["kind"].read(rows)
@@ -160,7 +165,6 @@ class TableConverter:
             self._where.headed(where, said["ways"])
         source, sources = self._sources.made(said["source"])
         who, named = actors(_named(rows.text("actor")))
-        cells = [rows.written.iloc[:, at].tolist() for at in range(rows.written.shape[1])]
         claims: dict[str, Any] = {
             "kind": kinds,
             **said["words"],
@@ -170,7 +174,7 @@ class TableConverter:
             **where,
             **who,
             **{name: rows.text(name).to_numpy() for name in ("route", "speakers", "note")},
-            **quotes(rows.raw("quote"), cells),
+            **quotes(rows.raw("quote"), rows.columns),
         }
         tables = {"sources": sources, "actors": named, "places": own}
         ids, versions = rows.text("id"), rows.text("version")
@@ -181,10 +185,14 @@ class TableConverter:
 
 def _named(cells: pd.Series) -> list[tuple[pd.Series, np.ndarray]]:
     """Give the actors of rows, a column for the first of each row, the second ..., all of no type that is known."""
-    parts = cells.str.split(";", expand=True).reindex(columns=range(MOST_ACTORS)).dropna(axis=1, how="all")
+    codes, different = pd.factorize(cells)
+    parted = [[name.strip() for name in cell.split(";")] for cell in different]
     types = np.full(len(cells), UNSPECIFIED, dtype=object)
-    columns = [parts[at].fillna("").str.strip().astype(object) for at in parts.columns]
-    return [(column, types) for column in columns] or [(cells, types)]
+    columns = []
+    for at in range(max(map(len, parted), default=1)):
+        names = np.array([parts[at] if at < len(parts) else "" for parts in parted] or [""], dtype=object)
+        columns.append(pd.Series(names[codes], dtype=object))
+    return [(column, types) for column in columns]
 
 
 def _titles(kinds: np.ndarray, where: dict[str, np.ndarray]) -> np.ndarray:

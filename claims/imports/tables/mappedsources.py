@@ -14,7 +14,7 @@ from claims.imports.datasets.chains import chains
 from claims.imports.datasets.dated import iso_of
 from claims.imports.naming import slug
 from claims.imports.rows import MADE
-from claims.imports.uniquely import each
+from claims.imports.uniquely import each, numbered
 from claims.model import SourceState
 from claims.tables import URL_PATTERN
 
@@ -73,19 +73,19 @@ class Sources:
         Args:
             said: What `read` gave, of sound rows.
         """
-        both = pd.Series(_BETWEEN, index=range(len(said["outlet"])), dtype=object)
-        key = said["published"] + both + said["first"]
-        for name in _TOLD:
-            key = key + both + said[name]
-        source_id = each(key, _source_id)
-        within = said["first"] != said["published"]
+        names = ("published", "first", *_TOLD)
+        number, row = numbered(*(said[name] for name in names))
+        one = {name: said[name][row] for name in names}
+        ids = np.array([_source_id(*cells) for cells in zip(*one.values(), strict=True)], dtype=object)
+        source_id = ids[number] if len(ids) else said["published"]
+        within = one["first"] != one["published"]
         frame = pd.DataFrame(
             {
-                "source_id": source_id,
-                **{name: said[name] for name in _TOLD},
-                "published": said["published"],
-                "published_earliest": np.where(within, said["first"], ""),
-                "published_latest": np.where(within, said["published"], ""),
+                "source_id": ids,
+                **{name: one[name] for name in _TOLD},
+                "published": one["published"],
+                "published_earliest": np.where(within, one["first"], ""),
+                "published_latest": np.where(within, one["published"], ""),
                 "state": str(SourceState.OK),
             }
         ).drop_duplicates("source_id")
@@ -102,9 +102,9 @@ class Sources:
         return claims, sources
 
 
-def _source_id(key: str) -> str:
+def _source_id(published: str, first: str, outlet: str, *more: str) -> str:
     """Name a source by its outlet and day, and where more is known of it by a digest of that."""
-    published, first, outlet, *more = key.split(_BETWEEN)
+    key = _BETWEEN.join((published, first, outlet, *more))
     name = f"{slug(outlet)}-{published}"
     plain = published == first and not any(more)
     return name if plain else f"{name}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
