@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from claims.imports.files import blocks, delimited, encoded, foreign
+from claims.imports.files.aside import Aside
 from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
 from geo.errors import BordermapError, FaultsError
@@ -273,3 +274,13 @@ def test_text_in_another_encoding_is_refused_with_how_a_word_reads_in_likely_one
     assert f"as {encoding}: {word!r}" in fault
     assert fault.count(": '") > 1
     assert fault.endswith("say which it is with --encoding, or save it as UTF-8")
+
+
+def test_what_lies_aside_is_given_in_order_to_each_who_asks():
+    """Two who read at once each get all, whether it lies on disk or is kept still."""
+    with Aside() as aside:
+        for number in range(4_500):
+            aside.put((number, {"a": "عربي"}, ["\ud800"]))
+        pairs = list(zip(aside, aside, strict=True))
+    assert [one for one, _ in pairs] == [other for _, other in pairs]
+    assert [number for (number, *_), _ in pairs] == list(range(4_500))

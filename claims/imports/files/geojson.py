@@ -21,6 +21,7 @@ from geo.errors import Fault, FaultsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claims.imports.files.aside import Aside
     from claims.imports.rows import Chunk
 
 __all__ = ["GeojsonTable"]
@@ -36,7 +37,7 @@ _TYPES: Final = ("FeatureCollection", "Feature", *GEOMETRIES)
 class GeojsonTable:
     """A GeoJSON text; a row a feature, or one of a feature or geometry alone.
 
-    What it nests is JSON text. A feature is in memory at a time.
+    What it nests is JSON text. Some features are in memory at a time; their cells lie aside once they were read.
 
     Attributes:
         name: What faults call it.
@@ -50,12 +51,13 @@ class GeojsonTable:
     format = Format.GEOJSON
     sheets: tuple[str, ...] = ()
 
-    def __init__(self, file: BinaryIO, name: str, begins: int = 0) -> None:
-        """Go through it once for its columns.
+    def __init__(self, file: BinaryIO, name: str, aside: Aside, begins: int = 0) -> None:
+        """Read it once, for only then its columns are known.
 
         Args:
             file: Its bytes in UTF-8; they can be sought in.
             name: What faults call it.
+            aside: Where its features are kept, open as long as this is.
             begins: Where its text begins.
 
         Raises:
@@ -63,13 +65,18 @@ class GeojsonTable:
         """
         self.name = name
         self._file, self._begins = file, begins
+        self._aside = aside
         columns: dict[str, None] = {}
         beside: dict[str, None] = {}
-        for _, feature, wrong in self._features():
+        for line, feature, wrong in self._features():
+            row = None
             if not wrong:
-                columns.update(dict.fromkeys(feature["properties"] or ()))
-                beside.update(dict.fromkeys(_beside(feature)))
+                row, more = _row(feature)
+                columns.update(dict.fromkeys(row))
+                beside.update(dict.fromkeys(more))
                 fitting(max(columns, beside, key=len), name)
+                row |= more
+            aside.put((line, row, [*map(tuple, wrong)]))
         others = [column for column in beside if column not in _OURS]
         ours = [column for column in _OURS if column in beside]
         self.header = must_be_a_header(name, [*columns, *others, *ours])
@@ -84,18 +91,17 @@ class GeojsonTable:
 
     def _whole(self, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
         """Give the rows that have no fault."""
-        for line, feature, wrong in self._features():
+        for line, row, wrong in self._aside:
             if enough(faults, self.name, line):
                 return
-            if not wrong:
-                row = _row(feature)
+            if row is not None:
                 cells = [row.get(column, "") for column in self.header]
                 bad = unreadable(self.name, line, self.header, cells)
                 if bad is None:
                     yield line, cells
                     continue
                 faults.append(bad)
-            faults += [self._fault(line, found) for found in wrong]
+            faults += [self._fault(line, Wrong(*found)) for found in wrong]
 
     def _fault(self, line: int, wrong: Wrong) -> Fault:
         return Fault(self.name, line, wrong.path or None, wrong.value, wrong.why, wrong.todo)
@@ -162,9 +168,9 @@ def _odd(text: JsonText) -> list[Wrong]:
     return [Wrong("", None, why, "write it as JSON has it, each key once") for why in text.odd]
 
 
-def _row(feature: dict[str, Any]) -> dict[str, str]:
-    """Give the cells of a feature that is right."""
-    return {key: written(value) for key, value in (feature["properties"] or {}).items()} | _beside(feature)
+def _row(feature: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the cells of the properties of a feature that is right, and of what it has beside them."""
+    return {key: written(value) for key, value in (feature["properties"] or {}).items()}, _beside(feature)
 
 
 def _beside(feature: dict[str, Any]) -> dict[str, str]:

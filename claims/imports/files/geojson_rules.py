@@ -23,6 +23,8 @@ _DEPTHS: Final = {name: depth for depth, name in zip((0, 1, 1, 2, 2, 3), GEOMETR
 _NOT_IN_GEOMETRY: Final = ("geometry", "properties", "features")
 _NOT_IN_FEATURE: Final = ("coordinates", "geometries", "features")
 _NOT_IN_COLLECTION: Final = ("coordinates", "geometries", "geometry", "properties")
+_PLAIN: Final = {"type", "properties", "geometry"}
+_PLAIN_POINT: Final = {"type", "coordinates"}
 _LONGEST_TOLD: Final = 60
 _DEGREES: Final = ("CRS84", "4326")
 
@@ -50,6 +52,8 @@ def wrong_collection(members: dict[str, Any]) -> Iterator[Wrong]:
 
 def wrong_feature(feature: Any) -> Iterator[Wrong]:
     """Give what is wrong with a feature and its geometry."""
+    if _is_plain(feature):  # as most often, and told at a fraction of what the rest takes
+        return
     if not isinstance(feature, dict):
         yield Wrong("", _told(feature), "is no feature", "write it as an object whose type is 'Feature'")
         return
@@ -67,6 +71,20 @@ def wrong_feature(feature: Any) -> Iterator[Wrong]:
         yield _is("id", feature, "no text and no number", "write it as one of them, or leave it out")
     yield from _foreign("", feature, _NOT_IN_FEATURE, "Feature")
     yield from _box("", feature)
+
+
+def _is_plain(feature: Any) -> bool:
+    """Tell a feature of nothing but its properties and a point, which surely is right."""
+    if type(feature) is not dict or feature.keys() != _PLAIN or feature["type"] != "Feature":
+        return False
+    point, properties = feature["geometry"], feature["properties"]
+    return (
+        type(properties) is dict
+        and type(point) is dict
+        and point.keys() == _PLAIN_POINT
+        and point["type"] == "Point"
+        and not _position(point["coordinates"])
+    )
 
 
 def wrong_geometry(geometry: Any, path: str, *, within: bool = False) -> Iterator[Wrong]:

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from claims.imports.files.aside import Aside
 from claims.imports.files.delimited import DelimitedTable
 from claims.imports.files.encoded import in_utf8
 from claims.imports.files.geojson import GeojsonTable
@@ -91,17 +92,17 @@ def opened_table(
             text, begins = stack.enter_context(in_utf8(file, told, encoding))
             if text is file and not encoding and not _is_json(start, told):
                 must_be_utf8(file, told)
-            yield _of_text(text, begins, told)
+            yield _of_text(text, begins, told, stack)
 
 
-def _of_text(file: BinaryIO, begins: int, name: str) -> ForeignTable:
+def _of_text(file: BinaryIO, begins: int, name: str, stack: ExitStack) -> ForeignTable:
     """Open a text in UTF-8 that begins somewhere."""
     file.seek(begins)
     start = file.read(_START)
     if _is_xml(start):
         return KmlTable(file, name, begins, encoding="utf-8")
     if _is_json(start, name):
-        return GeojsonTable(file, name, begins)
+        return GeojsonTable(file, name, stack.enter_context(Aside()), begins)
     return DelimitedTable(file, name, begins)
 
 
