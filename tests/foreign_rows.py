@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from claims.imports.converting import Asked, converter
 from claims.imports.rows import MADE, Chunk
 from claims.tables import read_collection
+from geo.files.csvwriting import csv_header, csv_rows
 from geo.gazetteer import Gazetteer
 from geo.placefiles import read_places
 
@@ -139,7 +140,7 @@ def write(made, folder):
         frame = made.tables[name]
         assert not frame.isna().any().any()
         assert frame.iloc[:, 0].is_unique
-        frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        (folder / f"{name}.csv").write_bytes(csv_header(frame.columns) + csv_rows(frame))
 
 
 def accounted_for(chunk, made, faults, left):
