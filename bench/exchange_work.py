@@ -41,6 +41,9 @@ HEAD = 300
 ASKED_FOR_ROWS = ("acled", "csvrows", "geojson", "kml", "parquet", "typedrows", "xlsx")
 """Modules of layers.exports that ask for the rows, whole or in parts, which stand ready before the clock starts."""
 
+IN_PARTS = ("acled", "csv", "kml", "parquet")
+"""Formats whose rows are made and written in parts."""
+
 EITHER = ("csv", "fgb", "geojson", "kml", "parquet")
 """Formats of which a row is a claim here; the others hold events, or both."""
 
@@ -150,8 +153,8 @@ def make_rows(collection: Path, out: Path) -> tuple[Took, Took]:
     kept: dict[str, Any] = {}
     events = took(lambda: kept.update(events=event_rows(export)))
     claims = took(lambda: kept.update(claims=claim_rows(export, kept["events"])))
-    with patch("layers.exports.acled.event_rows", lambda _: kept["events"]):
-        kept["acled"] = acled_like(export).to_pandas()
+    with _rows_ready(kept):
+        kept["acled"] = pd.concat(table.to_pandas() for table in acled_like(export))
     with out.open("wb") as file:
         pickle.dump(kept, file, protocol=5)
     return events, claims
@@ -169,9 +172,9 @@ def export_ours(name: str, collection: Path, made: Path) -> Took:
     head = {table: rows.head(HEAD) for table, rows in kept.items()}
     with TemporaryDirectory() as folder:
         small = dataclasses.replace(export, collection=_head(export.collection))
-        with _rows_ready(small, head):
+        with _rows_ready(head):
             write(name, small, Path(folder) / f"head{FORMATS[name].suffix}")
-        with _rows_ready(export, kept):
+        with _rows_ready(kept):
             return took(lambda: write(name, export, Path(folder) / f"out{FORMATS[name].suffix}"))
 
 
@@ -186,7 +189,7 @@ def export_whole(name: str, collection: Path) -> Took:
 
 
 @contextmanager
-def _rows_ready(export: Export, kept: Mapping[str, Any]) -> Iterator[None]:
+def _rows_ready(kept: Mapping[str, Any]) -> Iterator[None]:
     """Let the modules that ask for rows be given those that are kept."""
     events, claims = kept["events"], kept["claims"]
     by_layer = claims.iloc[claims["layer"].map([*LAYERS, ""].index).argsort(kind="stable")]
@@ -199,7 +202,10 @@ def _rows_ready(export: Export, kept: Mapping[str, Any]) -> Iterator[None]:
     ready = {
         "event_rows": lambda _: events,
         "claim_rows": lambda _, of=None: claims_of.get(id(of), claims),
-        "event_parts": lambda _: ((export, rows) for rows in of_events),
+        "row_parts": lambda asked: (
+            of_events if asked.rows is Rows.EVENTS else [rows for rows, _ in parts[False]]
+        ),
+        "event_parts": lambda asked: ((asked, rows) for rows in of_events),
         "claim_parts": lambda _, by_layer=False: iter(parts[by_layer]),
     }
     with ExitStack() as stack:

@@ -15,9 +15,8 @@ import shapely
 
 from geo.files.wholefiles import whole_path
 from layers.exports.about import about
-from layers.exports.formats import Rows
 from layers.exports.positions import positioned
-from layers.exports.rowparts import ROWS, claim_parts, event_parts
+from layers.exports.rowparts import ROWS, row_parts
 from layers.exports.typedrows import GEOMETRY, typed_rows
 from layers.frames import CRS
 
@@ -42,7 +41,8 @@ def write(export: Export, out: Path) -> None:
     Rows are made and written in parts, each a row group.
     """
     with whole_path(out) as aside:
-        _put(_pieces(export), about(export), aside)
+        pieces = ((typed_rows(rows), positioned(rows.geometry.to_numpy())) for rows in row_parts(export))
+        _put(pieces, about(export), aside)
 
 
 def put_table(table: pa.Table, geometry: np.ndarray | None, said: Mapping[str, Any], path: Path) -> None:
@@ -58,12 +58,6 @@ def put_table(table: pa.Table, geometry: np.ndarray | None, said: Mapping[str, A
     begins = range(0, max(table.num_rows, 1), ROWS)
     shapes = (None if geometry is None else geometry[at : at + ROWS] for at in begins)
     _put(zip((bare.slice(at, ROWS) for at in begins), shapes, strict=True), said, path)
-
-
-def _pieces(export: Export) -> Iterator[Piece]:
-    events, claims = (rows for _, rows in event_parts(export)), (rows for rows, _ in claim_parts(export))
-    for rows in claims if export.rows is Rows.CLAIMS else events:
-        yield typed_rows(rows), positioned(rows.geometry.to_numpy())
 
 
 def _put(pieces: Iterator[Piece], said: Mapping[str, Any], path: Path) -> None:

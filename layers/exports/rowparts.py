@@ -11,6 +11,7 @@ import numpy as np
 from claims.coded import places_in, rows_in
 from claims.model import LAYERS
 from layers.certainty import CERTAINTIES
+from layers.exports.formats import Rows
 from layers.exports.rows import claim_rows, event_rows
 from layers.frames import CRS
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from layers.exports.formats import Export
 
-__all__ = ["ROWS", "claim_parts", "event_parts"]
+__all__ = ["ROWS", "claim_parts", "event_parts", "row_parts"]
 
 ROWS: Final = 65_536
 """Of claims that are made into rows at a time."""
@@ -29,6 +30,14 @@ ROWS: Final = 65_536
 _KINDS: Final = {str(kind): number for number, kinds in enumerate(LAYERS.values()) for kind in kinds}
 _LAYERS: Final = np.array([*LAYERS, ""], dtype=object)
 _CERTAINTIES: Final = np.array(CERTAINTIES, dtype=object)
+
+
+def row_parts(export: Export) -> Iterator[gpd.GeoDataFrame]:
+    """Give what a row of the export is, events or claims, in parts."""
+    if export.rows is Rows.CLAIMS:
+        yield from (claims for claims, _ in claim_parts(export))
+    else:
+        yield from (events for _, events in event_parts(export))
 
 
 def event_parts(export: Export) -> Iterator[tuple[Export, gpd.GeoDataFrame]]:
