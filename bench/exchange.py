@@ -95,6 +95,9 @@ def _exports(claims: int, out: Path, say: Say) -> Iterator[Row]:
         yield _speed(f"export {called}", claims, took, peer)
         others = [] if isinstance(peer, str) else [peer.more_mb]
         yield Row("  memory on top of the rows", "MB", None, took.more_mb, other=others)
+        if name in work.IN_PARTS:
+            whole = apart(work.export_whole, name, collection, seconds=OURS_S)
+            yield Row("  memory on top of the collection, rows made on the way", "MB", None, whole.more_mb)
     made.unlink()
 
 

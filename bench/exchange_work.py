@@ -5,8 +5,8 @@ import gc
 import importlib
 import pickle
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,16 +27,22 @@ from claims.imports.leaving import leaving
 from claims.imports.merging.fates import Fate
 from claims.imports.rows import MADE
 from claims.imports.running import gazetteer_for, import_table, opened_target
+from claims.model import LAYERS
 from layers.exports.acled import acled_like
 from layers.exports.formats import FORMATS, Export, Rows, write
+from layers.exports.rowparts import ROWS
 from layers.exports.rows import claim_rows, event_rows
 from layers.exports.whole.parts import whole_of
+from layers.frames import places_frame
 
 HEAD = 300
 """Rows that are read first, so that nothing is left to be loaded."""
 
-ASKED_FOR_ROWS = ("acled", "csvrows", "geojson", "kml", "typedrows", "xlsx")
-"""Modules of layers.exports that ask for the rows, which stand ready before the clock starts."""
+ASKED_FOR_ROWS = ("acled", "csvrows", "geojson", "kml", "parquet", "typedrows", "xlsx")
+"""Modules of layers.exports that ask for the rows, whole or in parts, which stand ready before the clock starts."""
+
+IN_PARTS = ("acled", "csv", "kml", "parquet")
+"""Formats whose rows are made and written in parts."""
 
 EITHER = ("csv", "fgb", "geojson", "kml", "parquet")
 """Formats of which a row is a claim here; the others hold events, or both."""
@@ -148,8 +154,8 @@ def make_rows(collection: Path, out: Path) -> tuple[Took, Took]:
     kept: dict[str, Any] = {}
     events = took(lambda: kept.update(events=event_rows(export)))
     claims = took(lambda: kept.update(claims=claim_rows(export, kept["events"])))
-    with patch("layers.exports.acled.event_rows", lambda _: kept["events"]):
-        kept["acled"] = acled_like(export).to_pandas()
+    with _rows_ready(kept):
+        kept["acled"] = pd.concat(table.to_pandas() for table in acled_like(export))
     with out.open("wb") as file:
         pickle.dump(kept, file, protocol=5)
     return events, claims
@@ -164,17 +170,56 @@ def export_ours(name: str, collection: Path, made: Path) -> Took:
     """Write a format of ours, its rows made already."""
     export = _export(collection, Rows.CLAIMS if name in EITHER else Rows.EVENTS)
     kept = pickle.loads(made.read_bytes())  # noqa: S301 - we made it
-    with ExitStack() as stack, TemporaryDirectory() as folder:
+    head = {table: rows.head(HEAD) for table, rows in kept.items()}
+    with TemporaryDirectory() as folder:
+        small = dataclasses.replace(export, collection=_head(export.collection))
+        with _rows_ready(head):
+            write(name, small, Path(folder) / f"head{FORMATS[name].suffix}")
+        with _rows_ready(kept):
+            return took(lambda: write(name, export, Path(folder) / f"out{FORMATS[name].suffix}"))
+
+
+def export_whole(name: str, collection: Path) -> Took:
+    """Write a format of ours as a user does, its rows made on the way."""
+    export = _export(collection, Rows.CLAIMS if name in EITHER else Rows.EVENTS)
+    places_frame(export.gazetteer)
+    with TemporaryDirectory() as folder:
+        small = dataclasses.replace(export, collection=_head(export.collection))
+        write(name, small, Path(folder) / f"head{FORMATS[name].suffix}")
+        return took(lambda: write(name, export, Path(folder) / f"out{FORMATS[name].suffix}"))
+
+
+@contextmanager
+def _rows_ready(kept: Mapping[str, Any]) -> Iterator[None]:
+    """Let the modules that ask for rows be given those that are kept."""
+    events, claims = kept["events"], kept["claims"]
+    by_layer = claims.iloc[claims["layer"].map([*LAYERS, ""].index).argsort(kind="stable")]
+    parts = {
+        by: [(rows, events[events["event_id"].isin(rows["event_id"])]) for rows in _parts(of)]
+        for by, of in {False: claims, True: by_layer}.items()
+    }
+    of_events = [*_parts(events)]
+    claims_of = {id(rows): claims[claims["event_id"].isin(rows["event_id"])] for rows in of_events}
+    ready = {
+        "event_rows": lambda _: events,
+        "claim_rows": lambda _, of=None: claims_of.get(id(of), claims),
+        "row_parts": lambda asked: (
+            of_events if asked.rows is Rows.EVENTS else [rows for rows, _ in parts[False]]
+        ),
+        "event_parts": lambda asked: ((asked, rows) for rows in of_events),
+        "claim_parts": lambda _, by_layer=False: iter(parts[by_layer]),
+    }
+    with ExitStack() as stack:
         for module in ASKED_FOR_ROWS:
             asking = importlib.import_module(f"layers.exports.{module}")
-            made_already = {"event_rows": lambda _: kept["events"], "claim_rows": lambda *_: kept["claims"]}
-            for asked, give in made_already.items():
+            for asked, give in ready.items():
                 if hasattr(asking, asked):
                     stack.enter_context(patch.object(asking, asked, give))
-        small = dataclasses.replace(export, collection=_head(export.collection))
-        with patch.dict(kept, {"events": kept["events"].head(HEAD), "claims": kept["claims"].head(HEAD)}):
-            write(name, small, Path(folder) / f"head{FORMATS[name].suffix}")
-        return took(lambda: write(name, export, Path(folder) / f"out{FORMATS[name].suffix}"))
+        yield
+
+
+def _parts(rows: Any) -> Iterator[Any]:
+    yield from (rows.iloc[begins : begins + ROWS] for begins in range(0, max(len(rows), 1), ROWS))
 
 
 def _head(collection: Any) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 from foreign_rows import ACLED, chunk_of, converted, reads_without_faults
 
+from claims.imports.merging.digests import digests
 from layers.exports.acledrows import COLUMNS
 from layers.exports.formats import Export, write
 
@@ -107,6 +108,9 @@ def test_what_was_denied_or_planned_has_no_type(tmp_path, iberia):
 def imported(folder, iberia, *rows, change=None):
     """Give the collection that rows of ACLED's make; `change` is given its claims."""
     made, _, _ = converted(chunk_of(*rows, usual=ACLED), iberia)
+    tables = made.tables
+    # As an import keeps it.
+    tables["imports"]["made"] = digests(tables["claims"], tables["events"])
     collection = reads_without_faults(made, folder, iberia)
     claims = collection.claims if change is None else change(collection.claims)
     return dataclasses.replace(collection, claims=claims)
@@ -123,6 +127,7 @@ CHANGES = {
     "denied": lambda claims: claims.assign(status="denied"),
     "another day": lambda claims: claims.assign(date_end=claims["date_end"] + pd.Timedelta(days=1)),
     "another place": lambda claims: claims.assign(place_id="merida"),
+    "a remark of a reviewer's": lambda claims: claims.assign(note="seen by others too"),
     "another report": lambda claims: pd.concat([claims, claims.assign(claim_id="own")], ignore_index=True),
 }
 
@@ -156,6 +161,7 @@ def test_a_row_that_only_speaks_of_acleds_column_is_not_acleds(tmp_path, iberia)
         "row_version": "",
         "file": "a.csv",
         "line": 2.0,
+        "made": "",
     }
     imports = pd.DataFrame([{**told, "row": json.dumps({"what": "see event_id_cnty"})}])
     (row,) = rows_of(tmp_path, Export(dataclasses.replace(collection, imports=imports), iberia))

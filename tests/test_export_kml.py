@@ -12,6 +12,7 @@ from lxml import etree
 
 from geo.gazetteer import Gazetteer
 from geo.places import Place, PlaceKind, Shape
+from layers.exports import kml, rowparts
 from layers.exports.formats import Export, Rows, write
 from layers.exports.kml import NAMESPACE
 
@@ -107,6 +108,22 @@ def test_claims_are_placemarks_where_claims_are_asked_for(tmp_path, iberia):
         "claims of no event",
     ]
     assert [mark.findtext(f"{K}name") for mark in marks_of(root)] == ["Some cross", "c2"]
+
+
+@pytest.mark.parametrize("rows", Rows)
+def test_a_layer_is_one_folder_however_many_parts_it_is_made_in(tmp_path, monkeypatch, iberia, rows):
+    """Rows that are made a few at a time stand in the file as those that are made at once."""
+    claims = (
+        {**FROM_ELVAS, **ON_THE_SEVENTH},
+        {"event_id": "e2", "kind": "deployment", "place_id": "elvas", "geo_precision": "1"},
+        {"event_id": ""},
+        {"event_id": "e3", **FROM_ELVAS},
+    )
+    collection = collection_of(tmp_path, iberia, claims=claims, events=({}, {"kind": "deployment"}, {}))
+    whole = etree.tostring(written(tmp_path, Export(collection, iberia, rows=rows)))
+    monkeypatch.setattr(rowparts, "ROWS", 1)
+    monkeypatch.setattr(kml, "CHUNK", 1)
+    assert etree.tostring(written(tmp_path, Export(collection, iberia, rows=rows))) == whole
 
 
 def test_an_area_with_a_hole_keeps_it(tmp_path):

@@ -9,6 +9,7 @@ import pytest
 import shapely
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
+from layers.exports import rowparts
 from layers.exports.formats import Export, Rows, write
 
 MOVED = {**FROM_ELVAS, **ON_THE_SEVENTH, **ABOUT_2000}
@@ -67,6 +68,22 @@ def test_the_box_of_a_row_is_its_geometrys(made):
         tuple(shapely.bounds(read.geometry[0])),
         None,
     ]
+
+
+def test_parts_are_row_groups_of_one_file(tmp_path, monkeypatch, iberia):
+    """What is made in parts is one table, and the file says of all of it which shapes it has and within which box."""
+    monkeypatch.setattr(rowparts, "ROWS", 1)
+    stands = {"event_id": "e2", "kind": "deployment", "place_id": "elvas", "geo_precision": "1"}
+    claims, events = [MOVED, stands, {"event_id": ""}], [{}, {"kind": "deployment"}]
+    collection = collection_of(tmp_path / "one", iberia, claims=claims, events=events)
+    write("parquet", Export(collection, iberia, rows=Rows.CLAIMS), tmp_path / "parts.parquet")
+    file = pq.ParquetFile(tmp_path / "parts.parquet")
+    assert (file.num_row_groups, file.metadata.num_rows) == (3, 3)
+    assert file.read()["claim_id"].to_pylist() == ["c1", "c2", "c3"]
+    for metadata in (file.metadata.metadata, file.schema_arrow.metadata):
+        column = json.loads(metadata[b"geo"])["columns"]["geometry"]
+        assert column["geometry_types"] == ["LineString", "Point"]
+        assert column["bbox"] == gpd.read_parquet(tmp_path / "parts.parquet").total_bounds.tolist()
 
 
 def test_the_file_says_what_it_is_of(made):

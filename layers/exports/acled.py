@@ -18,10 +18,12 @@ from layers.exports.about import about_texts
 from layers.exports.acledrows import COLUMNS, came_from_rows, rows_given_back
 from layers.exports.csvrows import put_tables
 from layers.exports.plain import iso, said
-from layers.exports.rows import claim_rows, event_rows
+from layers.exports.rowparts import event_parts
+from layers.exports.rows import claim_rows
 from layers.frames import places_frame
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -47,18 +49,25 @@ LASTING: Final = (DateKind.THROUGHOUT, DateKind.SINCE)
 
 def write(export: Export, out: Path) -> None:
     """Write the table as CSV, whole or not at all; as `layers.exports.csvrows.write` does."""
-    put_tables([acled_like(export)], out, safe=export.safe)
+    put_tables(acled_like(export), out, safe=export.safe)
 
 
-def acled_like(export: Export) -> pa.Table:
-    """Return a row an event, with the 31 columns of ACLED's codebook of 2023, as text, and `NOTE`.
+def acled_like(export: Export) -> Iterator[pa.Table]:
+    """Give a row an event, some at a time, with the 31 columns of ACLED's codebook of 2023, as text, and `NOTE`.
 
     The day is the middle of those that are possible, as ACLED has it, or the first of what lasts; its time_precision and
     geo_precision are derived by data/crosswalks. What cannot honestly be said is null, as codes of actors, administrative
-    units, and deaths where nobody told of any. An event of one claim that came from a row of ACLED's, and still says what
-    the row says, has the row's cells as they were; where a claim was put together with others or changed, the note says so.
+    units, and deaths where nobody told of any. An event of one claim that came from a row of ACLED's has the row's
+    cells as they were; where a claim was put together with others or changed, the note says so.
     """
-    events = event_rows(export)
+    about = "; ".join(
+        f"{name}: {text}" for name, text in about_texts(export).items() if text and name != "made"
+    )
+    for part, events in event_parts(export):
+        yield _table(part, events, about)
+
+
+def _table(export: Export, events: gpd.GeoDataFrame, about: str) -> pa.Table:
     claims = claim_rows(export, events)
     columns: dict[str, Any] = dict.fromkeys(COLUMNS, "")
     columns |= _what(events, export) | _when(events) | _where(events, export) | _told(events, claims)
@@ -69,11 +78,8 @@ def acled_like(export: Export) -> pa.Table:
     given = rows_given_back(export, came).reindex(events["event_id"]).set_axis(like.index).dropna()
     like.loc[given.index] = given
     note[given.index] = GIVEN
-    about = "; ".join(
-        f"{name}: {text}" for name, text in about_texts(export).items() if text and name != "made"
-    )
     like[NOTE] = note + f" ({about})"
-    texts = {name: said(pa.array(like[name], pa.string(), from_pandas=True)) for name in like}
+    texts = {name: said(strings(like[name])) for name in like}
     return pa.table(texts)
 
 
@@ -169,4 +175,5 @@ def _lists(texts: pa.Array, of: np.ndarray, count: int) -> pa.ListArray:
 
 
 def _figures(numbers: pd.Series) -> np.ndarray:
-    return np.array([f"{number:.10g}" if pd.notna(number) else "" for number in numbers], dtype=object)
+    written = [f"{number:.10g}" for number in numbers.to_numpy(dtype=float).tolist()]
+    return np.where(numbers.isna(), "", np.array(written, dtype=object))

@@ -13,11 +13,10 @@ import shapely
 from claims.coded import strings
 from geo.files.wholefiles import whole_file
 from layers.exports.about import about_texts
-from layers.exports.formats import Rows
 from layers.exports.formulas import formula_safe
 from layers.exports.plain import days, said
 from layers.exports.positions import marked_at, positioned
-from layers.exports.rows import claim_rows, event_rows
+from layers.exports.rowparts import row_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OF_COLLECTION", "put_tables", "tables", "write"]
 
-CHUNK: Final = 50_000
+CHUNK: Final = 10_000
 """How many rows are made into text at a time."""
 
 OF_COLLECTION: Final = {name: f"collection_{name}" for name in ("title", "url", "first_day", "last_day")}
@@ -69,10 +68,10 @@ def tables(export: Export) -> Iterator[pa.Table]:
     The columns are those of `event_rows` or `claim_rows`, lon and lat of the mark, wkt (its geometry, EPSG:4326), and the
     same on every line what the export says of itself. Days are date32, texts null where nothing is said.
     """
-    rows = claim_rows(export) if export.rows is Rows.CLAIMS else event_rows(export)
     same = {OF_COLLECTION.get(name, name): text for name, text in about_texts(export).items()}
-    for first in range(0, max(len(rows), 1), CHUNK):
-        yield _table(rows.iloc[first : first + CHUNK], same)
+    for rows in row_parts(export):
+        for first in range(0, max(len(rows), 1), CHUNK):
+            yield _table(rows.iloc[first : first + CHUNK], same)
 
 
 def _table(rows: gpd.GeoDataFrame, same: Mapping[str, str]) -> pa.Table:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claims.coded import rows_in, strings
+from claims.coded import rows_in
 from claims.story import DISPUTE_WORDS
 from layers.exports.inert import LINE, as_html
 from layers.exports.plain import iso
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import numpy as np
 
 __all__ = ["of_claims", "of_events"]
 
@@ -24,17 +23,16 @@ _JOINT = ", "
 *DISPUTES, _ = DISPUTE_WORDS
 
 
-def of_claims(claims: gpd.GeoDataFrame) -> np.ndarray:
+def of_claims(claims: gpd.GeoDataFrame) -> pa.Array:
     """Return what each row of claims says: its quote, outlet, day of report, status, number as said, state and link."""
     about = [claims["outlet"], iso(claims["reported"]), claims["status"], claims["count_text"]]
     told = [as_html(column) for column in about]
     told += [_unless(as_html(claims["source_state"]), "ok"), as_html(claims["url"])]
     said = pc.binary_join_element_wise(*map(_or_null, told), _JOINT, null_handling="skip")
-    quote = pc.binary_join_element_wise("“", as_html(claims["quote"]), "” — ", said, "")
-    return _cells(quote)
+    return pc.binary_join_element_wise("“", as_html(claims["quote"]), "” — ", said, "")
 
 
-def of_events(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> np.ndarray:
+def of_events(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> pa.Array:
     """Return what each row of events says, and a line for each of its claims.
 
     It says its status, days and numbers as said, how sure its place is, and on what its claims differ or conflict.
@@ -43,15 +41,16 @@ def of_events(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> np.ndarray:
     parts += [_after("place: ", as_html(events["certainty"]))]
     parts += [_after(f"disputed {what}: ", as_html(events[f"disputed_{what}"])) for what in DISPUTES]
     head = pc.binary_join_element_wise(*map(_or_null, parts), _JOINT, null_handling="skip")
+    told = pc.binary_join(_of_each(events, claims), LINE)
+    return pc.binary_join_element_wise(head, _or_null(told), LINE, null_handling="skip")
+
+
+def _of_each(events: gpd.GeoDataFrame, claims: gpd.GeoDataFrame) -> pa.ListArray:
+    """Give what the claims of each event say."""
     of_event = rows_in(claims["event_id"], events["event_id"])
-    lines = pd.Series(of_claims(claims), dtype="str").groupby(of_event).agg(LINE.join)
-    told = strings(lines.reindex(range(len(events))).astype("str"))
-    return _cells(pc.binary_join_element_wise(head, told, LINE, null_handling="skip"))
-
-
-def _cells(texts: pa.Array) -> np.ndarray:
-    cells: np.ndarray = texts.to_numpy(zero_copy_only=False)
-    return cells
+    order = np.argsort(of_event, kind="stable")[np.count_nonzero(of_event < 0) :]
+    begins = np.searchsorted(of_event[order], np.arange(len(events) + 1))
+    return pa.ListArray.from_arrays(pa.array(begins, pa.int32()), of_claims(claims).take(pa.array(order)))
 
 
 def _after(told: str, texts: pa.Array) -> pa.Array:

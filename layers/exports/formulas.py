@@ -7,6 +7,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from claims.coded import strings
 from layers.exports.plain import said
 
 __all__ = ["MARKED", "formula_safe"]
@@ -36,4 +37,6 @@ def formula_safe(table: pa.Table) -> pa.Table:
             safe = pc.if_else(begins, pc.binary_join_element_wise("'", texts, ""), texts)
             table = table.set_column(at, field, safe)
             marked.append(pc.if_else(begins, f"{field.name};", ""))
-    return table.append_column(MARKED, said(pc.utf8_rtrim(pc.binary_join_element_wise(*marked, ""), ";")))
+    return table.append_column(
+        MARKED, said(strings(pc.utf8_rtrim(pc.binary_join_element_wise(*marked, ""), ";")))
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-import orjson
+import pandas as pd
 import pyarrow as pa
-import shapely
 from lxml import etree
 
-from claims.model import LAYERS
+from geo.files.csvwriting import bytes_of
 from geo.files.wholefiles import whole_path
 from layers.certainty import UNSURE
 from layers.exports import described
@@ -17,18 +18,15 @@ from layers.exports.about import about_texts
 from layers.exports.colours import COLOURS, blue_first
 from layers.exports.formats import Rows
 from layers.exports.inert import LINE, as_html, as_name, xml_safe
-from layers.exports.kmlshapes import kml_shape
-from layers.exports.plain import iso, plain, said
-from layers.exports.positions import positioned
-from layers.exports.rows import claim_rows, event_rows
-from layers.exports.spans import spans
+from layers.exports.placemarks import placemarks
+from layers.exports.rowparts import claim_parts, event_parts
+from layers.exports.rows import claim_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
 
     from layers.exports.formats import Export
 
@@ -45,6 +43,9 @@ STRONG, LIGHT, PALE, AREA = "ff", "b0", "80", "40"
 UNMADE: Final = ("denied", "planned", "requested", "rejected")
 """Words of a status by which nothing has moved yet, or at all: such marks are pale."""
 
+_ADDED: Final = ("_name", "_says", "_style")
+"""Columns of a row beside its own: its name, its description, and the id of its style."""
+
 NO_EVENT: Final = "claims of no event"
 BALLOON: Final = "$[description]"
 """All that a balloon shows: without it, Google Earth would show names and columns too, as HTML."""
@@ -56,40 +57,52 @@ def write(export: Export, out: Path) -> None:
     Each layer is a folder, and each row a placemark with the span of its days, a description and all its columns; one
     without a place has no geometry. Text is inert as `layers.exports.inert` has it.
     """
-    rows = _rows(export)
-    with whole_path(out) as aside, etree.xmlfile(str(aside), encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element("kml", nsmap={None: NAMESPACE}), file.element("Document"):
-            for part in _head(export):
-                file.write(part)
-            for layer in (*LAYERS, ""):
-                of_layer = rows[rows["layer"].eq(layer)]
-                if len(of_layer):
-                    with file.element("Folder"):
-                        file.write(_leaf("name", layer or NO_EVENT))
-                        for placemark in _placemarks(of_layer):
-                            file.write(placemark)
+    with whole_path(out) as aside, aside.open("wb") as file:
+        file.writelines(_pieces(export))
 
 
-def _rows(export: Export) -> gpd.GeoDataFrame:
-    """Return the rows, with their name and description as columns `_name` and `_says`, and the end of their style's name."""
-    events = event_rows(export)
-    claims = claim_rows(export, events)
-    unsure = events["event_id"][events["certainty"].isin(UNSURE)]
+def _pieces(export: Export) -> Iterator[bytes | memoryview]:
+    yield f"<?xml version='1.0' encoding='utf-8'?>\n<kml xmlns=\"{NAMESPACE}\"><Document>".encode()
+    for part in _head(export):
+        yield etree.tostring(part, encoding="unicode").encode()
+    for layer, parts in itertools.groupby(_parts(export), key=itemgetter(0)):
+        yield f"<Folder><name>{layer or NO_EVENT}</name>".encode()
+        for _, rows in parts:
+            texts = (rows.pop(name) for name in _ADDED)
+            yield bytes_of(placemarks(rows, *texts))
+        yield b"</Folder>"
+    yield b"</Document></kml>"
+
+
+def _parts(export: Export) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    """Give rows of a layer after the other, at the most `CHUNK` of them, with the columns of `_ADDED`."""
+    for rows in _rows(export):
+        for layer, of_layer in rows.groupby("layer", sort=False):
+            for first in range(0, len(of_layer), CHUNK):
+                yield str(layer), of_layer.iloc[first : first + CHUNK]
+
+
+def _rows(export: Export) -> Iterator[gpd.GeoDataFrame]:
+    """Give the rows, layer by layer, with the columns of `_ADDED`."""
     if export.rows is Rows.CLAIMS:
-        title = claims["event_title"]
-        return claims.assign(
-            _name=title.where(title.ne(""), claims["claim_id"]),
-            _says=described.of_claims(claims),
-            _style=_look(claims, unsure),
-        )
-    return events.assign(
-        _name=events["title"], _says=described.of_events(events, claims), _style=_look(events, unsure)
-    )
+        for claims, events in claim_parts(export, by_layer=True):
+            title = claims["event_title"]
+            name = title.where(title.ne(""), claims["claim_id"])
+            yield _with(claims, name, described.of_claims(claims), _look(claims, events))
+    else:
+        for part, events in event_parts(export):
+            told = described.of_events(events, claim_rows(part, events))
+            yield _with(events, events["title"], told, _look(events, events))
 
 
-def _look(rows: gpd.GeoDataFrame, unsure: pd.Series) -> pd.Series:
+def _with(rows: gpd.GeoDataFrame, name: pd.Series, says: pa.Array, style: pd.Series) -> gpd.GeoDataFrame:
+    told = pd.array(says, dtype="str")
+    return rows.assign(**dict(zip(_ADDED, (name, told, style), strict=True)))
+
+
+def _look(rows: gpd.GeoDataFrame, events: gpd.GeoDataFrame) -> pd.Series:
     """Say of each row the style of its layer: pale for what is not done, light for what is only somewhere there."""
+    unsure = events["event_id"][events["certainty"].isin(UNSURE)]
     light = rows["event_id"].isin(unsure).map({True: "-unsure", False: ""})
     return rows["layer"] + light.mask(rows["status"].isin(UNMADE), "-unmade")
 
@@ -120,63 +133,6 @@ def _style(name: str, line: str = "", area: str = "") -> Any:
         etree.SubElement(style, "PolyStyle").append(_leaf("color", area))
     etree.SubElement(style, "BalloonStyle").append(_leaf("text", BALLOON))
     return style
-
-
-def _placemarks(rows: gpd.GeoDataFrame) -> Iterator[Any]:
-    for first in range(0, len(rows), CHUNK):
-        part = rows.iloc[first : first + CHUNK]
-        yield from map(
-            _placemark,
-            as_name(part["_name"]).to_pylist(),
-            part["_says"],
-            *(iso(days).to_pylist() for days in spans(part)),
-            part["_style"],
-            _columns(part.drop(columns=["geometry", "_name", "_says", "_style"])),
-            shapely.to_geojson(positioned(part.geometry.to_numpy())),
-        )
-
-
-def _columns(rows: pd.DataFrame) -> Iterator[list[tuple[str, str]]]:
-    """Give the columns of each row that say something, as texts."""
-    names = [str(name) for name in rows.columns]
-    columns = [_texts(rows[name]) for name in names]
-    for cells in zip(*columns, strict=True):
-        yield [(name, cell) for name, cell in zip(names, cells, strict=True) if cell is not None]
-
-
-def _texts(column: pd.Series) -> list[str | None]:
-    if column.dtype.kind == "b":
-        return [str(cell).lower() for cell in column]
-    if column.dtype.kind in "fiu":
-        return [None if cell is None else str(cell) for cell in plain(column)]
-    texts: list[str | None] = (
-        iso(column).to_pylist() if column.dtype.kind == "M" else said(xml_safe(column)).to_pylist()
-    )
-    return texts
-
-
-def _placemark(
-    name: str,
-    says: str,
-    begin: str | None,
-    end: str | None,
-    style: str,
-    columns: list[tuple[str, str]],
-    geometry: str | None,
-) -> Any:
-    mark = etree.Element("Placemark")
-    mark.append(_leaf("name", name))
-    etree.SubElement(mark, "Snippet", maxLines="0")
-    mark.append(_leaf("description", says))
-    if begin or end:
-        days = etree.SubElement(mark, "TimeSpan")
-        days.extend(_leaf(edge, day) for edge, day in (("begin", begin), ("end", end)) if day)
-    mark.append(_leaf("styleUrl", f"#{style}"))
-    mark.append(_data(columns))
-    if geometry is not None:
-        shape = orjson.loads(geometry)
-        mark.append(kml_shape(shape["type"], shape["coordinates"]))
-    return mark
 
 
 def _leaf(tag: str, text: str) -> Any:

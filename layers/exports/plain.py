@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from claims.coded import strings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 __all__ = ["days", "iso", "plain", "records", "said"]
+
+_WIDTHS: Final[Mapping[pa.DataType, np.dtype[Any]]] = {
+    pa.string(): np.dtype("int32"),
+    pa.large_string(): np.dtype("int64"),
+}
+"""How the beginnings of texts lie in memory."""
 
 
 def plain(column: pd.Series) -> list[Any]:
@@ -32,8 +39,17 @@ def plain(column: pd.Series) -> list[Any]:
 
 
 def said(texts: pa.Array) -> pa.Array:
-    """Return texts with null for ""."""
-    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+    """Return texts (`pa.string()` or `pa.large_string()`) with null for ""; they stay where they lie in memory."""
+    if not len(texts):
+        return texts
+    _, offsets, letters = texts.buffers()
+    width = _WIDTHS[texts.type]
+    offsets = offsets[texts.offset * width.itemsize :]
+    said = np.diff(np.frombuffer(memoryview(offsets), dtype=width, count=len(texts) + 1)) > 0
+    if texts.null_count:
+        said &= texts.is_valid().to_numpy(zero_copy_only=False)
+    bits = pa.py_buffer(np.packbits(said, bitorder="little"))
+    return pa.Array.from_buffers(texts.type, len(texts), [bits, offsets, letters])
 
 
 def days(column: pd.Series) -> pa.Array:

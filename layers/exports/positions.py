@@ -22,6 +22,9 @@ __all__ = ["DECIMALS", "marked_at", "positioned"]
 DECIMALS: Final = 1e-5
 """Positions are rounded to this many degrees (1 m): finer than any source says."""
 
+_PLACES: Final = 5
+"""The decimals that such a position has."""
+
 POLES: Final = 90.0
 
 _LINES: Final = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
@@ -38,8 +41,9 @@ def positioned(geometries: np.ndarray) -> np.ndarray:
     rounded = _rounded(whole)
     lost = shapely.is_empty(rounded) & ~shapely.is_empty(whole)
     rounded[lost] = whole[lost]
-    turned: np.ndarray = shapely.orient_polygons(rounded)
-    return turned
+    areas = np.isin(shapely.get_type_id(rounded), _AREAS)
+    rounded[areas] = shapely.orient_polygons(rounded[areas])
+    return rounded
 
 
 def marked_at(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -60,12 +64,27 @@ def _rounded(geometries: np.ndarray) -> np.ndarray:
     areas = np.flatnonzero(np.isin(shapely.get_type_id(geometries), _AREAS))
     codes, _ = pd.factorize(shapely.to_wkb(geometries[areas]))
     again = areas[pd.Series(codes).duplicated().to_numpy()]
-    once = geometries.copy()
-    once[again] = None
-    rounded: np.ndarray = shapely.set_precision(once, DECIMALS)
+    once = ~_are_round(geometries)
+    once[again] = False
+    rounded = geometries.copy()
+    rounded[once] = shapely.set_precision(geometries[once], DECIMALS)
     first = np.setdiff1d(areas, again)  # in the order in which codes were given
     rounded[areas] = rounded[first][codes]
     return rounded
+
+
+def _are_round(geometries: np.ndarray) -> np.ndarray:
+    """Say which geometries rounding leaves as they are: points and lines, of positions that are round and not twice in turn."""
+    kind = shapely.get_type_id(geometries)
+    simple = np.flatnonzero(np.isin(kind, (shapely.GeometryType.POINT, shapely.GeometryType.LINESTRING)))
+    positions, of = shapely.get_coordinates(geometries[simple], return_index=True)
+    uneven = (np.round(positions, _PLACES) != positions).any(axis=1)
+    again = (positions[1:] == positions[:-1]).all(axis=1) & (of[1:] == of[:-1])
+    found: np.ndarray = kind < 0
+    found[simple] = True
+    found[simple[of[uneven]]] = False
+    found[simple[of[1:][again]]] = False
+    return found
 
 
 def _cut(geometries: np.ndarray) -> np.ndarray:

@@ -84,7 +84,7 @@ def claim_rows(export: Export, events: gpd.GeoDataFrame | None = None) -> gpd.Ge
         "event_title": _taken(events["title"], of_event),
         "layer": _taken(events["layer"], of_event),
     }
-    geometry = np.array([*events.geometry, None], dtype=object)[of_event]
+    geometry = np.append(events.geometry.to_numpy(), [None])[of_event]
     return gpd.GeoDataFrame(claims.assign(**added), geometry=geometry, crs=CRS)
 
 

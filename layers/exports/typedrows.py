@@ -10,6 +10,7 @@ import shapely
 
 from geo.files.csvwriting import TEXT
 from layers.exports.formats import Rows
+from layers.exports.plain import said
 from layers.exports.positions import positioned
 from layers.exports.rows import claim_rows, event_rows
 from layers.frames import CRS
@@ -60,6 +61,6 @@ def _typed(cells: pd.Series) -> pa.Array | pa.ChunkedArray:
     if pa.types.is_timestamp(column.type):
         return pc.cast(column, pa.date32())
     if any(of(column.type) for of in (pa.types.is_string, pa.types.is_large_string, pa.types.is_null)):
-        text = pc.cast(column, TEXT)
-        return pc.if_else(pc.equal(text, ""), pa.scalar(None, TEXT), text)
+        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        return said(whole.cast(TEXT))
     return column
