@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from commands.choices import add_by, countries, day, plainly, tell
+from commands.choices import add_by, countries, day, line_number, plainly, tell
 from geo.errors import BordermapError, FaultsError
 from geo.files.wholefiles import put_whole
 
@@ -86,6 +86,13 @@ def _add_what_it_is(command: argparse.ArgumentParser) -> None:
         "--countries", type=countries, default=(), metavar="CODES", help="those that the file is about"
     )
     command.add_argument("--sheet", default="", metavar="NAME", help="of a workbook")
+    command.add_argument(
+        "--header",
+        type=line_number,
+        default=0,
+        metavar="LINE",
+        help="which line names the columns, where titles stand before it",
+    )
     command.add_argument("--encoding", default="", metavar="NAME", help="of a text that is not in UTF-8")
 
 
@@ -158,7 +165,9 @@ def _imported(choices: argparse.Namespace) -> Tally:
     source = sys.stdin.buffer if standard else Path(choices.file)
     name = "standard input" if standard else Path(choices.file).name
     leave = leaving(choices.leave, name)
-    with opened_table(source, name, sheet=choices.sheet, encoding=choices.encoding) as table:
+    with opened_table(
+        source, name, sheet=choices.sheet, encoding=choices.encoding, header=choices.header
+    ) as table:
         how = understood(table, _asked(choices, name))
         for line in how.told:
             print(plainly(line), file=sys.stderr)

@@ -244,6 +244,16 @@ def test_the_encoding_of_a_text_can_be_said():
     assert "Olivença" in texts(app)
 
 
+@pytest.mark.usefixtures("store")
+def test_the_line_of_the_header_can_be_said():
+    """A title before the columns is one fault, and once the line of the header is said the rows are read."""
+    app = hand_in(page(), "Walks of June\n\n" + TABLE)
+    assert "line 3 looks like the header" in app.code[0].value
+    app = app.number_input(key="import_header_0").set_value(3).run()
+    assert not app.exception
+    assert "columns: 7, rows: 2" in texts(app).lower()
+
+
 def test_a_whole_export_becomes_its_collection_again(store, tmp_path):
     """What bordermap exported whole is known, and is taken into the store under a name of its own."""
     folder = write_collection(tmp_path / "tiny")
