@@ -23,6 +23,7 @@ from claims.imports.tables.mapped import TableConverter
 from claims.imports.tables.mapping import TableMapping
 from claims.imports.tables.remembered import recalled, remember
 from claims.imports.tables.standins import with_standins
+from claims.imports.whole.partial import must_be_foreign
 from claims.named import IN_STORE, the_store
 from claims.shipped import shipped
 from geo.errors import Fault, FaultsError
@@ -71,7 +72,12 @@ def understood(table: ForeignTable, asked: Asked) -> Understood:
     """Complete what a user says of a file: its scheme by its columns, and what the columns of any table are.
 
     What the user says stands; what was used for these columns before comes next, and then what is guessed.
+
+    Raises:
+        FaultsError: It is an export of bordermap's that is not whole, and the user has not said what to read it as.
     """
+    if asked.scheme is None:
+        must_be_foreign(table)
     if (asked.scheme or detected(table.header)) not in _MAPPED:
         return understood_by(table.header, pd.DataFrame(), asked)
     first = next(table.chunks([], rows=_LOOKED_AT), None)

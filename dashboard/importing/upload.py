@@ -18,6 +18,7 @@ from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
 from claims.imports.files.workbooks import WhichSheetError
 from claims.imports.looking import Watched, looked_through
+from claims.imports.whole.partial import must_be_foreign
 from dashboard import session
 from dashboard.asking import tell
 from dashboard.importing.fields import Fields
@@ -176,6 +177,7 @@ def _looked(file: Handed, words: Words) -> Looked:
     key = (file.sheet, file.encoding, file.header)
     if key not in file.seen:
         with st.spinner(words.say("importReading")), reading(file) as table:
+            must_be_foreign(table)
             told = st.empty()
 
             def tell_rows(rows: int) -> None:

@@ -15,6 +15,7 @@ from claims.imports.files.foreign import Format, cells_of, enough, fitting, must
 from claims.imports.files.headers import LOOKED_AT, must_be_later, no_such_line
 from claims.imports.files.sheetparts import UNCALCULATED, Looked
 from claims.imports.files.written import written
+from claims.imports.whole.partial import must_be_foreign_sheets
 from geo.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
@@ -160,6 +161,8 @@ class WorkbookTable:
     def _chosen(self, book: calamine.CalamineWorkbook, sheet: str) -> str:
         if sheet in self.sheets or (not sheet and len(self.sheets) == 1):
             return sheet or self.sheets[0]
+        if not sheet:
+            must_be_foreign_sheets(self.name, self.sheets)
         hidden = {
             found.name for found in book.sheets_metadata if found.visible != calamine.SheetVisibleEnum.Visible
         }
