@@ -152,6 +152,7 @@ def _put_ours(choices: argparse.Namespace) -> None:
 
 def _imported(choices: argparse.Namespace) -> Tally:
     # What reads tables is loaded by the commands that do: serve is up the sooner.
+    from claims.imports.converting import detected  # noqa: PLC0415 - as told above
     from claims.imports.files.opened import opened_table  # noqa: PLC0415 - as told above
     from claims.imports.leaving import leaving  # noqa: PLC0415 - as told above
     from claims.imports.running import (  # noqa: PLC0415 - as told above
@@ -160,6 +161,7 @@ def _imported(choices: argparse.Namespace) -> Tally:
         opened_target,
         understood,
     )
+    from claims.imports.unheard import unheard  # noqa: PLC0415 - as told above
 
     standard = choices.file == "-"
     source = sys.stdin.buffer if standard else Path(choices.file)
@@ -168,7 +170,10 @@ def _imported(choices: argparse.Namespace) -> Tally:
     with opened_table(
         source, name, sheet=choices.sheet, encoding=choices.encoding, header=choices.header
     ) as table:
-        how = understood(table, _asked(choices, name))
+        asked = _asked(choices, name)
+        if wrong := unheard(asked, asked.scheme or detected(table.header)):
+            choices.parser.error(wrong)
+        how = understood(table, asked)
         for line in how.told:
             print(plainly(line), file=sys.stderr)
         tell(f"reading {name} ...")

@@ -261,3 +261,37 @@ def test_rows_without_an_id_are_told(here, capsys):
     assert imported(here, "feature.id,Date,Place\n1,2024-12-07,Elvas\n", *SAID, into="other") == 0
     assert "rows have no id" not in capsys.readouterr().err
     assert read_with_places(here / "other")[0].claims["claim_id"].tolist() == ["rows-1"]
+
+
+UCDP = "type_of_violence,where_prec,date_prec\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        (ACLED, ["--dates", "dmy"], "rows.csv has ACLED's columns, whose codebook says what they are"),
+        (
+            ACLED,
+            ["--set", "kind=crossing", "--decimal", ","],
+            "leave --set, --decimal out, or read it as any",
+        ),
+        (UCDP, ["--dates", "mdy"], "rows.csv has UCDP's columns"),
+        ("a,b\n", ["--from", "acled", "--countries", "PT"], "leave --countries out"),
+    ],
+)
+def test_what_a_data_set_gives_no_use_for_is_refused(here, capsys, text, words, said):
+    """What ACLED's and UCDP's codebooks settle is not passed over in silence when it is said."""
+    with pytest.raises(SystemExit) as error:
+        imported(here, text, *words)
+    assert error.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_order_of_days_is_heard_of_a_copy_that_is_read_as_any_table(here, capsys):
+    """With --from table a copy of ACLED's rows that a spreadsheet wrote is read by the order of days that is said."""
+    saved = ACLED.replace("2024-12-07,", "07/12/2024,").replace("2024-12-08,", "08/12/2024,")
+    said = ["--from", "table", "--dates", "dmy", "--set", "kind=deployment", "--map", "event_date=date"]
+    more = ["--published", "2024-12-10", "--map", "fatalities=nothing", "--map", "event_type=nothing"]
+    assert imported(here, saved, *said, *more) == 0, capsys.readouterr().err
+    days = read_with_places(here / "new")[0].claims["date_start"].dt.strftime("%Y-%m-%d").tolist()
+    assert days == ["2024-12-07", "2024-12-08"]
