@@ -295,3 +295,13 @@ def test_the_order_of_days_is_heard_of_a_copy_that_is_read_as_any_table(here, ca
     assert imported(here, saved, *said, *more) == 0, capsys.readouterr().err
     days = read_with_places(here / "new")[0].claims["date_start"].dt.strftime("%Y-%m-%d").tolist()
     assert days == ["2024-12-07", "2024-12-08"]
+
+
+@pytest.mark.parametrize("text", [ACLED.splitlines(keepends=True)[0], "when,town,people\n"])
+def test_a_table_without_rows_is_told(here, capsys, text):
+    """A header with nothing under it ends well, and that it holds no rows is told and reported."""
+    said = [] if text.startswith("event_id") else ["--set", "kind=crossing", "--set", "count_unit=people"]
+    more = ["--outlet", "A", "--published", "2024-12-10"] if said else []
+    assert imported(here, text, *said, *more, "--report", "told.csv") == 0
+    assert "rows.csv: holds no rows, so that nothing is taken in" in capsys.readouterr().err
+    assert 'notice,rows.csv,,,,"holds no rows' in (here / "told.csv").read_text(encoding="utf-8")

@@ -254,6 +254,13 @@ def test_the_line_of_the_header_can_be_said():
     assert "columns: 7, rows: 2" in texts(app).lower()
 
 
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(("text", "told"), [(TABLE.splitlines()[0] + "\n", 1), (TABLE, 0)])
+def test_a_table_without_rows_is_told(text, told):
+    """That there is nothing under a header is said at once."""
+    assert sum("no rows under it" in one.value for one in hand_in(page(), text).warning) == told
+
+
 def test_a_whole_export_becomes_its_collection_again(store, tmp_path):
     """What bordermap exported whole is known, and is taken into the store under a name of its own."""
     folder = write_collection(tmp_path / "tiny")

@@ -200,6 +200,8 @@ def import_table(
     tally.passed = make.left
     tally.notices += [_unmet(asked.name, *lines) for lines in leave.unmet()]
     tally.notices += rows.outlines.told(asked)
+    if not rows.seen and not rows.left:
+        tally.notices.append(Notice(asked.name, 0, "holds no rows, so that nothing is taken in"))
     if not check and (asked.scheme or detected(table.header)) is Scheme.TABLE:
         remember(table.header, TableMapping.of(asked), dt.datetime.now(dt.UTC).date(), [])
     return tally
@@ -230,12 +232,14 @@ class _Rows:
     leave: Leaving
     faults: list[Fault]
     left: int = 0
+    seen: int = 0
     outlines: Outlines = field(default_factory=Outlines)
 
     def made(self) -> Iterator[Made]:
         """Make one chunk after the other."""
         read = _Unleft(self.leave)
         for chunk in self.table.chunks(read):
+            self.seen += len(chunk.lines)
             leave = self.leave.among(chunk.lines)
             self.left += int(leave.sum())
             kept = chunk

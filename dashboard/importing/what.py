@@ -51,6 +51,8 @@ def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
         )
     columns, rows = f"{len(looked.header):,}", f"{looked.rows:,}"
     right.text(words.say("importTaken", columns=columns, rows=rows))
+    if not looked.rows and not looked.unread:
+        st.warning(words.say("importNoRows"))
     with st.expander(words.say("importFirstRows")):
         st.dataframe(looked.first.cells.head(5), hide_index=True)
     fields = Fields(f"{table}-{scheme}")
