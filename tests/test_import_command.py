@@ -100,6 +100,14 @@ def test_a_row_that_cannot_be_read_can_be_left(here, capsys):
     assert "rows.csv line 99: no row begins there, so --leave leaves none" in said.err
 
 
+def test_leaving_a_row_loses_no_other(here, capsys):
+    """A quote that is never closed hides the rows after it: to leave its row leaves nothing, and nothing is taken in."""
+    text = HEADER + BASE.replace("620,Europe", '"620,Europe') + BASE.replace("POR1", "POR3")
+    assert imported(here, text, "--leave", "2") == 1
+    assert "on line 2, and of the rows from there on none was read" in capsys.readouterr().err
+    assert not (here / "new").exists()
+
+
 def test_many_faults_are_shortened(here, capsys):
     """So many faults are shown as one reads, and where the rest is."""
     rows = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +45,7 @@ class Rows:
         known: Collection[str] = (),
         header: Sequence[str] = (),
         line: int = 1,
+        rows_may_go: bool = False,
     ) -> None:
         """Read the header.
 
@@ -55,11 +57,14 @@ class Rows:
             known: Columns by which a header is known that something else parts; the file is of no use then.
             header: The header, where it was read before and the lines are those of rows alone.
             line: Where the first of the lines stands in the file.
+            rows_may_go: Whether rows are left out by the lines of their faults; what takes all rows after it along is a
+                fault without one then.
         """
         self.name = name
         self.faults = faults
         self.cut: list[list[str]] = []
         self.broken = False
+        self._rows_may_go = rows_may_go
         self._records = self._read(iter(lines), delimiter, known, line)
         self.header = list(header) or next(self._records, (line, []))[1]
 
@@ -92,11 +97,20 @@ class Rows:
                 if "limit" in str(error)
                 else "mend its quotes"
             )
-            self.faults.append(Fault(self.name, begins, None, None, f"is not CSV ({error})", todo))
-            self.broken = True
+            self._end([Fault(self.name, begins, None, None, f"is not CSV ({error})", todo)])
         except FaultsError as error:
-            self.faults += error.faults
-            self.broken = True
+            self._end(error.faults)
+
+    def _end(self, faults: Sequence[Fault]) -> None:
+        """Put aside what ends the reading."""
+        lost = "of the rows from there on none was read"
+        self.faults += [
+            replace(fault, line=None, why=f"{fault.why} on line {fault.line}, and {lost}")
+            if self._rows_may_go and fault.line
+            else fault
+            for fault in faults
+        ]
+        self.broken = True
 
 
 @contextmanager

@@ -168,7 +168,15 @@ class DelimitedTable:
     ) -> Generator[Chunk, None, bool]:
         """Read rows one by one and name what is wrong with each; tell whether the rest could not be read."""
         bounded = _until_enough(lines, self.name, faults, line)
-        rows = Rows(bounded, self.name, faults, delimiter=self.delimiter, header=self.header, line=line)
+        rows = Rows(
+            bounded,
+            self.name,
+            faults,
+            delimiter=self.delimiter,
+            header=self.header,
+            line=line,
+            rows_may_go=True,
+        )
         readable = self._readable(rows, faults)
         fit = fitting(self.header, self.name, most)
         while taken := list(islice(readable, fit)):
