@@ -167,6 +167,8 @@ def _faults(folder: Path, gazetteer: Places) -> tuple[Fault, ...]:
 def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Table | None:
     """Read one CSV file (UTF-8, RFC 4180) or Parquet file into strings; what cannot be read becomes a fault.
 
+    CSV may leave out columns that are not required: nothing is said in them then.
+
     Returns None where the file as a whole is of no use (missing, broken UTF-8 or quotes, cells not parted by commas).
     """
     known = [column.name for column in columns]
@@ -175,7 +177,8 @@ def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Ta
     with read_rows(path, faults, name=path.name, known=known) as rows:
         if rows.broken:
             return None
-        faults += header_faults(path.name, rows.header, known)
+        needed = [column.name for column in columns if column.required]
+        faults += header_faults(path.name, rows.header, known, needed)
         read = list(rows)
     if rows.broken:
         return None

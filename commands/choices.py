@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+from typing import Final
 
 from claims.shipped import shipped
 from geo.countries import country_codes
 from geo.errors import BordermapError
 
-__all__ = ["add_by", "add_collection", "countries", "day", "plainly", "tell"]
+__all__ = ["add_by", "add_collection", "countries", "day", "line_number", "plainly", "tell"]
+
+_DIGITS: Final = 9
+"""Of the number of a line; no table has more."""
 
 
 def add_collection(command: argparse.ArgumentParser) -> None:
@@ -39,6 +43,13 @@ def day(written: str) -> dt.date:
     if read is None or read.isoformat() != written:
         raise argparse.ArgumentTypeError(f"{written!r} is not a day; write it as 2024-12-07")
     return read
+
+
+def line_number(written: str) -> int:
+    """Read the number of a line, from 1."""
+    if not (written.isascii() and written.isdecimal() and len(written) <= _DIGITS and int(written)):
+        raise argparse.ArgumentTypeError(f"{written!r} is no line; write its number, as 3")
+    return int(written)
 
 
 def countries(written: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from commands.choices import add_by, countries, day, plainly, tell
+from commands.choices import add_by, countries, day, line_number, plainly, tell
 from geo.errors import BordermapError, FaultsError
 from geo.files.wholefiles import put_whole
 
@@ -87,6 +87,13 @@ def _add_what_it_is(command: argparse.ArgumentParser) -> None:
         "--countries", type=countries, default=(), metavar="CODES", help="those that the file is about"
     )
     command.add_argument("--sheet", default="", metavar="NAME", help="of a workbook")
+    command.add_argument(
+        "--header",
+        type=line_number,
+        default=0,
+        metavar="LINE",
+        help="which line names the columns, where titles stand before it",
+    )
     command.add_argument("--encoding", default="", metavar="NAME", help="of a text that is not in UTF-8")
 
 
@@ -146,6 +153,7 @@ def _put_ours(choices: argparse.Namespace) -> None:
 
 def _imported(choices: argparse.Namespace) -> Tally:
     # What reads tables is loaded by the commands that do: serve is up the sooner.
+    from claims.imports.converting import detected  # noqa: PLC0415 - as told above
     from claims.imports.files.opened import opened_table  # noqa: PLC0415 - as told above
     from claims.imports.leaving import leaving  # noqa: PLC0415 - as told above
     from claims.imports.running import (  # noqa: PLC0415 - as told above
@@ -154,13 +162,19 @@ def _imported(choices: argparse.Namespace) -> Tally:
         opened_target,
         understood,
     )
+    from claims.imports.unheard import unheard  # noqa: PLC0415 - as told above
 
     standard = choices.file == "-"
     source = sys.stdin.buffer if standard else Path(choices.file)
     name = "standard input" if standard else Path(choices.file).name
     leave = leaving(choices.leave, name)
-    with opened_table(source, name, sheet=choices.sheet, encoding=choices.encoding) as table:
-        how = understood(table, _asked(choices, name))
+    with opened_table(
+        source, name, sheet=choices.sheet, encoding=choices.encoding, header=choices.header
+    ) as table:
+        asked = _asked(choices, name)
+        if wrong := unheard(asked, asked.scheme or detected(table.header)):
+            choices.parser.error(wrong)
+        how = understood(table, asked)
         for line in how.told:
             print(plainly(line), file=sys.stderr)
         tell(f"reading {name} ...")

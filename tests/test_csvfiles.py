@@ -138,16 +138,17 @@ def test_cut_rows_are_kept_for_what_they_name():
 
 
 def test_a_header_is_held_to_its_columns():
-    """Unknown and doubled columns come first, missing ones after, each once."""
+    """Unknown and doubled columns come first, then in one fault the missing ones and what columns there are."""
     faults = header_faults("t.csv", ["b", "", "x", "b", "", "x"], ["a", "b", "c"])
     assert [(fault.line, fault.column, fault.why) for fault in faults] == [
         (1, "b", "stands twice in the header"),
         (1, "(no name)", "is an unknown column"),
         (1, "x", "is an unknown column"),
-        (1, "a", "is a missing column"),
-        (1, "c", "is a missing column"),
+        (1, "a, c", "are missing columns"),
     ]
+    assert faults[-1].todo.endswith("; its columns are b, , x, b, , x")
     assert header_faults("t.csv", ["b", "a"], ["a", "b"]) == []
+    assert header_faults("t.csv", ["b"], ["a", "b"], ["b"]) == []
 
 
 def test_what_the_csv_module_writes_is_read_back(tmp_path):

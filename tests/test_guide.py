@@ -1,12 +1,10 @@
 """The guides in docs/: what they tell a reader to type is typed."""
 
-import csv
 import re
 import shlex
 from pathlib import Path
 
 import pytest
-from collections_made import write_table
 from imports_made import ACLED
 
 import bordermap
@@ -22,11 +20,8 @@ def blocks_of(name):
 
 
 def put(file, text):
-    """Write a file as the guide shows it; a collection's tables have all of their columns."""
-    if file.parent.name:
-        write_table(file, list(csv.DictReader(text.splitlines())))
-    else:
-        file.write_text(text, encoding="utf-8")
+    """Write a file as the guide shows it."""
+    file.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture

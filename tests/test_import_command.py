@@ -100,6 +100,14 @@ def test_a_row_that_cannot_be_read_can_be_left(here, capsys):
     assert "rows.csv line 99: no row begins there, so --leave leaves none" in said.err
 
 
+def test_leaving_a_row_loses_no_other(here, capsys):
+    """A quote that is never closed hides the rows after it: to leave its row leaves nothing, and nothing is taken in."""
+    text = HEADER + BASE.replace("620,Europe", '"620,Europe') + BASE.replace("POR1", "POR3")
+    assert imported(here, text, "--leave", "2") == 1
+    assert "on line 2, and of the rows from there on none was read" in capsys.readouterr().err
+    assert not (here / "new").exists()
+
+
 def test_many_faults_are_shortened(here, capsys):
     """So many faults are shown as one reads, and where the rest is."""
     rows = [
@@ -261,3 +269,47 @@ def test_rows_without_an_id_are_told(here, capsys):
     assert imported(here, "feature.id,Date,Place\n1,2024-12-07,Elvas\n", *SAID, into="other") == 0
     assert "rows have no id" not in capsys.readouterr().err
     assert read_with_places(here / "other")[0].claims["claim_id"].tolist() == ["rows-1"]
+
+
+UCDP = "type_of_violence,where_prec,date_prec\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        (ACLED, ["--dates", "dmy"], "rows.csv has ACLED's columns, whose codebook says what they are"),
+        (
+            ACLED,
+            ["--set", "kind=crossing", "--decimal", ","],
+            "leave --set, --decimal out, or read it as any",
+        ),
+        (UCDP, ["--dates", "mdy"], "rows.csv has UCDP's columns"),
+        ("a,b\n", ["--from", "acled", "--countries", "PT"], "leave --countries out"),
+    ],
+)
+def test_what_a_data_set_gives_no_use_for_is_refused(here, capsys, text, words, said):
+    """What ACLED's and UCDP's codebooks settle is not passed over in silence when it is said."""
+    with pytest.raises(SystemExit) as error:
+        imported(here, text, *words)
+    assert error.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_order_of_days_is_heard_of_a_copy_that_is_read_as_any_table(here, capsys):
+    """With --from table a copy of ACLED's rows that a spreadsheet wrote is read by the order of days that is said."""
+    saved = ACLED.replace("2024-12-07,", "07/12/2024,").replace("2024-12-08,", "08/12/2024,")
+    said = ["--from", "table", "--dates", "dmy", "--set", "kind=deployment", "--map", "event_date=date"]
+    more = ["--published", "2024-12-10", "--map", "fatalities=nothing", "--map", "event_type=nothing"]
+    assert imported(here, saved, *said, *more) == 0, capsys.readouterr().err
+    days = read_with_places(here / "new")[0].claims["date_start"].dt.strftime("%Y-%m-%d").tolist()
+    assert days == ["2024-12-07", "2024-12-08"]
+
+
+@pytest.mark.parametrize("text", [ACLED.splitlines(keepends=True)[0], "when,town,people\n"])
+def test_a_table_without_rows_is_told(here, capsys, text):
+    """A header with nothing under it ends well, and that it holds no rows is told and reported."""
+    said = [] if text.startswith("event_id") else ["--set", "kind=crossing", "--set", "count_unit=people"]
+    more = ["--outlet", "A", "--published", "2024-12-10"] if said else []
+    assert imported(here, text, *said, *more, "--report", "told.csv") == 0
+    assert "rows.csv: holds no rows, so that nothing is taken in" in capsys.readouterr().err
+    assert 'notice,rows.csv,,,,"holds no rows' in (here / "told.csv").read_text(encoding="utf-8")

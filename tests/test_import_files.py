@@ -116,8 +116,6 @@ FAULTS = [
     ("a,b\n1\n1,2\n1,2,3\n", [3], [f"{line}: has {has} cells where the header has 2; {CELLS}" for line, has in ((2, 1), (4, 3))]),
     ("a,b\n1,\u00e9\u00e8\n".encode() + b"3,\xe9\n", [2], [f"3: b 'e9' is not UTF-8; {SAVE}"]),
     (b"a,b\n1,\x00\n3,4\n", [3], [f"2: b '00' is no byte of text; {SAVE}"]),
-    ('a,b\n1,2\n3,"4\n5,6\n', [2], ["3: is not CSV (unexpected end of data); mend its quotes"]),
-    ('a,b\n1,"2"3\n', [], ["""2: is not CSV (',' expected after '"'); mend its quotes"""]),
 ]  # fmt: skip
 
 
@@ -126,6 +124,20 @@ def test_what_is_wrong_with_a_row_is_told_and_the_others_are_read(content, lines
     """A row that cannot be read is a fault with its line; every other is given."""
     _, _, given, found = read(content)
     assert (given, found) == (lines, [f"names.csv line {fault}" for fault in faults])
+
+
+LOST = "and of the rows from there on none was read"
+BROKEN = [
+    ('a,b\n1,2\n3,"4\n5,6\n', [2], f"is not CSV (unexpected end of data) on line 3, {LOST}; mend its quotes"),
+    ('a,b\n1,"2"3\n', [], f"""is not CSV (',' expected after '"') on line 2, {LOST}; mend its quotes"""),
+]
+
+
+@pytest.mark.parametrize(("content", "lines", "fault"), BROKEN)
+def test_what_takes_the_rest_of_a_file_along_is_a_fault_of_the_file(content, lines, fault):
+    """A quote that stands wrong hides all rows after it, so that it is of no row that could be left, and tells its line."""
+    _, _, given, found = read(content)
+    assert (given, found) == (lines, [f"names.csv: {fault}"])
 
 
 UNNAMED = "give each column a name of its own"
@@ -193,7 +205,8 @@ def test_a_line_without_an_end_is_not_held_in_memory(monkeypatch):
     monkeypatch.setattr(encoded, "_PIECE", 16)
     _, rows, _, faults = read("a\n1\n" + "x" * 200)
     assert rows == [["1"]]
-    assert faults == ["names.csv line 3: is a line of over 64 bytes; end each row with a line end"]
+    why = f"is a line of over 64 bytes on line 3, {LOST}"
+    assert faults == [f"names.csv: {why}; end each row with a line end"]
 
 
 def test_what_cannot_be_read_twice_is_copied():

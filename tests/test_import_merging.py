@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from collections_made import make
+from collections_made import make, narrowed
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from imports_made import folder_bytes, made, remade, row
@@ -12,6 +12,7 @@ from claims.imports.merging import folderfaults, folders
 from claims.imports.merging.fates import Fate
 from claims.imports.merging.folders import into_folder
 from claims.imports.merging.merge import merge
+from claims.imports.rows import MADE
 from claims.shipped import shipped
 from claims.tables import read_with_places
 from geo.errors import BordermapError, Fault, FaultsError
@@ -92,6 +93,28 @@ def test_columns_in_another_order_stay_so(tmp_path):
     )
     put(folder, made(row(1)))
     assert (folder / "actors.csv").read_text("utf-8").endswith("\nnone,walkers,walkers,,civilians,,\n")
+
+
+def test_columns_that_were_left_out_come_with_the_first_row(tmp_path):
+    """A table that lacks columns gets them, empty in its own rows, once a row is added; the claims there stay as they were."""
+    folder = narrowed(make(tmp_path / "c"))
+    before = claims_in(folder)
+    put(folder, made(row(1)))
+    header = (folder / "claims.csv").read_text("utf-8").splitlines()[0].split(",")
+    assert sorted(header) == sorted(MADE["claims"])
+    assert claims_in(folder).loc[["c1"]].equals(before)
+    assert claims_in(folder).index.tolist() == ["c1", "t-1"]
+    assert counted(put(folder, made(row(1)))) == {"UNCHANGED": 1}
+
+
+def test_a_table_that_gets_no_rows_stays_as_it_is(tmp_path):
+    """What a table leaves out stays out where nothing is put into it."""
+    folder = narrowed(make(tmp_path / "c"))
+    put(folder, made(row(1)))
+    narrowed(folder)
+    before = folder_bytes(folder)
+    put(folder, made(row(1)))
+    assert folder_bytes(folder) == before
 
 
 # ---- again

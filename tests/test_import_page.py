@@ -244,6 +244,23 @@ def test_the_encoding_of_a_text_can_be_said():
     assert "Olivença" in texts(app)
 
 
+@pytest.mark.usefixtures("store")
+def test_the_line_of_the_header_can_be_said():
+    """A title before the columns is one fault, and once the line of the header is said the rows are read."""
+    app = hand_in(page(), "Walks of June\n\n" + TABLE)
+    assert "line 3 looks like the header" in app.code[0].value
+    app = app.number_input(key="import_header_0").set_value(3).run()
+    assert not app.exception
+    assert "columns: 7, rows: 2" in texts(app).lower()
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(("text", "told"), [(TABLE.splitlines()[0] + "\n", 1), (TABLE, 0)])
+def test_a_table_without_rows_is_told(text, told):
+    """That there is nothing under a header is said at once."""
+    assert sum("no rows under it" in one.value for one in hand_in(page(), text).warning) == told
+
+
 def test_a_whole_export_becomes_its_collection_again(store, tmp_path):
     """What bordermap exported whole is known, and is taken into the store under a name of its own."""
     folder = write_collection(tmp_path / "tiny")

@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from collections_made import make
+from collections_made import make, narrowed
 from conftest import REAL
 from sqlalchemy import text
 from stores_made import CLAIM, proposal
@@ -45,6 +45,15 @@ def test_a_collection_of_the_store_reads_as_its_folder_does(empty, tmp_path):
     held, folder = empty.read("tiny"), read_with_places(tmp_path / "mine")[0]
     assert held.claims.equals(folder.claims)
     assert (held.facts, held.digest, held.name) == (folder.facts, folder.digest, "tiny")
+
+
+def test_a_folder_that_leaves_columns_out_is_taken_in_with_them_empty(empty, tmp_path):
+    """The frames are those of the folder, and what comes out has all columns."""
+    folder = narrowed(make(tmp_path / "mine"))
+    empty.import_folder(folder, "tiny", "Anna")
+    assert empty.read("tiny").claims.equals(read_with_places(folder)[0].claims)
+    empty.export_folder("tiny", tmp_path / "out")
+    assert "title_ar" in (tmp_path / "out" / "events.csv").read_text(encoding="utf-8")
 
 
 DAYS = (dt.date(2024, 12, 1), dt.date(2024, 12, 31))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol
 
-from geo.errors import Fault
+from geo.files.csvfiles import missing_columns
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from claims.imports.rows import Chunk, Made
+    from geo.errors import Fault
     from geo.gazetteer import Gazetteer
 
 __all__ = [
@@ -147,7 +148,7 @@ def canonical(column: str) -> str:
 
 
 def missing(name: str, header: Iterable[str], needed: Iterable[str], whose: str) -> list[Fault]:
-    """Give a fault for each needed column that a header lacks.
+    """Give the one fault of a header that lacks columns.
 
     Args:
         name: What faults call the file.
@@ -155,10 +156,5 @@ def missing(name: str, header: Iterable[str], needed: Iterable[str], whose: str)
         needed: The columns that must be there, as `canonical` writes them.
         whose: Whose columns they are, as in "ACLED's".
     """
-    columns = {canonical(column) for column in header}
     todo = f"export the file again with all of {whose} columns, or read it as any table (--from table)"
-    return [
-        Fault(name, 1, column, None, "is a missing column", todo)
-        for column in needed
-        if column not in columns
-    ]
+    return missing_columns(name, [canonical(column) for column in header], needed, todo)

@@ -44,11 +44,11 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is told of a row that is taken all the same, as that its name and its position are apart.
+    """What is told of a row that is taken all the same, as that its name and its position are apart; or of the file.
 
     Attributes:
         file: The file as the user knows it.
-        line: The row's.
+        line: The row's; 0 where the file is meant.
         said: What was noticed, as a sentence with the values.
     """
 
@@ -58,7 +58,8 @@ class Notice:
 
     def __str__(self) -> str:
         """Say it as one line."""
-        return f"{self.file} line {self.line}: {self.said}"
+        where = f"{self.file} line {self.line}" if self.line else self.file
+        return f"{where}: {self.said}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

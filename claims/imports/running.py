@@ -24,6 +24,7 @@ from claims.imports.tables.mapped import TableConverter
 from claims.imports.tables.mapping import TableMapping
 from claims.imports.tables.remembered import recalled, remember
 from claims.imports.tables.standins import with_standins
+from claims.imports.whole.partial import must_be_foreign
 from claims.named import IN_STORE, the_store
 from claims.shipped import shipped
 from geo.errors import Fault, FaultsError
@@ -72,7 +73,12 @@ def understood(table: ForeignTable, asked: Asked) -> Understood:
     """Complete what a user says of a file: its scheme by its columns, and what the columns of any table are.
 
     What the user says stands; what was used for these columns before comes next, and then what is guessed.
+
+    Raises:
+        FaultsError: It is an export of bordermap's that is not whole, and the user has not said what to read it as.
     """
+    if asked.scheme is None:
+        must_be_foreign(table)
     if (asked.scheme or detected(table.header)) not in _MAPPED:
         return understood_by(table.header, pd.DataFrame(), asked)
     first = next(table.chunks([], rows=_LOOKED_AT), None)
@@ -202,6 +208,8 @@ def import_table(
     tally.passed = make.left
     tally.notices += [_unmet(asked.name, *lines) for lines in leave.unmet()]
     tally.notices += rows.outlines.told(asked)
+    if not rows.seen and not rows.left:
+        tally.notices.append(Notice(asked.name, 0, "holds no rows, so that nothing is taken in"))
     if not check and (asked.scheme or detected(table.header)) is Scheme.TABLE:
         remember(table.header, TableMapping.of(asked), dt.datetime.now(dt.UTC).date(), [])
     return tally
@@ -232,12 +240,14 @@ class _Rows:
     leave: Leaving
     faults: list[Fault]
     left: int = 0
+    seen: int = 0
     outlines: Outlines = field(default_factory=Outlines)
 
     def made(self) -> Iterator[Made]:
         """Make one chunk after the other."""
         read = _Unleft(self.leave)
         for chunk in self.table.chunks(read):
+            self.seen += len(chunk.lines)
             leave = self.leave.among(chunk.lines)
             self.left += int(leave.sum())
             kept = chunk

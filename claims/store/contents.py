@@ -32,11 +32,12 @@ class Sheet:
     rows: Sequence[Mapping[str, str]]
 
     @classmethod
-    def read(cls, text: str) -> Sheet:
-        """Read CSV (RFC 4180); blank lines are passed over."""
+    def read(cls, text: str, columns: Sequence[str] = ()) -> Sheet:
+        """Read CSV (RFC 4180); blank lines are passed over, and columns that it lacks are empty, after its own."""
         rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
         header = tuple(rows[0]) if rows else ()
-        return cls(header, [dict(zip(header, row, strict=True)) for row in rows[1:]])
+        more = dict.fromkeys([column for column in columns if column not in header], "")
+        return cls((*header, *more), [dict(zip(header, row, strict=True)) | more for row in rows[1:]])
 
     def written(self) -> tuple[str, list[int]]:
         """Write CSV in its plain form, and tell on which line each row begins."""
@@ -71,7 +72,7 @@ class Contents:
         except OSError as error:
             raise StoreError(f"{str(folder)!r} cannot be read ({error.strerror}); mend that") from None
         sheets = {
-            name: Sheet.read(read.pop(f"{name}.csv").decode("utf-8-sig"))
+            name: Sheet.read(read.pop(f"{name}.csv").decode("utf-8-sig"), SHEETS[name])
             for name in SHEETS
             if f"{name}.csv" in read
         }

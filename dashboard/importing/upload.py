@@ -18,9 +18,11 @@ from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
 from claims.imports.files.workbooks import WhichSheetError
 from claims.imports.looking import Watched, looked_through
+from claims.imports.whole.partial import must_be_foreign
 from dashboard import session
 from dashboard.asking import tell
 from dashboard.importing.fields import Fields
+from dashboard.importing.readas import ask_encoding, ask_header, ask_sheet
 from dashboard.words import isolated
 from geo.errors import BordermapError
 
@@ -43,6 +45,9 @@ _ENDINGS: Final = frozenset(
 _TEXTS: Final = (Format.CSV, Format.TSV)
 """Formats of which a row may be unreadable for what the text is in."""
 
+_LINES: Final = (*_TEXTS, Format.XLSX)
+"""Formats whose columns are named on a line."""
+
 MEGABYTE: Final = 10**6
 
 
@@ -57,7 +62,8 @@ class Handed:
         number: By which this session tells it from the files before it.
         sheet: The sheet that is read; "" where there is one.
         encoding: What its text is in, where the user says it.
-        seen: What was seen of it, by sheet and encoding.
+        header: The line that names its columns, where the user says it; else 0.
+        seen: What was seen of it, by sheet, encoding and header.
     """
 
     name: str
@@ -66,7 +72,8 @@ class Handed:
     number: int
     sheet: str = ""
     encoding: str = ""
-    seen: dict[tuple[str, str], Looked] = field(default_factory=dict)
+    header: int = 0
+    seen: dict[tuple[str, str, int], Looked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,16 +127,17 @@ def looked(file: Handed, words: Words) -> Looked | None:
     try:
         return _looked(file, words)
     except WhichSheetError as error:
-        _ask_sheet(file, error.sheets, words)
+        ask_sheet(file, error.sheets, words)
     except BordermapError as error:
         tell(error, words, "importUnread")
-        _ask_encoding(file, words)
+        ask_encoding(file, words)
+        ask_header(file, words)
     return None
 
 
 def reading(file: Handed) -> Any:
     """Open the table as it is to be read."""
-    return opened_table(file.path, file.name, sheet=file.sheet, encoding=file.encoding)
+    return opened_table(file.path, file.name, sheet=file.sheet, encoding=file.encoding, header=file.header)
 
 
 def _asked_for(words: Words) -> Handed | None:
@@ -166,9 +174,10 @@ def _let_go(file_id: str) -> None:
 
 
 def _looked(file: Handed, words: Words) -> Looked:
-    key = (file.sheet, file.encoding)
+    key = (file.sheet, file.encoding, file.header)
     if key not in file.seen:
         with st.spinner(words.say("importReading")), reading(file) as table:
+            must_be_foreign(table)
             told = st.empty()
 
             def tell_rows(rows: int) -> None:
@@ -178,30 +187,9 @@ def _looked(file: Handed, words: Words) -> Looked:
             told.empty()
     seen = file.seen[key]
     if len(seen.sheets) > 1:
-        _ask_sheet(file, seen.sheets, words)
+        ask_sheet(file, seen.sheets, words)
     if file.encoding or (seen.unread and seen.format in _TEXTS):
-        _ask_encoding(file, words)
+        ask_encoding(file, words)
+    if seen.format in _LINES:
+        ask_header(file, words)
     return seen
-
-
-def _ask_sheet(file: Handed, sheets: tuple[str, ...], words: Words) -> None:
-    """Ask for a sheet of a workbook; another one is another table."""
-    chosen = st.selectbox(
-        words.say("importSheet"),
-        sheets,
-        index=sheets.index(file.sheet) if file.sheet else None,
-        key=f"import_sheet_{file.number}",
-    )
-    if chosen and chosen != file.sheet:
-        file.sheet = chosen
-        st.rerun()
-
-
-def _ask_encoding(file: Handed, words: Words) -> None:
-    """Let it be said what a text is in, which may be why it could not be read."""
-    said = st.text_input(
-        words.say("importEncoding"), value=file.encoding, key=f"import_encoding_{file.number}", max_chars=40
-    ).strip()
-    if said != file.encoding:
-        file.encoding = said
-        st.rerun()

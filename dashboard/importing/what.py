@@ -39,7 +39,7 @@ _SHOWN: Final = 12
 def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
     """Ask what a file is; what can be guessed is, and shown to be changed."""
     known = detected(looked.header)
-    table = f"{file.number}-{file.sheet}"
+    table = f"{file.number}-{file.sheet}{f'-{file.header}' if file.header else ''}"
     left, right = st.columns([3, 4], vertical_alignment="bottom")
     with left:
         scheme = Fields(table).choice(
@@ -51,6 +51,8 @@ def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
         )
     columns, rows = f"{len(looked.header):,}", f"{looked.rows:,}"
     right.text(words.say("importTaken", columns=columns, rows=rows))
+    if not looked.rows and not looked.unread:
+        st.warning(words.say("importNoRows"))
     with st.expander(words.say("importFirstRows")):
         st.dataframe(looked.first.cells.head(5), hide_index=True)
     fields = Fields(f"{table}-{scheme}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["Rows", "header_faults", "read_rows"]
+__all__ = ["Rows", "header_faults", "missing_columns", "read_rows"]
 
 SEPARATORS: Final = {";": "';'", "\t": "tabs", "|": "'|'"}
 """What spreadsheets part cells by instead of a comma, and what a fault calls it."""
+
+_MOST_TOLD: Final = 50
+_LONGEST_TOLD: Final = 60
+"""How many columns of a header are told, and how many letters of each."""
 
 
 class Rows:
@@ -44,6 +49,7 @@ class Rows:
         known: Collection[str] = (),
         header: Sequence[str] = (),
         line: int = 1,
+        rows_may_go: bool = False,
     ) -> None:
         """Read the header.
 
@@ -55,11 +61,14 @@ class Rows:
             known: Columns by which a header is known that something else parts; the file is of no use then.
             header: The header, where it was read before and the lines are those of rows alone.
             line: Where the first of the lines stands in the file.
+            rows_may_go: Whether rows are left out by the lines of their faults; what takes all rows after it along is a
+                fault without one then.
         """
         self.name = name
         self.faults = faults
         self.cut: list[list[str]] = []
         self.broken = False
+        self._rows_may_go = rows_may_go
         self._records = self._read(iter(lines), delimiter, known, line)
         self.header = list(header) or next(self._records, (line, []))[1]
 
@@ -92,11 +101,20 @@ class Rows:
                 if "limit" in str(error)
                 else "mend its quotes"
             )
-            self.faults.append(Fault(self.name, begins, None, None, f"is not CSV ({error})", todo))
-            self.broken = True
+            self._end([Fault(self.name, begins, None, None, f"is not CSV ({error})", todo)])
         except FaultsError as error:
-            self.faults += error.faults
-            self.broken = True
+            self._end(error.faults)
+
+    def _end(self, faults: Sequence[Fault]) -> None:
+        """Put aside what ends the reading."""
+        lost = "of the rows from there on none was read"
+        self.faults += [
+            replace(fault, line=None, why=f"{fault.why} on line {fault.line}, and {lost}")
+            if self._rows_may_go and fault.line
+            else fault
+            for fault in faults
+        ]
+        self.broken = True
 
 
 @contextmanager
@@ -134,13 +152,16 @@ def _must_be_parted_by_commas(header: str, known: Collection[str], name: Path | 
             )
 
 
-def header_faults(name: Path | str, header: Sequence[str], known: Sequence[str]) -> list[Fault]:
-    """Give the faults of a header: first the columns that are unknown or stand twice, then those that are missing.
+def header_faults(
+    name: Path | str, header: Sequence[str], known: Sequence[str], needed: Sequence[str] | None = None
+) -> list[Fault]:
+    """Give the faults of a header: first the columns that are unknown or stand twice, then in one all that are missing.
 
     Args:
         name: What faults call the file.
         header: Its columns.
-        known: The columns that it must have, and no other.
+        known: The columns that it may have, and no other.
+        needed: Those of them that it must have; all of them by default.
     """
     faults = []
     for column in dict.fromkeys(header):
@@ -149,8 +170,27 @@ def header_faults(name: Path | str, header: Sequence[str], known: Sequence[str])
             faults.append(Fault(name, 1, column or "(no name)", None, "is an unknown column", todo))
         elif header.count(column) > 1:
             faults.append(Fault(name, 1, column, None, "stands twice in the header", "keep one of them"))
-    missing = [column for column in known if column not in header]
-    faults += [
-        Fault(name, 1, column, None, "is a missing column", "add it, empty if need be") for column in missing
-    ]
-    return faults
+    return [*faults, *missing_columns(name, header, known if needed is None else needed)]
+
+
+def missing_columns(
+    name: Path | str, header: Sequence[str], needed: Iterable[str], todo: str = "", *, line: int = 1
+) -> list[Fault]:
+    """Give the one fault of a header that lacks columns, which names them and those that it has.
+
+    Args:
+        name: What faults call the file.
+        header: Its columns.
+        needed: Those that it must have, as they are to be written in it.
+        todo: What to do; to add them by default.
+        line: On which the header stands.
+    """
+    missing = [column for column in needed if column not in header]
+    if not missing:
+        return []
+    there = ", ".join(column[:_LONGEST_TOLD] for column in header[:_MOST_TOLD]) or "none"
+    more = ", ..." if len(header) > _MOST_TOLD else ""
+    one = len(missing) == 1
+    why = "is a missing column" if one else "are missing columns"
+    add = todo or f"add {'it' if one else 'them'}, empty if need be"
+    return [Fault(name, line, ", ".join(missing), None, why, f"{add}; its columns are {there}{more}")]

@@ -14,6 +14,7 @@ import pyarrow.csv as arrow_csv
 from claims.imports.files.blocks import Laid, laid_out
 from claims.imports.files.encoded import LONGEST_LINE, lines_of, unreadable
 from claims.imports.files.foreign import Format, cells_of, enough, fitting, must_be_a_header
+from claims.imports.files.headers import no_such_line, text_must_begin_later
 from claims.imports.rows import Chunk
 from geo.errors import Fault, FaultsError
 from geo.files.csvfiles import Rows
@@ -26,6 +27,7 @@ __all__ = ["DelimitedTable"]
 _BLOCK: Final = (
     LONGEST_LINE  # so that a block without a whole row holds a line that is too long, or an open quote
 )
+_START: Final = 1 << 16  # bytes that show whether the first line is a title
 _DELIMITERS: Final = ",;\t|"
 _QUOTED: Final = re.compile(rb'"[^"]*"?')
 
@@ -33,8 +35,8 @@ _QUOTED: Final = re.compile(rb'"[^"]*"?')
 class DelimitedTable:
     """A file of text cells (RFC 4180), with comma, semicolon, tab or upright bar between them.
 
-    Which of those it is, the first line says, by having most of it; blank lines are no rows. A block of some megabytes is
-    held at a time.
+    Which of those it is, the header says, by having most of it; blank lines are no rows. A block of some megabytes is held
+    at a time.
 
     Attributes:
         name: What faults call it.
@@ -46,13 +48,14 @@ class DelimitedTable:
 
     sheets: tuple[str, ...] = ()
 
-    def __init__(self, file: BinaryIO, name: str, begins: int = 0) -> None:
+    def __init__(self, file: BinaryIO, name: str, begins: int = 0, header: int = 0) -> None:
         """Read the header.
 
         Args:
             file: Its bytes in UTF-8; they can be sought in.
             name: What faults call it.
             begins: Where its text begins.
+            header: The line that names its columns, from 1; 0 for the first that is not blank.
 
         Raises:
             FaultsError: It is empty, is no text, or its header cannot be used.
@@ -60,7 +63,11 @@ class DelimitedTable:
         self.name = name
         self._file, self._begins = file, begins
         self._line = 1
-        self._pass_blank_lines()
+        if header:
+            self._pass_lines(header)
+        else:
+            self._pass_blank_lines()
+            self._refuse_a_title()
         self._file.seek(self._begins)
         self.delimiter = _delimiter(self._file.readline(_BLOCK))
         self.format = Format.TSV if self.delimiter == "\t" else Format.CSV
@@ -97,6 +104,28 @@ class DelimitedTable:
         blank = start[: len(start) - len(start.lstrip(b"\r\n"))]
         self._begins += len(blank)
         self._line += len(blank.splitlines())
+
+    def _pass_lines(self, header: int) -> None:
+        """Move to the line that is said to be the header."""
+        self._file.seek(self._begins)
+        lines = lines_of(self._file, self.name)
+        passed = sum(len(line.encode("utf-8", "surrogateescape")) for line in islice(lines, header - 1))
+        if not next(lines, "").strip("\r\n"):
+            raise FaultsError([no_such_line(self.name, header)])
+        self._begins += passed
+        self._line = header
+
+    def _refuse_a_title(self) -> None:
+        """Raise FaultsError where the first line is plainly no header, whatever stands between the cells of later ones."""
+        self._file.seek(self._begins)
+        usual = _delimiter(self._file.readline(_BLOCK))
+        self._file.seek(self._begins)
+        start = self._file.read(_START)
+        lines = list(io.StringIO(start.decode("utf-8", "surrogateescape"), newline=""))
+        whole = lines if len(start) < _START else lines[:-1]
+        marks = [usual, *_DELIMITERS.replace(usual, "")]
+        if later := text_must_begin_later(self.name, whole, marks, self._line):
+            raise FaultsError([later])
 
     def _read_header(self) -> tuple[str, ...]:
         """Read the header, and move to where the first row begins."""
@@ -139,7 +168,15 @@ class DelimitedTable:
     ) -> Generator[Chunk, None, bool]:
         """Read rows one by one and name what is wrong with each; tell whether the rest could not be read."""
         bounded = _until_enough(lines, self.name, faults, line)
-        rows = Rows(bounded, self.name, faults, delimiter=self.delimiter, header=self.header, line=line)
+        rows = Rows(
+            bounded,
+            self.name,
+            faults,
+            delimiter=self.delimiter,
+            header=self.header,
+            line=line,
+            rows_may_go=True,
+        )
         readable = self._readable(rows, faults)
         fit = fitting(self.header, self.name, most)
         while taken := list(islice(readable, fit)):

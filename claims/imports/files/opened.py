@@ -19,7 +19,7 @@ from claims.imports.files.othertext import must_be_utf8
 from claims.imports.files.parquet import ParquetTable
 from claims.imports.files.workbooks import opened_workbook
 from claims.imports.files.zips import opened_zip
-from geo.errors import Fault, FaultsError
+from geo.errors import BordermapError, Fault, FaultsError
 from geo.files.textfiles import opened
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def opened_table(
     *,
     sheet: str = "",
     encoding: str = "",
+    header: int = 0,
 ) -> Iterator[ForeignTable]:
     """Open a foreign table while the `with` block lasts.
 
@@ -68,9 +69,11 @@ def opened_table(
         name: What faults call it; its path by default. Nothing is opened by this name.
         sheet: The sheet of a workbook; needed where it has several.
         encoding: What a text is in, by Python's name; by its byte order mark or UTF-8 where that is empty.
+        header: The line of a delimited text, or row of a sheet, that names the columns, from 1; 0 for the first that is
+            not blank.
 
     Raises:
-        BordermapError: There is no such encoding.
+        BordermapError: There is no such encoding, or a header is said of a format that has no line for it.
         FaultsError: There is no such file, it is none of the formats that are read, or its header cannot be used.
     """
     told = name or (str(source) if isinstance(source, Path) else "standard input")
@@ -81,29 +84,39 @@ def opened_table(
         if start.startswith(b"PK"):
             archive = stack.enter_context(opened_zip(file, told))
             if any(part.casefold().endswith(".kml") for part in archive.names):
+                _no_line_for(header, told)
                 yield stack.enter_context(opened_kmz(archive, told))
             else:
-                yield stack.enter_context(opened_workbook(archive, told, sheet))
+                yield stack.enter_context(opened_workbook(archive, told, sheet, header))
         elif start.startswith(b"PAR1"):
+            _no_line_for(header, told)
             yield ParquetTable(file, told)
         elif _is_xml(start) and not encoding:
+            _no_line_for(header, told)
             yield KmlTable(file, told)
         else:
             text, begins = stack.enter_context(in_utf8(file, told, encoding))
             if text is file and not encoding and not _is_json(start, told):
                 must_be_utf8(file, told)
-            yield _of_text(text, begins, told, stack)
+            yield _of_text(text, begins, told, header, stack)
 
 
-def _of_text(file: BinaryIO, begins: int, name: str, stack: ExitStack) -> ForeignTable:
+def _of_text(file: BinaryIO, begins: int, name: str, header: int, stack: ExitStack) -> ForeignTable:
     """Open a text in UTF-8 that begins somewhere."""
     file.seek(begins)
     start = file.read(_START)
+    if not _is_xml(start) and not _is_json(start, name):
+        return DelimitedTable(file, name, begins, header)
+    _no_line_for(header, name)
     if _is_xml(start):
         return KmlTable(file, name, begins, encoding="utf-8")
-    if _is_json(start, name):
-        return GeojsonTable(file, name, stack.enter_context(Aside()), begins)
-    return DelimitedTable(file, name, begins)
+    return GeojsonTable(file, name, stack.enter_context(Aside()), begins)
+
+
+def _no_line_for(header: int, name: str) -> None:
+    """Raise BordermapError where a line is said to be the header of a file whose rows name their columns themselves."""
+    if header:
+        raise BordermapError(f"{name} has no line of columns, as CSV, TSV and XLSX have; leave --header out")
 
 
 def _is_json(start: bytes, name: str) -> bool:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 import python_calamine as calamine
 
 from claims.imports.files.foreign import Format, cells_of, enough, fitting, must_be_a_header
+from claims.imports.files.headers import LOOKED_AT, must_be_later, no_such_line
 from claims.imports.files.sheetparts import UNCALCULATED, Looked
 from claims.imports.files.written import written
+from claims.imports.whole.partial import must_be_foreign_sheets
 from geo.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class WhichSheetError(FaultsError):
 
 
 class WorkbookTable:
-    """A sheet, whose first row that is not blank is its header; blank rows are no rows.
+    """A sheet, whose first row that is not blank, or the one that is said, is its header; blank rows are no rows.
 
     Formulas are read as the values that were kept of them. The whole sheet is in memory.
 
@@ -72,13 +74,14 @@ class WorkbookTable:
 
     format = Format.XLSX
 
-    def __init__(self, book: calamine.CalamineWorkbook, name: str, sheet: str) -> None:
+    def __init__(self, book: calamine.CalamineWorkbook, name: str, sheet: str, header: int = 0) -> None:
         """Read the header.
 
         Args:
             book: The workbook, looked through.
             name: What faults call it.
             sheet: Which sheet; may be empty where there is one.
+            header: The row that names its columns, from 1; 0 for the first that is not blank.
 
         Raises:
             FaultsError: It must be said which sheet, the sheet cannot be read, or its header cannot be used.
@@ -90,16 +93,16 @@ class WorkbookTable:
         self.sheet = self._chosen(book, sheet)
         with _told(name, self.sheet):
             self._sheet = book.get_sheet_by_name(self.sheet)
-        self._begins, header = next(self._rows(), (0, []))
-        while header and not header[-1].strip():
-            header.pop()
-        if not header:
+        self._begins, columns = self._found(header)
+        while columns and not columns[-1].strip():
+            columns.pop()
+        if not columns:
             todo = "choose a sheet whose first row names its columns"
             raise FaultsError([Fault(name, None, None, self.sheet, "is an empty sheet", todo)])
-        bad = [cell for cell in header if cell in _ERRORS]
+        bad = [cell for cell in columns if cell in _ERRORS]
         if bad:
             raise FaultsError([Fault(name, self._begins, None, *_error(cell)) for cell in bad])
-        self.header = must_be_a_header(name, header, self._begins)
+        self.header = must_be_a_header(name, columns, self._begins)
 
     def chunks(self, faults: list[Fault], *, rows: int = 20_000) -> Iterator[Chunk]:
         """Give its rows, as `ForeignTable` says."""
@@ -109,11 +112,23 @@ class WorkbookTable:
             lines, cells = zip(*taken, strict=True)
             yield cells_of(self.header, cells, lines)
 
+    def _found(self, header: int) -> tuple[int, list[str]]:
+        """Find the row of the header, and its number."""
+        if header:
+            found = next(((line, cells) for line, cells in self._rows() if line >= header), (0, []))
+            if found[0] != header:
+                raise FaultsError([no_such_line(self.name, header)])
+            return found
+        first = list(islice(self._rows(), LOOKED_AT))
+        if later := must_be_later(self.name, first):
+            raise FaultsError([later])
+        return first[0] if first else (0, [])
+
     def _whole(self, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
         """Give the rows that have no fault."""
         width = len(self.header)
         for line, cells in self._rows():
-            if line == self._begins:
+            if line <= self._begins:
                 continue
             if enough(faults, self.name, line):
                 return
@@ -146,6 +161,8 @@ class WorkbookTable:
     def _chosen(self, book: calamine.CalamineWorkbook, sheet: str) -> str:
         if sheet in self.sheets or (not sheet and len(self.sheets) == 1):
             return sheet or self.sheets[0]
+        if not sheet:
+            must_be_foreign_sheets(self.name, self.sheets)
         hidden = {
             found.name for found in book.sheets_metadata if found.visible != calamine.SheetVisibleEnum.Visible
         }
@@ -167,7 +184,7 @@ def _error(cell: str) -> tuple[str | None, str, str]:
 
 
 @contextmanager
-def opened_workbook(archive: Unzipped, name: str, sheet: str) -> Iterator[WorkbookTable]:
+def opened_workbook(archive: Unzipped, name: str, sheet: str, header: int = 0) -> Iterator[WorkbookTable]:
     """Open a workbook while the `with` block lasts.
 
     Its reader sees a copy of the parts that it needs, as they were judged, not the archive: what an archive says of itself
@@ -177,6 +194,7 @@ def opened_workbook(archive: Unzipped, name: str, sheet: str) -> Iterator[Workbo
         archive: It, as `claims.imports.files.zips.opened_zip` opens it.
         name: What faults call it.
         sheet: Which sheet; may be empty where there is one.
+        header: The row that names its columns, from 1; 0 for the first that is not blank.
 
     Raises:
         FaultsError: It cannot be unpacked, is no workbook, or the sheet or its header cannot be used.
@@ -186,7 +204,7 @@ def opened_workbook(archive: Unzipped, name: str, sheet: str) -> Iterator[Workbo
         with _told(name, ""):
             book = calamine.CalamineWorkbook.from_path(copy.name)
         with book:
-            yield WorkbookTable(book, name, sheet)
+            yield WorkbookTable(book, name, sheet, header)
 
 
 def _copy(archive: Unzipped, copy: Any, name: str) -> None:

@@ -23,9 +23,10 @@ import pandas as pd
 
 from claims.facts import read_facts
 from claims.imports.merging.folderfaults import refuse_unsound
-from claims.imports.merging.records import cells_in, header_in, records
+from claims.imports.merging.records import cells_in, header_in, records, widened
 from claims.imports.merging.spans import Spans
 from claims.imports.rows import MADE
+from claims.model import OPTIONAL_TABLES, TABLES
 from claims.shipped import FOLDER as SHIPPED
 from claims.store.contents import FACTS
 from claims.store.fresh import fresh_contents
@@ -46,6 +47,12 @@ __all__ = ["Folder", "into_folder"]
 
 _BATCH: Final = 20_000
 _PIECE: Final = 1 << 20
+_NEEDED: Final = {
+    name: tuple(column.name for column in columns if column.required)
+    for name, columns in (TABLES | OPTIONAL_TABLES).items()
+}
+"""The columns that a table must have, by its name; of places.csv all."""
+
 _OPTIONAL: Final = frozenset({"places", "imports"})
 
 
@@ -97,6 +104,9 @@ class Folder:
         self._headers = self._read_headers()
         self._seen = self._stamps()
         refuse_unsound(folder)
+        for name, columns in MADE.items():
+            if len(self._headers[name]) < len(columns):
+                self._headers[name] = widened(self._file(name), columns, self._aside / f"{name}.wide")
 
     # ---- what is there
 
@@ -178,7 +188,9 @@ class Folder:
     # ---- within
 
     def _file(self, table: str) -> Path:
-        return self._folder / f"{table}.csv"
+        """Give a table as it is, with all of its columns."""
+        wide = self._aside / f"{table}.wide"
+        return wide if wide.exists() else self._folder / f"{table}.csv"
 
     def _stamps(self) -> list[tuple[str, int, int]]:
         files = ((file, file.stat()) for file in sorted(self._folder.iterdir()))
@@ -199,7 +211,7 @@ class Folder:
         for name, columns in MADE.items():
             if name not in _OPTIONAL or self._file(name).exists():
                 try:
-                    headers[name] = header_in(self._file(name), columns)
+                    headers[name] = header_in(self._file(name), columns, _NEEDED.get(name, columns))
                 except FaultsError as error:
                     faults += error.faults
         if faults:

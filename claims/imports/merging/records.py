@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geo.errors import Fault
 
-__all__ = ["Span", "cells_in", "header_in", "records"]
+__all__ = ["Span", "cells_in", "header_in", "records", "widened"]
 
 _MARK: Final = b"\xef\xbb\xbf"
 
@@ -24,8 +24,8 @@ Span = tuple[int, int]
 """The first byte of a row in its file, and the byte after its last."""
 
 
-def header_in(path: Path, columns: Sequence[str]) -> list[str]:
-    """Give the columns of a file in its order; it has all of them and no other.
+def header_in(path: Path, columns: Sequence[str], needed: Sequence[str]) -> list[str]:
+    """Give the columns of a file in its order; it has those that are needed, and none but the known ones.
 
     Raises:
         FaultsError: It is missing or no CSV, or has another header.
@@ -33,7 +33,7 @@ def header_in(path: Path, columns: Sequence[str]) -> list[str]:
     faults: list[Fault] = []
     with opened(path, path.name) as file:
         rows = Rows(lines_of(file, path.name), path.name, faults, known=columns)
-        if faults := faults or header_faults(path.name, rows.header, columns):
+        if faults := faults or header_faults(path.name, rows.header, columns, needed):
             raise FaultsError(faults)
     return rows.header
 
@@ -63,6 +63,25 @@ def records(path: Path) -> Iterator[tuple[list[str], Span]]:
             begins = at
     if faults:
         raise FaultsError(faults)
+
+
+def widened(path: Path, columns: Sequence[str], wide: Path) -> list[str]:
+    """Write a file anew with the columns that it lacks, empty, after its own; give all of them in their order.
+
+    Raises:
+        FaultsError: Rows could not be read.
+    """
+    faults: list[Fault] = []
+    with opened(path, path.name) as file, wide.open("w", encoding="utf-8", newline="") as made:
+        rows = Rows(lines_of(file, path.name), path.name, faults)
+        more = [column for column in columns if column not in rows.header]
+        write = csv.writer(made, lineterminator="\n").writerow
+        write([*rows.header, *more])
+        for _, cells in rows:
+            write([*cells, *[""] * len(more)])
+    if faults:
+        raise FaultsError(faults)
+    return [*rows.header, *more]
 
 
 def cells_in(record: bytes) -> list[str]:

@@ -60,18 +60,19 @@ def find_in_folder(folder: Path, name: str) -> Found:
             assert cells is not None, "a table that was read can be read again"
             tables[table] = cells
         elif f"{table}.csv" in held:
-            tables[table] = _table(folder / f"{table}.csv")
+            tables[table] = _table(folder / f"{table}.csv", HEADERS[table])
     others = [file for file in held if PurePosixPath(file).stem not in tables]
     files = {file: (folder / file).read_bytes().removeprefix(codecs.BOM_UTF8) for file in others}
     about = (folder / ABOUT).read_bytes() if (folder / ABOUT).is_file() else b""
     return Found(name, tables, files, about_of(about), sound=True)
 
 
-def _table(path: Path) -> pa.Table:
-    """Read the cells of a table that has no faults, some rows at a time."""
+def _table(path: Path, columns: Sequence[str] = ()) -> pa.Table:
+    """Read the cells of a table that has no faults, some rows at a time; columns that it lacks are empty, after its own."""
     with read_rows(path, []) as rows:
-        schema = pa.schema([(column, TEXT) for column in rows.header])
-        cells = (row for _, row in rows)
+        more = [column for column in columns if column not in rows.header]
+        schema = pa.schema([(column, TEXT) for column in (*rows.header, *more)])
+        cells = ([*row, *[""] * len(more)] for _, row in rows)
         pieces = []
         while piece := list(islice(cells, _ROWS)):
             columns = [pa.array(column, TEXT) for column in zip(*piece, strict=True)]
