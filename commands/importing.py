@@ -99,6 +99,9 @@ def _add_what_to_do(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--check", action="store_true", help="say what would happen, and take in nothing")
     command.add_argument(
+        "--forget", action="store_true", help="forget what was said before of a table of these columns"
+    )
+    command.add_argument(
         "--report", type=Path, metavar="FILE", help="write all faults and notices there, as CSV"
     )
     add_by(command)
@@ -153,12 +156,15 @@ def _imported(choices: argparse.Namespace) -> Tally:
         opened_target,
         understood,
     )
+    from claims.imports.tables.remembered import forget  # noqa: PLC0415 - as told above
 
     standard = choices.file == "-"
     source = sys.stdin.buffer if standard else Path(choices.file)
     name = "standard input" if standard else Path(choices.file).name
     leave = leaving(choices.leave, name)
     with opened_table(source, name, sheet=choices.sheet, encoding=choices.encoding) as table:
+        if choices.forget:
+            forget(table.header)
         how = understood(table, _asked(choices, name))
         for line in how.told:
             print(plainly(line), file=sys.stderr)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from claims.imports.converting import Scheme
 from claims.imports.leaving import leaving_lines, written_lines
 from claims.imports.report import report_text
+from claims.imports.tables.remembered import MAPPED
 from dashboard.asking import is_whole, tell
 from dashboard.importing.fields import Fields
 from dashboard.importing.trying import Tried, attempt
@@ -91,7 +91,7 @@ def check_and_import(file: Handed, looked: Looked, asked: Asked, into: Into, wor
         if st.button(words.say("importNow"), type="primary", key="import_now") and is_whole(missing, words):
             done = begin(check=False)
             if done.tally is not None:
-                mapped = asked.scheme is Scheme.TABLE
+                mapped = asked.scheme in MAPPED
                 say_done(Done(done.word, done.tally, *_first_event(done.first), mapped))
             st.session_state[CHECKED] = (key, done)  # the collection or the file has changed meanwhile
             st.rerun()
