@@ -32,8 +32,9 @@ STYLE: Final = """
 .st-key-day { padding: .35rem .25rem 0; margin-bottom: -.5rem; }
 /* Streamlit fills the slider from the left, and lets its thumb run from the right. */
 [dir="rtl"] .st-key-day [data-rac] > div:empty { transform: scaleX(-1); }
-/* What is wrong with a collection is told in English, with names of files. */
+/* What is wrong with a collection is told in English, with names of files; a line in another language has its own direction. */
 [data-testid="stCode"] { direction: ltr; text-align: left; }
+[data-testid="stCode"] :is(pre, code) { unicode-bidi: plaintext; text-align: start; }
 /* Streamlit's own captions are a little too pale to read. */
 .st-key-found [data-testid="stCaptionContainer"], .st-key-import [data-testid="stCaptionContainer"] { opacity: .75; }
 /* The steps of the Import page stand apart. */

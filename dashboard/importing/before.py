@@ -9,6 +9,7 @@ import streamlit as st
 
 from claims.imports.running import Understood, understood_by
 from claims.imports.tables.remembered import forget
+from dashboard.sentences import in_words
 from dashboard.words import isolated
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ def say_before(understood: Understood, looked: Looked, fields: Fields, words: Wo
 
 def reasons(understood: Understood, words: Words) -> dict[str, str]:
     """Say by the parts of a claim why each was filled in."""
-    before = understood.before
-    if before is None:
-        return dict(understood.why)
-    said = words.say("importAsBefore", day=isolated(before.day.isoformat()))
-    return {ours: said if why == before.told else why for ours, why in understood.why.items()}
+    told = {ours: in_words(why, words) for ours, why in understood.why.items()}
+    if before := understood.before:
+        said = words.say("importAsBefore", day=isolated(before.day.isoformat()))
+        told |= {ours: said for ours, why in understood.why.items() if why == before.told}
+    return told
 
 
 def _forget(looked: Looked, fields: Fields) -> None:

@@ -15,6 +15,8 @@ from dashboard.asking import tell
 from dashboard.importing.before import understood_once
 from dashboard.importing.fields import Fields
 from dashboard.importing.mapped import ask_mapping
+from dashboard.sentences import in_words
+from dashboard.words import isolated
 from geo.countries import country_codes
 from geo.errors import BordermapError
 
@@ -79,7 +81,7 @@ def _of_any(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Asked
     asked = mapping.put_into(asked)
     asked = _ask_source(asked, known.outlet, mapping, fields, words)
     order, parted = _order_asked(asked, looked), _parting_asked(asked, looked)
-    _say_asked([*order, *parted])
+    _say_asked([*order, *parted], words)
     if order:
         asked = replace(asked, dates=_ask_order(known.dates, fields, words))
     if parted:
@@ -142,9 +144,10 @@ def _columns(ours: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(mapping[one] for one in ours if one in mapping))
 
 
-def _say_asked(faults: Sequence[Fault]) -> None:
+def _say_asked(faults: Sequence[Fault], words: Words) -> None:
     if faults:
-        st.code("\n".join(f"{fault.column} {fault.why}" for fault in faults), language=None, wrap_lines=True)
+        said = [f"{isolated(str(fault.column))} {in_words(fault.why, words)}" for fault in faults]
+        st.code("\n".join(said), language=None, wrap_lines=True)
 
 
 def _ask_order(known: DateOrder | None, fields: Fields, words: Words) -> DateOrder | None:
