@@ -107,6 +107,9 @@ def _add_what_to_do(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--check", action="store_true", help="say what would happen, and take in nothing")
     command.add_argument(
+        "--forget", action="store_true", help="forget what was said before of a table of these columns"
+    )
+    command.add_argument(
         "--report", type=Path, metavar="FILE", help="write all faults and notices there, as CSV"
     )
     add_by(command)
@@ -162,6 +165,7 @@ def _imported(choices: argparse.Namespace) -> Tally:
         opened_target,
         understood,
     )
+    from claims.imports.tables.remembered import forget  # noqa: PLC0415 - as told above
     from claims.imports.unheard import unheard  # noqa: PLC0415 - as told above
 
     standard = choices.file == "-"
@@ -171,6 +175,8 @@ def _imported(choices: argparse.Namespace) -> Tally:
     with opened_table(
         source, name, sheet=choices.sheet, encoding=choices.encoding, header=choices.header
     ) as table:
+        if choices.forget:
+            forget(table.header)
         asked = _asked(choices, name)
         if wrong := unheard(asked, asked.scheme or detected(table.header)):
             choices.parser.error(wrong)

@@ -14,18 +14,27 @@ ICON: Final = (
 # only carry data or style take a row's gap without showing anything.
 STYLE: Final = """
 <style>
+/* A table of Streamlit's reaches a hair over a phone's edge. */
+[data-testid="stMain"] { overflow-x: hidden; }
 [data-testid="stMainBlockContainer"] { padding: .4rem 1rem .5rem; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .3rem; }
 [data-testid="stHeader"], .st-key-wire, .st-key-language, [data-testid="stElementContainer"]:has(> .stHtml style) { display: none; }
 
-.st-key-controls { row-gap: 0; }
+/* The controls stand in one line, in which the choice of a collection and the fields give way; on a narrow screen the
+   slider has a line of its own, and on a phone the page says the figures. */
+.st-key-controls { row-gap: .25rem; flex-wrap: nowrap; }
+.st-key-controls > * { flex: 0 1 auto; min-width: 0; }
+.st-key-controls > :has(> .st-key-links), .st-key-controls > .st-key-figures,
+.st-key-controls > :has([data-testid="stPopover"], [data-testid="stButton"]) { flex: none; }
 .st-key-controls > :has(.st-key-day) { flex: 1 1 16rem; }
+.st-key-controls > .st-key-words { flex: 1 0 9rem; }
+.st-key-controls input { text-overflow: ellipsis; }
 .st-key-day { padding: .35rem .25rem 0; margin-bottom: -.5rem; }
-.st-key-links { flex: none; }
 /* Streamlit fills the slider from the left, and lets its thumb run from the right. */
 [dir="rtl"] .st-key-day [data-rac] > div:empty { transform: scaleX(-1); }
-/* What is wrong with a collection is told in English, with names of files. */
+/* What is wrong with a collection is told in English, with names of files; a line in another language has its own direction. */
 [data-testid="stCode"] { direction: ltr; text-align: left; }
+[data-testid="stCode"] :is(pre, code) { unicode-bidi: plaintext; text-align: start; }
 /* Streamlit's own captions are a little too pale to read. */
 .st-key-found [data-testid="stCaptionContainer"], .st-key-import [data-testid="stCaptionContainer"] { opacity: .75; }
 /* The steps of the Import page stand apart. */
@@ -35,12 +44,26 @@ STYLE: Final = """
 /* What Streamlit says of files is in English; the label above says what is wanted. */
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 
+@media (max-width: 1360px) {
+  .st-key-controls { column-gap: .875rem; }
+}
+@media (max-width: 960px) {
+  .st-key-controls { flex-wrap: wrap; }
+  .st-key-controls > .st-key-choice { flex: 1 1 8rem; max-width: 300px; }
+  .st-key-controls > .st-key-reviewer { flex: 1 1 8rem; max-width: 190px; }
+  .st-key-controls > :has(.st-key-day) { order: 1; flex-basis: 100%; }
+  .st-key-controls:has(.st-key-words) > .st-key-choice { flex-basis: calc(100% - 18rem); max-width: none; }
+  .st-key-controls > :is(.st-key-words, .st-key-kinds, .st-key-statuses, .st-key-outlets) { flex: 1 1 20%; }
+}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: .5rem; padding-right: .5rem; }
-  .st-key-controls { gap: .4rem .75rem; }
-  .st-key-controls > * { order: 1; }
-  .st-key-controls > :has(.st-key-day) { order: 2; flex-basis: 100%; }
-  .st-key-controls > .st-key-figures { order: 3; }
+  .st-key-controls { column-gap: .5rem; }
+  .st-key-controls > :is(.st-key-choice, .st-key-reviewer) { flex-basis: 6rem; max-width: none; }
+  .st-key-controls > :has(.st-key-day) { order: 0; flex-basis: 10rem; }
+  .st-key-controls:has(.st-key-words) > .st-key-choice { flex-basis: 6rem; }
+  .st-key-controls > .st-key-words { flex-basis: 100%; }
+  .st-key-controls > :is(.st-key-kinds, .st-key-statuses, .st-key-outlets) { flex-basis: 30%; }
+  .st-key-controls > .st-key-figures { display: none; }
 }
 </style>
 """

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geo.errors import BordermapError
+from geo.windows import shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,6 +120,7 @@ def clip(
     north: float,
     *,
     margin: float = 0.25,
+    windows: tuple[float, float] | None = None,
     tolerance_deg: float | None = None,
     shore: bool = True,
     folder: Path = FOLDER,
@@ -131,6 +133,7 @@ def clip(
         east: Greater than west.
         north: Greater than south.
         margin: On each side, as a part of the view's width and height.
+        windows: As for `with_margin`.
         tolerance_deg: How far a line may move to lose vertices; a five-thousandth of the view's width by
             default, 0 keeps every vertex. What is smaller than this is left out.
         shore: Whether the coastline is wanted as lines, too; without it that frame is empty.
@@ -139,7 +142,7 @@ def clip(
     Raises:
         BordermapError: The view is no rectangle of the world, or crosses the 180th meridian.
     """
-    bounds = with_margin(west, south, east, north, margin)
+    bounds = with_margin(west, south, east, north, margin, windows)
     width = east - west
     tolerance = width / STEPS if tolerance_deg is None else tolerance_deg
     rank = _deepest_rank(width)
@@ -181,9 +184,23 @@ def clip(
 
 
 def with_margin(
-    west: float, south: float, east: float, north: float, margin: float
+    west: float,
+    south: float,
+    east: float,
+    north: float,
+    margin: float,
+    windows: tuple[float, float] | None = None,
 ) -> tuple[float, float, float, float]:
     """Return a view's rectangle widened by a part of its size on each side, within the world.
+
+    Args:
+        west: Degrees, as south, east and north.
+        south: See west.
+        east: See west.
+        north: See west.
+        margin: On each side, as a part of the view's width and height.
+        windows: The least and the greatest ratio of width to height of windows into which the view is fitted: what they show
+            beside it is held too.
 
     Raises:
         BordermapError: The view is no rectangle of the world, or crosses the 180th meridian.
@@ -204,11 +221,12 @@ def with_margin(
             "give west, south, east, north with -180 <= west < east <= 180 and -90 <= south < north <= 90"
         )
     across, up = (east - west) * margin, (north - south) * margin
+    shown = shown_in(west, south, east, north, *windows) if windows else (west, south, east, north)
     return (
-        max(west - across, -180.0),
-        max(south - up, -90.0),
-        min(east + across, 180.0),
-        min(north + up, 90.0),
+        max(min(west - across, shown[0]), -180.0),
+        max(min(south - up, shown[1]), -90.0),
+        min(max(east + across, shown[2]), 180.0),
+        min(max(north + up, shown[3]), 90.0),
     )
 
 

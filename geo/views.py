@@ -11,6 +11,7 @@ import shapely
 from geo.areas import areas_of
 from geo.places import PlaceKind
 from geo.plane import degrees_around
+from geo.windows import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +28,6 @@ MARGIN: Final = 0.1
 
 LEAST: Final = 1.0
 """Degrees of the smallest view: a town among its neighbours."""
-
-TOP: Final = 85.0
-"""Degrees north and south where a map in Web Mercator ends."""
 
 DECIMALS: Final = 2
 """A hundredth of a degree is about a kilometre, finer than any view needs."""

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 MARGIN: Final = 0.4
 """Of the view on each side: how far the ground reaches, so that a reader can look around."""
 
+ZOOM_SNAP: Final = 0.25
+"""The steps in which the map zooms: a view is up to this step smaller than the window would let it be."""
+
+WINDOWS: Final = (0.55 / 2**ZOOM_SNAP, 2.5 * 2**ZOOM_SNAP)
+"""Width to height of the map, from a tablet that stands to a wide desk: the ground reaches to their edges at the opening."""
+
 
 class PaperMap(folium.Map):
     """A folium map without its CDN, its tiles and its fixed viewport; the engine brings the rest."""
@@ -66,7 +72,7 @@ class PaperMap(folium.Map):
         # folium's own names are kept for its options; ours are what Leaflet reads.
         self.options = {
             "zoomControl": False,
-            "zoomSnap": 0.25,
+            "zoomSnap": ZOOM_SNAP,
             "zoomDelta": 0.5,
             "wheelPxPerZoomLevel": 120,
             "minZoom": 3,
@@ -128,7 +134,7 @@ def build_page(collection: Collection, gazetteer: Gazetteer, *, changes: Changes
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
-    facts = facts_told(collection, changes) | {"ground": with_margin(west, south, east, north, MARGIN)}
+    facts = facts_told(collection, changes) | {"ground": with_margin(*collection.facts.view, MARGIN, WINDOWS)}
     html = with_policy(root.render().replace(Engine.PLACE, _carried(facts), 1))
     # The blobs are no scripts, and no policy has to read through them. Most stand behind the script that starts the
     # engine: it draws the first marks while the browser still reads them.
@@ -155,5 +161,5 @@ def _below(collection: Collection, gazetteer: Gazetteer, history: History) -> di
 @lru_cache(maxsize=2)
 def _ground(view: tuple[float, float, float, float]) -> tuple[Basemap, str]:
     """Return what lies under a view, and its blob; a page is made anew more often than its view is moved."""
-    basemap = clip(*view, margin=MARGIN, shore=False)
+    basemap = clip(*view, margin=MARGIN, windows=WINDOWS, shore=False)
     return basemap, ground(basemap)

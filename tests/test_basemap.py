@@ -262,3 +262,13 @@ def test_public_names():
     """The module's list of public names tells the truth."""
     assert len(set(basemap.__all__)) == len(basemap.__all__)
     assert all(hasattr(basemap, name) for name in basemap.__all__)
+
+
+def test_the_ground_of_a_page_reaches_as_far_as_windows_show():
+    """With windows a view of one town is held as wide as they are, and with the same detail as without."""
+    held = clip(16.0, 47.0, 17.2, 48.2, margin=0.1, windows=(0.5, 3.0))
+    west, south, east, north = held.bounds
+    assert (east - west) / 1.2 > 4
+    assert south < 46.9
+    assert north > 48.3
+    assert len(held.divisions)

@@ -257,6 +257,52 @@ def test_the_map_fills_the_window_at_every_width(dashboard, width):
     assert box["y"] + box["height"] <= 844
 
 
+LINES = """() => {
+  const boxes = [...document.querySelector(".st-key-controls").children].map((child) => child.getBoundingClientRect());
+  const seen = boxes.filter((box) => box.width > 4 && box.height > 4).sort((one, other) => one.top - other.top);
+  const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  let lines = 0, bottom = 0;
+  for (const box of seen) {
+    if (box.top >= bottom - 1) lines += 1;
+    bottom = Math.max(bottom, box.bottom);
+  }
+  const apart = seen.every((one, at) => !seen.slice(at + 1).some((other) => meet(one, other)));
+  return { lines, whole: apart && seen.every((box) => box.left >= 0 && box.right <= innerWidth) };
+}"""
+"""In how many lines the controls stand, and whether each is seen whole and none lies on another."""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (1440, {"": 1, "claims": 1, "read": 1, "import": 1}),
+        (1024, {"": 1, "claims": 1, "read": 1, "import": 1}),
+        (820, {"": 2, "claims": 2, "read": 1, "import": 1}),
+        (390, {"": 2, "claims": 3, "read": 2, "import": 2}),
+    ],
+)
+def test_the_controls_take_few_lines_and_are_seen_whole(dashboard, width, lines, language):
+    """One line on a desk, two on a tablet, and on a phone two, or three where there is much to filter by."""
+    dashboard.page.set_viewport_size({"width": width, "height": 844})
+    for path, wanted in lines.items():
+        dashboard.page.goto(f"{dashboard.address}/{path}?lang={language}")
+        dashboard.page.locator(MARKS[path]).first.wait_for()
+        dashboard.wait_for_server()
+        dashboard.page.wait_for_function(f"document.documentElement.lang === '{language}'")
+        dashboard.page.wait_for_function(f"({LINES})().lines === {wanted}")
+        assert dashboard.page.evaluate(LINES) == {"lines": wanted, "whole": True}, path
+
+
+MARKS = {
+    "": "iframe",
+    "claims": "[data-testid=stDataFrame]",
+    "read": ".st-key-copy",
+    "import": "[data-testid=stFileUploader]",
+}
+"""What comes after the controls, by the page's path."""
+
+
 def test_the_whole_asks_nothing_outside_its_own_address(dashboard):
     """Opening the map, an event and the claims asks only the dashboard's own address, without complaints."""
     dashboard.open()

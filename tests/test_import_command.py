@@ -262,6 +262,41 @@ def test_a_mapping_that_is_remembered_is_shown(here, capsys):
     assert "for these columns: --map id=id --map Date=date --map Place=place --set kind=crossing" in shown
 
 
+def test_what_goes_with_a_mapping_is_remembered_and_forgotten(here, capsys):
+    """Order of days and outlet hold the next time, and are told; what is said now stands; --forget begins anew."""
+    text = "id,Date,Place\n1,07/12/2024,Elvas\n"
+    assert imported(here, text, *SAID, "--dates", "dmy") == 0
+    capsys.readouterr()
+    again = ("--published", "2024-12-21")
+    assert imported(here, text.replace("Elvas", "Badajoz"), *again) == 0
+    told = capsys.readouterr()
+    assert "--set kind=crossing --dates dmy --outlet 'The Daily Test'\n" in told.err
+    assert "or --forget to have all of it guessed anew" in told.err
+    assert "1 revised" in told.out
+    assert imported(here, text.replace("07/", "13/"), *again, "--dates", "mdy") == 1
+    assert "Date '13/12/2024'" in capsys.readouterr().err
+    assert imported(here, text, *again, "--forget") == 1
+    told = capsys.readouterr().err
+    assert "outlet is not said" in told
+    assert "--dates" in told
+    assert imported(here, text, *again) == 1
+
+
+def test_a_flow_table_is_remembered_as_one(here, capsys):
+    """A flow's mapping and home come back with it, and it need not be said again that it is a flow."""
+    text = "id,Date,Post,Type of flow,Heads\n1,2024-12-07,Elvas,Incoming,20\n"
+    said = ["--from", "flow", "--map", "Post=crossing", "--map", "Heads=count", "--home", "PT", *SAID[2:]]
+    assert imported(here, text, *said) == 0
+    capsys.readouterr()
+    assert imported(here, text.replace("20\n", "30\n"), "--published", "2024-12-21") == 0
+    told = capsys.readouterr()
+    assert "for these columns: --from flow " in told.err
+    assert "--map Post=crossing --map Heads=count" in told.err.replace("--map id=id ", "")
+    assert "--outlet 'The Daily Test' --home PT" in told.err
+    assert "1 revised" in told.out
+    assert read_with_places(here / "new")[0].claims["count"].tolist() == [30]
+
+
 def test_rows_without_an_id_are_told(here, capsys):
     """Where no column names the rows it is said what that means; a feature's own id is one."""
     assert imported(here, "Date,Place\n2024-12-07,Elvas\n", *SAID) == 0

@@ -1,13 +1,15 @@
 """A mapping of a table's columns: as it is said, kept and said again."""
 
 import datetime as dt
+import json
 import shlex
 
 import pytest
 
-from claims.imports.converting import Asked
+from claims.imports.converting import Asked, DateOrder, Scheme
+from claims.imports.tables.aside import Aside
 from claims.imports.tables.mapping import OURS, TableMapping
-from claims.imports.tables.remembered import MOST, mappings_file, recalled, remember
+from claims.imports.tables.remembered import MOST, forget, mappings_file, recalled, remember, scheme_of
 from claims.imports.tables.saidmapping import mapping_of
 from geo.errors import BordermapError, FaultsError
 
@@ -186,3 +188,74 @@ def test_a_kept_mapping_that_cannot_be_used_is_told():
     told = []
     assert recalled(["A"], told) is None
     assert "cannot be used" in told[0]
+
+
+ASIDE = Aside({"dates": "dmy", "decimal": ",", "outlet": "A", "home": "PT", "countries": "PT,ES"})
+
+
+@pytest.mark.usefixtures("_empty")
+def test_what_goes_with_a_mapping_is_remembered_with_it():
+    """Order of days, decimals, outlet and countries come back, as the options that say them too."""
+    remember(["A"], mapping_of(["A=date"]), DAY, [], aside=ASIDE)
+    found = recalled(["A"], []).aside
+    assert found == ASIDE
+    assert found.options() == ["--dates dmy", "--decimal ,", "--outlet A", "--home PT", "--countries PT,ES"]
+    asked = found.put_into(Asked("rows.csv"))
+    assert (asked.dates, asked.countries, asked.published) == (DateOrder.DMY, ("PT", "ES"), None)
+    assert Aside.of(asked) == ASIDE
+
+
+@pytest.mark.parametrize(
+    ("asked", "outlet", "wanting"),
+    [
+        (Asked("rows.csv"), False, {"outlet": "A", "home": "PT"}),
+        (Asked("rows.csv", outlet="B"), False, {"home": "PT"}),
+        (Asked("rows.csv"), True, {"home": "PT"}),
+    ],
+    ids=["nothing said", "outlet said", "a column says the outlet"],
+)
+def test_what_is_said_now_stands_over_what_is_remembered(asked, outlet, wanting):
+    """Only what is not said now is taken from what was said before."""
+    assert Aside({"outlet": "A", "home": "PT"}).wanting(asked, outlet=outlet) == Aside(wanting)
+
+
+@pytest.mark.usefixtures("_empty")
+@pytest.mark.parametrize(
+    "said", ["soon", '{"dates": "ydm"}', '{"decimal": ";"}', '{"home": "Portugal"}', '{"outlet": ["A"]}']
+)
+def test_nonsense_beside_a_mapping_is_told(said):
+    """What cannot have been said of a table is passed over with its mapping."""
+    remember(["A"], mapping_of(["A=date"]), DAY, [], aside=ASIDE)
+    kept = json.loads(mappings_file().read_text(encoding="utf-8"))
+    next(iter(kept.values()))["said"] = json.loads(said) if said.startswith("{") else said
+    mappings_file().write_text(json.dumps(kept), encoding="utf-8")
+    told = []
+    assert recalled(["A"], told) is None
+    assert "cannot be used" in told[0]
+
+
+@pytest.mark.usefixtures("_empty")
+def test_a_mapping_from_before_there_was_more_to_remember_is_used():
+    """An entry that says nothing beside its mapping is one."""
+    remember(["A"], mapping_of(["A=date"]), DAY, [])
+    kept = json.loads(mappings_file().read_text(encoding="utf-8"))
+    del next(iter(kept.values()))["said"]
+    mappings_file().write_text(json.dumps(kept), encoding="utf-8")
+    assert recalled(["A"], []).aside == Aside({})
+
+
+@pytest.mark.usefixtures("_empty")
+def test_a_table_is_read_as_tables_of_its_columns_were_last():
+    """A flow table is known the next time, its mapping is its own, and all of it is forgotten when asked to be."""
+    assert scheme_of(["A"]) is Scheme.TABLE
+    remember(["A"], mapping_of(["A=date"]), DAY, [])
+    remember(["A"], mapping_of(["A=crossing"]), DAY, [], Scheme.FLOW)
+    assert scheme_of(["A"]) is Scheme.FLOW
+    assert recalled(["A"], [], Scheme.FLOW).mapping == mapping_of(["A=crossing"])
+    assert recalled(["A"], []).mapping == mapping_of(["A=date"])
+    remember(["A"], mapping_of(["A=date"]), DAY, [])
+    assert scheme_of(["A"]) is Scheme.TABLE
+    remember(["B"], mapping_of(["B=date"]), DAY, [])
+    forget(["A"])
+    assert [recalled(["A"], [], scheme) for scheme in (Scheme.TABLE, Scheme.FLOW)] == [None, None]
+    assert recalled(["B"], [])

@@ -1,5 +1,6 @@
 """The Import page as Streamlit runs it, without a browser."""
 
+import datetime as dt
 import gc
 import io
 import zipfile
@@ -306,3 +307,31 @@ def test_a_mapping_is_remembered():
     app = hand_in(press(app, "import_another"), TABLE)
     assert field(app, "selectbox", "ours-kind").value == ("word", "crossing")
     assert "mapping as of" in texts(app)
+    app = press(app, "import_forget")
+    assert field(app, "selectbox", "ours-kind").value == ("nothing", "")
+    assert "Filled in as of" not in texts(app)
+
+
+@pytest.mark.usefixtures("store")
+def test_what_goes_with_a_mapping_is_filled_in_the_next_time():
+    """As what a table was read, the order of its days and its outlet are filled in, said, and can be changed."""
+    text = "id,date,point,way,heads\n1,07/12/2024,Elvas,in,20\n"
+    app = hand_in(page(), text)
+    app.selectbox[0].set_value("flow")
+    app = app.run()
+    for ours, column in (("crossing", "point"), ("direction", "way"), ("count", "heads")):
+        field(app, "selectbox", f"ours-{ours}").set_value(("column", column))
+    field(app, "selectbox", "dates").set_value("dmy")
+    field(app, "text_input", "outlet").set_value("The Counters")
+    field(app, "text_input", "home").set_value("PT")
+    field(app, "date_input", "published").set_value(dt.date(2024, 12, 20))
+    app = press(press(app.run(), "import_check"), "import_now")
+    assert "what goes with it" in texts(app)
+    app = hand_in(press(app, "import_another"), text)
+    assert "Filled in as of" in texts(app)
+    assert "the order of days, the outlet, the country from which in and out are seen" in texts(app)
+    assert field(app, "selectbox", "scheme").value == "flow"
+    assert field(app, "selectbox", "ours-count").value == ("column", "heads")
+    assert field(app, "selectbox", "dates").value == "dmy"
+    assert [field(app, "text_input", name).value for name in ("outlet", "home")] == ["The Counters", "PT"]
+    assert field(app, "date_input", "published").value is None

@@ -18,11 +18,12 @@ from claims.imports.merging.merge import merge
 from claims.imports.merging.namesakes import namesakes
 from claims.imports.outlines import Outlines
 from claims.imports.rows import Chunk, Made, Notice, nothing
+from claims.imports.tables.aside import Aside
 from claims.imports.tables.flows import with_constants
 from claims.imports.tables.guessing import guesses
 from claims.imports.tables.mapped import TableConverter
 from claims.imports.tables.mapping import TableMapping
-from claims.imports.tables.remembered import recalled, remember
+from claims.imports.tables.remembered import MAPPED, Remembered, recalled, remember, scheme_of
 from claims.imports.tables.standins import with_standins
 from claims.imports.whole.partial import must_be_foreign
 from claims.named import IN_STORE, the_store
@@ -43,12 +44,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Understood", "gazetteer_for", "import_table", "opened_target", "understood", "understood_by"]
 
-_MAPPED = (Scheme.TABLE, Scheme.FLOW)
-"""Whose columns are guessed."""
-
 _WITHOUT_ID = (
     "rows have no id: a row that is changed later will be a new claim; --map COLUMN=id if one names them"
 )
+
+_REMEMBERED = "say any of it again to have it otherwise, or --forget to have all of it guessed anew"
 
 _LOOKED_AT = 2_000
 """Rows of a table by which its columns are guessed."""
@@ -62,11 +62,13 @@ class Understood:
         asked: What the user says of it, with what was remembered or guessed of its columns.
         told: What was remembered or guessed, and why, as lines for the user.
         why: The same by the parts of a claim: why each may be what it was taken for.
+        before: What is remembered of tables of these columns, where something is.
     """
 
     asked: Asked
     told: tuple[str, ...]
     why: Mapping[str, str] = field(default_factory=dict)
+    before: Remembered | None = None
 
 
 def understood(table: ForeignTable, asked: Asked) -> Understood:
@@ -79,7 +81,7 @@ def understood(table: ForeignTable, asked: Asked) -> Understood:
     """
     if asked.scheme is None:
         must_be_foreign(table)
-    if (asked.scheme or detected(table.header)) not in _MAPPED:
+    if (asked.scheme or scheme_of(table.header)) not in MAPPED:
         return understood_by(table.header, pd.DataFrame(), asked)
     first = next(table.chunks([], rows=_LOOKED_AT), None)
     cells = first.cells if first else pd.DataFrame(columns=list(table.header), dtype=str)
@@ -88,30 +90,32 @@ def understood(table: ForeignTable, asked: Asked) -> Understood:
 
 def understood_by(header: Sequence[str], cells: pd.DataFrame, asked: Asked) -> Understood:
     """Complete what a user says as `understood` does, by the first rows of a table that was read already."""
-    scheme = asked.scheme or detected(header)
-    if scheme not in _MAPPED:
+    scheme = asked.scheme or scheme_of(header)
+    if scheme not in MAPPED:
         return Understood(asked, (f"{asked.name} is read as {scheme}",))
-    if scheme is Scheme.FLOW:
-        return _understood_flow(cells, asked)
     told: list[str] = []
     why: dict[str, str] = {}
     said = TableMapping.of(asked)
-    before = recalled(header, told)
+    before = recalled(header, told, scheme)
     if before:
-        told.append(f"{before.told}: {' '.join(before.mapping.options())}")
-        why |= dict.fromkeys([*before.mapping.columns, *before.mapping.constants], before.told)
         said = said.over(before.mapping)
+        aside = before.aside.wanting(asked, outlet=said.says("outlet"))
+        read_as = [] if asked.scheme or scheme is Scheme.TABLE else [f"--from {scheme}"]
+        told.append(f"{before.told}: {' '.join([*read_as, *before.mapping.options(), *aside.options()])}")
+        told.append(_REMEMBERED)
+        why |= dict.fromkeys([*before.mapping.columns, *before.mapping.constants], before.told)
+        asked = aside.put_into(asked)
     guessed = guesses(cells, said)
     mapping = said.over(guessed.mapping())
-    return Understood(mapping.put_into(asked), (*told, *_told(guessed, mapping)), why | _reasons(guessed))
-
-
-def _understood_flow(cells: pd.DataFrame, asked: Asked) -> Understood:
-    """Complete what a user says of a flow table; what is not guessed of its columns now is not guessed later."""
-    said = TableMapping.of(asked)
-    guessed = guesses(cells, said)
-    mapping = replace(with_constants(said.over(guessed.mapping())), unused=(*said.unused, *guessed.unused))
-    return Understood(mapping.put_into(asked), _told(guessed, mapping), _reasons(guessed))
+    if scheme is Scheme.FLOW:
+        # What is not guessed of a flow's columns now is not guessed later.
+        mapping = replace(with_constants(mapping), unused=(*said.unused, *guessed.unused))
+    return Understood(
+        mapping.put_into(replace(asked, scheme=scheme)),
+        (*told, *_told(guessed, mapping)),
+        why | _reasons(guessed),
+        before,
+    )
 
 
 def _told(guessed: Guesses, mapping: TableMapping) -> tuple[str, ...]:
@@ -210,8 +214,10 @@ def import_table(
     tally.notices += rows.outlines.told(asked)
     if not rows.seen and not rows.left:
         tally.notices.append(Notice(asked.name, 0, "holds no rows, so that nothing is taken in"))
-    if not check and (asked.scheme or detected(table.header)) is Scheme.TABLE:
-        remember(table.header, TableMapping.of(asked), dt.datetime.now(dt.UTC).date(), [])
+    scheme = asked.scheme or detected(table.header)
+    if not check and scheme in MAPPED:
+        today = dt.datetime.now(dt.UTC).date()
+        remember(table.header, TableMapping.of(asked), today, [], scheme, Aside.of(asked))
     return tally
 
 
@@ -219,7 +225,7 @@ def _with_faults_of_rows(
     error: FaultsError, table: ForeignTable, asked: Asked, gazetteer: Gazetteer, leave: Leaving
 ) -> FaultsError:
     """Add to the faults of what is said of a table those of its rows."""
-    if (asked.scheme or detected(table.header)) not in _MAPPED:
+    if (asked.scheme or detected(table.header)) not in MAPPED:
         return error
     make = converter(with_standins(asked, table.header, gazetteer), table.header, gazetteer)
     faults: list[Fault] = []

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from claims.imports.converting import Scheme
 from claims.imports.leaving import leaving_lines, written_lines
 from claims.imports.report import report_text
+from claims.imports.tables.remembered import MAPPED
 from dashboard.asking import is_whole, tell
 from dashboard.importing.fields import Fields
 from dashboard.importing.trying import Tried, attempt
 from dashboard.importing.upload import Done, say_done
+from dashboard.sentences import in_words
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def check_and_import(file: Handed, looked: Looked, asked: Asked, into: Into, wor
         if st.button(words.say("importNow"), type="primary", key="import_now") and is_whole(missing, words):
             done = begin(check=False)
             if done.tally is not None:
-                mapped = asked.scheme is Scheme.TABLE
+                mapped = asked.scheme in MAPPED
                 say_done(Done(done.word, done.tally, *_first_event(done.first), mapped))
             st.session_state[CHECKED] = (key, done)  # the collection or the file has changed meanwhile
             st.rerun()
@@ -145,8 +146,11 @@ def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:
     lines = [fault.line for fault in faults if fault.line is not None]
     whole = len(faults) - len(lines)
     st.error(words.say("importFaults", count=f"{len(faults):,}"))
-    cells = [(fault.line, fault.column, fault.value, fault.why, fault.todo) for fault in faults]
-    _say_table(cells, {words.say(f"importFault_{name}"): width for name, width in _WIDE.items()})
+    cells = [
+        (fault.line, fault.column, fault.value, in_words(fault.why, words), in_words(fault.todo, words))
+        for fault in faults
+    ]
+    _say_table(cells, {words.say(f"importFault_{name}"): width for name, width in _WIDE.items()}, words)
     if any("--" in fault.todo for fault in faults):
         st.text(words.say("importOptions"))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -171,17 +175,18 @@ def _leave(fields: Fields, lines: Sequence[int]) -> None:
 
 
 def _say_notices(notices: Sequence[Notice], words: Words) -> None:
-    cells = [(notice.line or None, notice.said) for notice in notices[:_NOTICES]]
-    _say_table(cells, {words.say("importFault_line"): _WIDE["line"], words.say("importNotice"): None})
+    cells = [(notice.line or None, in_words(notice.said, words)) for notice in notices[:_NOTICES]]
+    _say_table(cells, {words.say("importFault_line"): _WIDE["line"], words.say("importNotice"): None}, words)
     _offer_report((), notices, words)
 
 
-def _say_table(cells: Sequence[Sequence[object]], widths: Mapping[str, int | None]) -> None:
-    """Show cells as the text that they are, in columns of these names and widths."""
+def _say_table(cells: Sequence[Sequence[object]], widths: Mapping[str, int | None], words: Words) -> None:
+    """Show cells as the text that they are, in columns of these names and widths; the first is where reading begins."""
     rows = [["" if cell is None else str(cell) for cell in row] for row in cells]
     frame = pd.DataFrame(rows, columns=list(widths), dtype=str)
     shown = {name: st.column_config.TextColumn(name, width=width) for name, width in widths.items()}
-    st.dataframe(frame, hide_index=True, row_height=_HIGH, column_config=shown)
+    order = list(widths)[:: -1 if words.direction == "rtl" else 1]
+    st.dataframe(frame, hide_index=True, row_height=_HIGH, column_config=shown, column_order=order)
 
 
 def _offer_report(faults: Sequence[Fault], notices: Sequence[Notice], words: Words) -> None:

@@ -32,6 +32,12 @@ class Fields:
         """Forget all that was said."""
         st.session_state.pop(_SAID, None)
 
+    def clear(self) -> None:
+        """Let all of these fields begin anew."""
+        for held in (self._said, st.session_state):
+            for key in [key for key in held if str(key).startswith(self._key(""))]:
+                del held[key]
+
     def choice(
         self, name: str, label: str, options: Sequence[_Value], default: _Value, show: Callable[[_Value], str]
     ) -> _Value:

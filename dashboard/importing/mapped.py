@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from claims.imports.running import Understood, understood_by
 from claims.imports.tables.guessing import unknown_words
 from claims.imports.tables.mapping import OURS, WORDS, TableMapping, same_cell
 from claims.imports.tables.unsaid import unsaid
 from claims.imports.tables.worded import MOST_ASKED
+from dashboard.importing.before import reasons, say_before
 from dashboard.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claims.imports.converting import Asked
     from claims.imports.looking import Looked
+    from claims.imports.running import Understood
     from dashboard.importing.fields import Fields
     from dashboard.words import Words
 
@@ -38,20 +38,19 @@ _USUAL: Final = frozenset(
 )
 """Parts that are shown whether or not anything was guessed for them."""
 
-_GUESSED: Final = "import_guessed"
 _CELLS: Final = 3
 _SHORT: Final = 60  # characters of a cell that are shown
 
 
-def ask_mapping(asked: Asked, looked: Looked, fields: Fields, words: Words) -> TableMapping:
+def ask_mapping(guessed: Understood, looked: Looked, fields: Fields, words: Words) -> TableMapping:
     """Show what the parts of a claim are made of, and let each be changed."""
-    guessed = _guessed(asked, looked)
     begun = TableMapping.of(guessed.asked)
-    needed = frozenset(fault.column or "" for fault in unsaid(asked, begun, looked.header))
+    needed = frozenset(fault.column or "" for fault in unsaid(guessed.asked, begun, looked.header))
     shown = [ours for ours in OURS if ours in _USUAL or ours in needed or begun.says(ours)]
     st.subheader(words.say("importMapping"), anchor=False)
     st.caption(words.say("importMappingHow"))
-    rows = _Rows(looked, begun, guessed.why, needed, fields, words)
+    say_before(guessed, looked, fields, words)
+    rows = _Rows(looked, begun, reasons(guessed, words), needed, fields, words)
     for ours in shown:
         rows.ask(ours)
     with st.expander(words.say("importParts", count=len(OURS) - len(shown))):
@@ -62,17 +61,6 @@ def ask_mapping(asked: Asked, looked: Looked, fields: Fields, words: Words) -> T
     meanings = _ask_meanings(looked, mapping, fields, words)
     unused = tuple(column for column in looked.header if column not in rows.columns.values())
     return TableMapping(rows.columns, rows.constants, meanings, unused)
-
-
-def _guessed(asked: Asked, looked: Looked) -> Understood:
-    """Guess what the columns are, or recall it, with the reasons; once for a table."""
-    key = (id(looked), asked.scheme)
-    known = st.session_state.get(_GUESSED)
-    if known is None or known[0] != key:
-        guessed = understood_by(looked.header, looked.first.cells, asked)
-        st.session_state[_GUESSED] = known = (key, guessed, looked)
-    understood: Understood = known[1]
-    return understood
 
 
 @dataclass(slots=True)

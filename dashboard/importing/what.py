@@ -9,10 +9,14 @@ import streamlit as st
 
 from claims.imports.cells.days import DayColumn
 from claims.imports.cells.numbers import CountColumn
-from claims.imports.converting import Asked, DateOrder, Scheme, canonical, detected
+from claims.imports.converting import Asked, DateOrder, Scheme, canonical
+from claims.imports.tables.remembered import MAPPED, scheme_of
 from dashboard.asking import tell
+from dashboard.importing.before import understood_once
 from dashboard.importing.fields import Fields
 from dashboard.importing.mapped import ask_mapping
+from dashboard.sentences import in_words
+from dashboard.words import isolated
 from geo.countries import country_codes
 from geo.errors import BordermapError
 
@@ -27,9 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_what"]
 
-_ANY: Final = (Scheme.TABLE, Scheme.FLOW)
-"""Schemes whose columns are mapped."""
-
 _DAYS: Final = ("date", "date_start", "date_end", "published")
 _COUNTS: Final = ("count", "count_low", "count_high")
 _SHOWN: Final = 12
@@ -38,7 +39,7 @@ _SHOWN: Final = 12
 
 def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
     """Ask what a file is; what can be guessed is, and shown to be changed."""
-    known = detected(looked.header)
+    known = scheme_of(looked.header)
     table = f"{file.number}-{file.sheet}{f'-{file.header}' if file.header else ''}"
     left, right = st.columns([3, 4], vertical_alignment="bottom")
     with left:
@@ -57,7 +58,7 @@ def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
         st.dataframe(looked.first.cells.head(5), hide_index=True)
     fields = Fields(f"{table}-{scheme}")
     asked = Asked(name=file.name, scheme=scheme)
-    return (_of_any if scheme in _ANY else _of_known)(asked, looked, fields, words)
+    return (_of_any if scheme in MAPPED else _of_known)(asked, looked, fields, words)
 
 
 def _of_known(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Asked:
@@ -76,30 +77,32 @@ def _of_known(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Ask
 
 def _of_any(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Asked:
     """Ask what the columns of any table are, and what they do not say."""
-    mapping = ask_mapping(asked, looked, fields, words)
+    understood = understood_once(asked, looked)
+    known = understood.asked
+    mapping = ask_mapping(understood, looked, fields, words)
     asked = mapping.put_into(asked)
-    asked = _ask_source(asked, mapping, fields, words)
+    asked = _ask_source(asked, known.outlet, mapping, fields, words)
     order, parted = _order_asked(asked, looked), _parting_asked(asked, looked)
-    _say_asked([*order, *parted])
+    _say_asked([*order, *parted], words)
     if order:
-        asked = replace(asked, dates=_ask_order(fields, words))
+        asked = replace(asked, dates=_ask_order(known.dates, fields, words))
     if parted:
-        asked = replace(asked, decimal=_ask_parting(fields, words))
+        asked = replace(asked, decimal=_ask_parting(known.decimal, fields, words))
     with st.expander(words.say("importFurther")):
         if not order:
-            asked = replace(asked, dates=_ask_order(fields, words))
+            asked = replace(asked, dates=_ask_order(known.dates, fields, words))
         if not parted:
-            asked = replace(asked, decimal=_ask_parting(fields, words))
+            asked = replace(asked, decimal=_ask_parting(known.decimal, fields, words))
         return replace(
             asked,
-            home=next(iter(_codes("home", fields, words)), ""),
-            countries=_codes("countries", fields, words),
+            home=next(iter(_codes("home", known.home, fields, words)), ""),
+            countries=_codes("countries", ",".join(known.countries), fields, words),
             dataset=fields.text("dataset", words.say("importDataset")),
             context=fields.mark("context", words.say("importContext")),
         )
 
 
-def _ask_source(asked: Asked, mapping: TableMapping, fields: Fields, words: Words) -> Asked:
+def _ask_source(asked: Asked, known: str, mapping: TableMapping, fields: Fields, words: Words) -> Asked:
     """Ask who published the rows and when, where no column says it."""
     said: dict[str, Any] = {}
     if mapping.says("outlet") and mapping.says("published"):
@@ -108,8 +111,12 @@ def _ask_source(asked: Asked, mapping: TableMapping, fields: Fields, words: Word
     with st.container(horizontal=True):
         if not mapping.says("outlet"):
             said = {
-                name: fields.text(name, words.say(key))
-                for name, key in (("outlet", "outlet"), ("title", "headline"), ("url", "link"))
+                name: fields.text(name, words.say(key), default=default)
+                for name, key, default in (
+                    ("outlet", "outlet", known),
+                    ("title", "headline", ""),
+                    ("url", "link", ""),
+                )
             }
         if not mapping.says("published"):
             said["published"] = fields.day("published", words.say("published"))
@@ -139,36 +146,37 @@ def _columns(ours: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(mapping[one] for one in ours if one in mapping))
 
 
-def _say_asked(faults: Sequence[Fault]) -> None:
+def _say_asked(faults: Sequence[Fault], words: Words) -> None:
     if faults:
-        st.code("\n".join(f"{fault.column} {fault.why}" for fault in faults), language=None, wrap_lines=True)
+        said = [f"{isolated(str(fault.column))} {in_words(fault.why, words)}" for fault in faults]
+        st.code("\n".join(said), language=None, wrap_lines=True)
 
 
-def _ask_order(fields: Fields, words: Words) -> DateOrder | None:
+def _ask_order(known: DateOrder | None, fields: Fields, words: Words) -> DateOrder | None:
     orders: list[DateOrder | None] = [None, *DateOrder]
     return fields.choice(
         "dates",
         words.say("importOrder"),
         orders,
-        None,
+        known,
         lambda one: words.say(f"importOrder_{one or 'unsaid'}"),
     )
 
 
-def _ask_parting(fields: Fields, words: Words) -> str:
+def _ask_parting(known: str, fields: Fields, words: Words) -> str:
     names = {"": "unsaid", ".": "point", ",": "comma"}
     return fields.choice(
         "decimal",
         words.say("importParting"),
         list(names),
-        "",
+        known,
         lambda one: words.say(f"importParting_{names[one]}"),
     )
 
 
-def _codes(name: str, fields: Fields, words: Words) -> tuple[str, ...]:
+def _codes(name: str, known: str, fields: Fields, words: Words) -> tuple[str, ...]:
     """Ask for codes of countries; what is none is told, and counts as nothing."""
-    written = fields.text(name, words.say(f"importCodes_{name}"))
+    written = fields.text(name, words.say(f"importCodes_{name}"), default=known)
     try:
         return country_codes(written) if written else ()
     except BordermapError as error:

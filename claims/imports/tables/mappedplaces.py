@@ -10,6 +10,7 @@ import pandas as pd
 from claims.imports.datasets.precision import ACLED_GEO, as_code, is_code, places
 from claims.imports.places.placing import Placer, asks
 from claims.imports.places.positions import positions
+from claims.imports.places.swapped import End, Swapped
 from claims.imports.rows import MADE, Notice
 from claims.imports.uniquely import each
 from claims.model import Kind
@@ -53,6 +54,7 @@ class Where:
         self._gazetteer = gazetteer
         self._about = asked.countries or ((asked.home,) if asked.home else ())
         self._placer = Placer(gazetteer, evidence, self._about)
+        self._swapped = Swapped(gazetteer)
         self._told: set[str] = set()
         # A position without an end's name before it is that of the place, or of the crossing where there is no other.
         self._base = "crossing" if mapping.says("crossing") and not mapping.says("place") else "place"
@@ -86,14 +88,22 @@ class Where:
             "geo_precision", ~known, "is no code", "write 1 (the place), 2 (near it) or 3 (a region)"
         )
         read = {"countries": countries, "codes": np.where(known, codes, "")}
+        ends = []
         nowhere = np.full(len(rows), "", dtype=object)
         for end in self._ends:
             prefix = "" if end == self._base and not rows.says(f"{end}_lon") else f"{end}_"
             here = end in {"place", "crossing"}
             within = countries if here else nowhere
-            meant = self._meant(rows, countries) if here else nowhere
-            lon, lat = positions(rows, f"{prefix}lon", f"{prefix}lat", meant, needed=False)
+            columns = (f"{prefix}lon", f"{prefix}lat")
+            names = rows.text(end)
+            # An end may lie abroad, but not outside of the country that it is called by.
+            meant = self._meant(rows, countries) if here else self._placer.countries.codes(names)
+            lon, lat = positions(rows, *columns, meant, needed=False)
             read |= {f"{end}_within": within, f"{end}_lon": lon, f"{end}_lat": lat}
+            if not here and rows.says(columns[0]):
+                ends.append(End(columns, np.where(meant == "", names, ""), lon, lat))
+        if ends:
+            self._swapped.tell(rows, ends, self._meant(rows, countries))
         return read
 
     def _meant(self, rows: MappedRows, countries: np.ndarray) -> np.ndarray:

@@ -1,23 +1,28 @@
-"""The mappings that a user chose before, by the columns of the tables they were for."""
+"""What a user said before of tables of the same columns: their mappings, and what goes with them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.imports.converting import Scheme, detected
+from claims.imports.tables.aside import Aside
 from claims.imports.tables.mapping import TableMapping
 from claims.userdata import store_file
 from geo.errors import BordermapError
 from geo.files.wholefiles import put_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Remembered", "mappings_file", "recalled", "remember"]
+__all__ = ["MAPPED", "Remembered", "forget", "mappings_file", "recalled", "remember", "scheme_of"]
+
+MAPPED: Final = (Scheme.TABLE, Scheme.FLOW)
+"""Whose columns are mapped."""
 
 MOST: Final = 200
 """Mappings that are kept; the one that was longest not used goes."""
@@ -30,10 +35,12 @@ class Remembered:
     Attributes:
         mapping: The mapping.
         day: When it was used last.
+        aside: What was said beside it.
     """
 
     mapping: TableMapping
     day: dt.date
+    aside: Aside = field(default_factory=lambda: Aside({}))
 
     @property
     def told(self) -> str:
@@ -46,26 +53,45 @@ def mappings_file() -> Path:
     return store_file().with_name("mappings.json")
 
 
-def recalled(header: Iterable[str], told: list[str]) -> Remembered | None:
+def recalled(header: Iterable[str], told: list[str], scheme: Scheme = Scheme.TABLE) -> Remembered | None:
     """Give the mapping that was last used for a table of these columns, in whatever order; None where none was.
 
     Args:
         header: The columns, as written.
         told: Where it is said that the file of mappings cannot be read, and that it is passed over.
+        scheme: As what the table is read, one of `MAPPED`.
     """
-    entry = _kept(told).get(_key(header))
+    entry = _kept(told).get(_key(header, scheme))
     if entry is None:
         return None
     try:
         return Remembered(
-            TableMapping.from_json(json.dumps(entry["mapping"])), dt.date.fromisoformat(entry["day"])
+            TableMapping.from_json(json.dumps(entry["mapping"])),
+            dt.date.fromisoformat(entry["day"]),
+            Aside.from_json(entry.get("said", {})),
         )
-    except (BordermapError, KeyError, TypeError, ValueError):
+    except (AttributeError, BordermapError, KeyError, TypeError, ValueError):
         told.append(_broken("holds a mapping that cannot be used"))
         return None
 
 
-def remember(header: Iterable[str], mapping: TableMapping, today: dt.date, told: list[str]) -> None:
+def scheme_of(header: Sequence[str]) -> Scheme:
+    """Tell whose columns a table has: what its columns show, or as what a table of them was read last."""
+    known = detected(header)
+    if known not in MAPPED:
+        return known
+    keys = {_key(header, scheme): scheme for scheme in MAPPED}
+    return next((keys[key] for key in reversed(_kept([])) if key in keys), known)
+
+
+def remember(
+    header: Iterable[str],
+    mapping: TableMapping,
+    today: dt.date,
+    told: list[str],
+    scheme: Scheme = Scheme.TABLE,
+    aside: Aside | None = None,
+) -> None:
     """Keep a mapping for tables of these columns, in the place of one that was kept for them.
 
     Args:
@@ -73,14 +99,33 @@ def remember(header: Iterable[str], mapping: TableMapping, today: dt.date, told:
         mapping: What was used.
         today: The day.
         told: Where it is said that the file of mappings could not be read, and begins anew.
+        scheme: As what the table was read, one of `MAPPED`.
+        aside: What was said beside it.
 
     Raises:
         BordermapError: The file cannot be written.
     """
     kept = _kept(told)
-    key = _key(header)
+    key = _key(header, scheme)
     kept.pop(key, None)
-    kept[key] = {"day": today.isoformat(), "mapping": json.loads(mapping.to_json())}
+    said = dict(aside.said) if aside else {}
+    kept[key] = {"day": today.isoformat(), "mapping": json.loads(mapping.to_json()), "said": said}
+    _keep(kept)
+
+
+def forget(header: Iterable[str]) -> None:
+    """Forget what was said of tables of these columns, as whatever they were read.
+
+    Raises:
+        BordermapError: The file cannot be written.
+    """
+    kept = _kept([])
+    keys = {_key(header, scheme) for scheme in MAPPED} & set(kept)
+    if keys:
+        _keep({key: entry for key, entry in kept.items() if key not in keys})
+
+
+def _keep(kept: Mapping[str, Any]) -> None:
     file = mappings_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +154,8 @@ def _broken(why: str) -> str:
     return f"{str(mappings_file())!r} {why}, and is passed over; delete it to be told no more"
 
 
-def _key(header: Iterable[str]) -> str:
+def _key(header: Iterable[str], scheme: Scheme) -> str:
     """Name a set of columns: names may be of any length, and hold anything."""
-    return hashlib.sha256(json.dumps(sorted(header)).encode()).hexdigest()[:32]
+    columns = sorted(header)
+    named = columns if scheme is Scheme.TABLE else [str(scheme), columns]
+    return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:32]

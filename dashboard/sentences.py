@@ -1,0 +1,74 @@
+"""What the readers of files say in English, in the reader's language as far as its table of sentences has it."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from dashboard.words import FIRST, LANGUAGES, isolated
+
+if TYPE_CHECKING:
+    from dashboard.words import Words
+
+__all__ = ["in_words"]
+
+_VALUE: Final = re.compile(r"\{(\w+)\}")
+_WRITTEN: Final = re.compile("`([^`]*)`")
+_KEPT: Final = 4_000
+"""Sentences that are remembered: a file may have a fault for each of its rows."""
+
+_LONGEST: Final = 500
+"""Characters of a sentence that is looked at: a file may put what it likes into one."""
+
+
+def in_words(sentence: str, words: Words) -> str:
+    """Say a sentence of a fault or of a guess in a language.
+
+    A table `languages/sentences/LANGUAGE.json` has by the English sentence, with `{names}` for what a file or a user said in
+    it, the same in its language; a piece between backticks there runs from left to right. What stands for a name is said by
+    the table too where it is a sentence of it, else as it is. What the table lacks stays English, with its own direction.
+
+    Args:
+        sentence: In English, as a fault has it.
+        words: The dashboard's, in the reader's language.
+    """
+    return sentence if words.language == FIRST or not sentence else _said(sentence, words.language)
+
+
+@lru_cache(_KEPT)
+def _said(sentence: str, language: str) -> str:
+    told = _told(sentence, language)
+    return isolated(sentence) if told is None else told
+
+
+def _told(sentence: str, language: str) -> str | None:
+    plain, patterns = _sentences(language)
+    if sentence in plain:
+        return plain[sentence]
+    for pattern, own in patterns if len(sentence) <= _LONGEST else ():
+        if found := pattern.fullmatch(sentence):
+            said = {
+                name: _told(value, language) or isolated(value) for name, value in found.groupdict().items()
+            }
+            return own.format(**said)
+    return None
+
+
+@cache
+def _sentences(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Read a language's table: the sentences without names, and the others as patterns."""
+    file = LANGUAGES / "sentences" / f"{language}.json"
+    table: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    table = {english: _WRITTEN.sub("\u2066\\1\u2069", own) for english, own in table.items()}
+    plain = {english: own for english, own in table.items() if not _VALUE.search(english)}
+    # The one that says more of a sentence itself goes first.
+    named = sorted(table.keys() - plain.keys(), key=lambda english: (-len(_VALUE.sub("", english)), english))
+    return plain, tuple((_pattern(english), table[english]) for english in named)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    parts = _VALUE.split(english)
+    written = [re.escape(part) if at % 2 == 0 else f"(?P<{part}>.+?)" for at, part in enumerate(parts)]
+    return re.compile("".join(written), re.DOTALL)
