@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from imports_made import folder_bytes, made, remade, row
 
-from claims.imports.merging import folderfaults, folders
+from claims.imports.merging import folderfaults, folders, replacing
 from claims.imports.merging.fates import Fate
 from claims.imports.merging.folders import into_folder
 from claims.imports.merging.merge import merge
@@ -400,9 +400,9 @@ class _DiskError(OSError):
         super().__init__(5, "Input/output error")
 
 
-def _stopped_at(monkeypatch, name, at):
-    """Let the nth call of a function of the folder's module fail, as a disk would."""
-    calls, right = [], getattr(folders, name)
+def _stopped_at(monkeypatch, name, at, *modules):
+    """Let the nth call of a function of these modules fail, as a disk would."""
+    calls, right = [], getattr(modules[0], name)
 
     def failing(*words):
         calls.append(words)
@@ -410,7 +410,8 @@ def _stopped_at(monkeypatch, name, at):
             raise _DiskError
         return right(*words)
 
-    monkeypatch.setattr(folders, name, failing)
+    for module in modules:
+        monkeypatch.setattr(module, name, failing)
 
 
 @pytest.mark.parametrize("at", range(1, 5))
@@ -418,29 +419,45 @@ def test_a_disk_that_fails_while_rows_are_gathered_leaves_what_stood_there(tmp_p
     """An error before the first table is replaced changes no byte, and leaves nothing beside the folder."""
     folder = make(tmp_path / "c")
     before = folder_bytes(folder)
-    _stopped_at(monkeypatch, "csv_rows", at)
+    _stopped_at(monkeypatch, "csv_rows", at, folders)
     with pytest.raises(BordermapError, match="cannot be written"):
         put(folder, made(row(1, paper="New", who="others", lon="-7.1", lat="38.9")))
     assert folder_bytes(folder) == before
     assert [path.name for path in tmp_path.iterdir()] == ["c"]
 
 
+CHANGED = made(
+    row(1, count="30"), row(2, paper="New", who="others", lon="-7.1", lat="38.9"), row(3, kind="deployment")
+)
+
+
 @pytest.mark.parametrize("at", range(1, 7))
-def test_what_stops_between_two_tables_leaves_a_collection_that_the_same_import_completes(
-    tmp_path, monkeypatch, at
-):
-    """Whichever table is replaced last, all are whole, the collection can be read, and importing again ends it."""
+def test_a_table_that_cannot_be_replaced_leaves_all_as_they_were(tmp_path, monkeypatch, at):
+    """Whichever table fails, a revised kind among the rest, no byte is changed, and the same import does it later."""
+    folder = make(tmp_path / "c")
+    put(folder, made(row(1), row(3)))
+    before = folder_bytes(folder)
+    with monkeypatch.context() as patched:
+        _stopped_at(patched, "_replace", at, replacing)
+        with pytest.raises(BordermapError, match="cannot be written"):
+            put(folder, CHANGED)
+    assert folder_bytes(folder) == before
+    assert put(folder, CHANGED).fates[Fate.NEW] == 1
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+def test_a_kill_between_two_tables_leaves_a_collection_that_the_same_import_completes(tmp_path, count):
+    """After however many tables were replaced, the collection can be read, and importing again ends it."""
     chunk = made(row(1, count="30"), row(2, paper="New", who="others", lon="-7.1", lat="38.9"))
-    for name in ("whole", "stopped"):
+    for name in ("whole", "killed"):
         put(make(tmp_path / name), made(row(1)))
     put(tmp_path / "whole", chunk)
-    with monkeypatch.context() as patched:
-        _stopped_at(patched, "_replace", at)
-        with pytest.raises(BordermapError, match="cannot be written"):
-            put(tmp_path / "stopped", chunk)
-    read_with_places(tmp_path / "stopped")
-    put(tmp_path / "stopped", chunk)
-    assert folder_bytes(tmp_path / "stopped") == folder_bytes(tmp_path / "whole")
+    for table in [*MADE][:count]:
+        file = tmp_path / "whole" / f"{table}.csv"
+        (tmp_path / "killed" / file.name).write_bytes(file.read_bytes())
+    read_with_places(tmp_path / "killed")
+    put(tmp_path / "killed", chunk)
+    assert folder_bytes(tmp_path / "killed") == folder_bytes(tmp_path / "whole")
 
 
 def test_rights_and_links_of_a_table_stay(tmp_path):
@@ -520,7 +537,7 @@ def test_a_disk_that_fails_at_any_moment_leaves_a_collection(tmp_path_factory, r
     put(whole, *chunks_of(later, 3))
     before, after = folder_bytes(stopped), folder_bytes(whole)
     with pytest.MonkeyPatch.context() as patched, contextlib.suppress(BordermapError):
-        _stopped_at(patched, "settle", at)
+        _stopped_at(patched, "settle", at, folders, replacing)
         put(stopped, *chunks_of(later, 3))
     for name, content in folder_bytes(stopped).items():
         assert content in {before.get(name), after.get(name)}

@@ -1,9 +1,10 @@
 """A collection's folder as what is merged into.
 
 Rows are gathered beside the folder. When all are there and on the disk, a new folder is put in its place by one renaming;
-in a folder that is there, the tables that differ are replaced one by one, in an order in which whatever stops that between
-two of them leaves a collection that can be read and that the same import completes: sources, actors, places and events
-first, then the claims that name them, and last the rows that the claims came from. All else in the folder is untouched.
+in a folder that is there, the tables that differ are replaced one by one, and put back where one cannot be. Their order is
+such that even a process that is killed between two of them leaves a collection that can be read and that the same import
+completes, unless a claim's kind was revised with its event's: sources, actors, places and events first, then the claims that
+name them, and last the rows that the claims came from. All else in the folder is untouched.
 (To put the folder as a whole in another's place takes two renamings, between which there is none, and would take along
 what is not ours: a repository, links, rights.)
 """
@@ -12,7 +13,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import tempfile
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -24,6 +24,7 @@ import pandas as pd
 from claims.facts import read_facts
 from claims.imports.merging.folderfaults import refuse_unsound
 from claims.imports.merging.records import cells_in, header_in, records, widened
+from claims.imports.merging.replacing import replace_all
 from claims.imports.merging.spans import Spans
 from claims.imports.rows import MADE
 from claims.model import OPTIONAL_TABLES, TABLES
@@ -181,9 +182,7 @@ class Folder:
             return
         if self._seen != self._stamps():
             raise BordermapError(f"{str(self._folder)!r} was changed meanwhile; import again")
-        for path in written:
-            _replace(path, Path(os.path.realpath(self._folder / path.name)))
-            settle(self._folder)
+        replace_all(written, self._folder)
 
     # ---- within
 
@@ -280,10 +279,3 @@ def _copy(old: BinaryIO, new: BinaryIO, count: int) -> None:
         piece = old.read(min(count, _PIECE))
         new.write(piece)
         count -= len(piece)
-
-
-def _replace(path: Path, target: Path) -> None:
-    """Put a file in the place of another, whose rights it takes."""
-    rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else usual_rights(0o666)
-    path.chmod(rights)
-    path.replace(target)
