@@ -154,7 +154,7 @@ def make_rows(collection: Path, out: Path) -> tuple[Took, Took]:
     kept: dict[str, Any] = {}
     events = took(lambda: kept.update(events=event_rows(export)))
     claims = took(lambda: kept.update(claims=claim_rows(export, kept["events"])))
-    with _rows_ready(kept):
+    with _rows_ready("acled", kept):
         kept["acled"] = pd.concat(table.to_pandas() for table in acled_like(export))
     with out.open("wb") as file:
         pickle.dump(kept, file, protocol=5)
@@ -173,9 +173,9 @@ def export_ours(name: str, collection: Path, made: Path) -> Took:
     head = {table: rows.head(HEAD) for table, rows in kept.items()}
     with TemporaryDirectory() as folder:
         small = dataclasses.replace(export, collection=_head(export.collection))
-        with _rows_ready(head):
+        with _rows_ready(name, head):
             write(name, small, Path(folder) / f"head{FORMATS[name].suffix}")
-        with _rows_ready(kept):
+        with _rows_ready(name, kept):
             return took(lambda: write(name, export, Path(folder) / f"out{FORMATS[name].suffix}"))
 
 
@@ -190,24 +190,21 @@ def export_whole(name: str, collection: Path) -> Took:
 
 
 @contextmanager
-def _rows_ready(kept: Mapping[str, Any]) -> Iterator[None]:
-    """Let the modules that ask for rows be given those that are kept."""
+def _rows_ready(name: str, kept: Mapping[str, Any]) -> Iterator[None]:
+    """Let the modules that ask for rows, for a format, be given those that are kept."""
     events, claims = kept["events"], kept["claims"]
-    by_layer = claims.iloc[claims["layer"].map([*LAYERS, ""].index).argsort(kind="stable")]
-    parts = {
-        by: [(rows, events[events["event_id"].isin(rows["event_id"])]) for rows in _parts(of)]
-        for by, of in {False: claims, True: by_layer}.items()
-    }
-    of_events = [*_parts(events)]
-    claims_of = {id(rows): claims[claims["event_id"].isin(rows["event_id"])] for rows in of_events}
+    if name == "kml":
+        claims = claims.iloc[claims["layer"].map([*LAYERS, ""].index).argsort(kind="stable")]
+    of_events, of_claims = [*_parts(events)], [*_parts(claims)]
+    asked_for = {"kml": of_claims, "acled": of_events}.get(name, [])
+    other = events if name == "kml" else claims
+    matching = {id(rows): other[other["event_id"].isin(rows["event_id"])] for rows in asked_for}
     ready = {
         "event_rows": lambda _: events,
-        "claim_rows": lambda _, of=None: claims_of.get(id(of), claims),
-        "row_parts": lambda asked: (
-            of_events if asked.rows is Rows.EVENTS else [rows for rows, _ in parts[False]]
-        ),
-        "event_parts": lambda asked: ((asked, rows) for rows in of_events),
-        "claim_parts": lambda _, by_layer=False: iter(parts[by_layer]),
+        "claim_rows": lambda _, of=None: matching.get(id(of), claims),
+        "row_parts": lambda asked: of_claims if asked.rows is Rows.CLAIMS else of_events,
+        "event_parts": lambda asked: ((_cut(asked, matching.get(id(rows))), rows) for rows in of_events),
+        "claim_parts": lambda _, **__: ((rows, matching[id(rows)]) for rows in of_claims),
     }
     with ExitStack() as stack:
         for module in ASKED_FOR_ROWS:
@@ -216,6 +213,10 @@ def _rows_ready(kept: Mapping[str, Any]) -> Iterator[None]:
                 if hasattr(asking, asked):
                     stack.enter_context(patch.object(asking, asked, give))
         yield
+
+
+def _cut(export: Export, claims: Any) -> Export:
+    return dataclasses.replace(export, collection=dataclasses.replace(export.collection, claims=claims))
 
 
 def _parts(rows: Any) -> Iterator[Any]:
