@@ -21,6 +21,7 @@ __all__ = [
     "header_words",
     "meaning",
     "months",
+    "names_no_place",
     "says_nothing",
     "weekdays",
 ]
@@ -98,6 +99,11 @@ def _nothing() -> frozenset[str]:
 def says_nothing(cell: str) -> bool:
     """Tell whether a cell is empty or says that nothing is known, as "n/a"."""
     return not cell.strip() or cell.strip().casefold() in _nothing()
+
+
+def names_no_place(cell: str) -> bool:
+    """Tell whether a cell where a place is named says that none is known; a word that is a place's name too does not."""
+    return says_nothing(cell) and cell.strip().casefold() not in _table("words")["nothing_or_a_place"]
 
 
 def _any_of(words: Iterable[str]) -> str:
