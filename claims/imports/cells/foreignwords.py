@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CROSSWALKS",
+    "around_numbers",
     "around_ranges",
     "column_names",
     "direction_leads",
@@ -83,6 +84,18 @@ def around_ranges() -> tuple[str, str]:
     """Give patterns of the words between the two numbers of a range, and of those before them."""
     words = _table("words")
     return _any_of(words["range_between"]), _any_of(words["range_before"])
+
+
+@cache
+def around_numbers() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Give the words before a number, in plain letters, that say how it is meant, and those behind it.
+
+    Each with a word of `claims.model.CountQualifier`, or "under".
+    """
+    before, behind = (_table("words")[f"around_{side}"] for side in ("before", "behind"))
+    return tuple(  # type: ignore[return-value]  # it is of two
+        {plain(word): meant for meant, words in side.items() for word in words} for side in (before, behind)
+    )
 
 
 @cache
