@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
         "GeoJSON, KML) whose columns are guessed or said. Rows that were taken in before change nothing; a newer version "
         "of one revises its claim, and what a person changed since stays. Where one row has a fault, nothing is taken in. A "
         "collection that bordermap exported whole becomes that collection again, where there is none yet.",
-        epilog="--map, --set and --value may be given several times. bordermap changes tells what an import changed in a "
+        epilog="--map, --set, --value and --none may be given several times. bordermap changes tells what an import changed in a "
         "folder, bordermap audit what it changed in the store.",
     )
     command.add_argument("file", metavar="FILE", help="the file; or - for standard input")
@@ -68,6 +68,9 @@ def _add_what_it_is(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--value", action="append", default=[], metavar="OURS:THEIR WORD=OUR WORD", help="what a word means"
+    )
+    command.add_argument(
+        "--none", action="append", default=[], metavar="WORD", help="a word that stands in cells for no value"
     )
     command.add_argument(
         "--dates", choices=["dmy", "mdy", "ymd"], help="the order of days in figures that are not ISO"
@@ -200,6 +203,7 @@ def _asked(choices: argparse.Namespace, name: str) -> Asked:
         name=name,
         scheme=Scheme(choices.scheme) if choices.scheme else None,
         dataset=choices.dataset,
+        none=tuple(choices.none),
         dates=DateOrder(choices.dates) if choices.dates else None,
         decimal=choices.decimal,
         published=choices.published,

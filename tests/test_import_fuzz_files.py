@@ -45,5 +45,7 @@ def test_no_bytes_let_anything_but_a_fault_out(ending, data):
     """Whatever a file holds, it is read or its faults are told."""
     content = data.draw(FILES[ending])
     encoding = data.draw(st.sampled_from(["", "", "", "cp1256", "utf-16", "ascii"]))
+    header = data.draw(st.sampled_from([0, 0, 0, 1, 2, 3]))
+    named = data.draw(st.sampled_from([ending, ending, "bin"]))
     with suppress(BordermapError):
-        read(content, data.draw(st.sampled_from([ending, ending, "bin"])), encoding=encoding)
+        read(content, named, encoding=encoding, header=header)

@@ -2,13 +2,16 @@
 # ruff: noqa: RUF001 - signs of all kinds are its business
 
 import math
+import tomllib
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from claims.imports.cells.foreignwords import CROSSWALKS
 from claims.imports.cells.numbers import CountColumn
 from claims.imports.cells.writtennumbers import count_of, degrees_of
+from geo.toponyms import plain
 
 NONE = math.nan
 
@@ -41,6 +44,20 @@ READ = [
     ("dozens", NONE, 24, 99, "vague", ""),
     ("two hundred", 200, 200, 200, "exact", ""),
     ("200 families", 200, 200, 200, "exact", "families"),
+    ("20 personnes", 20, 20, 20, "exact", "people"),
+    ("más de 20", 20, 20, NONE, "at_least", ""),
+    ("Más de 2 000 personas", 2000, 2000, NONE, "at_least", "people"),
+    ("au moins 20 ménages", 20, 20, NONE, "at_least", "families"),
+    ("20 personnes au moins", 20, 20, NONE, "at_least", "people"),
+    ("20 ou plus", 20, 20, NONE, "at_least", ""),
+    ("über 20", 20, 20, NONE, "at_least", ""),
+    ("rund 200 Menschen", 200, 180, 220, "about", "people"),
+    ("bis zu 20", 20, NONE, 20, "at_most", ""),
+    ("weniger als 20", NONE, NONE, 19, "at_most", ""),
+    ("более 20 человек", 20, 20, NONE, "at_least", "people"),
+    ("около ٢٠٠", 200, 180, 220, "about", ""),
+    ("en az 20 kişi", 20, 20, NONE, "at_least", "people"),
+    ("أكثر من 20", 20, 20, NONE, "at_least", ""),
     ("n/a", NONE, NONE, NONE, "", ""),
     ("", NONE, NONE, NONE, "", ""),
 ]
@@ -57,6 +74,17 @@ def test_a_number_is_read_with_the_range_it_means(cell, count, low, high, qualif
 
 
 REFUSED = [
+    ("más de 20 cosas", "is not a number"),
+    ("quizás 20", "is not a number"),
+    ("#20", "is not a number"),
+    ("20 %", "is not a number"),
+    ("(20) personas", "is not a number"),
+    ("20.", "is not a number"),
+    ("más de 20 o más", "is not a number"),
+    ("más de 20 menos de 30", "is not a number"),
+    ("más de", "is not a number"),
+    ("environ 1,2,3", "is not a number"),
+    ("unos 1,5", "is no whole number"),
     ("abc", "is not a number"),
     ("1 2", "is not a number"),
     ("1..2", "is not a number"),
@@ -128,3 +156,17 @@ def test_every_cell_that_is_no_number_is_a_fault_of_its_own():
 def test_degrees_are_written_with_a_point(cell, written):
     """A comma in degrees parts decimals; what is no plain number is left to be a fault as it stands."""
     assert degrees_of(cell) == written
+
+
+def test_a_word_around_a_number_means_one_thing():
+    """No word is listed for two ways in which a number may be meant."""
+    words = tomllib.loads((CROSSWALKS / "words.toml").read_text(encoding="utf-8"))
+    for side in ("around_before", "around_behind"):
+        listed = [plain(word) for words in words[side].values() for word in words]
+        assert sorted(set(listed)) == sorted(listed)
+
+
+def test_what_parts_thousands_between_words_is_asked_too():
+    """A point in "más de 2.000" may part thousands or decimals, as in a number alone."""
+    assert count_of("más de 2.000").asked
+    assert count_of("más de 2.000", ",").low == 2000

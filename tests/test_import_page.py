@@ -262,6 +262,15 @@ def test_a_table_without_rows_is_told(text, told):
     assert sum("no rows under it" in one.value for one in hand_in(page(), text).warning) == told
 
 
+def test_a_word_for_no_value_can_be_said(store):
+    """A word that stands where a day should is a fault, until the reader says that it means no value."""
+    app = say_kind(hand_in(page(), FAULTY))
+    field(app, "text_input", "none").set_value("tba; The other day")
+    app = press(press(app.run(), "import_check"), "import_now")
+    assert not app.exception
+    assert store.read(NAME).claims["date_text"].tolist() == ["2024-06-07", "2024-06-08", ""]
+
+
 def test_a_whole_export_becomes_its_collection_again(store, tmp_path):
     """What bordermap exported whole is known, and is taken into the store under a name of its own."""
     folder = write_collection(tmp_path / "tiny")

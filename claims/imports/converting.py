@@ -74,6 +74,7 @@ class Asked:
         constants: Likewise, what holds for every row.
         values: By such a column and a word of the file's in it, the word that is meant.
         unused: Columns of the file that are not used, whatever they look like.
+        none: Words that stand in cells for no value.
         dates: The order of days in figures that are not ISO; None where the user has not said.
         decimal: What parts decimals, "." or ","; "" where the user has not said.
         published: The day on which the data set came out.
@@ -92,6 +93,7 @@ class Asked:
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
     dates: DateOrder | None = None
     decimal: str = ""
     published: dt.date | None = None

@@ -18,6 +18,7 @@ _OPTIONS: Final = {
     "--map": ("mapping", "unused"),
     "--set": ("constants",),
     "--value": ("values",),
+    "--none": ("none",),
     "--dates": ("dates",),
     "--decimal": ("decimal",),
     "--outlet": ("outlet",),

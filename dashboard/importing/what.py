@@ -95,6 +95,7 @@ def _of_any(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Asked
             asked = replace(asked, decimal=_ask_parting(known.decimal, fields, words))
         return replace(
             asked,
+            none=_parted(fields.text("none", words.say("importNone"))),
             home=next(iter(_codes("home", known.home, fields, words)), ""),
             countries=_codes("countries", ",".join(known.countries), fields, words),
             dataset=fields.text("dataset", words.say("importDataset")),
@@ -131,7 +132,7 @@ def _order_asked(asked: Asked, looked: Looked) -> list[Fault]:
     faults: list[Fault] = []
     for column in _columns(_DAYS, asked.mapping):
         DayColumn(asked.name, column).read(looked.first.cells[column], looked.first.lines, faults, [])
-    return [fault for fault in faults if fault.line is None]
+    return [fault for fault in faults if fault.line is None and fault.value is None]
 
 
 def _parting_asked(asked: Asked, looked: Looked) -> list[Fault]:
@@ -139,7 +140,7 @@ def _parting_asked(asked: Asked, looked: Looked) -> list[Fault]:
     faults: list[Fault] = []
     for column in _columns(_COUNTS, asked.mapping):
         CountColumn(asked.name, column).read(looked.first.cells[column], looked.first.lines, faults)
-    return [fault for fault in faults if fault.line is None]
+    return [fault for fault in faults if fault.line is None and fault.value is None]
 
 
 def _columns(ours: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
@@ -172,6 +173,11 @@ def _ask_parting(known: str, fields: Fields, words: Words) -> str:
         known,
         lambda one: words.say(f"importParting_{names[one]}"),
     )
+
+
+def _parted(written: str) -> tuple[str, ...]:
+    """Give the words that stand between semicolons."""
+    return tuple(filter(None, map(str.strip, written.replace("؛", ";").split(";"))))
 
 
 def _codes(name: str, known: str, fields: Fields, words: Words) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claims.imports.cells.distinct import Distinct
+from claims.imports.cells.strange import Strange
 from claims.imports.cells.writtendays import ORDERS, TIME, DayRead, day_of
 from claims.imports.converting import DateOrder
 from claims.imports.rows import Notice
@@ -46,6 +47,7 @@ class DayColumn:
         self._either = ""
         self._asked: Fault | None = None
         self._told_serial = False
+        self._strange = Strange()
 
     def read(self, cells: pd.Series, lines: np.ndarray, faults: list[Fault], notices: list[Notice]) -> Days:
         """Read the cells of a chunk.
@@ -71,11 +73,13 @@ class DayColumn:
         faults: list[Fault],
     ) -> None:
         wrong = np.array([bool(day.why) for day in read], dtype=bool)
+        found = []
         for row in map(int, np.flatnonzero(wrong[codes])):
             day = read[codes[row]]
-            faults.append(
+            found.append(
                 Fault(self._file, int(lines[row]), self._column, str(cells.iloc[row]), day.why, day.todo)
             )
+        self._strange.tell(found, faults)
 
     def _ask(
         self,

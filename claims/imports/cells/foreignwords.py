@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CROSSWALKS",
+    "around_numbers",
     "around_ranges",
     "column_names",
     "direction_leads",
     "header_words",
     "meaning",
     "months",
+    "names_no_place",
     "says_nothing",
     "weekdays",
 ]
@@ -85,6 +87,18 @@ def around_ranges() -> tuple[str, str]:
 
 
 @cache
+def around_numbers() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Give the words before a number, in plain letters, that say how it is meant, and those behind it.
+
+    Each with a word of `claims.model.CountQualifier`, or "under".
+    """
+    before, behind = (_table("words")[f"around_{side}"] for side in ("before", "behind"))
+    return tuple(  # type: ignore[return-value]  # it is of two
+        {plain(word): meant for meant, words in side.items() for word in words} for side in (before, behind)
+    )
+
+
+@cache
 def direction_leads() -> Mapping[str, str]:
     """Give the words before a country's name that say the way, as "entering", each with "to" or "from"."""
     return {plain(lead): end for end, leads in _table("words")["leads"].items() for lead in leads}
@@ -98,6 +112,11 @@ def _nothing() -> frozenset[str]:
 def says_nothing(cell: str) -> bool:
     """Tell whether a cell is empty or says that nothing is known, as "n/a"."""
     return not cell.strip() or cell.strip().casefold() in _nothing()
+
+
+def names_no_place(cell: str) -> bool:
+    """Tell whether a cell where a place is named says that none is known; a word that is a place's name too does not."""
+    return says_nothing(cell) and cell.strip().casefold() not in _table("words")["nothing_or_a_place"]
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claims.imports.cells.distinct import Distinct
+from claims.imports.cells.strange import Strange
 from claims.imports.cells.writtennumbers import CountRead, count_of
 from geo.errors import Fault
 
@@ -47,15 +48,18 @@ class CountColumn:
         self._column = column
         self._cells: Distinct[CountRead] = Distinct(lambda cell: count_of(cell, decimal))
         self._asked = False
+        self._strange = Strange()
 
     def read(self, cells: pd.Series, lines: np.ndarray, faults: list[Fault]) -> Counts:
         """Read the cells of a chunk; a cell that is no number is a fault of its own, what parts decimals is asked once."""
         codes, read = self._cells.of(cells)
         wrong = np.array([bool(one.why) for one in read], dtype=bool)
+        found = []
         for row in map(int, np.flatnonzero(wrong[codes])):
             one = read[codes[row]]
             value = str(cells.iloc[row])
-            faults.append(Fault(self._file, int(lines[row]), self._column, value, one.why, one.todo))
+            found.append(Fault(self._file, int(lines[row]), self._column, value, one.why, one.todo))
+        self._strange.tell(found, faults)
         asked = np.array([one.asked for one in read], dtype=bool)
         if asked.any() and not self._asked:
             self._asked = True

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from claims.articles.counts import counts, number_at, range_of
 from claims.articles.lexicon import FOLDER, lexicon
 from claims.articles.sentences import sentences
+from claims.imports.cells.countwords import worded
 from claims.imports.cells.foreignwords import around_ranges, says_nothing
 from claims.model import CountQualifier
 from claims.tables import MOST
@@ -71,7 +72,12 @@ def count_of(cell: str, decimal: str = "") -> CountRead:
         return CountRead()
     text = _SPACES.sub("", western(" ".join(cell.split())))
     try:
-        read = _in_signs(text, decimal) or _range(text, decimal) or _in_words(text, decimal)
+        read = (
+            _in_signs(text, decimal)
+            or _range(text, decimal)
+            or _in_words(text, decimal)
+            or _between_words(text, decimal)
+        )
     except _AskedError:
         return CountRead(asked=True)
     if read is None:
@@ -189,6 +195,15 @@ def _in_words(text: str, decimal: str) -> CountRead | None:
         if number and number.stop == whole:
             return _read(number.count, number.low, number.high, number.qualifier)
     return None
+
+
+def _between_words(text: str, decimal: str) -> CountRead | None:
+    """Read a number in digits that words of further languages say the meaning and the unit of: "más de 20 personas"."""
+    found = worded(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    read = _meant(_value(found.digits, decimal), found.qualifier, under=found.under)
+    return None if read is None else replace(read, unit=found.unit)
 
 
 def _plain_digits(text: str, decimal: str) -> str | None:

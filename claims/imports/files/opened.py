@@ -105,12 +105,13 @@ def _of_text(file: BinaryIO, begins: int, name: str, header: int, stack: ExitSta
     """Open a text in UTF-8 that begins somewhere."""
     file.seek(begins)
     start = file.read(_START)
-    if not _is_xml(start) and not _is_json(start, name):
-        return DelimitedTable(file, name, begins, header)
-    _no_line_for(header, name)
+    if _is_xml(start) or _is_json(start, name):
+        _no_line_for(header, name)
     if _is_xml(start):
         return KmlTable(file, name, begins, encoding="utf-8")
-    return GeojsonTable(file, name, stack.enter_context(Aside()), begins)
+    if _is_json(start, name):
+        return GeojsonTable(file, name, stack.enter_context(Aside()), begins)
+    return DelimitedTable(file, name, begins, header)
 
 
 def _no_line_for(header: int, name: str) -> None:

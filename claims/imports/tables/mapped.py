@@ -19,7 +19,7 @@ from claims.imports.tables.mappedcounts import HowMany
 from claims.imports.tables.mappedplaces import ENDS, Where
 from claims.imports.tables.mappedrows import MappedRows
 from claims.imports.tables.mappedsources import Sources
-from claims.imports.tables.mapping import TableMapping
+from claims.imports.tables.mapping import TableMapping, same_cell
 from claims.imports.tables.unsaid import constant_faults, unsaid
 from claims.imports.tables.ways import Ways
 from claims.imports.tables.whentold import When
@@ -90,6 +90,7 @@ class TableConverter:
         # Two equal counts of a flow are two groups of people.
         self._seen: Counter[str] | None = Counter() if flow else None
         self._asked, self._mapping, self._flow = asked, mapping, flow
+        self._none = frozenset(map(same_cell, asked.none))
         self.dataset = dataset_of(asked.dataset, PurePath(asked.name).stem or asked.name)
         self.outlet = "" if "outlet" in mapping.columns else mapping.constants.get("outlet", asked.outlet)
         self._when = When(asked, mapping, throughout=flow)
@@ -104,7 +105,7 @@ class TableConverter:
 
     def made(self, chunk: Chunk, faults: list[Fault]) -> Made:
         """Make claims of the rows without a fault; each other row is a fault, under one of a column, or in `left`."""
-        rows = MappedRows(self._asked.name, chunk, faults, self._mapping, self._seen)
+        rows = MappedRows(self._asked.name, chunk, faults, self._mapping, self._seen, none=self._none)
         self._leave(rows)
         notices: list[Notice] = list(once(rows, "id", "version", self.left))
         rows.needed("id")

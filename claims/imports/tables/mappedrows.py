@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from claims.imports.cells.foreignwords import names_no_place, says_nothing
 from claims.imports.cells.writtennumbers import degrees_of
 from claims.imports.checking import Checked
+from claims.imports.tables.mapping import same_cell
 from claims.imports.uniquely import each
+from claims.model import ROLES
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from claims.imports.rows import Chunk
     from claims.imports.tables.mapping import TableMapping
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["MappedRows"]
 
 _BETWEEN: Final = "\x1f"
+_PLACES: Final = frozenset({*ROLES, "country"})
 
 
 class MappedRows(Checked):
@@ -35,6 +39,8 @@ class MappedRows(Checked):
         faults: list[Fault],
         mapping: TableMapping,
         seen: Counter[str] | None = None,
+        *,
+        none: frozenset[str] = frozenset(),
     ) -> None:
         """Begin with the rows of a chunk, all sound; a table without ids has the digest of a row's cells for its id.
 
@@ -45,8 +51,9 @@ class MappedRows(Checked):
             mapping: What the columns are.
             seen: How often each digest was given, where equal rows are several and not one said again: those after the
                 first have their number behind it.
+            none: Cells that mean no value, as `claims.imports.tables.mapping.same_cell` writes them.
         """
-        self._seen = seen
+        self._seen, self._none = seen, none
         self._constants: Mapping[str, str] = {}
         super().__init__(file, chunk, faults)
         # Columns whose names differ in case only are two here; what was read by the table's names is not ours.
@@ -68,11 +75,20 @@ class MappedRows(Checked):
         return super().raw(column)
 
     def text(self, column: str) -> pd.Series:
-        """Give the same without blanks around them, as objects; degrees with a point."""
-        if column not in self._texts and column.endswith(("lon", "lat")):
-            cells = pd.Series(self.raw(column), dtype=object)
-            self._texts[column] = pd.Series(each(cells, degrees_of), dtype=object)
+        """Give the same without blanks around them, as objects; degrees with a point, "" for what means no value."""
+        if column not in self._texts:
+            cells, degrees = super().text(column), column.endswith(("lon", "lat"))
+            if degrees:
+                cells = pd.Series(each(cells, degrees_of), dtype=object)
+            if column not in self._constants and (self._none or degrees or column in _PLACES):
+                known = says_nothing if degrees else names_no_place if column in _PLACES else _is_empty
+                cells = cells.mask(each(cells, self._unsaid(known), "bool"), "")
+            self._texts[column] = cells
         return super().text(column)
+
+    def _unsaid(self, known: Callable[[str], bool]) -> Callable[[str], bool]:
+        """Give what tells of a cell whether it means no value: what is known to, and what the user says."""
+        return lambda cell: known(cell) or same_cell(cell) in self._none
 
     def says(self, column: str) -> bool:
         """Tell whether a part of a claim has a column or a constant."""
@@ -94,6 +110,10 @@ class MappedRows(Checked):
             for cells in zip(*columns, strict=True)
         ]
         return digests if self._seen is None else [_numbered(digest, self._seen) for digest in digests]
+
+
+def _is_empty(cell: str) -> bool:
+    return not cell
 
 
 def _numbered(digest: str, seen: Counter[str]) -> str:
