@@ -39,7 +39,7 @@ STYLE: Final = """
 .st-key-found [data-testid="stCaptionContainer"], .st-key-import [data-testid="stCaptionContainer"] { opacity: .75; }
 /* The steps of the Import page stand apart. */
 .st-key-import h2 { margin-top: .75rem; }
-.st-key-import :is(h1, h2, h3, p) { text-align: start; }
+.st-key-import :is(h1, h2, h3, p, [data-testid="stText"], [data-testid="stText"] *) { text-align: start; }
 .st-key-import [data-testid="stText"] { font-size: .9rem; }
 /* What Streamlit says of files is in English; the label above says what is wanted. */
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }

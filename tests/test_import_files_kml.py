@@ -3,11 +3,13 @@
 import io
 import zipfile
 
+import pandas as pd
 import pytest
 
 from claims.imports.files import kml
 from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
+from claims.imports.tables.guessing import guesses
 from geo.errors import FaultsError
 
 
@@ -48,7 +50,7 @@ POINT = "<Point><coordinates> 44.50,33,0 </coordinates></Point>"
 
 
 def test_a_placemark_is_a_row():
-    """Name, times, extended data, the position and the folders are columns; numbers are as written."""
+    """Name, times, extended data, the position and the folders are columns; numbers are as written, and so is HTML beside its words."""
     content = document(
         "<Folder><name>North</name><Folder><name>\u0639</name>",
         f'<Placemark id="p1"><name>A &amp; B</name><TimeStamp><when>2024-12-07</when></TimeStamp>{POINT}</Placemark>',
@@ -58,14 +60,56 @@ def test_a_placemark_is_a_row():
     )
     head = ("folder", "feature.id", "name", "when", "begin", "end", "data.name", "n", "description")
     assert read(content) == (
-        (*head, "geometry.lon", "geometry.lat", "geometry.alt"),
+        (*head, "geometry.lon", "geometry.lat", "geometry.alt", "description.html"),
         [
-            ["North > \u0639", "p1", "A & B", "2024-12-07", "", "", "", "", "", "44.50", "33", "0"],
-            ["", "", "", "", "2024", "2025", "x", "7", "<b>y</b>", "", "", ""],
+            ["North > \u0639", "p1", "A & B", *["2024-12-07"] * 3, "", "", "", "44.50", "33", "0", ""],
+            ["", "", "", "", "2024", "2025", "x", "7", "y", "", "", "", "<b>y</b>"],
         ],
         [4, 5],
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("times", "columns", "mapped"),
+    [
+        ("<TimeStamp><when>2024-12-07T10:00:00Z</when></TimeStamp>", ["when"], {"date": "when"}),
+        (
+            "<TimeSpan><begin>2024-12-07</begin><end>2024-12-09</end></TimeSpan>",
+            ["begin", "end"],
+            {"date_start": "begin", "date_end": "end"},
+        ),
+    ],
+    ids=["moments", "spans"],
+)
+def test_the_name_and_the_times_of_placemarks_are_known(times, columns, mapped):
+    """A placemark's name is its place, its description is quoted, and its times are its days."""
+    parts = f"<Placemark><name>Elvas gate</name><description>&lt;p&gt;They crossed.</description>{times}{POINT}</Placemark>"
+    header, rows, _, faults = read(document(parts))
+    assert not faults
+    assert rows[0][header.index("description")] == "They crossed."
+    found = guesses(pd.DataFrame(rows, columns=list(header), dtype=str)).mapping().columns
+    assert found == {
+        "place": "name",
+        "quote": "description",
+        "lon": "geometry.lon",
+        "lat": "geometry.lat",
+        **mapped,
+    }
+    assert set(columns) <= set(header)
+
+
+def test_spans_go_before_moments_where_a_file_has_both():
+    """A moment is a span of one, so that each placemark has its days."""
+    both = document(
+        "<Placemark><TimeStamp><when>2024-12-07</when></TimeStamp></Placemark>",
+        "<Placemark><TimeSpan><begin>2024-12-08</begin><end>2024-12-09</end></TimeSpan></Placemark>",
+    )
+    header, rows, _, _ = read(both)
+    assert header == ("when", "begin", "end")
+    assert rows == [["2024-12-07"] * 3, ["", "2024-12-08", "2024-12-09"]]
+    found = guesses(pd.DataFrame(rows, columns=list(header), dtype=str)).mapping().columns
+    assert found == {"date_start": "begin", "date_end": "end"}
 
 
 LINE = "<LineString><coordinates>0,0 1,1</coordinates></LineString>"

@@ -197,7 +197,7 @@ bordermap.data = (() => {
     }
 
     placeName(place) {
-      return this.named("place_name", place);
+      return bordermap.words.placed(this.named("place_name", place));
     }
 
     actorName(actor) {

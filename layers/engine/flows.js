@@ -265,7 +265,7 @@ bordermap.flows = (() => {
       const those = flow.counted.length ? flow.counted : flow.all;
       const numbers = flow.numbers.length ? flow.numbers : [{ unit: -1, low: -1, high: -1, added: [] }];
       const ids = (movements) => [...new Set(movements)].map(({ event }) => this.data.eventId(event)).join(";");
-      const name = (place) => (place < 0 ? "" : this.data.placeName(place));
+      const name = (place) => (place < 0 ? "" : this.data.named("place_name", place));
       return numbers.map(({ unit, low, high, added }) => [
         numberOf.get(flow), numbers.length, name(flow.from), name(flow.to), ...this.span(those).map(iso), flow.counted.length, UNITS[unit] ?? "",
         low < 0 ? "" : low, high < 0 ? "" : high, added.length, added.map(({ row }) => this.data.countTexts(row)).join(" | "), flow.unnumbered,

@@ -14,7 +14,7 @@ bordermap.labels = (() => {
   const NONE = new Map();
   const { theme } = bordermap;
   const { Boxes } = bordermap.boxes;
-  const textOf = (label) => bordermap.words.own("text", (column) => label[column]);
+  const textOf = (label) => bordermap.words.placed(bordermap.words.own("text", (column) => label[column]));
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
   const makeWay = (state) => state.shownCount <= 100;

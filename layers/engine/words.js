@@ -4,6 +4,8 @@
 bordermap.words = (() => {
   const DAY_MS = 86400000;
   const FIRST = "en";
+  const DEGREES = { maximumFractionDigits: 4 };
+  const POSITION = /^(-?\d{1,3}(?:\.\d+)?), (-?\d{1,2}(?:\.\d+)?)$/; // lon and lat of a place without a name, as imports write them
   const SHORT = { notation: "compact", maximumFractionDigits: 1 };
   const tables = Object.fromEntries(
     JSON.parse(document.getElementById("bordermap-languages").textContent).map((table) => [table.language, table]),
@@ -14,6 +16,7 @@ bordermap.words = (() => {
   let numbers = new Intl.NumberFormat(locale);
   let choices = listing();
   let shortNumbers = new Intl.NumberFormat(locale, SHORT);
+  let degrees = new Intl.NumberFormat(locale, DEGREES);
 
   // Writing a day or a number is slow in every browser, and the same ones are written at each step.
   let dayFormats = {};
@@ -32,6 +35,7 @@ bordermap.words = (() => {
     numbers = new Intl.NumberFormat(locale);
     choices = listing();
     shortNumbers = new Intl.NumberFormat(locale, SHORT);
+    degrees = new Intl.NumberFormat(locale, DEGREES);
     dayFormats = {};
     written = {};
     shortened = new Map();
@@ -72,6 +76,14 @@ bordermap.words = (() => {
     let text = shortened.get(count);
     if (text === undefined) shortened.set(count, (text = shortNumbers.format(count)));
     return text;
+  }
+
+  // A place's name; one without a name is called by its position: "7.9° N, 72.5° W".
+  function placed(name) {
+    const [, lon, lat] = POSITION.exec(name) ?? [];
+    if (lon === undefined) return name;
+    const written = (value, sides) => say("degrees", { n: degrees.format(Math.abs(value)), side: list(sides)[value < 0 ? 1 : 0] });
+    return [written(Number(lat), "northOrSouth"), written(Number(lon), "eastOrWest")].join(say("comma"));
   }
 
   // What a collection says in the page's language: the column with the ending that the table names, where there is
@@ -116,7 +128,7 @@ bordermap.words = (() => {
   }
 
   return {
-    use, say, pieces, list, number, shortNumber, either, own, endings, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
+    use, say, pieces, list, placed, number, shortNumber, either, own, endings, yearOf, iso, dayOf, weekday, longDay, shortDay, fullDay, interval,
     languages: Object.values(tables).map(({ language, name, short }) => ({ language, name, short: short ?? name })),
     knows: (language) => Object.hasOwn(tables, language),
     get language() {

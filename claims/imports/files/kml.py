@@ -11,7 +11,7 @@ from lxml import etree
 
 from claims.imports.files.encoded import unreadable
 from claims.imports.files.foreign import Format, cells_of, enough, fitting, must_be_a_header
-from claims.imports.files.placemarks import LAST, Placemark
+from claims.imports.files.placemarks import LAST, SPAN, Placemark
 from geo.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
@@ -75,10 +75,13 @@ class KmlTable:
 
     def _whole(self, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
         """Give the rows that have no fault."""
+        spans = not set(SPAN).isdisjoint(self.header)
         for placemark in self._placemarks():
             line = placemark.line
             if enough(faults, self.name, line):
                 return
+            if spans:
+                placemark.spanned()
             cells = [placemark.cells.get(column, "") for column in self.header]
             wrong = [
                 Fault(self.name, line, column, value, why, todo)

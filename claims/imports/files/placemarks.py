@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
 
+from claims.imports.files.shownhtml import shown_words
 from claims.imports.files.written import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["LAST", "Placemark", "WrongPart"]
+__all__ = ["LAST", "SPAN", "Placemark", "WrongPart"]
 
 _POINT: Final = ("geometry.lon", "geometry.lat", "geometry.alt")
-LAST: Final = (*_POINT, "geometry")
+HTML: Final = "description.html"
+LAST: Final = (*_POINT, "geometry", HTML)
 """The columns that stand last."""
 
-_TIMES: Final = {"TimeStamp": ("when",), "TimeSpan": ("begin", "end")}
+SPAN: Final = ("begin", "end")
+_TIMES: Final = {"TimeStamp": ("when",), "TimeSpan": SPAN}
 _PLAIN: Final = ("name", "description", "address", "phoneNumber", "Snippet", "styleUrl", "visibility", "open")
 _OURS: Final = frozenset({*_PLAIN, *LAST, "feature.id", "folder", "when", "begin", "end"})
 _GEOMETRIES: Final = frozenset(
@@ -41,8 +44,8 @@ class Placemark:
 
     Attributes:
         line: Where it begins.
-        cells: `folder`, of the folders it is in; `feature.id`; each element of plain text by its name; `when`, or `begin`
-            and `end`; each datum of ExtendedData by its name, after `data.` where one of these has it; of a point
+        cells: `folder`, of the folders it is in; `feature.id`; each element of plain text by its name, of a description
+            that is HTML its words, with `description.html` as written; `when`, or `begin` and `end`; each datum of ExtendedData by its name, after `data.` where one of these has it; of a point
             `geometry.lon`, `geometry.lat`, `geometry.alt` as written; of any other geometry `geometry`, as GeoJSON, or as
             XML where GeoJSON has none such.
         wrong: What is wrong with it.
@@ -76,7 +79,16 @@ class Placemark:
         elif kind in _GEOMETRIES:
             self._put_geometry(part)
         elif len(part) == 0:
-            self._put(kind, _text(part))
+            text = _text(part)
+            words = shown_words(text) if kind == "description" else text
+            self._put(kind, words)
+            if words and words != text:
+                self._put(HTML, text)
+
+    def spanned(self) -> None:
+        """Give the moment of a TimeStamp as a span, too, for a table in which others have one."""
+        if "when" in self.cells and not self.cells.keys() & set(SPAN):
+            self.cells |= dict.fromkeys(SPAN, self.cells["when"])
 
     def _put(self, column: str, text: str) -> None:
         if text:

@@ -39,6 +39,10 @@ TRUSTED: Final = frozenset(
 _WITH: Final = {"date": ("date_start", "date_end"), "date_start": ("date",), "date_end": ("date",)}
 """What cannot stand beside a part of a claim."""
 
+_FEATURE_LON, _FEATURE_NAME = "geometry.lon", "name"
+_OF_FEATURES: Final = ("place", "crossing")
+"""What the name of a feature with a position is taken for where no column is one of them: the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -123,6 +127,15 @@ def guesses(cells: pd.DataFrame, said: TableMapping | None = None) -> Guesses:
         ours_taken |= {guess.ours, *_WITH.get(guess.ours, ())}
         theirs_taken.add(guess.theirs)
         chosen.append(guess)
+    taken = theirs_taken | ours_taken
+    if (
+        _FEATURE_LON in looked
+        and _FEATURE_NAME in looked
+        and taken.isdisjoint({_FEATURE_NAME, *_OF_FEATURES})
+    ):
+        chosen.append(
+            Guess("place", _FEATURE_NAME, f"named {_FEATURE_NAME!r}, beside the position of a feature")
+        )
     order = {theirs: at for at, theirs in enumerate(looked)}
     chosen.sort(key=lambda guess: order[guess.theirs])
     worded = {guess.ours: guess.theirs for guess in chosen} | dict(mapping.columns)
