@@ -166,9 +166,9 @@ def _imported(choices: argparse.Namespace) -> Tally:
         gazetteer_for,
         import_table,
         opened_target,
-        understood,
     )
     from claims.imports.tables.remembered import forget  # noqa: PLC0415 - as told above
+    from claims.imports.understanding import understood  # noqa: PLC0415 - as told above
     from claims.imports.unheard import unheard  # noqa: PLC0415 - as told above
 
     standard = choices.file == "-"

@@ -12,7 +12,8 @@ from claims.imports.files.opened import opened_table
 from claims.imports.leaving import leaving_lines
 from claims.imports.merging import tally
 from claims.imports.merging.folders import into_folder
-from claims.imports.running import import_table, understood
+from claims.imports.running import import_table
+from claims.imports.understanding import understood
 from claims.store import open_store
 from claims.store.merging import into_store
 from claims.tables import read_with_places

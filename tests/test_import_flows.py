@@ -6,9 +6,9 @@ import pytest
 from foreign_rows import chunk_of, converted, reads_without_faults
 
 from claims.imports.converting import Asked, Scheme, converter
-from claims.imports.running import understood_by
 from claims.imports.tables.flows import mapping_of_flow
 from claims.imports.tables.mapped import NOBODY
+from claims.imports.understanding import understood_by
 from geo.errors import FaultsError
 
 ROW = {

@@ -5,7 +5,7 @@ from collections_made import FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
 from claims.imports.converting import Asked, Scheme
 from claims.imports.files.opened import opened_table
-from claims.imports.running import understood
+from claims.imports.understanding import understood
 from claims.imports.whole.ours import is_ours
 from claims.imports.whole.partial import MADE_LIKE
 from geo.errors import FaultsError

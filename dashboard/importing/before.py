@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from claims.imports.running import Understood, understood_by
 from claims.imports.tables.remembered import forget
+from claims.imports.understanding import Understood, understood_by
 from dashboard.sentences import in_words
 from dashboard.words import isolated
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claims.imports.looking import Looked
-    from claims.imports.running import Understood
+    from claims.imports.understanding import Understood
     from dashboard.importing.fields import Fields
     from dashboard.words import Words
 
