@@ -48,7 +48,7 @@ def test_its_columns_are_sorted_for_searching(shipped):
     ids = shipped._columns["place_id"].to_pylist()
     assert all(one < other for one, other in itertools.pairwise(ids))
     assert all(place_id.startswith(PREFIXES) for place_id in ids)
-    folded = shipped._folded._texts.to_pylist()
+    folded = list(shipped._folded)
     assert all(one <= other for one, other in itertools.pairwise(folded))
 
 
