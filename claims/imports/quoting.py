@@ -42,7 +42,9 @@ def quotes(texts: Sequence[str], cells: Sequence[Sequence[str]]) -> dict[str, np
 def _span(text: str) -> tuple[int, int]:
     """Give where the first words of a text stand in it."""
     rest = text.lstrip()
-    words = rest.split(None, QUOTE_WORDS)
-    kept = rest if len(words) <= QUOTE_WORDS else rest[: -len(words[-1])]
-    start = len(text) - len(rest)
+    kept, start = rest, len(text) - len(rest)
+    # Of all that parts words only the space is printable: few spaces are few words.
+    if rest.count(" ") >= QUOTE_WORDS or not rest.isprintable():
+        words = rest.split(None, QUOTE_WORDS)
+        kept = rest if len(words) <= QUOTE_WORDS else rest[: -len(words[-1])]
     return start, start + len(kept.rstrip())
