@@ -27,12 +27,11 @@ def quotes(texts: Sequence[str], cells: Sequence[Sequence[str]]) -> dict[str, np
         The columns quote, quote_start and quote_end of claims.csv; the latter two tell characters of the text, and are
         empty where there is none. dtype object.
     """
-    spans = np.array([_span(text) for text in texts], dtype=np.int64).reshape(-1, 2)
-    quote = np.array(
-        [text[start:end] for text, (start, end) in zip(texts, spans.tolist(), strict=True)], dtype=object
-    )
+    begins, ends = zip(*map(_span, texts), strict=True) if len(texts) else ((), ())
+    told = [text[begin:end] for text, begin, end in zip(texts, begins, ends, strict=True)]
+    quote = np.array(told, dtype=object)
     blank = quote == ""
-    start, end = (np.where(blank, "", figures(spans[:, at])) for at in (0, 1))
+    start, end = (np.where(blank, "", figures(np.array(spots, dtype=np.int64))) for spots in (begins, ends))
     for row in map(int, np.flatnonzero(blank)):
         joined = ", ".join(filter(None, (column[row].strip() for column in cells)))
         quote[row] = joined[slice(*_span(joined))]

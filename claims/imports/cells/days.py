@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["DayColumn", "Days"]
+
+_DAY: Final = len("2024-12-07")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,5 +139,7 @@ class DayColumn:
 
 def _without_time(cells: pd.Series) -> pd.Series:
     """Cut ISO times of day off, so that a column of them has few distinct cells."""
+    if max(map(len, cells), default=0) <= _DAY:  # as most often
+        return cells
     timed = cells.str.fullmatch(rf"\d{{4}}-\d{{2}}-\d{{2}}[T ]{TIME}")
-    return cells.where(~timed, cells.str[:10]) if timed.any() else cells
+    return cells.where(~timed, cells.str[:_DAY]) if timed.any() else cells
