@@ -178,11 +178,13 @@ def _imported(choices: argparse.Namespace) -> Tally:
     with opened_table(
         source, name, sheet=choices.sheet, encoding=choices.encoding, header=choices.header
     ) as table:
-        if choices.forget:
-            forget(table.header)
         asked = _asked(choices, name)
         if wrong := unheard(asked, asked.scheme or detected(table.header)):
             choices.parser.error(wrong)
+        if choices.forget and choices.check:
+            choices.parser.error("--check changes nothing, so --forget cannot go with it; forget first")
+        if choices.forget:
+            forget(table.header)
         how = understood(table, asked)
         for line in how.told:
             print(plainly(line), file=sys.stderr)

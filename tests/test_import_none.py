@@ -57,7 +57,7 @@ def test_a_word_that_comes_again_and_again_is_one_fault(iberia):
         iberia, [{"people": cell} for cell in ["pending"] * 7 + ["tba", "12 or 13 or so", "12 or 13 or so"]]
     )[1]
     todo = "write digits, as 2000, 100-200, ~200 or >1000"
-    lines, said = "(lines 2, 3, 4, 5, 6 and 2 more)", "say --none pending if it means no value"
+    lines, said = "(lines 2, 3, 4, 5, 6 and more)", "say --none pending if it means no value"
     assert told == [
         f"rows.csv: people 'pending' {lines} is not a number; {said}, or else {todo}",
         f"rows.csv line 9: people 'tba' is not a number; {todo}; or say --none tba if it means no value",

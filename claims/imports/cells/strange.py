@@ -56,7 +56,7 @@ class Strange:
 def _grouped(fault: Fault, lines: Sequence[int]) -> Fault:
     """Make one fault of those of one word."""
     first = ", ".join(map(str, lines[:_LINES]))
-    more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+    more = " and more" if len(lines) > _LINES else ""
     why = f"(lines {first}{more}) {fault.why}"
     todo = f"say {_option(fault.value or '')} if it means no value, or else {fault.todo}"
     return Fault(fault.file, None, fault.column, fault.value, why, todo)

@@ -21,7 +21,7 @@ __all__ = ["replace_all"]
 def replace_all(written: Sequence[Path], folder: Path) -> None:
     """Put files in the place of those of the same names, in their order; a link is followed, and rights stay.
 
-    Whatever stops it, unless it ends the process itself, leaves all as they were.
+    Whatever stops it, unless it ends the process itself, leaves all as they were, as far as the disk lets it.
 
     Args:
         written: The files, all on the disk; beside each its predecessor is kept while this lasts.
@@ -44,6 +44,8 @@ def replace_all(written: Sequence[Path], folder: Path) -> None:
                     target.unlink(missing_ok=True)
                 else:
                     old.replace(target)
+        with suppress(OSError):
+            settle(folder)
         raise
 
 
