@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from claims.imports.files import blocks, delimited, encoded, foreign
-from claims.imports.files.aside import Aside
 from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
+from claims.imports.files.spooled import Spooled
 from geo.errors import BordermapError, FaultsError
 from geo.files.sheets import MOST_FAULTS
 
@@ -289,11 +289,11 @@ def test_text_in_another_encoding_is_refused_with_how_a_word_reads_in_likely_one
     assert fault.endswith("say which it is with --encoding, or save it as UTF-8")
 
 
-def test_what_lies_aside_is_given_in_order_to_each_who_asks():
+def test_what_is_spooled_is_given_in_order_to_each_who_asks():
     """Two who read at once each get all, whether it lies on disk or is kept still."""
-    with Aside() as aside:
+    with Spooled() as spooled:
         for number in range(4_500):
-            aside.put((number, {"a": "عربي"}, ["\ud800"]))
-        pairs = list(zip(aside, aside, strict=True))
+            spooled.put((number, {"a": "عربي"}, ["\ud800"]))
+        pairs = list(zip(spooled, spooled, strict=True))
     assert [one for one, _ in pairs] == [other for _, other in pairs]
     assert [number for (number, *_), _ in pairs] == list(range(4_500))

@@ -22,9 +22,14 @@ _Value = TypeVar("_Value")
 class Fields:
     """Fields about one file."""
 
-    def __init__(self, scope: str) -> None:
-        """Name what they are about; what was said of something else is no answer here."""
-        self._scope = scope
+    def __init__(self, scope: str, around: Fields | None = None) -> None:
+        """Name what they are about; what was said of something else is no answer here.
+
+        Args:
+            scope: The name.
+            around: The fields by which it was chosen that these are asked for.
+        """
+        self._scope, self._around = scope, around
         self._said: dict[str, Any] = st.session_state.setdefault(_SAID, {})
 
     @staticmethod
@@ -32,8 +37,14 @@ class Fields:
         """Forget all that was said."""
         st.session_state.pop(_SAID, None)
 
+    def within(self, part: str) -> Fields:
+        """Give fields about a part of it."""
+        return Fields(f"{self._scope}-{part}", self)
+
     def clear(self) -> None:
-        """Let all of these fields begin anew."""
+        """Let all of these fields begin anew, and those around them."""
+        if self._around:
+            self._around.clear()
         for held in (self._said, st.session_state):
             for key in [key for key in held if str(key).startswith(self._key(""))]:
                 del held[key]

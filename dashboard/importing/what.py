@@ -41,9 +41,10 @@ def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
     """Ask what a file is; what can be guessed is, and shown to be changed."""
     known = scheme_of(looked.header)
     table = f"{file.number}-{file.sheet}{f'-{file.header}' if file.header else ''}"
+    about = Fields(table)
     left, right = st.columns([3, 4], vertical_alignment="bottom")
     with left:
-        scheme = Fields(table).choice(
+        scheme = about.choice(
             "scheme",
             words.say("importScheme"),
             list(Scheme),
@@ -56,7 +57,7 @@ def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
         st.warning(words.say("importNoRows"))
     with st.expander(words.say("importFirstRows")):
         st.dataframe(looked.first.cells.head(5), hide_index=True)
-    fields = Fields(f"{table}-{scheme}")
+    fields = about.within(scheme)
     asked = Asked(name=file.name, scheme=scheme)
     return (_of_any if scheme in MAPPED else _of_known)(asked, looked, fields, words)
 

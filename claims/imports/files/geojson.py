@@ -21,7 +21,7 @@ from geo.errors import Fault, FaultsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claims.imports.files.aside import Aside
+    from claims.imports.files.spooled import Spooled
     from claims.imports.rows import Chunk
 
 __all__ = ["GeojsonTable"]
@@ -51,13 +51,13 @@ class GeojsonTable:
     format = Format.GEOJSON
     sheets: tuple[str, ...] = ()
 
-    def __init__(self, file: BinaryIO, name: str, aside: Aside, begins: int = 0) -> None:
+    def __init__(self, file: BinaryIO, name: str, spooled: Spooled, begins: int = 0) -> None:
         """Read it once, for only then its columns are known.
 
         Args:
             file: Its bytes in UTF-8; they can be sought in.
             name: What faults call it.
-            aside: Where its features are kept, open as long as this is.
+            spooled: Where its features are kept, open as long as this is.
             begins: Where its text begins.
 
         Raises:
@@ -65,7 +65,7 @@ class GeojsonTable:
         """
         self.name = name
         self._file, self._begins = file, begins
-        self._aside = aside
+        self._spooled = spooled
         columns: dict[str, None] = {}
         beside: dict[str, None] = {}
         for line, feature, wrong in self._features():
@@ -76,7 +76,7 @@ class GeojsonTable:
                 beside.update(dict.fromkeys(more))
                 fitting(max(columns, beside, key=len), name)
                 row |= more
-            aside.put((line, row, [*map(tuple, wrong)]))
+            spooled.put((line, row, [*map(tuple, wrong)]))
         others = [column for column in beside if column not in _OURS]
         ours = [column for column in _OURS if column in beside]
         self.header = must_be_a_header(name, [*columns, *others, *ours])
@@ -91,7 +91,7 @@ class GeojsonTable:
 
     def _whole(self, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
         """Give the rows that have no fault."""
-        for line, row, wrong in self._aside:
+        for line, row, wrong in self._spooled:
             if enough(faults, self.name, line):
                 return
             if row is not None:

@@ -10,13 +10,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from claims.imports.files.aside import Aside
 from claims.imports.files.delimited import DelimitedTable
 from claims.imports.files.encoded import in_utf8
 from claims.imports.files.geojson import GeojsonTable
 from claims.imports.files.kml import KmlTable, opened_kmz
 from claims.imports.files.othertext import must_be_utf8
 from claims.imports.files.parquet import ParquetTable
+from claims.imports.files.spooled import Spooled
 from claims.imports.files.workbooks import opened_workbook
 from claims.imports.files.zips import opened_zip
 from geo.errors import BordermapError, Fault, FaultsError
@@ -110,7 +110,7 @@ def _of_text(file: BinaryIO, begins: int, name: str, header: int, stack: ExitSta
     if _is_xml(start):
         return KmlTable(file, name, begins, encoding="utf-8")
     if _is_json(start, name):
-        return GeojsonTable(file, name, stack.enter_context(Aside()), begins)
+        return GeojsonTable(file, name, stack.enter_context(Spooled()), begins)
     return DelimitedTable(file, name, begins, header)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from claims.imports.places.bearing import Bearing, kilometres_to
-from claims.imports.uniquely import each
+from claims.imports.uniquely import each, numbered
 from geo.borders import world
 from geo.extents import near_country
 
@@ -88,7 +88,11 @@ class Swapped:
 
     def _is_elsewhere(self, name: str, lon: float, lat: float) -> bool:
         """Tell whether a position lies far from each place of its name, and near to one of them once it is swapped."""
-        if abs(lon) > 90 or not self._bearing.point_near(name, lat, lon, NEAR_KM):
+        if (
+            abs(lon) > 90
+            or self._is_there(name, lon, lat)
+            or not self._bearing.point_near(name, lat, lon, NEAR_KM)
+        ):
             return False
         nearest = self._bearing.nearest_point(name, "", (), lon, lat)
         return nearest is not None and kilometres_to(nearest, lon, lat) > FAR_KM
@@ -112,10 +116,9 @@ def _of_each(tells: Callable[..., bool], wanted: np.ndarray, *cells: np.ndarray)
     """Ask of each wanted row, each different one once."""
     found = np.zeros(len(wanted), dtype=bool)
     if wanted.any():
-        frame = pd.DataFrame({at: column[wanted] for at, column in enumerate(cells)})
-        groups = frame.groupby(list(frame.columns), sort=False)
-        told = np.array([tells(*key) for key in groups.size().index], dtype=bool)
-        found[wanted] = told[groups.ngroup().to_numpy()]
+        number, first = numbered(*(column[wanted] for column in cells))
+        different = (column[wanted][first].tolist() for column in cells)
+        found[wanted] = np.array([tells(*key) for key in zip(*different, strict=True)], dtype=bool)[number]
     return found
 
 

@@ -11,20 +11,25 @@ from claims.imports.merging.scratch import room
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Aside"]
+__all__ = ["Spooled"]
 
 _KEPT: Final = 2_000
 
 
-class Aside:
+class Spooled:
     """Records of strings, numbers, lists and the like, in a nameless file in the folder that TMPDIR names.
 
     To read them again is several times as fast as to parse what they were read from.
     """
 
     def __init__(self) -> None:
-        """Keep nothing yet."""
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever keeps it
+        """Keep nothing yet.
+
+        Raises:
+            BordermapError: There is no room on disk.
+        """
+        with room():
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - the with block of whoever keeps it closes it
         self._last: list[Any] = []
         self._sizes: list[int] = []
 
@@ -49,10 +54,16 @@ class Aside:
             self._last = []
 
     def __iter__(self) -> Iterator[Any]:
-        """Give them in their order, from the first each time; none is put any more."""
+        """Give them in their order, from the first each time; none is put any more.
+
+        Raises:
+            BordermapError: There is no room on disk.
+        """
         at = 0
         for size in self._sizes:
-            self._file.seek(at)  # somebody else may be reading too
-            yield from marshal.loads(self._file.read(size))  # noqa: S302 - we wrote it
+            with room():
+                self._file.seek(at)  # somebody else may be reading too
+                some = self._file.read(size)
+            yield from marshal.loads(some)  # noqa: S302 - these are the bytes that put wrote
             at += size
         yield from self._last
