@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from dashboard.words import FIRST, LANGUAGES, isolated
+from dashboard.words import LANGUAGES, isolated
 
 if TYPE_CHECKING:
     from dashboard.words import Words
@@ -34,11 +34,13 @@ def in_words(sentence: str, words: Words) -> str:
         sentence: In English, as a fault has it.
         words: The dashboard's, in the reader's language.
     """
-    return sentence if words.language == FIRST or not sentence else _said(sentence, words.language)
+    return _said(sentence, words.language) if sentence else ""
 
 
 @lru_cache(_KEPT)
 def _said(sentence: str, language: str) -> str:
+    if not any(_sentences(language)):  # they are in its words already
+        return sentence
     told = _told(sentence, language)
     return isolated(sentence) if told is None else told
 
