@@ -150,6 +150,8 @@ def made_of(
 
     No country that has a place of the name is left out, because the document may be about it.
     """
+    if not several:
+        return ()
     best: dict[int, Named] = {}
     for found in several:
         if found.row not in best or found.flag < best[found.row].flag:

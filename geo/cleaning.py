@@ -12,6 +12,7 @@ from geo.kinds import says_nothing
 __all__ = ["cleaned"]
 
 LONGEST: Final = 200
+_PLAIN: Final = re.compile(r"[A-Za-z]{2}[A-Za-z0-9 '.,()-]*")
 _NO_NAME: Final = re.compile(r"[<>{}\\|^@=*_]|//")
 _NO_LETTERS: Final = frozenset({"Sm", "Sc", "So", "Co", "Cn", "Cs"})
 
@@ -26,6 +27,8 @@ def cleaned(name: str) -> str:
     clean = " ".join(name.split())
     if len(clean) > LONGEST:
         return ""
+    if _PLAIN.fullmatch(clean):  # as most names are, told without a look at each character
+        return "" if says_nothing(clean) else clean
     kinds = [unicodedata.category(character) for character in clean]
     letters = sum(kind[0] == "L" for kind in kinds)
     signs = letters + kinds.count("Nd") + kinds.count("Lo")

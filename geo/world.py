@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -42,6 +43,10 @@ class Named:
     flag: int
 
 
+_APART: Final = 64
+"""Texts of a sorted column from one that stands unpacked to the next."""
+
+
 class _Sorted:
     """A sorted column of texts, to be searched by halving without being unpacked."""
 
@@ -51,6 +56,8 @@ class _Sorted:
         _, bounds, data = whole.buffers()
         self._view = memoryview(data or b"")
         self._bounds = memoryview(bounds).cast("q")[: len(whole) + 1]
+        # Some unpacked, by which most of the halving is done at once.
+        self._some = [self._bytes(at) for at in range(0, len(whole), _APART)]
 
     def __len__(self) -> int:
         return len(self._bounds) - 1
@@ -76,7 +83,8 @@ class _Sorted:
     def _first(self, wanted: bytes) -> int:
         """Give the first row that is not before these bytes."""
         view, bounds = self._view, self._bounds
-        low, high = 0, len(self)
+        after = bisect_left(self._some, wanted)
+        low, high = max((after - 1) * _APART, 0), min(after * _APART, len(self))
         while low < high:
             middle = (low + high) // 2
             if bytes(view[bounds[middle] : bounds[middle + 1]]) < wanted:

@@ -18,6 +18,8 @@ __all__ = ["claim_ids", "dataset_of", "ids_of", "slug"]
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
+_ASCII: Final = re.compile(r"[A-Za-z0-9]+")
+
 LONGEST: Final = 80
 """Characters of a slug; a longer one is cut and told apart by its digest."""
 
@@ -61,6 +63,8 @@ def _exactly(row_id: str) -> str:
 
 
 def _letters(text: str) -> str:
+    if text.isascii():
+        return "-".join(_ASCII.findall(text))
     parted = "".join(sign if _is_letter(sign) else " " for sign in text)
     return "-".join(parted.split())
 
