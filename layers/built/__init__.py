@@ -1,0 +1,1 @@
+"""A built folder: a collection too large to be held at once, kept as Parquet by month and layer."""

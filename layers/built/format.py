@@ -1,0 +1,115 @@
+"""What lies where in a built folder, and what its tables hold: the one thing that its writer and its reader share.
+
+| file | what | rows in the order of |
+|---|---|---|
+| `manifest.json` | inputs, what became of them, and every other file with its rows and sha256; written last | |
+| `collection.toml` | title, days and view, as of any collection | |
+| `faults.csv` | faults of inputs that are missing for them; only where there are such | |
+| `events/layer=L/month=M/rows.parquet` | GeoParquet 1.1: the events of a layer that begin in a month | day, place, id |
+| `claims/month=M/rows.parquet` | the claims of the events that begin in a month, and those of no event | event, id |
+| `counts/month=M.parquet` | how many events each place has on the days of a month | day, layer, place |
+| `sofar/month=M.parquet` | how many each had in all months before it | layer, place |
+| `days.parquet` | how many events, claims and reports each day has | day, layer |
+| `sources.parquet`, `actors.parquet`, `places.parquet` | what claims name; text and days as of `claims.typedtables` | id |
+
+A month is written `2024-12`, and `none` for what has no day. An event is on the map from `shown_from` to `shown_until`: its
+days, and of what is only dated `by` the week before its last (`claims.clock`). So a day D shows what has shown_from <= D <=
+shown_until, the last N days what has shown_from <= D and shown_until >= D-N+1, and all so far what has shown_from <= D.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyarrow as pa
+
+from geo.files.csvwriting import TEXT
+
+__all__ = [
+    "COUNTS",
+    "DAYS",
+    "FORMAT",
+    "MANIFEST",
+    "NO_MONTH",
+    "ON_MAP",
+    "PROVENANCE",
+    "SO_FAR",
+    "claims_path",
+    "counts_path",
+    "events_path",
+    "so_far_path",
+]
+
+FORMAT: Final = 1
+"""Of the folder; a reader refuses another."""
+
+MANIFEST: Final = "manifest.json"
+
+NO_MONTH: Final = "none"
+"""The month of what has no day."""
+
+ON_MAP: Final = pa.schema(
+    [
+        ("shown_from", pa.int32()),
+        ("shown_until", pa.int32()),
+        ("spot", TEXT),
+        ("spot_lon", pa.float64()),
+        ("spot_lat", pa.float64()),
+    ]
+)
+"""Of an event, beside the columns of `layers.exports.rows.EVENT_COLUMNS`: its days on the map in days since 1970 (null where it
+has none), and the place at which it is counted, of EPSG:4326: its own, else its gate or an end; null where it has none."""
+
+PROVENANCE: Final = pa.schema([("file", TEXT), ("line", pa.int64()), ("dataset", TEXT), ("row_id", TEXT)])
+"""Of a claim, beside the columns of claims.csv: the row that it came from."""
+
+COUNTS: Final = pa.schema(
+    [
+        ("day", pa.int32()),
+        ("layer", pa.int8()),
+        ("place_id", TEXT),
+        ("lon", pa.float64()),
+        ("lat", pa.float64()),
+        ("shown", pa.int32()),
+        ("begun", pa.int32()),
+        ("disputed", pa.int32()),
+        ("denied", pa.int32()),
+    ]
+)
+"""Of a place on a day (days since 1970), for a layer by its place among `claims.model.LAYERS`: the events that are shown, those
+of them that are shown from this day on, those that are disputed, those that are denied; "" and NaN for what has no place."""
+
+SO_FAR: Final = pa.schema([field for field in COUNTS if field.name not in {"day", "shown"}])
+"""Of a place, before a month: `begun`, `disputed` and `denied` are of all events that are shown from a day before it on."""
+
+DAYS: Final = pa.schema(
+    [
+        ("day", pa.int32()),
+        ("layer", pa.int8()),
+        ("shown", pa.int32()),
+        ("begun", pa.int32()),
+        ("claims", pa.int32()),
+        ("reports", pa.int32()),
+    ]
+)
+"""Of a day and layer: the events that are shown, those shown from it on, the claims of those, and the claims that were reported on it."""
+
+
+def events_path(layer: str, month: str) -> str:
+    """Give where the events of a layer and month are, from the folder."""
+    return f"events/layer={layer}/month={month}/rows.parquet"
+
+
+def claims_path(month: str) -> str:
+    """Give where the claims of a month's events are, likewise."""
+    return f"claims/month={month}/rows.parquet"
+
+
+def counts_path(month: str) -> str:
+    """Give where the counts of a month's days are, likewise."""
+    return f"counts/month={month}.parquet"
+
+
+def so_far_path(month: str) -> str:
+    """Give where the counts before a month are, likewise."""
+    return f"sofar/month={month}.parquet"
