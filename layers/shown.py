@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
-__all__ = ["UNPLACED", "Shown", "cut_to"]
+__all__ = ["UNPLACED", "Shown", "cut_to", "passes"]
 
 UNPLACED: Final = CERTAINTY_WORDS[0]
 """The word for the certainty of what is not on the map."""
@@ -72,6 +72,18 @@ class Shown:
             said.append(f"independent sources: at least {self.sources}")
         return "; ".join(said)
 
+    def columns(self) -> frozenset[str]:
+        """Name the columns of an event that what else than layers, days and known day is told by; none where nothing else narrows it."""
+        asked = {
+            ("kind",): self.kinds is not None,
+            ("status", "roots_denying"): self.status is not None,
+            ("certainty",): self.certainty is not None,
+            tuple(f"disputed_{what}" for what in DISPUTES): self.disputed is not None,
+            ("actors",): self.actors is not None or self.sides is not None,
+            ("roots",): self.sources > 1,
+        }
+        return frozenset(name for names, is_asked in asked.items() if is_asked for name in names)
+
     def span(self, opens: dt.date) -> tuple[dt.date, dt.date] | None:
         """Return the first and the last day shown, none before the day on which the collection opens; None for all."""
         return None if self.day is None else days_shown(self.day, self.mode, self.window, opens)
@@ -99,14 +111,32 @@ def _passing(known: Collection, gazetteer: Gazetteer, shown: Shown) -> set[str]:
     if not on:
         return set()
     events = pd.concat(on)
-    passing = _among(events["kind"], shown.kinds) & _status_holds(events, shown)
-    passing &= _disputed_holds(events, shown)
-    passing &= _among(events["certainty"].replace("", UNPLACED), shown.certainty)
-    # What rests on retracted reports alone has no source that stands, and is not hidden for that.
-    passing &= events["roots"].clip(lower=1) >= shown.sources
-    passing &= _actors_hold(events, known.actors, shown)
-    passing &= _days_hold(events, shown, known.facts.first_day)
+    passing = passes(events, known.actors, shown) & _days_hold(events, shown, known.facts.first_day)
     return set(events.index[passing])
+
+
+def passes(events: pd.DataFrame, actors: pd.DataFrame, shown: Shown) -> pd.Series:
+    """Say of each event whether all filters but those of layers and days let it pass.
+
+    Args:
+        events: With the columns of `layers.frames.COLUMNS` that `Shown.columns` names, texts "" where nothing is said.
+        actors: `Collection.actors`.
+        shown: What is chosen to be seen.
+    """
+    passing = pd.Series(data=True, index=events.index)
+    wanted = shown.columns()
+    if "kind" in wanted:
+        passing &= _among(events["kind"], shown.kinds)
+    if "status" in wanted:
+        passing &= _status_holds(events, shown)
+    if "disputed_count" in wanted:
+        passing &= _disputed_holds(events, shown)
+    if "certainty" in wanted:
+        passing &= _among(events["certainty"].replace("", UNPLACED), shown.certainty)
+    if "roots" in wanted:
+        # What rests on retracted reports alone has no source that stands, and is not hidden for that.
+        passing &= events["roots"].clip(lower=1) >= shown.sources
+    return passing & _actors_hold(events, actors, shown)
 
 
 def _among(words: pd.Series, chosen: frozenset[str] | None) -> pd.Series:

@@ -1,0 +1,159 @@
+"""What the page of a large set is answered: counts of places or hexagons, or the events themselves where they are few."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.clock import days_shown
+from claims.model import LAYERS
+from layers.built.cells import Cell, Seen, cells_of, rows_of
+from layers.built.counts import EPOCH, NUMBER, counts
+from layers.built.selected import MONTH, counts_passing, passing
+from layers.built.small import EVENT_TEXTS, collection_of, empty_collection
+from layers.history import history_of
+from layers.payload import payload
+from layers.shown import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from layers.built.counts import Counts
+    from layers.built.opened import BuiltSet
+
+__all__ = ["LISTED", "MOST_SINGLE", "Ask", "answer"]
+
+MOST_SINGLE: Final = 1_000
+"""Up to so many events in view each has a mark of its own; more are counted by places."""
+
+LISTED: Final = 200
+"""Of the events of a place or hexagon that is opened, how many are listed."""
+
+_ORDERED: Final = ("shown_from", "claim_count")
+"""By which those that are listed come first: the latest, and of those the ones with most claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the page asks.
+
+    Attributes:
+        shown: The day, its mode, the layers and the filters.
+        seen: What part of the map is seen.
+        opened: What the reader has opened; None for nothing.
+        event: The id of the event that is opened; "" for none.
+        event_day: A day of it, in days since 1970; None where the page does not know it.
+    """
+
+    shown: Shown
+    seen: Seen
+    opened: Cell | None = None
+    event: str = ""
+    event_day: int | None = None
+
+
+def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
+    """Answer what the page asks, as JSON knows it (layers/engine/big.js).
+
+    Returns:
+        kind: "counts" or "events"; totals: by layer, on or off, the numbers of events, of disputed and of denied ones on the
+        days shown; unplaced: how many of the layers that are on have no place; inView: how many are seen; cells: where there
+        are counts; blobs: of the events that are shown, listed or opened (`layers.payload`), None for none; opened: whether
+        the events of what is opened are listed; of: how many it has.
+
+    Raises:
+        BordermapError: A file of the folder is damaged.
+    """
+    on = np.array([ask.shown.layers is None or layer in ask.shown.layers for layer in LAYERS])
+    every = _counted(built, ask)
+    held = every.of_layers(on)
+    unplaced = int(held.unplaced[:, NUMBER].sum())
+    in_view = held.where(ask.seen.holds(held.lon, held.lat)).total
+    told = {
+        "totals": (every.numbers.sum(axis=0) + every.unplaced).tolist(),
+        "unplaced": unplaced,
+        "inView": in_view,
+        "opened": False,
+        "of": 0,
+    }
+    cell = ask.opened
+    if in_view <= MOST_SINGLE and (cell is None or not cell.is_nowhere):
+        events = _selected(built, ask, ask.seen.expression())
+        return told | {"kind": "events", "cells": None, "blobs": _blobs(built, ask, events)}
+    told |= {"kind": "counts", "cells": cells_of(built, held, ask.seen), "blobs": None}
+    events = None
+    if cell is not None and cell.is_nowhere:
+        told |= {"opened": True, "of": unplaced}
+        events = _first(_selected(built, ask, pc.field("spot").is_null()))
+    elif cell is not None:
+        of = held.where(rows_of(held, cell))
+        told |= {"opened": True, "of": of.total}
+        events = _first(_selected(built, ask, pc.field("spot").isin(of.place_id)))
+    if events is not None or ask.event:
+        told["blobs"] = _blobs(built, ask, events)
+    return told
+
+
+def _span(built: BuiltSet, shown: Shown) -> tuple[int, int]:
+    assert shown.day is not None
+    first, last = days_shown(shown.day, shown.mode, shown.window, built.facts.first_day)
+    return (first - EPOCH).days, (last - EPOCH).days
+
+
+def _counted(built: BuiltSet, ask: Ask) -> Counts:
+    """Count the events of all layers that pass the other filters."""
+    span = _span(built, ask.shown)
+    if not ask.shown.columns():
+        return counts(built, *span)
+    every = dataclasses.replace(ask.shown, layers=None)
+    return counts_passing(built, span, every, empty_collection(built).actors)
+
+
+def _selected(built: BuiltSet, ask: Ask, where: pc.Expression) -> pa.Table | None:
+    """Give the events that are shown and pass, of which something else holds."""
+    columns = (*EVENT_TEXTS, *_ORDERED)
+    actors = empty_collection(built).actors
+    found = passing(built, _span(built, ask.shown), ask.shown, actors, columns, where)
+    return _together(events for _, events in found)
+
+
+def _together(parts: Iterable[pa.Table]) -> pa.Table | None:
+    tables = [part for part in parts if len(part)]
+    return pa.concat_tables(tables) if tables else None
+
+
+def _first(events: pa.Table | None) -> pa.Table | None:
+    """Give those that are listed."""
+    if events is None:
+        return None
+    order = [(name, "descending") for name in _ORDERED]
+    return events.take(pc.sort_indices(events, sort_keys=order)[:LISTED])
+
+
+def _blobs(built: BuiltSet, ask: Ask, events: pa.Table | None) -> dict[str, str] | None:
+    """Give the blobs of events, and of the one that is opened; None where there is none."""
+    opened = None
+    if ask.event and (events is None or not pc.any(pc.equal(events["event_id"], ask.event)).as_py()):
+        opened = _event(built, ask)
+    found = [table.select([*EVENT_TEXTS, MONTH]) for table in (events, opened) if table is not None]
+    if not found:
+        return None
+    collection, gazetteer = collection_of(built, pa.concat_tables(found))
+    return payload(collection, history_of(collection, gazetteer))
+
+
+def _event(built: BuiltSet, ask: Ask) -> pa.Table | None:
+    """Find the event that is opened, whatever the filters, in the months of the days shown and of its own day."""
+    first, last = _span(built, ask.shown)
+    near = ask.event_day if ask.event_day is not None else last
+    spans = {(first, last), (near, near)}
+    actors = empty_collection(built).actors
+    is_it = pc.field("event_id") == ask.event
+    found = (passing(built, span, Shown(), actors, EVENT_TEXTS, is_it) for span in spans)
+    table = _together(events for events_of in found for _, events in events_of)
+    return None if table is None else table.slice(0, 1)

@@ -1,0 +1,201 @@
+"""Open a built folder: what it says of itself and its days, without its events and claims."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from claims.facts import DERIVED, read_facts
+from claims.model import Facts
+from geo.errors import BordermapError, FaultsError
+from layers.built.format import DAYS, FORMAT, MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import numpy as np
+
+    from geo.errors import Fault
+
+__all__ = ["BuiltSet", "Month", "Totals", "read_columns"]
+
+_FACTS: Final = "collection.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a built folder holds.
+
+    Attributes:
+        undated: Events without a day.
+        unplaced: Events without a place below a country.
+    """
+
+    events: int
+    claims: int
+    sources: int
+    undated: int
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month whose events a built folder holds.
+
+    Attributes:
+        first: The least shown_from of its events, in days since 1970.
+        last: The greatest shown_until of them.
+        layers: How many events it has by layer.
+    """
+
+    first: int
+    last: int
+    layers: Mapping[str, int]
+
+    def meets(self, first: int, last: int) -> bool:
+        """Say whether any of its events may be shown on these days."""
+        return self.first <= last and self.last >= first
+
+
+@dataclass(frozen=True, eq=False)
+class BuiltSet:
+    """A built folder (`layers.built.format`) that is open for reading.
+
+    Attributes:
+        facts: Its title, days and view.
+        totals: How much it holds.
+        months: Those that have events with a day, by name, in their order.
+        digest: Of the manifest's list of files: it changes when any of them does.
+        hashes: The sha256 of each file as the manifest has it, by its path.
+        rows: How many rows each has, likewise; those without are left out.
+        missing: What of its inputs is not in it, in words; empty where all is.
+    """
+
+    folder: Path
+    facts: Facts
+    totals: Totals
+    months: Mapping[str, Month]
+    digest: str
+    hashes: Mapping[str, str]
+    rows: Mapping[str, int]
+    missing: tuple[str, ...] = ()
+
+    @classmethod
+    def open(cls, folder: Path) -> BuiltSet:
+        """Read the manifest, collection.toml and the days.
+
+        Raises:
+            BordermapError: It is no built folder, is of another format, was not finished, or is damaged.
+        """
+        manifest = _manifest(folder)
+        try:
+            files = manifest["files"]
+            built = cls(
+                folder=folder,
+                facts=_facts(folder),
+                totals=Totals(**{name: int(manifest["totals"][name]) for name in Totals.__slots__}),
+                months=_months(manifest["months"]),
+                digest=_digest(files),
+                hashes={path: str(told["sha256"]) for path, told in files.items()},
+                rows={
+                    path: int(told["rows"]) for path, told in files.items() if told.get("rows") is not None
+                },
+                missing=tuple(map(str, manifest.get("missing", ()))),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _damaged(folder, f"{MANIFEST} lacks or misspells {error}") from error
+        gone = next((path for path in built.hashes if not (folder / path).is_file()), None)
+        if gone is not None:
+            raise _damaged(folder, f"{gone} is not there")
+        _ = built.days
+        return built
+
+    @property
+    def name(self) -> str:
+        """By which it is called."""
+        return self.folder.name
+
+    @cached_property
+    def days(self) -> Mapping[str, np.ndarray]:
+        """The columns of days.parquet.
+
+        Raises:
+            BordermapError: It is damaged.
+        """
+        table = read_columns(self.folder, "days.parquet", DAYS.names)
+        return {name: table[name].to_numpy() for name in DAYS.names}
+
+    def has(self, path: str) -> bool:
+        """Say whether a file is among its own."""
+        return path in self.hashes
+
+
+def read_columns(folder: Path, path: str, columns: Sequence[str], filters: Any = None) -> pa.Table:
+    """Read columns of a file of a built folder; of those row groups alone that can hold what the filters want.
+
+    Raises:
+        BordermapError: The file is damaged.
+    """
+    try:
+        return pq.read_table(
+            folder / path, columns=list(columns), filters=filters, memory_map=True, partitioning=None
+        )
+    except (pa.ArrowException, OSError, KeyError, ValueError) as error:
+        raise _damaged(folder, f"{path} cannot be read ({' '.join(str(error).split())[:200]})") from error
+
+
+def _damaged(folder: Path, why: str) -> BordermapError:
+    return BordermapError(f"{str(folder)!r} is damaged: {why}; build it anew")
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BordermapError(
+            f"{str(folder)!r} has no {MANIFEST}: it is no built folder, or its build has not ended; "
+            "run bordermap build again"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _damaged(folder, f"{MANIFEST} is no JSON that can be read") from error
+    if not isinstance(manifest, dict) or "format" not in manifest:
+        raise BordermapError(
+            f"{str(folder / MANIFEST)!r} is none of a built folder; name one that bordermap build made"
+        )
+    if manifest["format"] != FORMAT:
+        raise BordermapError(
+            f"{str(folder)!r} is of format {manifest['format']!r}, and this bordermap reads {FORMAT}; "
+            "build it anew, or show it with the bordermap that built it"
+        )
+    return manifest
+
+
+def _facts(folder: Path) -> Facts:
+    faults: list[Fault] = []
+    read = read_facts(folder / _FACTS, faults)
+    if faults or read is None:
+        raise FaultsError(faults)
+    unsaid = [key for key in DERIVED if key not in read]
+    if unsaid:
+        raise _damaged(folder, f"{_FACTS} lacks {', '.join(unsaid)}")
+    return Facts(**read)
+
+
+def _months(told: Mapping[str, Any]) -> dict[str, Month]:
+    dated = {name: month for name, month in sorted(told.items()) if month["from"] is not None}
+    return {
+        name: Month(int(month["from"]), int(month["until"]), dict(month["layers"]))
+        for name, month in dated.items()
+    }
+
+
+def _digest(files: Mapping[str, Any]) -> str:
+    said = "\n".join(f"{path} {told['sha256']}" for path, told in sorted(files.items()))
+    return hashlib.sha256(said.encode()).hexdigest()

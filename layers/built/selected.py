@@ -1,0 +1,104 @@
+"""The events of a built folder that are shown on some days and pass the filters, read a file at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.model import LAYERS
+from claims.story import DISPUTE_WORDS
+from layers.built.counts import Part, added
+from layers.built.format import events_path
+from layers.built.opened import read_columns
+from layers.shown import passes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from layers.built.counts import Counts
+    from layers.built.opened import BuiltSet
+    from layers.shown import Shown
+__all__ = ["MONTH", "counts_passing", "passing"]
+
+MONTH: Final = "month"
+"""The column in which a selected event says of which month its file is."""
+
+_DISPUTED: Final = tuple(f"disputed_{what}" for what in DISPUTE_WORDS[:-1])
+_COUNTED: Final = ("spot", "spot_lon", "spot_lat", "status", *_DISPUTED)
+
+
+def passing(
+    built: BuiltSet,
+    span: tuple[int, int],
+    shown: Shown,
+    actors: pd.DataFrame,
+    columns: Sequence[str],
+    where: pc.Expression | None = None,
+) -> Iterator[tuple[str, pa.Table]]:
+    """Give the events that are shown on some days and pass the filters, those of a layer and month at a time.
+
+    Args:
+        built: The folder.
+        span: The first and the last day, in days since 1970.
+        shown: The filters; its own days are not looked at.
+        actors: Those of the folder, where it is asked for actors or sides.
+        columns: Which of an event's columns are wanted.
+        where: What else holds of them, of the columns of `layers.built.format.ON_MAP` and of events; None for nothing.
+
+    Returns:
+        The layer, and the events' columns with `MONTH`.
+
+    Raises:
+        BordermapError: A file of it is damaged.
+    """
+    first, last = span
+    days = (pc.field("shown_from") <= last) & (pc.field("shown_until") >= first)
+    wanted = days if where is None else days & where
+    needed = list(dict.fromkeys([*columns, *sorted(shown.columns())]))
+    for layer in LAYERS:
+        if shown.layers is not None and layer not in shown.layers:
+            continue
+        for month, told in built.months.items():
+            path = events_path(layer, month)
+            if told.meets(first, last) and built.has(path):
+                events = read_columns(built.folder, path, needed, wanted)
+                events = events.filter(_mask(events, shown, actors)).select(list(columns))
+                yield layer, events.append_column(MONTH, pa.repeat(month, len(events)))
+
+
+def counts_passing(built: BuiltSet, span: tuple[int, int], shown: Shown, actors: pd.DataFrame) -> Counts:
+    """Count the events of each place that are shown on some days and pass the filters, likewise."""
+    return added(_part(layer, events) for layer, events in passing(built, span, shown, actors, _COUNTED))
+
+
+def _mask(events: pa.Table, shown: Shown, actors: pd.DataFrame) -> pa.Array:
+    names = sorted(shown.columns())
+    if not names:
+        return pa.array(np.ones(len(events), dtype=bool))
+    said = pa.table({name: _said(events[name]) for name in names})
+    return pa.array(passes(said.to_pandas(), actors, shown))
+
+
+def _said(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Give texts with "" where nothing is said, as `Collection` has them."""
+    is_text = pa.types.is_large_string(cells.type) or pa.types.is_string(cells.type)
+    return pc.fill_null(cells, "") if is_text else cells
+
+
+def _part(layer: str, events: pa.Table) -> Part:
+    disputed = np.zeros(len(events), dtype=bool)
+    for name in _DISPUTED:
+        disputed |= pc.not_equal(_said(events[name]), "").to_numpy()
+    denied = pc.equal(_said(events["status"]), "denied").to_numpy()
+    return Part(
+        _said(events["spot"]).combine_chunks().cast(pa.large_string()),
+        events["spot_lon"].to_numpy(),
+        events["spot_lat"].to_numpy(),
+        np.full(len(events), list(LAYERS).index(layer), dtype="int8"),
+        np.stack([np.ones(len(events)), disputed, denied], axis=1),
+    )
