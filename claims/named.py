@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from claims.store import Store
     from geo.gazetteer import Gazetteer
 
-__all__ = ["IN_STORE", "InFolder", "InStore", "named", "stored", "the_store"]
+__all__ = ["IN_STORE", "MANIFEST", "InFolder", "InStore", "named", "stored", "the_store"]
+
+MANIFEST: Final = "manifest.json"
+"""By which a built folder is known (layers/built/format.py)."""
 
 IN_STORE: Final = "store:"
 """How the word for one of the store's begins."""
@@ -34,12 +37,22 @@ class InFolder:
         return str(self.folder)
 
     @property
+    def is_built(self) -> bool:
+        """Whether it is a built folder, which is shown and exported without being read."""
+        return (self.folder / MANIFEST).is_file()
+
+    @property
     def name(self) -> str:
         """By which it is called."""
         return self.folder.name
 
     def read(self) -> tuple[Collection, Gazetteer]:
-        """Read it with its places; raises as `read_with_places` does."""
+        """Read it with its places; raises as `read_with_places` does, and BordermapError for a built folder."""
+        if self.is_built:
+            raise BordermapError(
+                f"{str(self.folder)!r} is a built folder, which is too large to be read as a collection; "
+                "bordermap serve shows it and bordermap export writes of it, for all else name what it was built of"
+            )
         # What reads tables is loaded when some are read: serve is up the sooner.
         from claims.tables import read_with_places  # noqa: PLC0415 - as told above
 

@@ -31,6 +31,7 @@ _figures = st.components.v2.component(
     "bordermap.figures", html=_text("figures.html"), css=_text("figures.css"), js=_text("figures.js")
 )
 _language = st.components.v2.component("bordermap.language", js=_text("language.js"))
+_asks = st.components.v2.component("bordermap.asks", js=_text("asks.js"))
 _wire = st.components.v2.component("bordermap.wire", js=_text("wire.js"))
 
 REVIEW: Final = (
@@ -116,6 +117,27 @@ def wire(key: str, mine: Reading) -> None:
 
     data = {"key": key, "state": mine.view.told(), "moved": mine.moved, "slid": mine.slid}
     _wire(key="wire", data=data, on_said_change=heard)
+
+
+def asks(key: str, answered: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Hear what the page of a large set asks, and hand it the answer.
+
+    The answer stays until the next ask, in a component of its own: what stands in it unchanged is not sent again.
+
+    Args:
+        key: The page that is meant.
+        answered: Answers one ask, before the rerun.
+    """
+    answers: dict[str, dict[str, Any]] = st.session_state.setdefault("answers", {})
+
+    def heard() -> None:
+        said = st.session_state["asks"].get("asked")
+        if not (isinstance(said, dict) and said.get("key") == key and isinstance(said.get("ask"), dict)):
+            return
+        answers.clear()  # of another page
+        answers[key] = {"key": key, "id": str(said.get("id"))[:60], "answer": answered(said["ask"])}
+
+    _asks(key="asks", data=answers.get(key), on_asked_change=heard)
 
 
 def review(key: str, laid_out: Mapping[str, Any], words: Words) -> None:

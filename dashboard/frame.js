@@ -61,6 +61,7 @@ function mount(parent) {
   let touched = -Infinity; // when the hand last moved the slider
   let slidTo = null; // and to which day
   let asked = -Infinity; // when the server was last told something that it has not answered
+  let handed = ""; // the ask whose answer the page was given last
   let uttered = []; // what the server was lately told that the page said, and when
 
   const post = (message) => iframe.contentWindow.postMessage(message, "*");
@@ -104,6 +105,11 @@ function mount(parent) {
       theme = themeOf(host);
       post({ bordermap: "embed", address: location.origin + location.pathname, theme });
       follow();
+      handOver();
+    } else if (message?.bordermap === "ask") {
+      bridge.ask?.({ key: shown.key, id: message.id, ask: message.ask });
+    } else if (message?.bordermap === "figures") {
+      bridge.show?.(message.shown);
     } else if (["state", "shown"].includes(message?.bordermap) && moved !== null && message.state) {
       bridge.show?.(message.shown);
       // `shown` answers a day that was set; when another has been set since, its own answer will come.
@@ -155,6 +161,12 @@ function mount(parent) {
     }
     moved = told.moved;
     sayHeld();
+  }
+
+  // The answer to what the page of a large set has asked last.
+  function handOver() {
+    const { key, id, answer } = bridge.answer ?? {};
+    if (ready && key === shown.key && id !== handed) post({ bordermap: "answer", id: (handed = id), answer });
   }
 
   // The reader went back or forward: the page is told from here, and Streamlit tells the server. Where that leads
@@ -257,11 +269,13 @@ function mount(parent) {
   const grown = new ResizeObserver(fit);
   if (controls) grown.observe(controls);
   bridge.follow = follow;
+  bridge.handOver = handOver;
 
   function end() {
     grown.disconnect();
     for (const [target, type, listener] of listened) target.removeEventListener(type, listener, true);
     if (bridge.follow === follow) bridge.follow = null;
+    if (bridge.handOver === handOver) bridge.handOver = null;
     mounts.delete(parent);
     iframe?.remove();
   }

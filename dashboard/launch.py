@@ -27,7 +27,8 @@ def _warm() -> None:
     from dashboard import shelf  # noqa: PLC0415 - what is to be warmed is the import as well
 
     with contextlib.suppress(Exception):
-        shelf.opened(next(iter(shelf.collections().values())))
+        first = next(iter(shelf.collections().values()))
+        shelf.opened_large(first) if shelf.is_large(first) else shelf.opened(first)
 
 
 _WARMER = threading.Thread(target=_warm, daemon=True)

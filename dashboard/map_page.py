@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from dashboard import bridge, session
+from dashboard.asked import answered
 from dashboard.downloads import offer
-from dashboard.shelf import title_of
+from dashboard.shelf import OpenedLarge, title_of
 from dashboard.words import words_in
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ DAY: Final = "day"
 """The slider's key; frame.js finds the slider by it while it is dragged."""
 
 
-def show(opened: Opened, mine: Reading, row: DeltaGenerator, words: Words) -> None:
+def show(opened: Opened | OpenedLarge, mine: Reading, row: DeltaGenerator, words: Words) -> None:
     """Show the map of a collection.
 
     Args:
@@ -35,13 +36,15 @@ def show(opened: Opened, mine: Reading, row: DeltaGenerator, words: Words) -> No
     with row:
         _clock(opened, mine, words)
         bridge.figures(words)
-        offer(opened, mine, words)
-    title = words.say("mapOf", title=title_of(opened.collection.facts, words))
+        if not isinstance(opened, OpenedLarge):
+            offer(opened, mine, words)
+    facts = opened.built.facts if isinstance(opened, OpenedLarge) else opened.collection.facts
+    title = words.say("mapOf", title=title_of(facts, words))
     bridge.frame(opened.key, opened.html, title, mine.days.opening)
 
 
 @st.fragment
-def _clock(opened: Opened, mine: Reading, words: Words) -> None:
+def _clock(opened: Opened | OpenedLarge, mine: Reading, words: Words) -> None:
     """The slider and the wire to the page: a fragment, so that a rerun brings these along and nothing else.
 
     The frame writes the address: a server that did would answer a quick hand late, and each answer would be a
@@ -49,8 +52,14 @@ def _clock(opened: Opened, mine: Reading, words: Words) -> None:
     """
     _slider(mine, words)
     bridge.wire(opened.key, mine)
+    if isinstance(opened, OpenedLarge):
+        bridge.asks(opened.key, partial(_answered, opened))
     if words_in(session.language()) != words:
         session.say_anew()
+
+
+def _answered(opened: OpenedLarge, ask: dict[str, Any]) -> dict[str, Any]:
+    return answered(opened.built, ask, opened.days)
 
 
 def _slider(mine: Reading, words: Words) -> None:

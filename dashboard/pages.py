@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
     from claims.named import InFolder
-    from dashboard.shelf import Opened
+    from dashboard.shelf import Opened, OpenedLarge
     from dashboard.words import Words
 
 
@@ -55,7 +55,10 @@ def _claims(pages: dict[str, Page]) -> None:
     top = _top("claims", pages)
     language = session.language()
     session.write_address(top.base | ({session.LANGUAGE: language} if language else {}))
-    if opened := _opened(top):
+    if _is_too_large(top):
+        return
+    opened = _opened(top)
+    if isinstance(opened, shelf.Opened):
         mine = session.reading(top.name, opened.days)
         chosen = claims_page.show(
             opened.collection, top.row, top.words, known_day(opened.collection, mine.view)
@@ -76,6 +79,8 @@ def _read(pages: dict[str, Page]) -> None:
         st.switch_page(pages["map"])
 
     session.write_address(base | ({session.SOURCE: source} if source else {}))
+    if _is_too_large(top):
+        return
     wanted = read_page.show(top.collection, source, top.row, top.words, to_map)
     if wanted != source:
         session.go_to_source(top.name, wanted)
@@ -95,6 +100,8 @@ def _import(pages: dict[str, Page]) -> None:
         session.wish(word, event, day_of(day))
         st.switch_page(pages["map"])
 
+    if _is_too_large(top):
+        return
     import_page.show(top.collection, top.row, top.words, to_map)
 
 
@@ -159,10 +166,20 @@ def _held(words: Words) -> dict[str, InFolder | InStore]:
         st.stop()
 
 
-def _opened(top: _Top) -> Opened | None:
+def _is_too_large(top: _Top) -> bool:
+    """Say of a large set that this page has nothing of it; whether it is one."""
+    if not shelf.is_large(top.collection):
+        return False
+    st.info(top.words.say("tooLarge"))
+    return True
+
+
+def _opened(top: _Top) -> Opened | OpenedLarge | None:
     """Open a collection, or show what is wrong with it as the plain text that it is."""
     try:
         with st.spinner(top.words.say("drawing")):
+            if shelf.is_large(top.collection):
+                return shelf.opened_large(top.collection)
             return shelf.opened(top.collection)
     except BordermapError as error:
         st.error(top.words.say("faulty"))

@@ -7,13 +7,15 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 import streamlit as st
 
 from claims.named import IN_STORE, InFolder, InStore, named, stored
 from claims.shipped import shipped
 from dashboard.view import Days
+from layers.built.opened import BuiltSet
+from layers.built.page import build_large_page
 from layers.page import build_page
 
 if TYPE_CHECKING:
@@ -36,6 +38,20 @@ class Opened:
 
     collection: Collection
     gazetteer: Gazetteer
+    html: str
+    key: str
+    days: Days
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedLarge:
+    """A built folder, of which nothing was read but what it says of itself, with its page.
+
+    Attributes:
+        key: As of `Opened`.
+    """
+
+    built: BuiltSet
     html: str
     key: str
     days: Days
@@ -72,6 +88,11 @@ def title(collection: InFolder | InStore, words: Words) -> str:
     )
 
 
+def is_large(collection: InFolder | InStore) -> TypeGuard[InFolder]:
+    """Say whether a collection is a built folder, which is shown without being read."""
+    return isinstance(collection, InFolder) and collection.is_built
+
+
 def title_of(facts: Facts, words: Words) -> str:
     """Return the title of a collection that has been read."""
     return str(getattr(facts, words.own("title"), "") or facts.title)
@@ -86,12 +107,35 @@ def opened(collection: InFolder | InStore) -> Opened:
     return _opened(collection, (*collection.stamp(), *InFolder(GAZETTEER).stamp()))
 
 
+def opened_large(folder: InFolder) -> OpenedLarge:
+    """Open a built folder and build its page, or return what was opened before if nothing has changed since.
+
+    Raises:
+        BordermapError: It cannot be shown.
+    """
+    return _opened_large(folder, (*folder.stamp(), *InFolder(GAZETTEER).stamp()))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened_large(folder: InFolder, stamp: tuple[object, ...]) -> OpenedLarge:
+    del stamp  # likewise
+    built = BuiltSet.open(folder.folder)
+    html = build_large_page(built)
+    return OpenedLarge(built, html, _key(folder, html), _days(built.facts))
+
+
+def _days(facts: Facts) -> Days:
+    return Days(first=facts.first_day, last=facts.last_day, opening=facts.opening_day)
+
+
+def _key(collection: InFolder | InStore, html: str) -> str:
+    digest = hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{_name(collection)}-{digest}"
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(collection: InFolder | InStore, stamp: tuple[object, ...]) -> Opened:
     del stamp  # it is only there to tell one state of the collection from another
     read, gazetteer = collection.read()
     html = build_page(read, gazetteer)
-    facts = read.facts
-    digest = hashlib.sha256(html.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    days = Days(first=facts.first_day, last=facts.last_day, opening=facts.opening_day)
-    return Opened(read, gazetteer, html, f"{_name(collection)}-{digest}", days)
+    return Opened(read, gazetteer, html, _key(collection, html), _days(read.facts))

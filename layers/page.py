@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
@@ -21,7 +22,7 @@ from layers.policy import safe_json, with_policy
 from layers.told import facts_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claims.changes import Changes
     from claims.model import Collection
@@ -124,17 +125,27 @@ def build_page(collection: Collection, gazetteer: Gazetteer, *, changes: Changes
     Raises:
         BordermapError: The collection's view cannot be drawn.
     """
+    return composed(collection, gazetteer, facts_told(collection, changes))
+
+
+def composed(
+    collection: Collection,
+    gazetteer: Gazetteer,
+    told: Mapping[str, Any],
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Put a page together of what it is told of a collection, and of blobs beside those of `layers.payload`; as `build_page`."""
     history = history_of(collection, gazetteer)
     west, south, east, north = collection.facts.view
     # Much of the work is in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
         below = aside.submit(_below, collection, gazetteer, history)
-        blobs = payload(collection, history) | below.result()
+        blobs = payload(collection, history) | below.result() | dict(more)
     page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")
-    facts = facts_told(collection, changes) | {"ground": with_margin(*collection.facts.view, MARGIN, WINDOWS)}
+    facts = dict(told) | {"ground": with_margin(*collection.facts.view, MARGIN, WINDOWS)}
     html = with_policy(root.render().replace(Engine.PLACE, _carried(facts), 1))
     # The blobs are no scripts, and no policy has to read through them. Most stand behind the script that starts the
     # engine: it draws the first marks while the browser still reads them.

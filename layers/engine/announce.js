@@ -35,7 +35,7 @@ bordermap.announce = (() => {
       const { say } = words;
       this.told = this.events();
       const day = [`${words.weekday(state.day)} ${words.longDay(state.day)}`, this.heading.span.textContent].filter(Boolean);
-      const lines = [say("changedDay", { day: day.join(say("comma")), events: say("eventCount", { n: state.shownCount }) })];
+      const lines = [say("changedDay", { day: day.join(say("comma")), events: say("eventCount", { n: state.total ?? state.shownCount }) })];
       if (told && this.told) lines.push(...this.changes(told, this.told));
       by("spoken").textContent = lines.join(" ");
     }

@@ -6,7 +6,8 @@ bordermap.app = (() => {
 
   async function start(map) {
     const data = await bordermap.data.open();
-    const state = new bordermap.state.State(data);
+    const { State } = data.facts.large ? bordermap.largestate : bordermap.state;
+    const state = new State(data);
     state.set(bordermap.address.read(bordermap.address.fragment(), state, { event: false }));
     dress(state);
     const marks = new bordermap.marks.Marks(data, state);
@@ -21,7 +22,7 @@ bordermap.app = (() => {
     relabel(parts);
     write(parts, new Set(["day", "event", "filters", "known"]));
     if (bordermap.bridge.embedded()) {
-      bordermap.bridge.connect(state, bordermap.address, () => by("slider").closest(".bm").classList.add("bm-embedded"));
+      bordermap.bridge.connect(state, bordermap.address, () => by("slider").closest(".bm").classList.add("bm-embedded"), parts.large);
     } else bordermap.address.keep(state);
     bordermap.theme.onChange(() => redress(parts));
     Object.assign(bordermap.app, {
@@ -55,6 +56,7 @@ bordermap.app = (() => {
     };
     parts.story = new bordermap.story.Story(data, state, scene, () => parts.timeline.play(false));
     parts.publish = new bordermap.publish.Publish(parts);
+    parts.large = data.facts.large ? new bordermap.large.Large(parts, map, (changed) => write(parts, changed)) : null;
     bordermap.pointer.follow(map, parts, choose);
     bordermap.pointer.beside(parts);
     new bordermap.announce.Announcer(data, state, parts);
@@ -111,7 +113,7 @@ bordermap.app = (() => {
   }
 
   // Write every word of the page anew.
-  function relabel({ list, legend, filters, timeline, heading, scene, settings, controls, story, publish, panel }) {
+  function relabel({ list, legend, filters, timeline, heading, scene, settings, controls, story, publish, panel, large }) {
     heading.write();
     settings.write();
     controls.write();
@@ -123,6 +125,7 @@ bordermap.app = (() => {
     panel.colour();
     list.writeBeside();
     scene.forget();
+    large?.writeBeside();
   }
 
   function redress(parts) {

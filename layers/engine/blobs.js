@@ -20,11 +20,24 @@ bordermap.blobs = (() => {
     if (!'<"\\'.includes(String.fromCharCode(code))) digits[code] = digit++;
   }
 
-  // 13 bits of each two letters.
-  function bytesOf(id) {
+  // Blobs that came later than the page, by name: they go before those in it.
+  const handed = new Map();
+
+  function writtenOf(id) {
+    if (handed.has(id)) return handed.get(id);
     const node = document.getElementById(`bordermap-${id}`);
     const written = node.textContent.trim();
     node.remove();
+    return written;
+  }
+
+  function hand(blobs) {
+    for (const [name, written] of Object.entries(blobs)) handed.set(name, written);
+  }
+
+  // 13 bits of each two letters.
+  function bytesOf(id) {
+    const written = writtenOf(id);
     const bytes = new Uint8Array((written.length * 13) >> 4);
     let held = 0;
     let have = 0;
@@ -221,6 +234,7 @@ bordermap.blobs = (() => {
         );
         from += pack.bytes;
       }
+      Object.assign(this, { known, outlets, named }); // as they are now: another load has its own
       this.counted = {};
       for (const [name, [head, width]] of Object.entries(counted)) {
         this.counted[name] = (row) => head + String(arrays[`${name}_number`][row]).padStart(width, "0");
@@ -247,18 +261,18 @@ bordermap.blobs = (() => {
     }
 
     #meant(kind, name, row, text) {
-      if (kind === "number") return String(known[name][row]);
+      if (kind === "number") return String(this.known[name][row]);
       if (kind === "same") return this.of(name, row);
-      if (kind === "outlet") return outlets[known.claim_source[row]];
-      return named.of("place_name", text - 1);
+      if (kind === "outlet") return this.outlets[this.known.claim_source[row]];
+      return (this.named ?? this).of("place_name", text - 1);
     }
   }
 
   return {
-    beginsOf,
+    beginsOf, hand,
     columns: async (id) => {
       const [bytes] = await opened(id);
-      if (id === "columns") known = {};
+      if (id === "columns") [known, named] = [{}, null];
       return columnsOf(bytes, id === "columns" || id === CLAIMS ? known : {});
     },
     texts: async (id) => {

@@ -8,7 +8,7 @@ bordermap.bridge = (() => {
   const WEB = /^https?:\/\//;
   const bridge = { connect, embedded: () => globalThis.parent !== globalThis, address: "" };
 
-  function connect(state, address, onEmbed) {
+  function connect(state, address, onEmbed, large) {
     const host = globalThis.parent;
     const post = (message) => host.postMessage(message, "*");
     let waiting = 0;
@@ -29,6 +29,7 @@ bordermap.bridge = (() => {
         onEmbed();
       }
       if (["embed", "theme"].includes(event.data.bordermap)) bordermap.theme.follow(event.data.theme);
+      if (event.data.bordermap === "answer" && large) large.take(event.data.id, event.data.answer);
       if (event.data.bordermap !== "set" || typeof event.data.state !== "object") return;
       hearing = true;
       const said = event.data.state ?? {};
@@ -43,6 +44,7 @@ bordermap.bridge = (() => {
       if (!hearing && !waiting) waiting = setTimeout(tell, REST_MS);
     });
     post({ bordermap: "ready", version: VERSION });
+    large?.connect(post);
   }
 
   return bridge;

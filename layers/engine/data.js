@@ -148,6 +148,7 @@ bordermap.data = (() => {
       undistance(events.claim_end, events.end, this.claimsAt);
       undistance(events.claim_reported, events.end, this.claimsAt);
       this.texts = await texts("texts");
+      if (this.facts.large) this.days ??= await columns("days");
     }
 
     eventId(event) {
@@ -240,6 +241,12 @@ bordermap.data = (() => {
       return found;
     }
 
+    // Hold what another holds, in whose place it is read from now on.
+    become(other) {
+      for (const name of Object.keys(this)) delete this[name];
+      Object.assign(this, other);
+    }
+
     // The claims' texts are many and read one event at a time: unpacked after the first marks are seen.
     claims() {
       return (this.claimsOpened ??= texts("claims"));
@@ -247,10 +254,23 @@ bordermap.data = (() => {
   }
 
   async function open() {
-    const facts = JSON.parse(document.getElementById("bordermap-facts").textContent);
+    return load(JSON.parse(document.getElementById("bordermap-facts").textContent));
+  }
+
+  async function load(facts) {
     const [events, names] = await Promise.all([columns("columns"), json("names")]);
     return new Data(facts, events, names);
   }
 
-  return { open, paths, pathFor, mercatorX, mercatorY };
+  // Some events of a large set, from blobs that its host has handed over; complete, for one load at a time.
+  async function again({ facts, days }, blobs) {
+    bordermap.blobs.hand(blobs);
+    const data = await load(facts);
+    data.days = days;
+    await data.openTexts();
+    await data.claims();
+    return data;
+  }
+
+  return { open, again, paths, pathFor, mercatorX, mercatorY };
 })();

@@ -7,16 +7,16 @@ bordermap.filters = (() => {
   const CONTEXT = 3; // kinds from here on are of its layer
   const QUICK = 2000; // so many events are counted at each step
   const REST_MS = 200;
+  const LEASTS = [1, 2, 3, 4, 5, 10]; // of independent sources, as offered where it is not known how many there are
 
   class Filters {
     constructor(data, state) {
       Object.assign(this, { data, state });
-      const { events } = data;
       this.groups = [
-        this.switches("kinds", "filterLayer", "kinds", (row) => [events.kind[row]]),
-        this.switches("status", "filterStatus", "statuses", (row) => bits(events.statuses[row], 6)),
-        this.switches("certainty", "filterCertainty", "certainties", (row) => [events.certainty[row]]),
-        this.switches("disputed", "filterDisputed", null, (row) => disputesOf(events.disputed[row])),
+        this.switches("kinds", "filterLayer", "kinds", (row) => [data.events.kind[row]]),
+        this.switches("status", "filterStatus", "statuses", (row) => bits(data.events.statuses[row], 6)),
+        this.switches("certainty", "filterCertainty", "certainties", (row) => [data.events.certainty[row]]),
+        this.switches("disputed", "filterDisputed", null, (row) => disputesOf(data.events.disputed[row])),
         this.choices("sides", "filterSides", "allSides", data.sides.length, (row) => this.sidesOf(row), (side) => data.sideName(side)),
         this.choices("actors", "filterActors", "allActors", data.actors.name.length, (row) => this.actorsOf(row), (actor) => data.actorName(actor)),
       ];
@@ -82,7 +82,7 @@ bordermap.filters = (() => {
     makeLeast() {
       const { state, data } = this;
       this.least = make("select");
-      this.offered = [...new Set([1, ...data.events.n_roots.filter((roots) => roots > 0)])];
+      this.offered = data.facts.large ? LEASTS : [...new Set([1, ...data.events.n_roots.filter((roots) => roots > 0)])];
       this.least.addEventListener("change", () => state.set({ atLeast: Number(this.least.value) }));
       this.leastLabel = make("span");
       by("fields").append(make("label", { className: "bm-least" }, this.leastLabel, this.least));
@@ -143,7 +143,7 @@ bordermap.filters = (() => {
       if (!group.boxes.length) this.makeBoxes(group);
       for (const { at, input, count } of group.boxes) {
         input.checked = group.isOn(at);
-        count.textContent = group.isOff?.(at) ? say("offCount", { counts: number(counts[at]) }) : number(counts[at]);
+        count.textContent = this.data.facts.large ? "" : group.isOff?.(at) ? say("offCount", { counts: number(counts[at]) }) : number(counts[at]);
       }
     }
 
@@ -152,6 +152,7 @@ bordermap.filters = (() => {
       const offered = [...new Set([...this.offered, this.state.atLeast])].sort((a, b) => a - b);
       this.least.replaceChildren(...offered.map((least) => {
         const count = [...byRoots].reduce((sum, [roots, events]) => (roots >= least ? sum + events : sum), 0);
+        if (this.data.facts.large) return make("option", { value: least, text: say("atLeast", { n: least }) });
         return make("option", { value: least, text: say("atLeastCount", { least: say("atLeast", { n: least }), n: count }) });
       }));
       this.least.value = this.state.atLeast;
@@ -162,7 +163,7 @@ bordermap.filters = (() => {
       const all = Array.from({ length: group.count }, (_, at) => at);
       const counts = new Int32Array(group.count);
       for (let row = 0; row < this.data.count; row++) for (const word of group.wordsOf(row)) counts[word]++;
-      const order = group.all ? all.filter((at) => counts[at]).sort((a, b) => counts[b] - counts[a] || a - b) : all;
+      const order = group.all && !this.data.facts.large ? all.filter((at) => counts[at]).sort((a, b) => counts[b] - counts[a] || a - b) : all;
       group.boxes = order.map((at) => {
         const input = make("input", { type: "checkbox" });
         const name = make("span", { text: group.label(at), dir: "auto" });

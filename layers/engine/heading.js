@@ -30,6 +30,7 @@ bordermap.heading = (() => {
         told("licence", { licence }),
         told("daysOf", { zone: facts.timezone.replaceAll("_", " ") }),
         [say("attribution")],
+        facts.large ? [say("largeNotes", { undated: facts.large.totals.undated })] : [],
       ];
       by("about").replaceChildren(...lines.filter((nodes) => nodes.length).map((nodes) => make("p", {}, ...nodes)), this.changes());
     }
@@ -127,6 +128,7 @@ bordermap.heading = (() => {
   // What is shown of what there is; nothing is left out in silence.
   function summaryOf(data, state) {
     const { say } = bordermap.words;
+    if (state.summary) return state.summary(); // of a large set, which the page does not hold
     const hidden = state.met - state.shownCount;
     return [
       say("shownOf", { shown: state.shownCount, n: data.count }),

@@ -41,7 +41,7 @@ bordermap.histogram = (() => {
       const at = day - this.state.firstDay;
       const { say, fullDay } = bordermap.words;
       const [speak, came] = [this.reports.speak[at], this.reports.came[at]];
-      const lines = [speak ? say("stripSpeak", { n: speak }) : say("stripNone"), came ? say("stripCame", { n: came }) : ""];
+      const lines = this.data.days ? [say("largeReported", { n: speak })] : [speak ? say("stripSpeak", { n: speak }) : say("stripNone"), came ? say("stripCame", { n: came }) : ""];
       this.tip.replaceChildren(make("b", { text: fullDay(day) }), ...lines.filter(Boolean).map((text) => make("small", { text })));
       this.tip.hidden = false;
       const { left, width } = this.canvas.getBoundingClientRect();
@@ -51,6 +51,7 @@ bordermap.histogram = (() => {
     // Events by day and layer. Where only what is known has changed, only the versions of which that tells are counted.
     count() {
       const { state, data, days } = this;
+      if (data.days) return this.take(data.days);
       if (this.filtered === state.filtered) {
         data.knowing.change(this.knownDay, state.knownDay, (row) => this.add(row, -1), (row) => this.add(row, 1));
       } else {
@@ -60,6 +61,13 @@ bordermap.histogram = (() => {
       this.sums = this.steps.map(summed);
       this.reports = bordermap.reports.of(data, state).on(state.knownDay);
       Object.assign(this, { filtered: state.filtered, knownDay: state.knownDay });
+    }
+
+    // The bars of a large set are what its host has counted: all events of the layers that are on.
+    take({ shown, reported }) {
+      this.sums = this.state.layers.map((on, layer) =>
+        Float64Array.from({ length: this.days }, (_, day) => (on ? shown[4 * day + layer] : 0)));
+      this.reports = { speak: reported, came: new Int32Array(this.days) };
     }
 
     // Add or take away a row: one that may have been on n days counts as 1/n on each.
@@ -145,7 +153,7 @@ bordermap.histogram = (() => {
     drawStrip(context, top, bar) {
       const { reports, days } = this;
       if (!reports) return;
-      const most = Math.max(1, ...reports.speak);
+      const most = reports.speak.reduce((most, speak) => Math.max(most, speak), 1);
       const gap = bar > 5 ? 2 : bar > 2.5 ? 1 : 0;
       for (let day = 0; day < days; day++) {
         const x = this.xOf(day) + gap / 2;

@@ -17,7 +17,7 @@ bordermap.labels = (() => {
   const textOf = (label) => bordermap.words.placed(bordermap.words.own("text", (column) => label[column]));
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
-  const makeWay = (state) => state.shownCount <= 100;
+  const makeWay = (state) => !state.cells && state.shownCount <= 100;
 
   const TIED = 9; // pixels: a name that stands farther from its place is tied to it
   const ON = 13; // pixels from a mark to the place that it is on

@@ -11,8 +11,9 @@ bordermap.legend = (() => {
     signsCount: ["range", "open", "unknown", "counted"],
     signsKind: ["still", "control", "closure", "contact", "other"],
   };
+  const LARGE = ["circles", "shares", "disputedShare", "hexagon"]; // of a large set, before all else
   // Signs of which the page has room to say more.
-  const MORE = ["conflicts", "planned", "certainty3", "certainty5", "certainty6", "faint", "fainter", "bars", "strip", "range", "open", "counted"];
+  const MORE = ["conflicts", "planned", "certainty3", "certainty5", "certainty6", "faint", "fainter", "bars", "strip", "range", "open", "counted", "circles", "shares", "hexagon"];
 
   class Legend {
     constructor(data, state, marks) {
@@ -41,7 +42,8 @@ bordermap.legend = (() => {
       const { say, list } = bordermap.words;
       this.layers.forEach(({ name }, layer) => (name.textContent = list("layers")[layer]));
       this.plain = make("p", { className: "bm-plain", text: say("plainMarks") });
-      by("signs").replaceChildren(this.plain, ...Object.entries(SIGNS).map(([heading, signs]) =>
+      const signs = this.data.facts.large ? { signsLarge: LARGE, ...SIGNS } : SIGNS;
+      by("signs").replaceChildren(this.plain, ...Object.entries(signs).map(([heading, signs]) =>
         make("section", {}, make("h3", { text: say(heading) }), make("ul", {}, ...signs.map(explained)))));
       this.writeDay();
     }

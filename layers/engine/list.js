@@ -227,6 +227,12 @@ bordermap.list = (() => {
       if (state.shownCount === 0) this.empty.textContent = emptyWords(this.data, state);
     }
 
+    // The data is another: what is written here is of none of its rows.
+    forget() {
+      for (const row of this.rows) row.row = -1;
+      this.ever = null;
+    }
+
     // What is undated, unplaced or outside the collection's days is never dropped, and never put on a day or
     // at a country's centre.
     writeBeside() {
@@ -306,6 +312,7 @@ bordermap.list = (() => {
   // No report is not the same as no movement; and filters hide nothing in silence.
   function emptyWords(data, state) {
     const { say, longDay, dayOf } = bordermap.words;
+    if (data.facts.large) return state.answer ? say("largeEmpty", { n: state.total }) : say("largeAsking");
     if (state.met) return say("emptyHidden", { n: state.met });
     if (state.unknown) return say("emptyUnknown", { n: state.unknown });
     const loose = bordermap.reports.loose(data, state).length;

@@ -19,7 +19,8 @@ bordermap.marks = (() => {
     }
 
     layOut(view) {
-      const { shown, shownCount } = this.state;
+      const { shown, shownCount, cells } = this.state;
+      if (cells) return { arrows: [], points: [], areas: [], cells: bordermap.cells.layOut(this.state, view) };
       if (shownCount > bordermap.layout.CROWD) return this.crowd.layOut(view);
       return bordermap.layout.few(this.data, this.state, view, shown.subarray(0, shownCount));
     }
@@ -30,14 +31,21 @@ bordermap.marks = (() => {
       if (this.view !== view || this.laidOut !== turn) {
         Object.assign(this, { view, laidOut: turn, drawn: this.layOut(view), grid: null });
       }
+      if (this.drawn.cells) return bordermap.cells.paint(context, this.drawn.cells, { hovered: this.hovered, opened: this.state.opened });
       this.paintDoubt(context, view);
       bordermap.paint.paint(context, this.data, this.drawn.arrows, this.drawn.points);
       if (!view.bare) this.paintSelected(context); // a picture has no pointer
     }
 
+    // The data is another: nothing that was laid out of it holds.
+    forget() {
+      Object.assign(this, { hovered: null, view: null, crowd: new bordermap.crowd.Crowd(this.data, this.state) });
+    }
+
     // How many events of each layer have a mark on the map of this day, counted marks included.
     counts() {
       const found = [0, 0, 0, 0];
+      for (const { layers } of this.drawn.cells ?? []) layers.forEach((count, layer) => (found[layer] += count));
       for (const list of [this.drawn.arrows, this.drawn.points]) {
         for (const mark of list) found[mark.layer] += mark.count;
       }
@@ -165,6 +173,7 @@ bordermap.marks = (() => {
 
     // The mark nearest to a point of the surface within reach; null where there is none.
     at(x, y) {
+      if (this.drawn.cells) return bordermap.cells.at(this.drawn.cells, x, y);
       this.grid ??= gridOf(this.drawn);
       let best = null;
       let least = REACH;

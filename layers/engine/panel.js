@@ -32,7 +32,7 @@ bordermap.panel = (() => {
       const turn = ++this.turn;
       this.several = false;
       this.remember(event);
-      node.hidden = event < 0 && !state.missing;
+      node.hidden = event < 0 && (!state.missing || state.isAsking);
       this.away = null;
       if (event < 0) {
         this.standing = "";

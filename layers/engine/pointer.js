@@ -6,7 +6,7 @@ bordermap.pointer = (() => {
 
   const MANY = 200; // of a mark that stands for more events no rows are lit
 
-  function follow(map, { marks, scene, panel, data, list }, choose) {
+  function follow(map, { marks, scene, panel, data, list, state, large }, choose) {
     const tip = by("tip");
     const under = (event) => {
       const { x, y } = map.latLngToLayerPoint(event.latlng).subtract(scene.view.origin);
@@ -25,7 +25,8 @@ bordermap.pointer = (() => {
       hover(mark ? mark.row : null);
       tip.hidden = !mark;
       if (!mark) return;
-      writeTip(tip, data, mark);
+      if (mark.cell === undefined) writeTip(tip, data, mark);
+      else writeCell(tip, bordermap.cells.lines(state, mark));
       const { x, y } = event.containerPoint;
       const { x: width, y: height } = map.getSize();
       tip.style.left = `${Math.max(4, Math.min(x + 14, width - tip.offsetWidth - 8))}px`;
@@ -39,7 +40,8 @@ bordermap.pointer = (() => {
     map.on("mouseout zoomstart movestart", leave);
     map.on("click", (event) => {
       const mark = under(event);
-      if (mark) mark.count > 1 ? panel.writeSeveral(marks.rowsOf(mark)) : choose(data.eventOf(mark.row));
+      if (mark?.cell !== undefined) large.open(mark.cell);
+      else if (mark) mark.count > 1 ? panel.writeSeveral(marks.rowsOf(mark)) : choose(data.eventOf(mark.row));
     });
   }
 
@@ -62,6 +64,10 @@ bordermap.pointer = (() => {
       event.preventDefault();
     });
     by("skip").addEventListener("click", () => list.focusFirst());
+  }
+
+  function writeCell(tip, [name, ...lines]) {
+    tip.replaceChildren(make("span", { text: name, dir: "auto" }), ...lines.map((text) => make("small", { text })));
   }
 
   function writeTip(tip, data, mark) {

@@ -15,7 +15,7 @@ bordermap.publish = (() => {
       this.size = "web";
       this.written = { headline: null, credit: null }; // what the reader has written, and of what it was offered
       this.node = by("publish");
-      this.button = make("button", { type: "button", className: "bm-tool", "aria-haspopup": "dialog" });
+      this.button = make("button", { type: "button", id: "bm-publish-open", className: "bm-tool", "aria-haspopup": "dialog" });
       this.button.addEventListener("click", () => this.open());
       by("tools").append(this.button);
       this.node.addEventListener("click", (event) => {

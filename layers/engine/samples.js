@@ -58,12 +58,38 @@ bordermap.samples = (() => {
     context.globalAlpha = 1;
   }
 
+  // Circles that count, at half their size: by how many they are larger, of what layers, how much is disputed.
+  function counted(...circles) {
+    return (context) => {
+      for (const [x, count, layers, disputed = 0] of circles) {
+        context.save();
+        context.translate(x, TALL / 2);
+        context.scale(0.55, 0.55);
+        const mark = { x: 0, y: 0, radius: bordermap.cells.radiusOf(count), layers, count, disputed };
+        bordermap.cells.paintCircle(context, mark, false);
+        context.restore();
+      }
+    };
+  }
+
+  function hexagon(context) {
+    bordermap.cells.traceHexagon(context, { x: BROAD / 2, y: TALL / 2, across: 26 });
+    Object.assign(context, { fillStyle: theme.now.ink, strokeStyle: theme.now.ink, lineWidth: 1, globalAlpha: 0.06 });
+    context.fill();
+    context.globalAlpha = 0.4;
+    context.stroke();
+    context.globalAlpha = 1;
+    counted([BROAD / 2, 8, [8, 0, 0, 0]])(context);
+  }
+
   // Each sign: a string of the same name, and its look, or what draws it where it is no mark.
   const SIGNS = {
     differs: { disputed: 1 }, conflicts: { disputed: 2 }, denied: { status: 2 }, rests: { rests: 1 }, planned: { status: 3 },
     certainty1: { certainty: 1 }, certainty2: { certainty: 2 }, certainty3: { certainty: 3, under: near },
     certainty4: { certainty: 4, under: along }, certainty5: { certainty: 5, under: region, layer: DEPLOYMENTS, type: POINT }, certainty6: { certainty: 6, from: 1 },
     full: {}, faint: { strength: 0.5 }, fainter: { strength: 0.2 }, bars: { drawing: bars }, strip: { drawing: strip },
+    circles: { drawing: counted([6, 1, [1, 0, 0, 0]], [22, 100, [100, 0, 0, 0]], [43, 10000, [10000, 0, 0, 0]]) },
+    shares: { drawing: counted([27, 900, [400, 250, 250, 0]]) }, disputedShare: { drawing: counted([27, 90, [90, 0, 0, 0], 30]) }, hexagon: { drawing: hexagon },
     range: { low: 20, high: 200000 }, open: { low: 20, high: OPEN }, unknown: { low: UNSAID, high: UNSAID }, counted: { count: 12 },
     still: { layer: WITHDRAWALS, type: POINT }, control: { kind: 3, type: POINT }, closure: { kind: 4, type: POINT }, contact: { type: POINT }, other: { kind: 6, type: POINT },
   };

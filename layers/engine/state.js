@@ -17,19 +17,16 @@ bordermap.state = (() => {
   // An event is one of the collection's; a row is a version of it: what was known of it for a time.
   class State {
     constructor(data) {
-      const { facts, events } = data;
+      const { facts } = data;
       const { dayOf } = bordermap.words;
       this.data = data;
       this.longestWindow = facts.window.longest;
       this.firstDay = dayOf(facts.first_day);
       this.lastDay = dayOf(facts.last_day);
       this.lastKnown = Math.max(this.lastDay, dayOf(facts.last_reported ?? facts.last_day));
-      this.extent = bordermap.clock.extent(events.start, events.end, events.date_kind);
       this.listeners = [];
       this.filtered = 0;
       this.turn = 0;
-      this.judged = 0; // so many rows are known to pass or not
-      this.seen = new Uint8Array(data.sources.outlet.length);
       this.defaults = {
         day: dayOf(facts.opening_day), mode: "day", window: facts.window.opening, known: null, event: -1, missing: "", view: null, story: -1,
         layers: facts.layers_shown.map(Boolean), kinds: new Array(6).fill(true), status: new Array(6).fill(true),
@@ -37,12 +34,22 @@ bordermap.state = (() => {
         language: "en", theme: "auto",
       };
       for (const [name, choice] of Object.entries(this.defaults)) this[name] = copied(choice);
+      this.begin();
+      this.know();
+      this.filter();
+    }
+
+    // What is kept of the data's rows.
+    begin() {
+      const { data, data: { events } } = this;
+      this.extent = bordermap.clock.extent(events.start, events.end, events.date_kind);
+      this.judged = 0; // so many rows are known to pass or not
+      this.seen = new Uint8Array(data.sources.outlet.length);
       this.passing = new Uint8Array(data.rows).fill(1);
       this.switched = new Uint8Array(data.rows); // rows that would pass, were their layer on
       this.found = new Int32Array(data.count);
       this.whole = this.indexOf(data.count); // of all that is known
-      this.know();
-      this.filter();
+      this.versions = null;
     }
 
     // Listeners are called with the set of what changed: day, mode, known, filters, event, missing (the event that a link asks

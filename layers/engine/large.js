@@ -1,0 +1,172 @@
+// A large set in the page: what is in view is asked of the host, and its answer is shown: circles that count, or events.
+"use strict";
+
+bordermap.large = (() => {
+  const { make, by } = bordermap.dom;
+  const MARGIN = 0.2; // of the view on each side, within which the reader can look around at once
+  const LATE_MS = 8000; // after so long an ask has been lost
+  const PLACES = 12; // of the places with most events are listed beside the map
+  const WORLD = [-180, -85, 180, 85];
+
+  class Large {
+    constructor(parts, map, write) {
+      Object.assign(this, parts, { map, write, opened: null, flying: 0, wanted: false, asked: 0, limit: PLACES });
+      this.host = null;
+      this.node = make("div", { id: "bm-large", className: "bm-large" });
+      by("list").before(this.node);
+      document.querySelector(".bm").classList.add("bm-is-large");
+      this.state.onChange((changed) => this.hear(changed));
+      map.on("resize", () => this.ask());
+    }
+
+    // From now on this takes what is asked; it hands the answer to `answer`.
+    connect(post) {
+      this.host = post;
+      this.ask();
+    }
+
+    hear(changed) {
+      if (["day", "mode", "filters", "view", "missing"].some((name) => changed.has(name))) this.ask();
+    }
+
+    // The newest ask waits while one is under way: what lies between is never asked.
+    ask() {
+      this.wanted = true;
+      this.state.isAsking = true;
+      document.querySelector(".bm").classList.add("bm-asking");
+      this.go();
+    }
+
+    go() {
+      if (!this.host || !this.wanted || this.flying) return;
+      this.wanted = false;
+      this.flying = `${performance.timeOrigin.toFixed(0)}-${++this.asked}`;
+      this.host({ bordermap: "ask", id: this.flying, ask: this.question() });
+      this.late = setTimeout(() => {
+        this.flying = 0;
+        this.ask();
+      }, LATE_MS);
+    }
+
+    question() {
+      const { state, data, map, opened } = this;
+      const bounds = map.getBounds().pad(MARGIN);
+      const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+      const held = box.map((edge, at) => (at < 2 ? Math.max(edge, WORLD[at]) : Math.min(edge, WORLD[at])));
+      const { event, ...words } = bordermap.address.write(state);
+      const start = state.event >= 0 ? state.extent.from[state.event] : null;
+      return { state: words, box: held, zoom: map.getZoom(), opened, event: state.asksFor, eventDay: start };
+    }
+
+    // An answer to anything but the last ask is late.
+    async take(id, answer) {
+      if (id !== this.flying) return;
+      clearTimeout(this.late);
+      if (!answer.error) {
+        const fresh = answer.blobs ? await bordermap.data.again(this.data, answer.blobs) : null;
+        if (id !== this.flying) return;
+        this.show(answer, fresh);
+      } else this.node.replaceChildren(make("p", { className: "bm-empty", text: answer.error, dir: "auto" }));
+      this.flying = 0;
+      this.go();
+    }
+
+    show(answer, fresh) {
+      const { state, list, marks, panel, filters } = this;
+      if (!answer.opened) this.opened = null;
+      state.isAsking = this.wanted;
+      document.querySelector(".bm").classList.toggle("bm-asking", this.wanted);
+      const changed = state.arrive(answer, fresh);
+      if (fresh) {
+        list.forget();
+        marks.forget();
+        panel.standing = "";
+      }
+      state.opened = this.openedCell();
+      document.querySelector(".bm").classList.toggle("bm-counting", Boolean(answer.cells) && !answer.opened);
+      this.write(changed);
+      filters.count();
+      this.writeBeside();
+      this.host({ bordermap: "figures", shown: state.figures() });
+    }
+
+    // The number of the cell that is opened among those that are drawn.
+    openedCell() {
+      const { cells } = this.state;
+      if (!cells || !this.opened) return -1;
+      const { place, hexagon } = this.opened;
+      if (!hexagon) return cells.place_id?.indexOf(place) ?? -1;
+      return cells.zoom === hexagon[2] ? cells.column.findIndex((column, at) => column === hexagon[0] && cells.row[at] === hexagon[1]) : -1;
+    }
+
+    // List the events of a cell, or with no cell those of no place.
+    open(cell) {
+      const { cells } = this.state;
+      if (cell === null) this.opened = { place: "", name: "" };
+      else {
+        const name = bordermap.cells.nameOf(this.state, cell);
+        this.opened = cells.width
+          ? { hexagon: [cells.column[cell], cells.row[cell], cells.zoom], name }
+          : { place: cells.place_id[cell], name };
+      }
+      by("scroll").scrollTop = 0;
+      this.ask();
+    }
+
+    close() {
+      this.opened = null;
+      this.ask();
+    }
+
+    // Above the list: what the circles are, those with most events, what has no place; or what is opened.
+    writeBeside() {
+      const { state: { answer, cells } } = this;
+      if (!answer) return;
+      const { say } = bordermap.words;
+      const parts = answer.opened ? this.openedParts() : cells ? this.countedParts() : [];
+      if (answer.unplaced && !answer.opened) {
+        parts.push(this.button("bm-more", say("largeOpenUnplaced", { n: answer.unplaced }), () => this.open(null)));
+      }
+      this.node.replaceChildren(...parts);
+    }
+
+    openedParts() {
+      const { say } = bordermap.words;
+      const { answer: { of } } = this.state;
+      const { listed } = this.data.facts.large;
+      const name = this.opened.name || say("largeNowhere");
+      return [
+        this.button("bm-more", say("largeBack"), () => this.close()),
+        make("h2", { text: name, dir: "auto" }),
+        make("p", { text: of > listed ? say("largeFirst", { n: listed, all: of }) : say("eventCount", { n: of }) }),
+      ];
+    }
+
+    countedParts() {
+      const { state, data } = this;
+      const { say, number } = bordermap.words;
+      const { cells, answer } = state;
+      const marks = cells.x.map((_, cell) => ({ cell, count: cells.n.reduce((sum, counts) => sum + counts[cell], 0) }));
+      marks.sort((one, other) => other.count - one.count || one.cell - other.cell);
+      const rows = marks.slice(0, PLACES).map(({ cell, count }) => {
+        const button = this.button("bm-place", "", () => this.open(cell));
+        button.append(make("span", { text: bordermap.cells.nameOf(state, cell), dir: "auto" }), make("b", { text: number(count) }));
+        return make("li", {}, button);
+      });
+      const key = cells.width ? "largeHexagons" : "largePlaces";
+      return [
+        make("p", { text: say(key, { n: answer.inView, most: data.facts.large.single }) }),
+        rows.length ? make("h3", { text: say("largeMost") }) : "",
+        make("ol", { className: "bm-list" }, ...rows),
+      ];
+    }
+
+    button(className, text, act) {
+      const button = make("button", { type: "button", className, text });
+      button.addEventListener("click", act);
+      return button;
+    }
+  }
+
+  return { Large };
+})();
