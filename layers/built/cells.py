@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
+from layers.built.counts import NUMBER
 from layers.built.hexagons import centres, hexagons, mercator, size_at
 from layers.built.small import names_of
 
@@ -22,7 +24,7 @@ __all__ = ["MOST_CIRCLES", "PLACES_FROM", "UNIT", "Cell", "Seen", "cells_of", "r
 PLACES_FROM: Final = 7.5
 """The zoom from which places are shown each by itself, below which hexagons put them together."""
 
-MOST_CIRCLES: Final = 600
+MOST_CIRCLES: Final = 200
 """More places in view than this are put together into hexagons at any zoom."""
 
 UNIT: Final = 1 << 24
@@ -88,12 +90,13 @@ def cells_of(built: BuiltSet, held: Counts, seen: Seen) -> dict[str, Any]:
 
     Returns:
         x, y: on the unit square in steps of 1/`UNIT`; n: for each layer how many events, disputed, denied: how many of all;
-        of a hexagon its column and row, and for all the zoom of the grid; of places place_id, name and name_ar.
+        name and name_ar: of the place, or of the one in the hexagon that has most events; place_id of places; column and row
+        of hexagons, with the zoom and the width of their grid.
     """
     inside = seen.holds(held.lon, held.lat)
     if seen.zoom >= PLACES_FROM and np.count_nonzero(inside) <= MOST_CIRCLES:
         return _places(built, held.where(inside))
-    return _hexagons(held, seen)
+    return _hexagons(built, held, seen)
 
 
 def _places(built: BuiltSet, held: Counts) -> dict[str, Any]:
@@ -101,20 +104,31 @@ def _places(built: BuiltSet, held: Counts) -> dict[str, Any]:
     return _columns(*mercator(held.lon, held.lat), held.numbers) | named
 
 
-def _hexagons(held: Counts, seen: Seen) -> dict[str, Any]:
+def _hexagons(built: BuiltSet, held: Counts, seen: Seen) -> dict[str, Any]:
     zoom = int(np.floor(seen.zoom + 0.5))
     width = size_at(zoom)
     places = np.stack(hexagons(*mercator(held.lon, held.lat), width), axis=1)
     cells, of = np.unique(places, axis=0, return_inverse=True)
+    of = of.ravel()
     numbers = np.zeros((len(cells), *held.numbers.shape[1:]), dtype=np.int64)
-    np.add.at(numbers, of.ravel(), held.numbers)
+    np.add.at(numbers, of, held.numbers)
     x, y = centres(cells[:, 0], cells[:, 1], width)
     west, south, east, north = seen.box
     (left, right), (bottom, top) = mercator(np.array([west, east]), np.array([south, north]))
     # A hexagon whose middle is beyond the edge may reach into what is seen.
     near = (x > left - width) & (x < right + width) & (y > top - width) & (y < bottom + width)
+    most = _with_most(held, of)[near]
     grid = {"column": cells[near, 0].tolist(), "row": cells[near, 1].tolist(), "zoom": zoom, "width": width}
-    return _columns(x[near], y[near], numbers[near]) | grid
+    return (
+        _columns(x[near], y[near], numbers[near]) | grid | names_of(built, held.place_id.take(pa.array(most)))
+    )
+
+
+def _with_most(held: Counts, of: np.ndarray) -> np.ndarray:
+    """Give for each cell the place in it that has most events."""
+    order = np.lexsort((-held.numbers[:, :, NUMBER].sum(axis=1), of))
+    first: np.ndarray = order[np.unique(of[order], return_index=True)[1]]
+    return first
 
 
 def _columns(x: np.ndarray, y: np.ndarray, numbers: np.ndarray) -> dict[str, Any]:

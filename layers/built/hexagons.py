@@ -8,7 +8,7 @@ import numpy as np
 
 __all__ = ["WIDTH", "centres", "hexagons", "mercator", "size_at"]
 
-WIDTH: Final = 72
+WIDTH: Final = 96
 """Pixels from side to side of a hexagon, at a whole zoom."""
 
 _EDGE: Final = 1 / np.sqrt(3)

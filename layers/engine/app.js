@@ -19,6 +19,7 @@ bordermap.app = (() => {
     state.set(bordermap.address.read(bordermap.address.fragment(), state));
     const parts = partsOf(map, data, state, marks, scene);
     state.onChange((changed) => write(parts, changed));
+    if (parts.large) dress(state); // it says some things in other words
     relabel(parts);
     write(parts, new Set(["day", "event", "filters", "known"]));
     if (bordermap.bridge.embedded()) {

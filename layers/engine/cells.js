@@ -3,7 +3,7 @@
 
 bordermap.cells = (() => {
   const { theme } = bordermap;
-  const [LEAST, STEP, MOST] = [10, 5, 36]; // pixels: the radius of one event, what ten times more add, and the largest
+  const [LEAST, BASE, STEP, MOST] = [9, 6, 6.5, 38]; // pixels: the radius of few events, and of one, what ten times more add, and the largest
   const BAND = 4.5; // of the ring in the layers' colours
   const SHARE = 2; // of the line around it, as far as events are disputed
   const ROOM = 0.44; // of a hexagon's width that a circle may take
@@ -11,7 +11,7 @@ bordermap.cells = (() => {
   const TOP = -Math.PI / 2;
   const FINE = Math.PI / 36; // radians from point to point of an arc
 
-  const radiusOf = (count) => Math.min(MOST, LEAST + STEP * Math.log10(Math.max(1, count)));
+  const radiusOf = (count) => Math.max(LEAST, Math.min(MOST, BASE + STEP * Math.log10(Math.max(1, count))));
 
   // A mark for each cell that is in view, the largest first: smaller ones lie on them.
   function layOut({ cells, data: { facts: { large } } }, { scale, left, top, width, height }) {

@@ -17,7 +17,8 @@ bordermap.labels = (() => {
   const textOf = (label) => bordermap.words.placed(bordermap.words.own("text", (column) => label[column]));
 
   // Names make way for the marks of a day while those are few; many marks are drawn over them.
-  const makeWay = (state) => !state.cells && state.shownCount <= 100;
+  const CIRCLES = 300; // of more no name gives way
+  const makeWay = (state) => (state.cells ? state.cells.x.length <= CIRCLES : state.shownCount <= 100);
 
   const TIED = 9; // pixels: a name that stands farther from its place is tied to it
   const ON = 13; // pixels from a mark to the place that it is on
@@ -113,6 +114,7 @@ bordermap.labels = (() => {
 
     // Marks are never written over: their boxes are taken before any name is placed.
     reserve(taken, marks) {
+      for (const { x, y, radius } of marks.drawn.cells ?? []) taken.add(x - radius, y - radius, 2 * radius, 2 * radius);
       for (const mark of marks.drawn.points) taken.add(mark.x - 9, mark.y - 9, 18, 18);
       for (const mark of marks.drawn.arrows) {
         const length = Math.hypot(mark.x1 - mark.x0, mark.y1 - mark.y0);

@@ -15,6 +15,7 @@ bordermap.large = (() => {
       this.node = make("div", { id: "bm-large", className: "bm-large" });
       by("list").before(this.node);
       document.querySelector(".bm").classList.add("bm-is-large");
+      document.querySelector("[data-say=histogram]").dataset.say = "largeHistogram";
       this.state.onChange((changed) => this.hear(changed));
       map.on("resize", () => this.ask());
     }

@@ -12,6 +12,7 @@ bordermap.legend = (() => {
     signsKind: ["still", "control", "closure", "contact", "other"],
   };
   const LARGE = ["circles", "shares", "disputedShare", "hexagon"]; // of a large set, before all else
+  const ONE_BY_ONE = ["bars", "strip"]; // of what is counted from single events
   // Signs of which the page has room to say more.
   const MORE = ["conflicts", "planned", "certainty3", "certainty5", "certainty6", "faint", "fainter", "bars", "strip", "range", "open", "counted", "circles", "shares", "hexagon"];
 
@@ -42,7 +43,7 @@ bordermap.legend = (() => {
       const { say, list } = bordermap.words;
       this.layers.forEach(({ name }, layer) => (name.textContent = list("layers")[layer]));
       this.plain = make("p", { className: "bm-plain", text: say("plainMarks") });
-      const signs = this.data.facts.large ? { signsLarge: LARGE, ...SIGNS } : SIGNS;
+      const signs = this.data.facts.large ? { signsLarge: LARGE, ...SIGNS, signsDay: SIGNS.signsDay.filter((sign) => !ONE_BY_ONE.includes(sign)) } : SIGNS;
       by("signs").replaceChildren(this.plain, ...Object.entries(signs).map(([heading, signs]) =>
         make("section", {}, make("h3", { text: say(heading) }), make("ul", {}, ...signs.map(explained)))));
       this.writeDay();

@@ -64,7 +64,7 @@ bordermap.samples = (() => {
       for (const [x, count, layers, disputed = 0] of circles) {
         context.save();
         context.translate(x, TALL / 2);
-        context.scale(0.55, 0.55);
+        context.scale(0.5, 0.5);
         const mark = { x: 0, y: 0, radius: bordermap.cells.radiusOf(count), layers, count, disputed };
         bordermap.cells.paintCircle(context, mark, false);
         context.restore();
@@ -88,7 +88,7 @@ bordermap.samples = (() => {
     certainty1: { certainty: 1 }, certainty2: { certainty: 2 }, certainty3: { certainty: 3, under: near },
     certainty4: { certainty: 4, under: along }, certainty5: { certainty: 5, under: region, layer: DEPLOYMENTS, type: POINT }, certainty6: { certainty: 6, from: 1 },
     full: {}, faint: { strength: 0.5 }, fainter: { strength: 0.2 }, bars: { drawing: bars }, strip: { drawing: strip },
-    circles: { drawing: counted([6, 1, [1, 0, 0, 0]], [22, 100, [100, 0, 0, 0]], [43, 10000, [10000, 0, 0, 0]]) },
+    circles: { drawing: counted([6, 1, [1, 0, 0, 0]], [37, 10000, [10000, 0, 0, 0]]) },
     shares: { drawing: counted([27, 900, [400, 250, 250, 0]]) }, disputedShare: { drawing: counted([27, 90, [90, 0, 0, 0], 30]) }, hexagon: { drawing: hexagon },
     range: { low: 20, high: 200000 }, open: { low: 20, high: OPEN }, unknown: { low: UNSAID, high: UNSAID }, counted: { count: 12 },
     still: { layer: WITHDRAWALS, type: POINT }, control: { kind: 3, type: POINT }, closure: { kind: 4, type: POINT }, contact: { type: POINT }, other: { kind: 6, type: POINT },
