@@ -1,0 +1,151 @@
+"""A built folder on the dashboard in a real browser: counted, seen by single events, opened, and never loaded."""
+
+import pytest
+from built_made import build
+from chromium import launch
+from collections_made import FROM_ELVAS, collection_of, small_gazetteer
+from dashboard_browser import SLIDER, Dashboard
+from dashboard_server import served
+from playwright.sync_api import expect, sync_playwright
+
+from layers.built.answers import MOST_SINGLE
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=window.struck=1>"
+MANY = MOST_SINGLE + 1
+AT_MERIDA = {"place_id": "merida", "geo_precision": "1", "kind": "deployment"}
+SEVENTH = {"date_start": "2024-12-07", "date_end": "2024-12-07", "date_kind": "on"}
+EIGHTH = {"date_start": "2024-12-08", "date_end": "2024-12-08", "date_kind": "on"}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of a dashboard that shows a folder of a crowded place, a quiet road and one event of no place."""
+    folder = tmp_path_factory.mktemp("large")
+    crowd = [{**AT_MERIDA, **SEVENTH, "event_id": f"m{number}", "quote": HOSTILE} for number in range(MANY)]
+    quiet = [
+        {**FROM_ELVAS, **SEVENTH, "event_id": "road", "quote": f"{HOSTILE} they went"},
+        {**AT_MERIDA, **EIGHTH, "event_id": "late"},
+        {"place_id": "spain", "geo_precision": "3", **SEVENTH, "event_id": "nowhere"},
+    ]
+    claims = [
+        {"kind": "crossing", **claim, "claim_id": f"c{at}"} for at, claim in enumerate([*crowd, *quiet])
+    ]
+    events = [{"event_id": of["event_id"], "kind": of["kind"], "title": HOSTILE} for of in claims]
+    collection = collection_of(folder / "one", small_gazetteer(), claims=claims, events=events)
+    built = build(folder / "built", collection, small_gazetteer())
+    with served(None, built, folder / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A started Chromium."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def dashboard(browser, address):
+    """An opened dashboard whose page has had its first answer."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    dashboard = LargeDashboard(context.new_page(), address)
+    dashboard.open()
+    yield dashboard
+    assert dashboard.complaints == []
+    assert not dashboard.frame.evaluate("() => window.struck ?? false")
+    context.close()
+
+
+class LargeDashboard(Dashboard):
+    """A dashboard around the page of a large set."""
+
+    def wait_for_page(self):
+        """Wait until the page is there and has its first answer."""
+        self.within("html[data-bordermap=ready]").wait_for(state="attached")
+        return self.answered()
+
+    def answered(self):
+        """Wait until the page has the answer to what it has asked."""
+        self.within(".bm:not(.bm-asking)").wait_for()
+        return self
+
+    def within(self, selector):
+        """Return what is in the page."""
+        return self.page.frame_locator("iframe").locator(selector)
+
+    def draw(self):
+        """Say what is drawn: how many circles, and of them together how many events, and how many marks."""
+        return self.frame.evaluate(
+            "() => { const { cells = [], arrows, points } = bordermap.app.marks.drawn;"
+            " return [cells.length, cells.reduce((sum, { count }) => sum + count, 0), arrows.length + points.length]; }"
+        )
+
+
+def test_a_crowded_day_is_counted_and_the_next_is_not(dashboard):
+    """On the 7th circles count all that have a place; on the 8th the one event that is left has its mark."""
+    circles, events, marks = dashboard.draw()
+    assert (events, marks) == (MANY + 1, 0)
+    assert circles
+    expect(dashboard.page.locator("[data-figure=events]")).to_have_text(f"{MANY + 2:,}")
+    dashboard.page.locator(SLIDER).press("ArrowRight")
+    expect(dashboard.page.locator("[data-figure=events]")).to_have_text("1")
+    dashboard.answered()
+    assert dashboard.draw() == [0, 0, 1]
+
+
+def test_a_quiet_part_of_the_map_shows_its_events_and_they_their_claims(dashboard):
+    """Zoomed in to the road from Elvas, its arrow is drawn, and opens the claim as its source told it."""
+    dashboard.frame.evaluate("() => bordermap.app.map.setView([38.88, -7.06], 12, { animate: false })")
+    dashboard.within(".bm-list:not(.bm-large *) > li:not([hidden]) .bm-row").wait_for()
+    dashboard.answered()
+    assert dashboard.draw() == [0, 0, 1]
+    dashboard.within("#bm-list .bm-row").first.click()
+    expect(dashboard.within("#bm-panel")).to_contain_text(f"{HOSTILE} they went")
+    dashboard.wait_for_address(event="road")
+
+
+def test_a_place_that_is_opened_lists_its_first_events_and_leads_back(dashboard):
+    """Of a crowd the first are listed, one of them opens its claims while the circles stay, and all places come back."""
+    dashboard.within(".bm-place").first.click()
+    expect(dashboard.within("#bm-large")).to_contain_text(f"The first 200 of {MANY + 1:,} events")
+    dashboard.within("#bm-list .bm-row").first.click()
+    expect(dashboard.within("#bm-panel")).to_contain_text(HOSTILE)
+    dashboard.answered()
+    assert dashboard.draw()[0]
+    dashboard.within("#bm-panel .bm-close").click()
+    dashboard.within("#bm-large .bm-more").first.click()
+    expect(dashboard.within(".bm-place").first).to_be_visible()
+
+
+def test_what_has_no_place_is_told_with_its_number_and_can_be_opened(dashboard):
+    """The crossing of which only a country is known is no circle, and stands in the list when it is asked for."""
+    expect(dashboard.within("#bm-summary")).to_contain_text("1 without a place on the map")
+    dashboard.within("#bm-large .bm-more").click()
+    expect(dashboard.within("#bm-list .bm-row:visible")).to_have_count(1)
+
+
+def test_a_filter_counts_again(dashboard):
+    """Without deployments the one crossing on the map has its mark."""
+    dashboard.within(".bm-layer").nth(2).click()
+    expect(dashboard.page.locator("[data-figure=events]")).to_have_text("2")
+    dashboard.answered()
+    assert dashboard.draw() == [0, 0, 1]
+
+
+def test_an_address_opens_an_event_that_the_page_does_not_hold(dashboard):
+    """A link to an event of the crowd opens its claims beside the circles."""
+    dashboard.open("?event=m7")
+    expect(dashboard.within("#bm-panel h2")).to_have_text(HOSTILE)
+    assert dashboard.draw()[0]
+
+
+def test_what_was_known_when_is_not_offered(dashboard):
+    """The second clock is not shown, and the page says why."""
+    expect(dashboard.within("#bm-knowing")).to_be_hidden()
+    expect(dashboard.within("#bm-about")).to_contain_text(
+        "What was known on an earlier day cannot be told of counts"
+    )
