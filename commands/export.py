@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from claims.named import named
+from claims.named import InFolder, named
 from commands.changes import changes_since
 from commands.choices import add_collection, day, tell
 from commands.filters import add_filters, filtered, shown_of
@@ -79,7 +79,13 @@ def _run(choices: argparse.Namespace) -> None:
     from claims.events import known_by  # noqa: PLC0415 - as told above
 
     _refuse_misuse(choices)
-    collection, gazetteer = named(choices.collection).read()
+    held = named(choices.collection)
+    if isinstance(held, InFolder) and held.is_built:
+        from commands.exportlarge import export_large  # noqa: PLC0415 - as told above
+
+        export_large(choices, held.folder)
+        return
+    collection, gazetteer = held.read()
     changes = changes_since(choices.since, collection, gazetteer) if choices.since else None
     has_story = collection.story is not None
     if choices.known:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+import operator
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,7 +14,7 @@ import pyarrow.compute as pc
 from claims.model import LAYERS
 from claims.story import DISPUTE_WORDS
 from layers.built.counts import Part, added
-from layers.built.format import events_path
+from layers.built.format import NO_MONTH, events_path
 from layers.built.opened import read_columns
 from layers.shown import passes
 
@@ -34,7 +37,7 @@ _COUNTED: Final = ("spot", "spot_lon", "spot_lat", "status", *_DISPUTED)
 
 def passing(
     built: BuiltSet,
-    span: tuple[int, int],
+    span: tuple[int, int] | None,
     shown: Shown,
     actors: pd.DataFrame,
     columns: Sequence[str],
@@ -44,7 +47,7 @@ def passing(
 
     Args:
         built: The folder.
-        span: The first and the last day, in days since 1970.
+        span: The first and the last day, in days since 1970; None for all, and for what has no day.
         shown: The filters; its own days are not looked at.
         actors: Those of the folder, where it is asked for actors or sides.
         columns: Which of an event's columns are wanted.
@@ -56,19 +59,30 @@ def passing(
     Raises:
         BordermapError: A file of it is damaged.
     """
-    first, last = span
-    days = (pc.field("shown_from") <= last) & (pc.field("shown_until") >= first)
-    wanted = days if where is None else days & where
+    conditions = [] if span is None else [_on(*span)]
+    conditions += [] if where is None else [where]
+    wanted = functools.reduce(operator.and_, conditions) if conditions else None
     needed = list(dict.fromkeys([*columns, *sorted(shown.columns())]))
-    for layer in LAYERS:
-        if shown.layers is not None and layer not in shown.layers:
-            continue
-        for month, told in built.months.items():
-            path = events_path(layer, month)
-            if told.meets(first, last) and built.has(path):
-                events = read_columns(built.folder, path, needed, wanted)
-                events = events.filter(_mask(events, shown, actors)).select(list(columns))
-                yield layer, events.append_column(MONTH, pa.repeat(month, len(events)))
+    layers = [layer for layer in LAYERS if shown.layers is None or layer in shown.layers]
+    for month, layer in itertools.product(_months(built, span), layers):
+        path = events_path(layer, month)
+        if built.has(path):
+            events = read_columns(built.folder, path, needed, wanted)
+            events = events.filter(_mask(events, shown, actors)).select(list(columns))
+            yield (
+                layer,
+                events.append_column(MONTH, pa.repeat(pa.scalar(month, pa.large_string()), len(events))),
+            )
+
+
+def _on(first: int, last: int) -> pc.Expression:
+    return (pc.field("shown_from") <= last) & (pc.field("shown_until") >= first)
+
+
+def _months(built: BuiltSet, span: tuple[int, int] | None) -> list[str]:
+    if span is None:
+        return [*built.months, NO_MONTH]
+    return [month for month, told in built.months.items() if told.meets(*span)]
 
 
 def counts_passing(built: BuiltSet, span: tuple[int, int], shown: Shown, actors: pd.DataFrame) -> Counts:

@@ -62,8 +62,12 @@ def collection_of(built: BuiltSet, events: pa.Table) -> tuple[Collection, Gazett
     return collection, Gazetteer(_places(built, claims))
 
 
+@lru_cache(maxsize=4)
 def empty_collection(built: BuiltSet) -> Collection:
-    """Give what is known of a folder before any of its events is read: its facts, and its actors where they are few."""
+    """Give what is known of a folder before any of its events is read: its facts, and its actors where they are few.
+
+    It is made once for a folder; whoever reads it leaves it as it is.
+    """
     frames = {name: _frame(_empty(name), name) for name in ("sources", "claims")}
     actors = actors_of(built)
     frames["actors"] = _frame(_empty("actors"), "actors") if actors is None else actors

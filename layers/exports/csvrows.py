@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geo.files.wholefiles import WholeFile
     from layers.exports.formats import Export
 
-__all__ = ["OF_COLLECTION", "put_tables", "tables", "write"]
+__all__ = ["OF_COLLECTION", "put_tables", "tables", "tables_of", "write"]
 
 CHUNK: Final = 10_000
 """How many rows are made into text at a time."""
@@ -68,8 +68,13 @@ def tables(export: Export) -> Iterator[pa.Table]:
     The columns are those of `event_rows` or `claim_rows`, lon and lat of the mark, wkt (its geometry, EPSG:4326), and the
     same on every line what the export says of itself. Days are date32, texts null where nothing is said.
     """
+    yield from tables_of(row_parts(export), export)
+
+
+def tables_of(parts: Iterable[gpd.GeoDataFrame], export: Export) -> Iterator[pa.Table]:
+    """Give parts of rows as the same tables; `export` is what they are of."""
     same = {OF_COLLECTION.get(name, name): text for name, text in about_texts(export).items()}
-    for rows in row_parts(export):
+    for rows in parts:
         for first in range(0, max(len(rows), 1), CHUNK):
             yield _table(rows.iloc[first : first + CHUNK], same)
 

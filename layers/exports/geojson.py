@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -46,7 +47,7 @@ def write(export: Export, out: Path, members: Members = ()) -> None:
             file.write(piece)
 
 
-def geojson(export: Export, members: Members = ()) -> Iterator[str]:
+def geojson(export: Export, members: Members = (), parts: Iterable[Export] | None = None) -> Iterator[str]:
     """Give GeoJSON piece by piece.
 
     An event is a feature with its claims in the property `claims`; a claim is one with its event's geometry, which is null
@@ -54,17 +55,20 @@ def geojson(export: Export, members: Members = ()) -> Iterator[str]:
 
     Args:
         export: What is to be written.
+        parts: Of which the features are, one after the other; None for the export itself.
         members: Further members of the document, each a name and the pieces of its JSON; they stand behind the features.
     """
     yield '{"type": "FeatureCollection"'
     for name, value in about(export).items():
         yield f",\n{_text(name)}: {_text(value)}"
     yield ',\n"features": ['
-    features = _claims(export) if export.rows is Rows.CLAIMS else _events(export)
+    features = _claims if export.rows is Rows.CLAIMS else _events
     between = "\n"
-    for chunk in features:
-        yield between + b",\n".join(map(orjson.dumps, chunk)).decode()
-        between = ",\n"
+    for chunk in itertools.chain.from_iterable(map(features, [export] if parts is None else parts)):
+        text = b",\n".join(map(orjson.dumps, chunk)).decode()
+        if text:
+            yield between + text
+            between = ",\n"
     yield "\n]"
     for name, pieces in members:
         yield f",\n{_text(name)}: "

@@ -21,15 +21,17 @@ from layers.exports.typedrows import GEOMETRY, typed_rows
 from layers.frames import CRS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    import geopandas as gpd
 
     from layers.exports.formats import Export
 
     Piece = tuple[pa.Table, np.ndarray | None]
     """Columns of some rows, and the geometry of each; None for rows of a table that has none."""
 
-__all__ = ["put_table", "write"]
+__all__ = ["put_parts", "put_table", "write"]
 
 _EDGES: Final = ("xmin", "ymin", "xmax", "ymax")
 _BOX: Final = pa.struct([(edge, pa.float64()) for edge in _EDGES])
@@ -40,9 +42,14 @@ def write(export: Export, out: Path) -> None:
 
     Rows are made and written in parts, each a row group.
     """
+    put_parts(row_parts(export), about(export), out)
+
+
+def put_parts(parts: Iterable[gpd.GeoDataFrame], said: Mapping[str, Any], out: Path) -> None:
+    """Write parts of rows, one at least, likewise; `said` is what the file says of itself."""
     with whole_path(out) as aside:
-        pieces = ((typed_rows(rows), positioned(rows.geometry.to_numpy())) for rows in row_parts(export))
-        _put(pieces, about(export), aside)
+        pieces = ((typed_rows(rows), positioned(rows.geometry.to_numpy())) for rows in parts)
+        _put(pieces, said, aside)
 
 
 def put_table(table: pa.Table, geometry: np.ndarray | None, said: Mapping[str, Any], path: Path) -> None:
