@@ -63,7 +63,9 @@ def shown_of(built: BuiltSet, view: View) -> Shown:
 
 
 def _number(said: object, most: float) -> float | None:
-    if isinstance(said, bool) or not isinstance(said, (int, float)) or not math.isfinite(said):
+    if isinstance(said, bool) or not isinstance(said, (int, float)):
+        return None
+    if isinstance(said, float) and not math.isfinite(said):
         return None
     return float(min(max(said, -most), most))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import bridge, session
+from dashboard import bridge, largedownloads, session
 from dashboard.asked import answered
 from dashboard.downloads import offer
 from dashboard.shelf import OpenedLarge, title_of
@@ -36,7 +36,9 @@ def show(opened: Opened | OpenedLarge, mine: Reading, row: DeltaGenerator, words
     with row:
         _clock(opened, mine, words)
         bridge.figures(words)
-        if not isinstance(opened, OpenedLarge):
+        if isinstance(opened, OpenedLarge):
+            largedownloads.offer(opened, mine, words)
+        else:
             offer(opened, mine, words)
     facts = opened.built.facts if isinstance(opened, OpenedLarge) else opened.collection.facts
     title = words.say("mapOf", title=title_of(facts, words))

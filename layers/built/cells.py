@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from layers.built.counts import NUMBER
-from layers.built.hexagons import centres, hexagons, mercator, size_at
+from layers.built.hexagons import centres, hexagons, mercator, pixel, size_at
 from layers.built.small import names_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,15 @@ PLACES_FROM: Final = 7.5
 
 MOST_CIRCLES: Final = 200
 """More places in view than this are put together into hexagons at any zoom."""
+
+ROOMY: Final = 11.5
+"""The zoom from which places are shown each by itself though they lie on each other."""
+
+_ROOM: Final = 48
+"""Pixels from side to side of a square in which one circle has room."""
+
+_APART: Final = 0.75
+"""The least share of circles that have such a square to themselves, or are the first in it."""
 
 UNIT: Final = 1 << 24
 """In how many steps a side of Web Mercator's unit square is told, some 2 m each."""
@@ -93,10 +102,19 @@ def cells_of(built: BuiltSet, held: Counts, seen: Seen) -> dict[str, Any]:
         name and name_ar: of the place, or of the one in the hexagon that has most events; place_id of places; column and row
         of hexagons, with the zoom and the width of their grid.
     """
-    inside = seen.holds(held.lon, held.lat)
-    if seen.zoom >= PLACES_FROM and np.count_nonzero(inside) <= MOST_CIRCLES:
-        return _places(built, held.where(inside))
+    inside = held.where(seen.holds(held.lon, held.lat)) if seen.zoom >= PLACES_FROM else None
+    if inside is not None and _has_room(inside, seen.zoom):
+        return _places(built, inside)
     return _hexagons(built, held, seen)
+
+
+def _has_room(inside: Counts, zoom: float) -> bool:
+    """Say whether circles of places are few, and few of them lie on each other."""
+    count = len(inside.lon)
+    if zoom >= ROOMY or count > MOST_CIRCLES:
+        return count <= MOST_CIRCLES
+    squares = np.stack(mercator(inside.lon, inside.lat), axis=1) // (_ROOM * pixel(zoom))
+    return len(np.unique(squares, axis=0)) >= _APART * count
 
 
 def _places(built: BuiltSet, held: Counts) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-__all__ = ["WIDTH", "centres", "hexagons", "mercator", "size_at"]
+__all__ = ["WIDTH", "centres", "hexagons", "mercator", "pixel", "size_at"]
 
 WIDTH: Final = 96
 """Pixels from side to side of a hexagon, at a whole zoom."""
@@ -29,7 +29,12 @@ def mercator(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def size_at(zoom: float) -> float:
     """Give how wide a hexagon is on the unit square at a zoom: the same between two halves of a zoom."""
-    return float(WIDTH / (_TILE * 2 ** np.floor(zoom + 0.5)))
+    return WIDTH * pixel(float(np.floor(zoom + 0.5)))
+
+
+def pixel(zoom: float) -> float:
+    """Give how wide a pixel is on the unit square at a zoom."""
+    return float(1 / (_TILE * 2**zoom))
 
 
 def hexagons(x: np.ndarray, y: np.ndarray, width: float) -> tuple[np.ndarray, np.ndarray]:

@@ -11,7 +11,11 @@ bordermap.cells = (() => {
   const TOP = -Math.PI / 2;
   const FINE = Math.PI / 36; // radians from point to point of an arc
 
-  const radiusOf = (count) => Math.max(LEAST, Math.min(MOST, BASE + STEP * Math.log10(Math.max(1, count))));
+  let step = STEP;
+  // Of the set's events a sixth on one place has the largest circle; of a small set no step is larger for that.
+  const fit = (events) => (step = Math.min(STEP, (MOST - BASE) / Math.log10(Math.max(10, events / 6))));
+
+  const radiusOf = (count) => Math.max(LEAST, Math.min(MOST, BASE + step * Math.log10(Math.max(1, count))));
 
   // A mark for each cell that is in view, the largest first: smaller ones lie on them.
   function layOut({ cells, data: { facts: { large } } }, { scale, left, top, width, height }) {
@@ -28,7 +32,17 @@ bordermap.cells = (() => {
         disputed: cells.disputed[at], denied: cells.denied[at],
       });
     }
-    return marks.sort((one, other) => other.count - one.count);
+    marks.sort((one, other) => other.count - one.count);
+    if (!across) cover(marks);
+    return marks;
+  }
+
+  // A number on whose middle a smaller circle lies is not written: half of it would be read as another.
+  function cover(marks) {
+    marks.forEach((mark, at) => {
+      const reach = (other) => other.radius + mark.radius / 2;
+      mark.covered = marks.slice(at + 1).some((other) => Math.hypot(other.x - mark.x, other.y - mark.y) < reach(other));
+    });
   }
 
   function paint(context, marks, { hovered, opened }) {
@@ -68,7 +82,7 @@ bordermap.cells = (() => {
   }
 
   // A ring whose parts are the layers', with the number in it, and around it as much of a line as is disputed.
-  function paintCircle(context, { x, y, radius, layers, count, disputed }, lit) {
+  function paintCircle(context, { x, y, radius, layers, count, disputed, covered }, lit) {
     const disc = (size, style, alpha) => {
       context.beginPath();
       context.arc(x, y, size, 0, 2 * Math.PI);
@@ -98,7 +112,7 @@ bordermap.cells = (() => {
       context.strokeStyle = theme.now.ink;
       context.stroke();
     }
-    letter(context, x, y, radius, count);
+    if (!covered) letter(context, x, y, radius, count);
   }
 
   function letter(context, x, y, radius, count) {
@@ -127,10 +141,13 @@ bordermap.cells = (() => {
   }
 
   // What a cell is called: its place, or the place in its hexagon that has most events.
-  function nameOf({ cells }, at) {
+  const nameOf = ({ cells }, at) => called((column) => cells[column]?.[at], Boolean(cells.width));
+
+  // The same by who reads the columns of names.
+  function called(read, isHexagon) {
     const { words, dom } = bordermap;
-    const name = words.placed(words.own("name", (column) => cells[column]?.[at]) ?? "");
-    return dom.visible(cells.width ? words.say("largeAround", { place: name }) : name);
+    const name = words.placed(words.own("name", read) ?? "");
+    return dom.visible(isHexagon ? words.say("largeAround", { place: name }) : name);
   }
 
   // What a mark says: its name, its number by layer, and how many are disputed or denied.
@@ -145,5 +162,5 @@ bordermap.cells = (() => {
     ].filter(Boolean);
   }
 
-  return { layOut, paint, paintCircle, traceHexagon, at, nameOf, lines, radiusOf };
+  return { layOut, paint, paintCircle, traceHexagon, at, nameOf, called, lines, radiusOf, fit };
 })();

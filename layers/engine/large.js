@@ -12,6 +12,7 @@ bordermap.large = (() => {
     constructor(parts, map, write) {
       Object.assign(this, parts, { map, write, opened: null, flying: 0, wanted: false, asked: 0, limit: PLACES });
       this.host = null;
+      bordermap.cells.fit(this.data.facts.large.totals.events);
       this.node = make("div", { id: "bm-large", className: "bm-large" });
       by("list").before(this.node);
       document.querySelector(".bm").classList.add("bm-is-large");
@@ -103,13 +104,10 @@ bordermap.large = (() => {
     // List the events of a cell, or with no cell those of no place.
     open(cell) {
       const { cells } = this.state;
-      if (cell === null) this.opened = { place: "", name: "" };
-      else {
-        const name = bordermap.cells.nameOf(this.state, cell);
-        this.opened = cells.width
-          ? { hexagon: [cells.column[cell], cells.row[cell], cells.zoom], name }
-          : { place: cells.place_id[cell], name };
-      }
+      if (cell === null) this.opened = { place: "" };
+      else if (cells.width) this.opened = { hexagon: [cells.column[cell], cells.row[cell], cells.zoom] };
+      else this.opened = { place: cells.place_id[cell] };
+      this.names = cell === null ? null : { name: cells.name[cell], name_ar: cells.name_ar[cell] };
       by("scroll").scrollTop = 0;
       this.ask();
     }
@@ -135,7 +133,7 @@ bordermap.large = (() => {
       const { say } = bordermap.words;
       const { answer: { of } } = this.state;
       const { listed } = this.data.facts.large;
-      const name = this.opened.name || say("largeNowhere");
+      const name = this.names ? bordermap.cells.called((column) => this.names[column], Boolean(this.opened.hexagon)) : say("largeNowhere");
       return [
         this.button("bm-more", say("largeBack"), () => this.close()),
         make("h2", { text: name, dir: "auto" }),

@@ -13,6 +13,7 @@ bordermap.legend = (() => {
   };
   const LARGE = ["circles", "shares", "disputedShare", "hexagon"]; // of a large set, before all else
   const ONE_BY_ONE = ["bars", "strip"]; // of what is counted from single events
+  const SHORT = 100000; // a number of so many digits is written short beside its layer's name
   // Signs of which the page has room to say more.
   const MORE = ["conflicts", "planned", "certainty3", "certainty5", "certainty6", "faint", "fainter", "bars", "strip", "range", "open", "counted", "circles", "shares", "hexagon"];
 
@@ -56,8 +57,9 @@ bordermap.legend = (() => {
       this.plain.hidden = bordermap.paint.isRich(this.marks.drawn);
       this.layers.forEach(({ node, count, more }, layer) => {
         const tally = state.tally([layer]);
-        const { number, say } = bordermap.words;
-        const text = state.layers[layer] ? number(tally.made) : say("offCount", { counts: tally.made + tally.unmade });
+        const { number, shortNumber, say } = bordermap.words;
+        const written = tally.made >= SHORT ? shortNumber(tally.made) : number(tally.made);
+        const text = state.layers[layer] ? written : say("offCount", { counts: tally.made + tally.unmade >= SHORT ? shortNumber(tally.made + tally.unmade) : tally.made + tally.unmade });
         if (count.textContent !== text) count.textContent = text;
         const others = state.layers[layer] && tally.unmade ? ` · ${unmade(tally)}` : "";
         if (more.textContent !== others) {
