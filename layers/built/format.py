@@ -7,14 +7,17 @@
 | `faults.csv` | faults of inputs that are missing for them; only where there are such | |
 | `events/layer=L/month=M/rows.parquet` | GeoParquet 1.1: the events of a layer that begin in a month | day, place, id |
 | `claims/month=M/rows.parquet` | the claims of the events that begin in a month, and those of no event | event, id |
-| `counts/month=M.parquet` | how many events each place has on the days of a month | day, layer, place |
-| `sofar/month=M.parquet` | how many each had in all months before it | layer, place |
+| `counts/month=M.parquet` | how many events each place gains and loses on the days of a month | day, layer, place |
+| `sofar/month=M.parquet` | how many each has gained and lost in all months before it | layer, place |
 | `days.parquet` | how many events, claims and reports each day has | day, layer |
 | `sources.parquet`, `actors.parquet`, `places.parquet` | what claims name; text and days as of `claims.typedtables` | id |
 
 A month is written `2024-12`, and `none` for what has no day. An event is on the map from `shown_from` to `shown_until`: its
 days, and of what is only dated `by` the week before its last (`claims.clock`). So a day D shows what has shown_from <= D <=
 shown_until, the last N days what has shown_from <= D and shown_until >= D-N+1, and all so far what has shown_from <= D.
+
+That many are counted without an event being read: of a place, all that begun by D (`sofar` of D's month and its days to D) less
+all that ended before D, or before D-N+1, likewise. A month within the collection's days has both files, though nothing be in it.
 """
 
 from __future__ import annotations
@@ -63,6 +66,10 @@ has none), and the place at which it is counted, of EPSG:4326: its own, else its
 PROVENANCE: Final = pa.schema([("file", TEXT), ("line", pa.int64()), ("dataset", TEXT), ("row_id", TEXT)])
 """Of a claim, beside the columns of claims.csv: the row that it came from."""
 
+_GAINS: Final = [
+    (f"{what}{of}", pa.int32()) for what in ("begun", "ended") for of in ("", "_disputed", "_denied")
+]
+
 COUNTS: Final = pa.schema(
     [
         ("day", pa.int32()),
@@ -70,17 +77,15 @@ COUNTS: Final = pa.schema(
         ("place_id", TEXT),
         ("lon", pa.float64()),
         ("lat", pa.float64()),
-        ("shown", pa.int32()),
-        ("begun", pa.int32()),
-        ("disputed", pa.int32()),
-        ("denied", pa.int32()),
+        *_GAINS,
     ]
 )
-"""Of a place on a day (days since 1970), for a layer by its place among `claims.model.LAYERS`: the events that are shown, those
-of them that are shown from this day on, those that are disputed, those that are denied; "" and NaN for what has no place."""
+"""Of a place on a day (days since 1970), for a layer by its place among `claims.model.LAYERS`: the events whose shown_from is this
+day (`begun`) and those whose shown_until is (`ended`), and how many of each are disputed in anything or denied. lon and lat are of
+EPSG:4326; the place is "" and they are null for what has no place. `spot` of an event is the place."""
 
-SO_FAR: Final = pa.schema([field for field in COUNTS if field.name not in {"day", "shown"}])
-"""Of a place, before a month: `begun`, `disputed` and `denied` are of all events that are shown from a day before it on."""
+SO_FAR: Final = pa.schema([field for field in COUNTS if field.name != "day"])
+"""Of a place the same of all days before a month."""
 
 DAYS: Final = pa.schema(
     [
