@@ -1,0 +1,183 @@
+"""The rows of an input as typed tables of claims and of what they name, some thousand at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from claims.imports.converting import converter
+from claims.imports.files.opened import opened_table
+from claims.imports.leaving import leaving
+from claims.imports.merging.checks import Checks
+from claims.imports.rowsleft import RowsLeft
+from claims.model import TABLES
+from claims.tables import Table, read_with_places, typed
+from claims.typedtables import SCHEMAS
+from geo.files.csvwriting import TEXT
+from geo.gazetteer import Gazetteer
+from geo.placefiles import COLUMNS as PLACES
+from layers.build.inputs import InputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claims.imports.converting import Asked
+    from claims.model import Collection
+    from geo.errors import Fault
+    from geo.places import Place
+    from layers.build.inputs import Input
+
+__all__ = ["CLAIMS", "NAMED", "Read", "arrow", "shipped_gazetteer", "tables_of"]
+
+NAMED: Final = ("sources", "actors", "places")
+"""Tables of what claims name."""
+
+_CAME: Final = [
+    ("file", TEXT),
+    ("line", pa.int64()),
+    ("dataset", TEXT),
+    ("row_id", TEXT),
+    ("row_version", TEXT),
+]
+
+
+def _typed_schema(name: str) -> pa.Schema:
+    """Give the columns of a table in the types of a `Collection`'s frames."""
+    days = {pa.date32(): pa.timestamp("s")}
+    return pa.schema([(one.name, days.get(one.type, one.type)) for one in SCHEMAS[name]])
+
+
+CLAIMS: Final = pa.schema([*_typed_schema("claims"), *(pa.field(*one) for one in _CAME)])
+"""Claims on their way: the columns of claims.csv, and the row that each came from."""
+
+SCHEMAS_READ: Final = {"claims": CLAIMS} | {name: _typed_schema(name) for name in ("events", *NAMED)}
+
+
+@dataclass(slots=True)
+class Read:
+    """What is found of an input while its rows are read.
+
+    Attributes:
+        faults: Of its rows; one is enough for the input to be missing.
+        rows: How many it has.
+        passed: How many were passed over by choice, by what they are.
+        outlines: Of places that it brings itself, as GeoJSON's features.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    rows: int = 0
+    passed: dict[str, int] = field(default_factory=dict)
+    outlines: list[dict[str, Any]] = field(default_factory=list)
+
+
+@cache
+def shipped_gazetteer() -> Gazetteer:
+    """Read the shipped places, once a process."""
+    return Gazetteer.read()
+
+
+def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
+    """Give the claims of an input with what they name, in the order of its rows.
+
+    Args:
+        given: A table or a collection.
+        asked: What is said of a table; not looked at for a collection.
+        read: Where faults and numbers are put.
+
+    Returns:
+        By the names of `SCHEMAS_READ`, with these columns; texts are "" where nothing is said.
+
+    Raises:
+        BordermapError: It cannot be read at all, FaultsError among them.
+    """
+    made = (
+        _of_collection(given, read) if given.kind is InputKind.COLLECTION else _of_table(given, asked, read)
+    )
+    for frames in made:
+        yield {name: arrow(frame, name) for name, frame in frames.items()}
+
+
+def arrow(frame: pd.DataFrame, name: str) -> pa.Table:
+    """Give a frame of a table's columns as Arrow."""
+    schema = SCHEMAS_READ[name]
+    return pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)
+
+
+def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pd.DataFrame]]:
+    with opened_table(given.path, given.name) as table:
+        make = converter(asked, table.header, shipped_gazetteer())
+        rows = RowsLeft(table, make, leaving("", given.name), read.faults)
+        checks = Checks(given.name, shipped_gazetteer(), lambda _table, _ids: set())
+        for made in rows.made():
+            tables = {name: cells.astype("str") for name, cells in made.tables.items()}
+            read.faults += checks.faults_of(tables)
+            if not read.faults:
+                yield _frames(tables)
+        read.rows = rows.seen
+        read.passed = dict(make.left)
+
+
+def _frames(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Parse cells that were checked, so that there is no fault to be told; places stay text."""
+    frames = {name: _parsed(tables[name], name) for name in TABLES}
+    came = tables["imports"]
+    lines = pd.to_numeric(came["line"].where(came["line"].ne("")), errors="coerce").astype("Int64")
+    said = {column: came[column].to_numpy() for column in ("file", "dataset", "row_id", "row_version")}
+    frames["claims"] = frames["claims"].assign(line=lines.to_numpy(), **said)
+    return frames | {"places": tables["places"]}
+
+
+def _parsed(cells: pd.DataFrame, name: str) -> pd.DataFrame:
+    # An id may come again here: which of its rows is taken is decided where all of them are.
+    rows = Table(name, cells.reset_index(drop=True), np.arange(len(cells)), [])
+    return typed(rows, TABLES[name])
+
+
+def _of_collection(given: Input, read: Read) -> Iterator[dict[str, pd.DataFrame]]:
+    collection, gazetteer = read_with_places(given.path)
+    read.rows = len(collection.claims)
+    own = _own_places(gazetteer)
+    read.outlines += [_outline(place) for place in own if place.shape]
+    yield {
+        "claims": _with_rows(collection, given.name),
+        "events": collection.events,
+        "sources": collection.sources,
+        "actors": collection.actors,
+        "places": pd.DataFrame([_row(place) for place in own], columns=list(PLACES), dtype="str"),
+    }
+
+
+def _with_rows(collection: Collection, file: str) -> pd.DataFrame:
+    """Give the claims with the row that each came from, of another data set where it did."""
+    came = collection.imports.drop_duplicates("claim_id").set_index("claim_id")
+    came = came.reindex(collection.claims["claim_id"])
+    texts: dict[str, Any] = {
+        column: came[column].fillna("").to_numpy() for column in ("dataset", "row_id", "row_version")
+    }
+    line = pd.array([pd.NA] * len(came), dtype="Int64")
+    return collection.claims.assign(file=file, line=line, **texts)
+
+
+def _own_places(gazetteer: Gazetteer) -> list[Place]:
+    """Give the places that a collection brings itself."""
+    shipped = shipped_gazetteer()
+    return [place for place in gazetteer if ":" not in place.place_id and place.place_id not in shipped]
+
+
+def _outline(place: Place) -> dict[str, Any]:
+    """Give the outline of a place as a feature of areas.geojson."""
+    assert place.shape is not None
+    said = {"place_id": place.place_id, "source": place.shape.source, "schematic": place.shape.schematic}
+    return {"type": "Feature", "properties": said, "geometry": place.shape.geojson}
+
+
+def _row(place: Place) -> dict[str, str]:
+    aliases = ";".join(place.aliases)
+    said = {column: getattr(place, column, "") for column in PLACES} | {"aliases": aliases}
+    said["checked"] = "yes" if place.checked else "no"
+    return {column: repr(cell) if isinstance(cell, float) else str(cell) for column, cell in said.items()}
