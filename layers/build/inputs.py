@@ -100,7 +100,8 @@ def _under(folder: Path) -> list[Path]:
         if path.name.startswith("."):
             continue
         if path.is_dir():
-            found += [path] if _is_collection(path) else _under(path)
+            # A link may lead back to where it stands.
+            found += [path] if _is_collection(path) else [] if path.is_symlink() else _under(path)
         elif path.suffix.lower() in TABLES | REPORTS:
             found.append(path)
     return found

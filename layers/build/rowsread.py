@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from claims.imports.converting import converter
 from claims.imports.files.opened import opened_table
 from claims.imports.leaving import leaving
 from claims.imports.merging.checks import Checks
 from claims.imports.rowsleft import RowsLeft
-from claims.model import TABLES
-from claims.tables import Table, read_with_places, typed
+from claims.tables import read_with_places
 from claims.typedtables import SCHEMAS
 from geo.files.csvwriting import TEXT
 from geo.gazetteer import Gazetteer
@@ -95,11 +94,10 @@ def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.T
     Raises:
         BordermapError: It cannot be read at all, FaultsError among them.
     """
-    made = (
-        _of_collection(given, read) if given.kind is InputKind.COLLECTION else _of_table(given, asked, read)
-    )
-    for frames in made:
-        yield {name: arrow(frame, name) for name, frame in frames.items()}
+    if given.kind is InputKind.COLLECTION:
+        yield {name: arrow(frame, name) for name, frame in _of_collection(given, read).items()}
+    else:
+        yield from _of_table(given, asked, read)
 
 
 def arrow(frame: pd.DataFrame, name: str) -> pa.Table:
@@ -108,7 +106,7 @@ def arrow(frame: pd.DataFrame, name: str) -> pa.Table:
     return pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)
 
 
-def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pd.DataFrame]]:
+def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
     with opened_table(given.path, given.name) as table:
         make = converter(asked, table.header, shipped_gazetteer())
         rows = RowsLeft(table, make, leaving("", given.name), read.faults)
@@ -117,33 +115,37 @@ def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pd.D
             tables = {name: cells.astype("str") for name, cells in made.tables.items()}
             read.faults += checks.faults_of(tables)
             if not read.faults:
-                yield _frames(tables)
+                yield _tables(tables)
         read.rows = rows.seen
         read.passed = dict(make.left)
 
 
-def _frames(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Parse cells that were checked, so that there is no fault to be told; places stay text."""
-    frames = {name: _parsed(tables[name], name) for name in TABLES}
-    came = tables["imports"]
-    lines = pd.to_numeric(came["line"].where(came["line"].ne("")), errors="coerce").astype("Int64")
-    said = {column: came[column].to_numpy() for column in ("file", "dataset", "row_id", "row_version")}
-    frames["claims"] = frames["claims"].assign(line=lines.to_numpy(), **said)
-    return frames | {"places": tables["places"]}
+def _tables(cells: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
+    """Parse cells that were checked, so that there is no fault to be told."""
+    came = cells["imports"]
+    told = {"claims": cells["claims"].assign(**{name: came[name].to_numpy() for name, _ in _CAME})}
+    return {name: _parsed(told.get(name, cells[name]), schema) for name, schema in SCHEMAS_READ.items()}
 
 
-def _parsed(cells: pd.DataFrame, name: str) -> pd.DataFrame:
-    # An id may come again here: which of its rows is taken is decided where all of them are.
-    rows = Table(name, cells.reset_index(drop=True), np.arange(len(cells)), [])
-    return typed(rows, TABLES[name])
+def _parsed(cells: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    """Turn text into the types of a table; "" is null where that is no text."""
+    columns = [_cast(pa.array(cells[one.name]).cast(TEXT), one.type) for one in schema]
+    return pa.table(columns, schema=schema)
 
 
-def _of_collection(given: Input, read: Read) -> Iterator[dict[str, pd.DataFrame]]:
+def _cast(cells: pa.Array, kind: pa.DataType) -> pa.Array:
+    if kind == TEXT:
+        return cells
+    said = pc.if_else(pc.equal(cells, ""), pa.scalar(None, TEXT), cells)
+    return said.cast(pa.date32()).cast(kind) if pa.types.is_timestamp(kind) else said.cast(kind)
+
+
+def _of_collection(given: Input, read: Read) -> dict[str, pd.DataFrame]:
     collection, gazetteer = read_with_places(given.path)
     read.rows = len(collection.claims)
     own = _own_places(gazetteer)
     read.outlines += [_outline(place) for place in own if place.shape]
-    yield {
+    return {
         "claims": _with_rows(collection, given.name),
         "events": collection.events,
         "sources": collection.sources,
