@@ -121,7 +121,7 @@ class _Steps:
         """Do all of them."""
         read = self._read()
         faults = tuple(Fault(**fault) for one in read for fault in one["faults"])
-        sound = [number for number, one in enumerate(read) if not one["faults"]]
+        sound = [number for number, one in enumerate(read) if not one["lost"]]
         named = gather_named(self.work, sound)
         parts = self._gathered([(number, read[number]["runs"]) for number in sound])
         files = self._months(parts)

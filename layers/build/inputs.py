@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Input", "InputKind", "inputs_of"]
 
 TABLES: Final = frozenset({".csv", ".tsv", ".xlsx", ".parquet", ".geojson", ".json", ".kml", ".kmz"})
-REPORTS: Final = frozenset({".txt", ".html", ".htm", ".jsonl"})
+SINGLE: Final = frozenset({".txt", ".html", ".htm"})
+REPORTS: Final = SINGLE | {".jsonl"}
+
+BUNDLE: Final = 100
+"""Reports of a file each that are read by one worker before it is told that they are."""
 
 _FACTS: Final = "collection.toml"
 
@@ -41,6 +45,7 @@ class Input:
         kind: What it is.
         size: Its bytes.
         stamp: When it was last changed, in nanoseconds since 1970.
+        more: Of reports that are read together, the others with what each is called.
     """
 
     number: int
@@ -49,6 +54,12 @@ class Input:
     kind: InputKind
     size: int
     stamp: int
+    more: tuple[tuple[Path, str], ...] = ()
+
+    @property
+    def files(self) -> tuple[tuple[Path, str], ...]:
+        """All files of it, with what each is called."""
+        return ((self.path, self.name), *self.more)
 
 
 def inputs_of(words: Sequence[str]) -> list[Input]:
@@ -78,7 +89,22 @@ def inputs_of(words: Sequence[str]) -> list[Input]:
         start = os.path.commonpath([path.parent for path in found])
         found = {path: path.relative_to(start) for path in found}
     inputs = sorted(found.items(), key=lambda one: one[1].parts)
-    return [_input(number, path, name) for number, (path, name) in enumerate(inputs)]
+    return [_input(number, files) for number, files in enumerate(_bundled(inputs))]
+
+
+def _bundled(inputs: list[tuple[Path, Path]]) -> Iterator[list[tuple[Path, Path]]]:
+    """Put reports that are a file each together, `BUNDLE` at a time; all else stays alone."""
+    bundle: list[tuple[Path, Path]] = []
+    for path, name in inputs:
+        if path.suffix.lower() not in SINGLE or path.is_dir():
+            yield [(path, name)]
+            continue
+        bundle.append((path, name))
+        if len(bundle) == BUNDLE:
+            yield bundle
+            bundle = []
+    if bundle:
+        yield bundle
 
 
 def _named(word: str) -> list[tuple[Path, Path]]:
@@ -118,15 +144,19 @@ def _start(pattern: str) -> Path:
     return Path(*parts[:plain])
 
 
-def _input(number: int, path: Path, name: Path) -> Input:
-    files = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
+def _input(number: int, named: list[tuple[Path, Path]]) -> Input:
+    path, name = named[0]
+    files = (
+        sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [one for one, _ in named]
+    )
     stats = [file.stat() for file in files]
     kind = InputKind.REPORTS if path.suffix.lower() in REPORTS else InputKind.TABLE
     return Input(
         number,
         name.as_posix(),
-        path.resolve(),
+        path,
         InputKind.COLLECTION if path.is_dir() else kind,
         sum(stat.st_size for stat in stats),
         max((stat.st_mtime_ns for stat in stats), default=0),
+        tuple((one, called.as_posix()) for one, called in named[1:]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from layers.build.inputs import Input
 
 __all__ = ["CLAIMS", "NAMED", "Read", "arrow", "shipped_gazetteer", "tables_of"]
+
+_TEXTS: Final = 50
+"""Reports that are read before their claims are put together."""
 
 NAMED: Final = ("sources", "actors", "places")
 """Tables of what claims name."""
@@ -62,7 +66,7 @@ class Read:
     """What is found of an input while its rows are read.
 
     Attributes:
-        faults: Of its rows; one is enough for the input to be missing.
+        faults: Of its rows. One is enough for a table to be missing; of reports only those are that have one.
         rows: How many it has.
         passed: How many were passed over by choice, by what they are.
         outlines: Of places that it brings itself, as GeoJSON's features.
@@ -84,7 +88,7 @@ def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.T
     """Give the claims of an input with what they name, in the order of its rows.
 
     Args:
-        given: A table or a collection.
+        given: The input.
         asked: What is said of a table; not looked at for a collection.
         read: Where faults and numbers are put.
 
@@ -96,6 +100,8 @@ def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.T
     """
     if given.kind is InputKind.COLLECTION:
         yield {name: arrow(frame, name) for name, frame in _of_collection(given, read).items()}
+    elif given.kind is InputKind.REPORTS:
+        yield from _of_reports(given, asked, read)
     else:
         yield from _of_table(given, asked, read)
 
@@ -138,6 +144,17 @@ def _cast(cells: pa.Array, kind: pa.DataType) -> pa.Array:
         return cells
     said = pc.if_else(pc.equal(cells, ""), pa.scalar(None, TEXT), cells)
     return said.cast(pa.date32()).cast(kind) if pa.types.is_timestamp(kind) else said.cast(kind)
+
+
+def _of_reports(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
+    # What reads reports is loaded where there are some.
+    from layers.build.reports import cells_of, texts_of  # noqa: PLC0415 - as told above
+
+    every = (one for path, name in given.files for one in texts_of(path, name, asked, read.faults))
+    while texts := list(islice(every, _TEXTS)):
+        read.rows += len(texts)
+        cells = cells_of(texts, asked)
+        yield {name: _parsed(cells[name], schema) for name, schema in SCHEMAS_READ.items()}
 
 
 def _of_collection(given: Input, read: Read) -> dict[str, pd.DataFrame]:

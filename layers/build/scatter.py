@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from claims.model import ROLES
 from geo.errors import BordermapError, Fault, FaultsError
+from layers.build.inputs import InputKind
 from layers.build.pieces import put_json, put_pieces, read_json
 from layers.build.rowsread import NAMED, Read, tables_of
 
@@ -52,8 +53,8 @@ def scatter(task: Scatter) -> dict[str, Any]:
     """Read an input, once: what is done already is only told again.
 
     Returns:
-        rows, claims, passed, runs, bytes, sha256, and faults, as fields of `geo.errors.Fault`: where there is one, the
-        rows of this input are not there.
+        rows, claims, passed, runs, sha256; faults, as fields of `geo.errors.Fault`; and lost, whether the rows of this input
+        are not there for them.
     """
     folder = task.work.read(task.given.number)
     done = read_json(folder / "done.json")
@@ -78,13 +79,15 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
         if isinstance(error.__cause__, OSError):
             raise
         read.faults.append(Fault(task.given.name, None, None, None, str(error), "mend it, or take it out"))
-    faults = [dataclasses.asdict(fault) | {"file": task.given.name} for fault in read.faults[:MOST_FAULTS]]
+    lost = bool(read.faults) and task.given.kind is not InputKind.REPORTS
+    faults = [dataclasses.asdict(fault) | {"file": str(fault.file)} for fault in read.faults[:MOST_FAULTS]]
     return {
         "rows": read.rows,
-        "claims": 0 if faults else runs.claims,
+        "claims": 0 if lost else runs.claims,
         "passed": read.passed,
-        "runs": 0 if faults else runs.count,
-        "sha256": _sha256(task.given.path),
+        "runs": 0 if lost else runs.count,
+        "lost": lost,
+        "sha256": _sha256(task.given),
         "faults": faults,
     }
 
@@ -164,11 +167,12 @@ def first_of_each(table: pa.Table) -> pa.Table:
     return table.filter(pa.array(~again)).combine_chunks() if again.any() else table.combine_chunks()
 
 
-def _sha256(path: Path) -> str:
-    """Give the sha256 of a file, or of the files of a folder one behind the other in the order of their names."""
+def _sha256(given: Input) -> str:
+    """Give the sha256 of an input's files one behind the other, of a folder's in the order of their names."""
     digest = hashlib.sha256()
-    for file in sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]:
-        with file.open("rb") as opened:
-            while block := opened.read(1 << 20):
-                digest.update(block)
+    for path, _ in given.files:
+        for file in sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]:
+            with file.open("rb") as opened:
+                while block := opened.read(1 << 20):
+                    digest.update(block)
     return digest.hexdigest()
