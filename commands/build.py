@@ -146,9 +146,8 @@ def _summed_up(out: Path, built: Built) -> str:
 
 def _missing(out: Path, built: Built) -> str:
     """Say which inputs are missing, with so many of their faults as one reads."""
-    missing, inputs = built.manifest["missing"], built.manifest["inputs"]
     lines = [plainly(str(fault)) for fault in built.faults[:_FAULTS]]
     if len(built.faults) > _FAULTS:
         lines.append(f"and {len(built.faults) - _FAULTS} more; all of them are in {out / 'faults.csv'}")
-    head = f"{len(missing)} of {len(inputs)} inputs are missing for their faults; mend them and build again:"
+    head = "not all is there: an input with a fault is missing, and a report with one; mend them and build again:"
     return "\n".join([head, *lines])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import shutil
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -140,12 +141,15 @@ class _Steps:
     def _read(self) -> list[Done]:
         """Read all inputs."""
         tasks = [Scatter(one, asked, self.work) for one, asked in self.plan.inputs]
-        rows = 0
+        rows, begun = 0, time.monotonic()
         found: dict[int, Done] = {}
         for number, done in self.runner.done(scatter, tasks):
             found[number] = done
             rows += done["rows"]
-            self.tell(f"read {rows:,} rows, {len(found):,} of {len(tasks):,} inputs")
+            rate = rows / max(time.monotonic() - begun, 1e-3)
+            self.tell(
+                f"read {rows:,} rows and reports, {len(found):,} of {len(tasks):,} inputs, {rate:,.0f} a second"
+            )
         return [found[number] for number in range(len(tasks))]
 
     def _gathered(self, inputs: Sequence[tuple[int, int]]) -> list[Done]:
@@ -202,9 +206,9 @@ class _Steps:
             for (one, _), done in zip(self.plan.inputs, read, strict=True)
         ]
         missing = [
-            {"name": one["name"], "faults": done["faults"]}
+            {"name": name, "faults": faults}
             for one, done in zip(inputs, read, strict=True)
-            if done["faults"]
+            for name, faults in _by_file(one["name"], done)
         ]
         told = {key: sum(part[key] for part in parts) for key in ("repeated", "older", "differing")}
         told["differing"] += named["differing"]
@@ -229,6 +233,14 @@ class _Steps:
 
 def _month(months: dict[str, Any], month: str) -> Any:
     return months.setdefault(month, {"events": {}, "claims": {}, "counts": {}})
+
+
+def _by_file(name: str, done: Done) -> Iterator[tuple[str, list[Done]]]:
+    """Give the faults of an input, or of each of its reports that has some, with what that is called."""
+    files: dict[str, list[Done]] = {}
+    for fault in done["faults"]:
+        files.setdefault(name if done["lost"] else fault["file"], []).append(fault)
+    yield from files.items()
 
 
 def _pieces(held: dict[int, list[int]]) -> tuple[tuple[int, tuple[int, ...]], ...]:

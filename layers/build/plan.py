@@ -49,8 +49,7 @@ class Plan:
     def digest(self) -> str:
         """Give the sha256 of all that the built folder follows from, but for the places' gazetteer and the code."""
         said = [
-            [one.name, str(one.path), one.kind, one.size, one.stamp, repr(asked)]
-            for one, asked in self.inputs
+            [[*map(str, one.files)], one.kind, one.size, one.stamp, repr(asked)] for one, asked in self.inputs
         ]
         written = json.dumps([FORMAT, self.parts, sorted(self.facts.items()), said], default=str)
         return hashlib.sha256(written.encode()).hexdigest()
