@@ -208,7 +208,7 @@ class _Steps:
         missing = [
             {"name": name, "faults": faults}
             for one, done in zip(inputs, read, strict=True)
-            for name, faults in _by_file(one["name"], done)
+            for name, faults in _by_file(str(one["name"]), done)
         ]
         told = {key: sum(part[key] for part in parts) for key in ("repeated", "older", "differing")}
         told["differing"] += named["differing"]
