@@ -14,11 +14,13 @@ from claims.facts import LONGEST_DAYS
 from claims.model import LAYERS, SHOWN_LAYERS, Facts
 from claims.typedtables import table_of
 from claims.writtenfacts import facts_text
+from geo.placefiles import COLUMNS as PLACES
 from geo.views import WORLD, view_of
 from layers.build.counted import so_far
 from layers.build.months import file_told, write_table
 from layers.build.naming import gazetteer_of, named_table
 from layers.build.pieces import batch_at, put, read_json
+from layers.build.rowsread import arrow, place_row
 from layers.built.format import COUNTS, DAYS, NO_MONTH, SO_FAR, counts_path, so_far_path
 
 if TYPE_CHECKING:
@@ -99,16 +101,23 @@ def _every_day(days: pd.DataFrame) -> pd.DataFrame:
 
 
 def put_named(work: Work) -> dict[str, Any]:
-    """Write sources, actors and places, and the outlines of these."""
+    """Write sources, actors, and the places that claims name, and the outlines of those that inputs bring."""
     told = {}
     for name, key in _ORDER.items():
-        table = named_table(work, name)
-        table = table if name == "places" else table_of(table.to_pandas(), name)
+        table = _places(work) if name == "places" else table_of(named_table(work, name).to_pandas(), name)
         told[f"{name}.parquet"] = write_table(iter([table.sort_by(key)]), f"{name}.parquet", work, {})
     outlines = work.out / "areas.geojson"
     with put(outlines, work.aside) as file:
         file.write_bytes((work.named / "places" / "areas.geojson").read_bytes())
     return told | {"areas.geojson": file_told(outlines)}
+
+
+def _places(work: Work) -> pa.Table:
+    """Give the places that claims name, the shipped ones too: who reads the folder need not look for their names."""
+    gazetteer = gazetteer_of(work)
+    named = [gazetteer[place_id] for place_id in read_json(work.named / "place_ids.json")]
+    rows = pd.DataFrame([place_row(place) for place in named], columns=list(PLACES), dtype="str")
+    return arrow(rows, "places")
 
 
 def put_facts(work: Work, said: Mapping[str, Any], days: pd.DataFrame) -> dict[str, Any]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.places import Place
     from layers.build.inputs import Input
 
-__all__ = ["CLAIMS", "NAMED", "Read", "arrow", "shipped_gazetteer", "tables_of"]
+__all__ = ["CLAIMS", "NAMED", "Read", "arrow", "place_row", "shipped_gazetteer", "tables_of"]
 
 _TEXTS: Final = 50
 """Reports that are read before their claims are put together."""
@@ -167,7 +167,7 @@ def _of_collection(given: Input, read: Read) -> dict[str, pd.DataFrame]:
         "events": collection.events,
         "sources": collection.sources,
         "actors": collection.actors,
-        "places": pd.DataFrame([_row(place) for place in own], columns=list(PLACES), dtype="str"),
+        "places": pd.DataFrame([place_row(place) for place in own], columns=list(PLACES), dtype="str"),
     }
 
 
@@ -195,7 +195,8 @@ def _outline(place: Place) -> dict[str, Any]:
     return {"type": "Feature", "properties": said, "geometry": place.shape.geojson}
 
 
-def _row(place: Place) -> dict[str, str]:
+def place_row(place: Place) -> dict[str, str]:
+    """Write a place as a row of places.csv."""
     aliases = ";".join(place.aliases)
     said = {column: getattr(place, column, "") for column in PLACES} | {"aliases": aliases}
     said["checked"] = "yes" if place.checked else "no"
