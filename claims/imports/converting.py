@@ -149,14 +149,17 @@ def canonical(column: str) -> str:
     return column.strip().casefold().replace(" ", "_")
 
 
-def missing(name: str, header: Iterable[str], needed: Iterable[str], whose: str) -> list[Fault]:
+def missing(name: str, header: Sequence[str], needed: Iterable[str], whose: str) -> list[Fault]:
     """Give the one fault of a header that lacks columns.
 
     Args:
         name: What faults call the file.
-        header: Its columns.
+        header: Its columns, as written; so they are told.
         needed: The columns that must be there, as `canonical` writes them.
         whose: Whose columns they are, as in "ACLED's".
     """
     todo = f"export the file again with all of {whose} columns, or read it as any table (--from table)"
-    return missing_columns(name, [canonical(column) for column in header], needed, todo)
+    written = {canonical(column): column for column in header}
+    return missing_columns(
+        name, list(written.values()), [written.get(column, column) for column in needed], todo
+    )
