@@ -322,6 +322,25 @@ def test_a_mapping_is_remembered():
 
 
 @pytest.mark.usefixtures("store")
+def test_the_header_and_words_for_no_value_are_filled_in_the_next_time():
+    """A table under a title is read from the line that was said before, with the words said then, until that is forgotten."""
+    text = "Returns of June\n\n" + TABLE.replace(",12,", ",nobody knows,")
+    app = hand_in(page(), text)
+    app.number_input[0].set_value(3)
+    app = app.run()
+    field(app, "text_input", "none").set_value("nobody knows")
+    app = press(press(say_kind(app), "import_check"), "import_now")
+    app = hand_in(press(app, "import_another"), text)
+    assert app.number_input[0].value == 3
+    assert field(app, "text_input", "none").value == "nobody knows"
+    assert "the words for no value" in texts(app)
+    assert "the line that names the columns" in texts(app)
+    app = press(app, "import_forget")
+    assert app.number_input[0].value is None
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("store")
 def test_what_goes_with_a_mapping_is_filled_in_the_next_time():
     """As what a table was read, the order of its days and its outlet are filled in, said, and can be changed."""
     text = "id,date,point,way,heads\n1,07/12/2024,Elvas,in,20\n"

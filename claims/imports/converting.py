@@ -75,6 +75,7 @@ class Asked:
         values: By such a column and a word of the file's in it, the word that is meant.
         unused: Columns of the file that are not used, whatever they look like.
         none: Words that stand in cells for no value.
+        header: The line that names the columns, where that was said; else 0.
         dates: The order of days in figures that are not ISO; None where the user has not said.
         decimal: What parts decimals, "." or ","; "" where the user has not said.
         published: The day on which the data set came out.
@@ -94,6 +95,7 @@ class Asked:
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    header: int = 0
     dates: DateOrder | None = None
     decimal: str = ""
     published: dt.date | None = None
