@@ -12,7 +12,9 @@ from reviews_made import NAME, store_at
 from streamlit.testing.v1 import AppTest
 from xlsxwriter import Workbook
 
+from claims.imports.converting import Scheme
 from claims.imports.tables import remembered
+from claims.imports.tables.mapping import TableMapping
 
 TABLE = (
     "id,when,town,people,what,outlet,published\n"
@@ -319,6 +321,24 @@ def test_a_mapping_is_remembered():
     app = press(app, "import_forget")
     assert field(app, "selectbox", "ours-kind").value == ("nothing", "")
     assert "Filled in as of" not in texts(app)
+
+
+@pytest.mark.usefixtures("store")
+def test_what_a_table_was_read_as_is_forgotten_with_its_mapping():
+    """Forget begins the choice anew by which the mapping was asked for, beside the fields of the mapping."""
+    text = "id,date,point,way,heads\n1,2024-12-07,Elvas,in,20\n"
+    app = hand_in(page(), text)
+    remembered.remember(
+        text.splitlines()[0].split(","),
+        TableMapping({"crossing": "point", "count": "heads"}, {}, {}),
+        dt.date(2024, 12, 20),
+        [],
+        Scheme.FLOW,
+    )
+    app = hand_in(press(app, "import_another"), text)
+    assert field(app, "selectbox", "scheme").value == "flow"
+    app = press(app, "import_forget")
+    assert field(app, "selectbox", "scheme").value == "table"
 
 
 @pytest.mark.usefixtures("store")
