@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands.choices import add_by, countries, day, line_number, plainly, tell
 from geo.errors import BordermapError, FaultsError
-from geo.files.wholefiles import put_whole
+from geo.files.wholefiles import whole_file
 
 if TYPE_CHECKING:
     import argparse
@@ -236,9 +236,11 @@ def _asked(choices: argparse.Namespace, name: str, header: int) -> Asked:
 def _report(path: Path | None, faults: Sequence[Fault], notices: Sequence[Notice] = ()) -> None:
     """Write the report, if one is asked for."""
     if path:
-        from claims.imports.report import report_text  # noqa: PLC0415 - as in _imported
+        from claims.imports.report import report_parts  # noqa: PLC0415 - as in _imported
 
-        put_whole(path, report_text(faults, notices))
+        with whole_file(path) as file:
+            for part in report_parts(faults, notices):
+                file.write(part)
 
 
 def _shortened(error: FaultsError, report: Path | None) -> BordermapError:

@@ -58,7 +58,7 @@ def _line(fault: Fault, words: Words) -> str:
         where += f" {in_words(f'(line {fault.line})', words)}"
     what = [isolated(fault.column)] if fault.column else []
     what += [] if fault.value is None else [isolated(repr(fault.value))]
-    return f"{where}: {' '.join([*what, in_words(fault.why, words)])}. {in_words(fault.todo, words)}"
+    return f"{where}: {' '.join([*what, in_words(fault.reason, words)])}. {in_words(fault.todo, words)}"
 
 
 @lru_cache(_KEPT)

@@ -282,6 +282,19 @@ def test_what_goes_with_a_mapping_is_remembered_and_forgotten(here, capsys):
     assert imported(here, text, *again) == 1
 
 
+def test_a_report_leaves_all_rows_of_a_word_that_was_told_once(here, capsys):
+    """A word that comes again and again is one line on the screen, and --leave with the report takes the rows without it."""
+    cells = ["none seen", "12", "none seen", "none seen", "none seen"]
+    text = "id,Date,Place,count\n" + "".join(
+        f"{at},2024-12-07,Elvas,{cell}\n" for at, cell in enumerate(cells)
+    )
+    said = (*SAID, "--set", "count_unit=people")
+    assert imported(here, text, *said, "--report", "report.csv") == 1
+    assert capsys.readouterr().err.count("rows.csv: count 'none seen'") == 1
+    assert imported(here, text, *said, "--leave", "report.csv") == 0
+    assert "1 new, 0 revised, 0 unchanged, 4 left by --leave" in capsys.readouterr().out
+
+
 TITLED = "Counts of a border post\n\nid,Date,Place,count\n1,2024-12-07,Elvas,none seen\n"
 
 

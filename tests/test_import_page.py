@@ -311,6 +311,18 @@ def test_what_was_said_stays_while_the_file_does():
 
 
 @pytest.mark.usefixtures("store")
+def test_rows_of_a_word_that_is_told_once_can_be_left():
+    """A word in many rows is one row of the table of faults, and all of its rows are left with the others."""
+    row = "{},2024-06-08,Elvas,pending,Some came.,The Courier,2024-06-09\n"
+    app = say_kind(hand_in(page(), TABLE + "".join(map(row.format, "cdefg"))))
+    app = press(app, "import_check")
+    assert "(lines 4, 5, 6, 7, 8) is not a number" in app.dataframe[-1].value.to_string()
+    app = press(app, "import_leave_all")
+    assert field(app, "text_input", "lines").value == "4-8"
+    assert "new: 2" in texts(app)
+
+
+@pytest.mark.usefixtures("store")
 def test_a_mapping_is_remembered():
     """After an import the same columns are mapped as they were, and the page says since when."""
     app = press(press(say_kind(hand_in(page(), TABLE)), "import_check"), "import_now")
