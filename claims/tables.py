@@ -16,6 +16,7 @@ from claims.model import OPTIONAL_TABLES, TABLES, Collection, Column
 from claims.parquetfiles import read_cells
 from claims.story import read_story
 from claims.storychecks import known_of
+from claims.unfinished import finish
 from geo.errors import BordermapError, Fault, FaultsError
 from geo.files.csvfiles import header_faults, read_rows
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
@@ -90,6 +91,7 @@ def read_collection(folder: Path, gazetteer: Places) -> Collection:
     """
     if not folder.is_dir():
         raise BordermapError(f"{str(folder)!r} is not a folder; name a collection's folder")
+    finish(folder)
     faults: list[Fault] = []
     written = read_facts(folder / "collection.toml", faults)
     paths = {name: _path_of(folder, name, faults) for name in TABLES | OPTIONAL_TABLES}
@@ -131,6 +133,7 @@ def read_with_places(folder: Path) -> tuple[Collection, Gazetteer]:
         BordermapError: The folder is not there.
         FaultsError: With the faults of its places and of its tables; nothing is read.
     """
+    finish(folder)
     own = [folder] if any((folder / name).exists() for name in PLACE_FILES) else []
     try:
         gazetteer = Gazetteer.read(DEFAULT_FOLDER, *own)

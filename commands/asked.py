@@ -56,8 +56,8 @@ def add_what_it_is(command: argparse.ArgumentParser) -> None:
     )
 
 
-def asked_of(choices: argparse.Namespace, name: str) -> Asked:
-    """Gather what the user says of a file, which faults call by a name."""
+def asked_of(choices: argparse.Namespace, name: str, header: int = 0) -> Asked:
+    """Gather what the user says of a file, which faults call by a name; its columns are named on line `header`, on its first by 0."""
     from claims.imports.converting import Asked, DateOrder, Scheme  # noqa: PLC0415 - serve is up the sooner
     from claims.imports.tables.saidmapping import mapping_of  # noqa: PLC0415 - likewise
 
@@ -66,6 +66,7 @@ def asked_of(choices: argparse.Namespace, name: str) -> Asked:
         scheme=Scheme(choices.scheme) if choices.scheme else None,
         dataset=choices.dataset,
         none=tuple(choices.none),
+        header=header,
         dates=DateOrder(choices.dates) if choices.dates else None,
         decimal=choices.decimal,
         published=choices.published,

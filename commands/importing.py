@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands.asked import add_what_it_is, asked_of
 from commands.choices import add_by, line_number, plainly, tell
 from geo.errors import BordermapError, FaultsError
-from geo.files.wholefiles import put_whole
+from geo.files.wholefiles import whole_file
 
 if TYPE_CHECKING:
     import argparse
@@ -122,32 +123,30 @@ def _put_ours(choices: argparse.Namespace) -> None:
 
 def _imported(choices: argparse.Namespace) -> Tally:
     # What reads tables is loaded by the commands that do: serve is up the sooner.
-    from claims.imports.converting import detected  # noqa: PLC0415 - as told above
-    from claims.imports.files.opened import opened_table  # noqa: PLC0415 - as told above
+    from claims.imports.files.opened import opened_table, seekable  # noqa: PLC0415 - as told above
     from claims.imports.leaving import leaving  # noqa: PLC0415 - as told above
     from claims.imports.running import (  # noqa: PLC0415 - as told above
         gazetteer_for,
         import_table,
         opened_target,
     )
-    from claims.imports.tables.remembered import forget  # noqa: PLC0415 - as told above
+    from claims.imports.tables.headed import line_before  # noqa: PLC0415 - as told above
     from claims.imports.understanding import understood  # noqa: PLC0415 - as told above
-    from claims.imports.unheard import unheard  # noqa: PLC0415 - as told above
 
     standard = choices.file == "-"
     source = sys.stdin.buffer if standard else Path(choices.file)
     name = "standard input" if standard else Path(choices.file).name
     leave = leaving(choices.leave, name)
-    with opened_table(
-        source, name, sheet=choices.sheet, encoding=choices.encoding, header=choices.header
-    ) as table:
-        asked = asked_of(choices, name)
-        if wrong := unheard(asked, asked.scheme or detected(table.header)):
-            choices.parser.error(wrong)
-        if choices.forget and choices.check:
-            choices.parser.error("--check changes nothing, so --forget cannot go with it; forget first")
-        if choices.forget:
-            forget(table.header)
+    read_as = {"sheet": choices.sheet, "encoding": choices.encoding}
+    with ExitStack() as stack:
+        file = stack.enter_context(seekable(source, name))
+        line = choices.header or line_before(file, name, **read_as)
+        table = stack.enter_context(opened_table(file, name, **read_as, header=line))
+        asked = asked_of(choices, name, line)
+        _heed(choices, asked, table.header)
+        if choices.forget and line != choices.header:
+            asked = asked_of(choices, name, 0)
+            table = stack.enter_context(opened_table(file, name, **read_as))
         how = understood(table, asked)
         for line in how.told:
             print(plainly(line), file=sys.stderr)
@@ -159,12 +158,28 @@ def _imported(choices: argparse.Namespace) -> Tally:
             return import_table(table, how.asked, target, gazetteer, leave, check=choices.check)
 
 
+def _heed(choices: argparse.Namespace, asked: Asked, header: Sequence[str]) -> None:
+    """Refuse what cannot be meant of a table of these columns, and forget what was said of such, if that is asked for."""
+    from claims.imports.converting import detected  # noqa: PLC0415 - as in _imported
+    from claims.imports.tables.remembered import forget  # noqa: PLC0415 - as in _imported
+    from claims.imports.unheard import unheard  # noqa: PLC0415 - as in _imported
+
+    if wrong := unheard(asked, asked.scheme or detected(header)):
+        choices.parser.error(wrong)
+    if choices.forget and choices.check:
+        choices.parser.error("--check changes nothing, so --forget cannot go with it; forget first")
+    if choices.forget:
+        forget(header)
+
+
 def _report(path: Path | None, faults: Sequence[Fault], notices: Sequence[Notice] = ()) -> None:
     """Write the report, if one is asked for."""
     if path:
-        from claims.imports.report import report_text  # noqa: PLC0415 - as in _imported
+        from claims.imports.report import report_parts  # noqa: PLC0415 - as in _imported
 
-        put_whole(path, report_text(faults, notices))
+        with whole_file(path) as file:
+            for part in report_parts(faults, notices):
+                file.write(part)
 
 
 def _shortened(error: FaultsError, report: Path | None) -> BordermapError:

@@ -11,6 +11,7 @@ import streamlit as st
 from claims.named import InStore, the_store
 from claims.store.who import VARIABLE
 from dashboard import session
+from dashboard.sentences import error_in_words
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def who_decides(row: DeltaGenerator, words: Words) -> str:
 def tell(error: BordermapError, words: Words, key: str) -> None:
     """Show what is wrong as the plain text that it is."""
     st.error(words.say(key))
-    st.code(str(error), language=None, wrap_lines=True)
+    st.code(error_in_words(error, words), language=None, wrap_lines=True)
 
 
 def is_whole(said: dict[str, Any], words: Words) -> bool:

@@ -11,8 +11,9 @@ from dashboard.words import LANGUAGES, isolated
 
 if TYPE_CHECKING:
     from dashboard.words import Words
+    from geo.errors import BordermapError, Fault
 
-__all__ = ["in_words"]
+__all__ = ["error_in_words", "in_words"]
 
 _VALUE: Final = re.compile(r"\{(\w+)\}")
 _WRITTEN: Final = re.compile("`([^`]*)`")
@@ -35,6 +36,29 @@ def in_words(sentence: str, words: Words) -> str:
         words: The dashboard's, in the reader's language.
     """
     return _said(sentence, words.language) if sentence else ""
+
+
+def error_in_words(error: BordermapError, words: Words) -> str:
+    """Say an error in a language: one of faults as a line for each, any other as `in_words` does.
+
+    Args:
+        error: As readers of files raise it.
+        words: The dashboard's, in the reader's language.
+    """
+    if not any(_sentences(words.language)):  # they are in its words already
+        return str(error)
+    faults: tuple[Fault, ...] = getattr(error, "faults", ())
+    return "\n".join(_line(fault, words) for fault in faults) or in_words(str(error), words)
+
+
+def _line(fault: Fault, words: Words) -> str:
+    """Say a fault as one line: where, what, why, and what to do."""
+    where = isolated(str(fault.file))
+    if fault.line is not None:
+        where += f" {in_words(f'(line {fault.line})', words)}"
+    what = [isolated(fault.column)] if fault.column else []
+    what += [] if fault.value is None else [isolated(repr(fault.value))]
+    return f"{where}: {' '.join([*what, in_words(fault.reason, words)])}. {in_words(fault.todo, words)}"
 
 
 @lru_cache(_KEPT)

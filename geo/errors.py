@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+_LINES: Final = 5
+"""Lines of a fault of many rows that are named."""
 
 
 class BordermapError(Exception):
@@ -25,6 +28,7 @@ class Fault:
         value: The value as written; None where nothing was written.
         why: What is wrong, as the rest of a sentence ("is not a day").
         todo: What to do about it, as a command ("write it as 2024-12-07").
+        lines: Where one fault is told for many rows, the lines of all of them, which may still grow; its `line` is None.
     """
 
     file: Path | str
@@ -33,6 +37,23 @@ class Fault:
     value: str | None
     why: str
     todo: str
+    lines: Sequence[int] = field(default=(), compare=False, repr=False)
+
+    @property
+    def reason(self) -> str:
+        """Say what is wrong, with the first of its lines where it is told for many."""
+        if not self.lines:
+            return self.why
+        first = ", ".join(map(str, self.lines[:_LINES]))
+        more = " and more" if len(self.lines) > _LINES else ""
+        return f"({'line' if len(self.lines) == 1 else 'lines'} {first}{more}) {self.why}"
+
+    def each(self) -> Iterator[Fault]:
+        """Give it for each of its rows by itself; itself where it is told of one, or of none."""
+        if not self.lines:
+            yield self
+        for line in self.lines:
+            yield replace(self, line=line, lines=())
 
     def __str__(self) -> str:
         """Say it as one line, as a colleague would."""
@@ -40,7 +61,7 @@ class Fault:
         what = " ".join(
             part for part in (self.column, None if self.value is None else repr(self.value)) if part
         )
-        return f"{where}: {what + ' ' if what else ''}{self.why}; {self.todo}"
+        return f"{where}: {what + ' ' if what else ''}{self.reason}; {self.todo}"
 
 
 class FaultsError(BordermapError):

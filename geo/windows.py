@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-__all__ = ["TOP", "shown_in"]
+__all__ = ["TOP", "mercator", "shown_in"]
 
 TOP: Final = 85.0
 """Degrees north and south where a map in Web Mercator ends."""
@@ -27,7 +27,7 @@ def shown_in(
     Returns:
         West, south, east, north in degrees, within the world.
     """
-    low, high = _mercator(max(south, -TOP)), _mercator(min(north, TOP))
+    low, high = mercator(max(south, -TOP)), mercator(min(north, TOP))
     across = max(east - west, (high - low) * widest) / 2
     up = max(high - low, (east - west) / narrowest) / 2
     middle, level = (west + east) / 2, (low + high) / 2
@@ -39,8 +39,8 @@ def shown_in(
     )
 
 
-def _mercator(lat: float) -> float:
-    """Return how far north of the equator a latitude is drawn, in degrees of longitude."""
+def mercator(lat: float) -> float:
+    """Return how far north of the equator Web Mercator draws a latitude in degrees, in degrees of longitude."""
     return math.degrees(math.asinh(math.tan(math.radians(lat))))
 
 

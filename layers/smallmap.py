@@ -11,6 +11,7 @@ import shapely
 from geo.basemap import Basemap, clip
 from geo.places import PlaceKind
 from geo.plane import degrees_around, per_degree
+from geo.windows import mercator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,14 +102,14 @@ class _Ground:
     def __init__(self, view: tuple[float, float, float, float]) -> None:
         west, south, east, north = view
         self._view = view
-        self._scale = max(WIDE / math.radians(east - west), HIGH / (_mercator(north) - _mercator(south)))
-        self._x = math.radians((west + east) / 2)
-        self._y = (_mercator(south) + _mercator(north)) / 2
+        self._scale = max(WIDE / (east - west), HIGH / (mercator(north) - mercator(south)))
+        self._x = (west + east) / 2
+        self._y = (mercator(south) + mercator(north)) / 2
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Give a point of the drawing."""
-        x = WIDE / 2 + (math.radians(lon) - self._x) * self._scale
-        y = HIGH / 2 - (_mercator(lat) - self._y) * self._scale
+        x = WIDE / 2 + (lon - self._x) * self._scale
+        y = HIGH / 2 - (mercator(lat) - self._y) * self._scale
         return round(x, 1), round(y, 1)
 
     def put(self, place: Place) -> dict[str, Any]:
@@ -199,7 +200,3 @@ def _line(points: Sequence[tuple[float, float]]) -> str:
             written.append(f"{(to_x - x) / 10:g} {(to_y - y) / 10:g} ")
             x, y = to_x, to_y
     return "".join(written).rstrip()
-
-
-def _mercator(lat: float) -> float:
-    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))

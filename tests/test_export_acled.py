@@ -9,7 +9,9 @@ import pytest
 from collections_made import ABOUT_2000, FROM_ELVAS, ON_THE_SEVENTH, collection_of
 from foreign_rows import ACLED, chunk_of, converted, reads_without_faults
 
+from claims.coded import rows_in
 from claims.imports.merging.digests import digests
+from layers.exports import acledrows, rowparts
 from layers.exports.acledrows import COLUMNS
 from layers.exports.formats import Export, write
 
@@ -175,3 +177,17 @@ def test_nothing_is_a_header_and_cells_are_safe_on_request(tmp_path, iberia):
     collection = collection_of(tmp_path / "two", iberia, events=({"title": "=1+1"},))
     (row,) = rows_of(tmp_path, Export(collection, iberia, safe=True))
     assert (row["notes"], row["formula_safe"]) == ("'=1+1", "notes")
+
+
+def test_imported_rows_are_gone_through_once_however_many_parts_there_are(tmp_path, iberia, monkeypatch):
+    """A table that is written in parts is that which is written in one, and each imported row is looked up once."""
+    rows = [{"event_id_cnty": f"PRT{number}"} for number in range(101, 106)]
+    export = Export(imported(tmp_path / "one", iberia, *rows), iberia)
+    at_once = rows_of(tmp_path, export)
+    looked_up = []
+    monkeypatch.setattr(
+        acledrows, "rows_in", lambda cells, ids: looked_up.append(len(cells)) or rows_in(cells, ids)
+    )
+    monkeypatch.setattr(rowparts, "ROWS", 1)
+    assert rows_of(tmp_path, export) == at_once
+    assert sum(looked_up) == len(rows)

@@ -282,6 +282,54 @@ def test_what_goes_with_a_mapping_is_remembered_and_forgotten(here, capsys):
     assert imported(here, text, *again) == 1
 
 
+def test_a_report_leaves_all_rows_of_a_word_that_was_told_once(here, capsys):
+    """A word that comes again and again is one line on the screen, and --leave with the report takes the rows without it."""
+    cells = ["none seen", "12", "none seen", "none seen", "none seen"]
+    text = "id,Date,Place,count\n" + "".join(
+        f"{at},2024-12-07,Elvas,{cell}\n" for at, cell in enumerate(cells)
+    )
+    said = (*SAID, "--set", "count_unit=people")
+    assert imported(here, text, *said, "--report", "report.csv") == 1
+    assert capsys.readouterr().err.count("rows.csv: count 'none seen'") == 1
+    assert imported(here, text, *said, "--leave", "report.csv") == 0
+    assert "1 new, 0 revised, 0 unchanged, 4 left by --leave" in capsys.readouterr().out
+
+
+TITLED = "Counts of a border post\n\nid,Date,Place,count\n1,2024-12-07,Elvas,none seen\n"
+
+
+def test_the_header_and_words_for_no_value_are_remembered_and_forgotten(here, capsys):
+    """The next edition is read from the same line with the same words, is told so, and --forget begins anew."""
+    said = (*SAID, "--set", "count_unit=people", "--none", "none seen", "--header", "3")
+    assert imported(here, TITLED, *said) == 0
+    capsys.readouterr()
+    again = ("--published", "2024-12-21")
+    assert imported(here, TITLED.replace("Elvas", "Badajoz"), *again) == 0
+    told = capsys.readouterr()
+    assert "--header 3 --none 'none seen'\n" in told.err
+    assert "1 revised" in told.out
+    assert imported(here, TITLED.partition("\n\n")[2].replace("Elvas", "Merida"), *again) == 0
+    told = capsys.readouterr()
+    assert "--header" not in told.err
+    assert "1 revised" in told.out
+    assert imported(here, TITLED, *said) == 0
+    assert imported(here, TITLED, *again, "--forget") == 1
+    assert "say --header 3 if" in capsys.readouterr().err
+    assert imported(here, TITLED, *again, "--header", "3") == 1
+    assert "is not said, and is not guessed" in capsys.readouterr().err
+
+
+def test_a_line_that_names_the_columns_again_is_no_header_above_which_rows_are_lost(here):
+    """A table whose first line has the columns is read from there, though a later one has them where they once stood."""
+    assert (
+        imported(here, TITLED, *SAID, "--set", "count_unit=people", "--none", "none seen", "--header", "3")
+        == 0
+    )
+    text = "id,Date,Place,count\n2,2024-12-08,Elvas,3\nid,Date,Place,count\n"
+    assert imported(here, text, "--published", "2024-12-21", "--leave", "3") == 0
+    assert len(read_with_places(here / "new")[0].claims) == 2
+
+
 def test_a_flow_table_is_remembered_as_one(here, capsys):
     """A flow's mapping and home come back with it, and it need not be said again that it is a flow."""
     text = "id,Date,Post,Type of flow,Heads\n1,2024-12-07,Elvas,Incoming,20\n"

@@ -37,6 +37,12 @@ def test_a_column_that_is_missing_is_told_with_what_to_do():
     assert "Test's" in fault.todo
 
 
+def test_columns_are_told_as_the_file_writes_them():
+    """A reader finds them in the file, whatever the codebook makes of their capitals and blanks."""
+    (fault,) = missing("rows.csv", ["EVENT Date", " Notes"], ["event_date", "source"], "Test's")
+    assert (fault.column, fault.todo.rpartition("; ")[2]) == ("source", "its columns are EVENT Date,  Notes")
+
+
 @pytest.mark.parametrize(
     ("cell", "day"),
     [

@@ -36,3 +36,9 @@ def test_no_rows_are_written_as_nothing():
     """Columns without a row make no object."""
     rows = Checked("rows.csv", Chunk(pd.DataFrame({"a": []}, dtype=str), np.arange(0)), [])
     assert rows_written(rows).to_pylist() == []
+
+
+def test_a_row_of_a_table_without_columns_is_an_empty_object():
+    """Features may have no properties and no place, where the user says all of them."""
+    rows = Checked("rows.geojson", Chunk(pd.DataFrame(index=range(2)), np.arange(2)), [])
+    assert rows_written(rows).to_pylist() == ["{}", "{}"]

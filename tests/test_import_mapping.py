@@ -9,7 +9,16 @@ import pytest
 from claims.imports.converting import Asked, DateOrder, Scheme
 from claims.imports.tables.aside import Aside
 from claims.imports.tables.mapping import OURS, TableMapping
-from claims.imports.tables.remembered import MOST, forget, mappings_file, recalled, remember, scheme_of
+from claims.imports.tables.remembered import (
+    MOST,
+    forget,
+    header_lines,
+    is_remembered,
+    mappings_file,
+    recalled,
+    remember,
+    scheme_of,
+)
 from claims.imports.tables.saidmapping import mapping_of
 from geo.errors import BordermapError, FaultsError
 
@@ -190,18 +199,24 @@ def test_a_kept_mapping_that_cannot_be_used_is_told():
     assert "cannot be used" in told[0]
 
 
-ASIDE = Aside({"dates": "dmy", "decimal": ",", "outlet": "A", "home": "PT", "countries": "PT,ES"})
+ASIDE = Aside(
+    {"dates": "dmy", "decimal": ",", "outlet": "A", "home": "PT", "countries": "PT,ES", "header": "3"},
+    ("no data", "-9"),
+)
 
 
 @pytest.mark.usefixtures("_empty")
 def test_what_goes_with_a_mapping_is_remembered_with_it():
-    """Order of days, decimals, outlet and countries come back, as the options that say them too."""
+    """Order of days, decimals, outlet, countries, header and words for no value come back, as options too."""
     remember(["A"], mapping_of(["A=date"]), DAY, [], aside=ASIDE)
     found = recalled(["A"], []).aside
     assert found == ASIDE
-    assert found.options() == ["--dates dmy", "--decimal ,", "--outlet A", "--home PT", "--countries PT,ES"]
+    assert " ".join(found.options()) == (
+        "--dates dmy --decimal , --outlet A --home PT --countries PT,ES --header 3 --none 'no data' --none -9"
+    )
     asked = found.put_into(Asked("rows.csv"))
     assert (asked.dates, asked.countries, asked.published) == (DateOrder.DMY, ("PT", "ES"), None)
+    assert (asked.header, asked.none) == (3, ("no data", "-9"))
     assert Aside.of(asked) == ASIDE
 
 
@@ -219,9 +234,30 @@ def test_what_is_said_now_stands_over_what_is_remembered(asked, outlet, wanting)
     assert Aside({"outlet": "A", "home": "PT"}).wanting(asked, outlet=outlet) == Aside(wanting)
 
 
+def test_words_for_no_value_and_the_header_stand_until_they_are_said_anew():
+    """Words that are said now stand instead; a line is that of this file, or of no use."""
+    before = Aside({"header": "3"}, ("x",))
+    assert before.wanting(Asked("rows.csv", none=("y",), header=3), outlet=False) == Aside({"header": "3"})
+    assert before.wanting(Asked("rows.csv", header=2), outlet=False) == Aside({}, ("x",))
+
+
+@pytest.mark.usefixtures("_empty")
+def test_the_lines_that_named_columns_are_known_with_them():
+    """The last said comes first; which columns they named is remembered."""
+    for columns, line in (["A"], "3"), (["B"], "2"), (["C"], ""):
+        remember(columns, mapping_of(["A=date"]), DAY, [], aside=Aside({"header": line} if line else {}))
+    assert header_lines() == [2, 3]
+    assert [is_remembered(["A"], line) for line in (0, 2, 3)] == [True, False, True]
+    assert [is_remembered(["C"]), is_remembered(["D"])] == [True, False]
+
+
 @pytest.mark.usefixtures("_empty")
 @pytest.mark.parametrize(
-    "said", ["soon", '{"dates": "ydm"}', '{"decimal": ";"}', '{"home": "Portugal"}', '{"outlet": ["A"]}']
+    "said",
+    [
+        *("soon", '{"dates": "ydm"}', '{"decimal": ";"}', '{"home": "Portugal"}', '{"outlet": ["A"]}'),
+        *('{"none": "x"}', '{"none": [1]}', '{"header": "first"}', '{"header": "0"}'),
+    ],
 )
 def test_nonsense_beside_a_mapping_is_told(said):
     """What cannot have been said of a table is passed over with its mapping."""

@@ -1,6 +1,11 @@
 """Rows of another data set put into a collection's folder: once each, revised by newer versions, all or nothing."""
 
 import contextlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
 
 import pytest
 from collections_made import make, narrowed
@@ -8,6 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from imports_made import folder_bytes, made, remade, row
 
+from claims import unfinished
 from claims.imports.merging import folderfaults, folders, replacing
 from claims.imports.merging.fates import Fate
 from claims.imports.merging.folders import into_folder
@@ -15,8 +21,10 @@ from claims.imports.merging.merge import merge
 from claims.imports.rows import MADE
 from claims.shipped import shipped
 from claims.tables import read_with_places
+from claims.unfinished import PENDING, finish, locked
 from geo.errors import BordermapError, Fault, FaultsError
 
+ROOT = Path(__file__).parents[1]
 USUAL = {"remade": remade, "gazetteer": frozenset()}
 
 
@@ -438,11 +446,81 @@ def test_a_table_that_cannot_be_replaced_leaves_all_as_they_were(tmp_path, monke
     put(folder, made(row(1), row(3)))
     before = folder_bytes(folder)
     with monkeypatch.context() as patched:
-        _stopped_at(patched, "_replace", at, replacing)
+        _stopped_at(patched, "put_in_place", at, replacing)
         with pytest.raises(BordermapError, match="cannot be written"):
             put(folder, CHANGED)
     assert folder_bytes(folder) == before
+    assert not (folder / PENDING).exists()
     assert put(folder, CHANGED).fates[Fate.NEW] == 1
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+
+from test_import_merging import CHANGED, put
+
+from claims.imports.merging import replacing
+
+calls, right = [], replacing.put_in_place
+
+def dying(*words):
+    calls.append(words)
+    if len(calls) == int(sys.argv[2]):
+        os._exit(9)
+    right(*words)
+
+replacing.put_in_place = dying
+put(Path(sys.argv[1]), CHANGED)
+"""
+
+
+@pytest.mark.parametrize("at", range(1, 7))
+def test_a_kill_at_any_table_leaves_what_the_next_reader_ends(tmp_path, at):
+    """A process that is gone before its nth table, a revised kind among them, loses nothing: the folder reads as it shall be."""
+    for name in ("whole", "killed"):
+        put(make(tmp_path / name), made(row(1), row(3)))
+    put(tmp_path / "whole", CHANGED)
+    path = os.pathsep.join([*map(str, (ROOT, ROOT / "tests"))])
+    words = [sys.executable, "-c", KILLED, str(tmp_path / "killed"), str(at)]
+    run = subprocess.run(words, env={**os.environ, "PYTHONPATH": path}, check=False)  # noqa: S603 - the code above
+    assert run.returncode == 9
+    assert (tmp_path / "killed" / PENDING).is_dir()
+    read_with_places(tmp_path / "killed")
+    assert folder_bytes(tmp_path / "killed") == folder_bytes(tmp_path / "whole")
+    assert not (tmp_path / "killed" / PENDING).exists()
+    assert put(tmp_path / "killed", CHANGED).fates[Fate.UNCHANGED] == 3
+
+
+def test_tables_that_another_process_puts_in_place_are_waited_for(tmp_path):
+    """A reader that finds new tables goes on when they are no longer held by who replaces them, and not before."""
+    folder = make(tmp_path / "c")
+    pending = folder / PENDING
+    pending.mkdir()
+    began = threading.Event()
+
+    def read():
+        began.set()
+        finish(folder)
+
+    with locked(pending):
+        reader = threading.Thread(target=read)
+        reader.start()
+        began.wait()
+        (pending / "note.csv").write_text("a", encoding="utf-8")
+        pending.replace(tmp_path / "back")
+    reader.join()
+    assert not (folder / "note.csv").exists()
+
+
+def test_what_cannot_be_ended_is_told(tmp_path, monkeypatch):
+    """A folder that cannot be written to says what stands in the way of reading it."""
+    folder = make(tmp_path / "c")
+    (folder / PENDING).mkdir()
+    (folder / PENDING / "events.csv").write_bytes((folder / "events.csv").read_bytes())
+    _stopped_at(monkeypatch, "put_in_place", 1, unfinished)
+    with pytest.raises(BordermapError, match="was cut short, and cannot be ended"):
+        read_with_places(folder)
 
 
 @pytest.mark.parametrize("count", range(1, 6))

@@ -66,13 +66,15 @@ def test_a_word_that_comes_again_and_again_is_one_fault(iberia):
 
 
 def test_a_word_that_was_told_is_not_told_of_the_rows_after(iberia):
-    """What a first chunk has shown of a column is not said again of the next."""
+    """What a first chunk has shown of a column is not said again of the next, whose rows are added to it."""
     cells = pd.DataFrame([{"id": str(at), **ROW, "day": "soon"} for at in range(3)], dtype=str)
     make = converter(MAPPING.put_into(Asked("rows.csv")), list(cells.columns), iberia)
     faults = []
     for first in (2, 5):
         make.made(Chunk(cells, pd.RangeIndex(first, first + 3).to_numpy()), faults)
     assert [(fault.line, fault.column, fault.value) for fault in faults] == [(None, "day", "soon")]
+    assert faults[0].reason == "(lines 2, 3, 4, 5, 6 and more) is not a day"
+    assert [one.line for one in faults[0].each()] == [2, 3, 4, 5, 6, 7]
 
 
 def test_what_the_user_says_means_no_value_is_an_empty_cell(iberia):
@@ -84,3 +86,17 @@ def test_what_the_user_says_means_no_value_is_an_empty_cell(iberia):
         ["", "", ""],
         ["2024-12-07", "30", "Elvas"],
     ]
+
+
+def test_a_word_that_is_asked_for_is_told_with_its_rows(iberia):
+    """A word of a column of words is one fault with all of its lines; of too many words the others are one fault."""
+    words = ["a", "b", "a", *map("w{}".format, range(50))]
+    cells = pd.DataFrame([{"id": str(at), **ROW, "what": word} for at, word in enumerate(words)], dtype=str)
+    mapping = TableMapping(MAPPING.columns | {"status": "what"}, MAPPING.constants)
+    make = converter(mapping.put_into(Asked("rows.csv")), list(cells.columns), iberia)
+    faults = []
+    make.made(Chunk(cells, pd.RangeIndex(2, 2 + len(cells)).to_numpy()), faults)
+    assert [list(fault.lines) for fault in faults[:2]] == [[2, 4], [3]]
+    assert faults[0].reason == "(lines 2, 4) is not known as a status"
+    assert sorted(line for fault in faults for line in fault.lines) == list(range(2, 55))
+    assert "and more, over 40 words" in faults[-1].reason

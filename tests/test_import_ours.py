@@ -17,6 +17,7 @@ from claims.imports.whole import files as wholefiles
 from claims.imports.whole.ours import is_ours, read_ours
 from claims.store.contents import put_folder
 from claims.tables import read_collection
+from claims.typedtables import HEADERS
 from geo.errors import BordermapError, FaultsError
 from layers.exports import gpkg
 from layers.exports.formats import Export, write
@@ -283,7 +284,7 @@ def test_memory_holds_few_rows_of_a_folder_at_a_time(exported, tmp_path):
     path = tmp_path / "events.csv"
     path.write_text("\n".join([head, *(f"e{number},{rest}" for number in range(60_000))]) + "\n")
     tracemalloc.start()
-    table = wholefiles._table(path)
+    table = wholefiles._table(path, HEADERS["events"])
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert table.num_rows == 60_000

@@ -12,7 +12,9 @@ from reviews_made import NAME, store_at
 from streamlit.testing.v1 import AppTest
 from xlsxwriter import Workbook
 
+from claims.imports.converting import Scheme
 from claims.imports.tables import remembered
+from claims.imports.tables.mapping import TableMapping
 
 TABLE = (
     "id,when,town,people,what,outlet,published\n"
@@ -309,6 +311,18 @@ def test_what_was_said_stays_while_the_file_does():
 
 
 @pytest.mark.usefixtures("store")
+def test_rows_of_a_word_that_is_told_once_can_be_left():
+    """A word in many rows is one row of the table of faults, and all of its rows are left with the others."""
+    row = "{},2024-06-08,Elvas,pending,Some came.,The Courier,2024-06-09\n"
+    app = say_kind(hand_in(page(), TABLE + "".join(map(row.format, "cdefg"))))
+    app = press(app, "import_check")
+    assert "(lines 4, 5, 6, 7, 8) is not a number" in app.dataframe[-1].value.to_string()
+    app = press(app, "import_leave_all")
+    assert field(app, "text_input", "lines").value == "4-8"
+    assert "new: 2" in texts(app)
+
+
+@pytest.mark.usefixtures("store")
 def test_a_mapping_is_remembered():
     """After an import the same columns are mapped as they were, and the page says since when."""
     app = press(press(say_kind(hand_in(page(), TABLE)), "import_check"), "import_now")
@@ -319,6 +333,43 @@ def test_a_mapping_is_remembered():
     app = press(app, "import_forget")
     assert field(app, "selectbox", "ours-kind").value == ("nothing", "")
     assert "Filled in as of" not in texts(app)
+
+
+@pytest.mark.usefixtures("store")
+def test_what_a_table_was_read_as_is_forgotten_with_its_mapping():
+    """Forget begins the choice anew by which the mapping was asked for, beside the fields of the mapping."""
+    text = "id,date,point,way,heads\n1,2024-12-07,Elvas,in,20\n"
+    app = hand_in(page(), text)
+    remembered.remember(
+        text.splitlines()[0].split(","),
+        TableMapping({"crossing": "point", "count": "heads"}, {}, {}),
+        dt.date(2024, 12, 20),
+        [],
+        Scheme.FLOW,
+    )
+    app = hand_in(press(app, "import_another"), text)
+    assert field(app, "selectbox", "scheme").value == "flow"
+    app = press(app, "import_forget")
+    assert field(app, "selectbox", "scheme").value == "table"
+
+
+@pytest.mark.usefixtures("store")
+def test_the_header_and_words_for_no_value_are_filled_in_the_next_time():
+    """A table under a title is read from the line that was said before, with the words said then, until that is forgotten."""
+    text = "Returns of June\n\n" + TABLE.replace(",12,", ",nobody knows,")
+    app = hand_in(page(), text)
+    app.number_input[0].set_value(3)
+    app = app.run()
+    field(app, "text_input", "none").set_value("nobody knows")
+    app = press(press(say_kind(app), "import_check"), "import_now")
+    app = hand_in(press(app, "import_another"), text)
+    assert app.number_input[0].value == 3
+    assert field(app, "text_input", "none").value == "nobody knows"
+    assert "the words for no value" in texts(app)
+    assert "the line that names the columns" in texts(app)
+    app = press(app, "import_forget")
+    assert app.number_input[0].value is None
+    assert not app.exception
 
 
 @pytest.mark.usefixtures("store")

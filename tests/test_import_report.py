@@ -1,13 +1,15 @@
 """The report of an import, and the rows that are left by it."""
 
 import csv
+import dataclasses
 import io
+from array import array
 
 import numpy as np
 import pytest
 
 from claims.imports.leaving import leaving
-from claims.imports.report import COLUMNS, report_text
+from claims.imports.report import COLUMNS, report_parts, report_text
 from claims.imports.rows import Notice
 from geo.errors import BordermapError, Fault, FaultsError
 
@@ -73,6 +75,25 @@ def test_a_report_leaves_the_rows_of_its_faults(tmp_path):
     path = tmp_path / "faults.csv"
     path.write_text(report_text([fault(14), fault(15)], [Notice("rows.csv", 3, "a")]), encoding="utf-8")
     assert left(leaving(str(path), "rows.csv"), 3, 13, 14, 15) == [14, 15]
+
+
+def test_a_fault_of_many_rows_is_a_row_of_the_report_for_each(tmp_path):
+    """What the screen tells once names every row in the report, which leaves them."""
+    many = dataclasses.replace(fault(None), lines=array("q", [14, 15, 17]))
+    text = report_text([many])
+    assert [(row["line"], row["why"]) for row in rows_of(text)] == [
+        (line, "is not a day") for line in ("14", "15", "17")
+    ]
+    path = tmp_path / "faults.csv"
+    path.write_text(text, encoding="utf-8")
+    assert left(leaving(str(path), "rows.csv"), 13, 14, 15, 16, 17) == [14, 15, 17]
+
+
+def test_a_long_report_is_written_some_rows_at_a_time():
+    """Memory holds no more of it than a part."""
+    many = dataclasses.replace(fault(None), lines=range(1, 25_001))
+    sizes = [part.count("\n") for part in report_parts([many])]
+    assert sizes == [1, 10_000, 10_000, 5_000]
 
 
 REFUSED = {

@@ -3,6 +3,11 @@
 import pytest
 from test_import_mapped import mapped
 
+from claims.imports.places import bearing
+from geo.candidates import Candidate
+from geo.matches import How
+from geo.places import Place, PlaceKind
+
 ENDS = {
     "origin": "From",
     "destination": "To",
@@ -85,3 +90,18 @@ def test_an_end_abroad_is_no_slip_of_the_pen(iberia, cells, countries):
     """An end may lie in any country, though swapped it would lie in one that is meant."""
     _, faults, _ = mapped(cells, gazetteer=iberia, mapping=ENDS, countries=countries)
     assert [fault.why for fault in faults] == []
+
+
+def test_a_position_at_its_own_less_surely_spelled_place_is_not_swapped(iberia, monkeypatch):
+    """A place of the very name where the position would lie swapped does not count against the one that is there."""
+
+    def town(how, lon, lat):
+        place = Place(f"town-{how}", "Ankara", "", PlaceKind.TOWN, "", float(lon), float(lat), 5.0)
+        return Candidate(place, how, 0.0, "")
+
+    borne = [town(How.FOLDED, *swapped(ANKARA)), town(How.KIND, *ANKARA)]
+    row = ends(ANKARA, ("", ""), ("Ankara city", ""))
+    for known, told in (borne, 0), (borne[:1], 1):
+        monkeypatch.setattr(bearing, "everywhere", lambda *_, known=known: tuple(known))
+        _, faults, _ = mapped(row, gazetteer=iberia, mapping=ENDS)
+        assert len(faults) == told

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from geo.basemap import with_margin
-from geo.windows import shown_in
+from geo.windows import mercator, shown_in
 from layers.page import MARGIN, WINDOWS, ZOOM_SNAP
 
 VIEWS = [
@@ -42,3 +42,9 @@ def test_what_is_shown_ends_with_the_world():
     assert (west, east) == (-180.0, 180.0)
     assert -90 < south < -85
     assert 85 < north < 90
+
+
+@pytest.mark.parametrize("lat", [-84.0, 0.0, 33.5, 84.0])
+def test_a_latitude_is_drawn_where_web_mercator_has_it(lat):
+    """The one home of the projection gives degrees of longitude, as the formula of maps does."""
+    assert mercator(lat) == pytest.approx(north_of(lat), abs=1e-9)

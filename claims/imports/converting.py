@@ -75,6 +75,7 @@ class Asked:
         values: By such a column and a word of the file's in it, the word that is meant.
         unused: Columns of the file that are not used, whatever they look like.
         none: Words that stand in cells for no value.
+        header: The line that names the columns, where that was said; else 0.
         dates: The order of days in figures that are not ISO; None where the user has not said.
         decimal: What parts decimals, "." or ","; "" where the user has not said.
         published: The day on which the data set came out.
@@ -94,6 +95,7 @@ class Asked:
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    header: int = 0
     dates: DateOrder | None = None
     decimal: str = ""
     published: dt.date | None = None
@@ -149,14 +151,17 @@ def canonical(column: str) -> str:
     return column.strip().casefold().replace(" ", "_")
 
 
-def missing(name: str, header: Iterable[str], needed: Iterable[str], whose: str) -> list[Fault]:
+def missing(name: str, header: Sequence[str], needed: Iterable[str], whose: str) -> list[Fault]:
     """Give the one fault of a header that lacks columns.
 
     Args:
         name: What faults call the file.
-        header: Its columns.
+        header: Its columns, as written; so they are told.
         needed: The columns that must be there, as `canonical` writes them.
         whose: Whose columns they are, as in "ACLED's".
     """
     todo = f"export the file again with all of {whose} columns, or read it as any table (--from table)"
-    return missing_columns(name, [canonical(column) for column in header], needed, todo)
+    written = {canonical(column): column for column in header}
+    return missing_columns(
+        name, list(written.values()), [written.get(column, column) for column in needed], todo
+    )

@@ -125,7 +125,7 @@ def _long_cells() -> Iterator[None]:
 def _reported(path: Path, file: str) -> list[tuple[int, int]]:
     """Read the lines of a report's faults."""
     faults: list[Fault] = []
-    spans = []
+    spans: list[tuple[int, int]] = []
     with _long_cells(), read_rows(path, faults, name=path.name) as rows:
         if not {"told", "file", "line"} <= set(rows.header):
             raise BordermapError(
@@ -139,7 +139,9 @@ def _reported(path: Path, file: str) -> list[tuple[int, int]]:
                 todo = f"leave rows of {file!r} by a report of it"
                 faults.append(Fault(path.name, line, "file", row["file"], "is another file", todo))
             elif row["line"].isdecimal():
-                spans.append((int(row["line"]), int(row["line"])))
+                number = int(row["line"])
+                begins = spans.pop()[0] if spans and spans[-1][1] == number - 1 else number
+                spans.append((begins, number))
             else:
                 todo = "mend that, for it is not of one row, and take this line out of the report"
                 faults.append(Fault(path.name, line, "line", row["line"] or None, "is no line", todo))

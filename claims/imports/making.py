@@ -30,6 +30,8 @@ OLDER: Final = "an older version of a row"
 def rows_written(rows: Checked) -> pa.Array:
     """Write each row as a JSON object of all its cells as the file has them, in the order of its columns; as text."""
     columns = [text_of(rows.written.iloc[:, at]) for at in range(rows.written.shape[1])]
+    if not columns:  # features may have nothing but what is said of all of them
+        return pa.repeat(pa.scalar("{}", pa.large_string()), len(rows))
     return json_objects(list(map(str, rows.written.columns)), columns)
 
 

@@ -24,6 +24,7 @@ from claims.imports.tables.remembered import MAPPED, remember
 from claims.imports.tables.standins import with_standins
 from claims.named import IN_STORE, the_store
 from claims.shipped import shipped
+from claims.unfinished import finish
 from geo.errors import Fault, FaultsError
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
 
@@ -69,6 +70,7 @@ def gazetteer_for(word: str) -> Gazetteer:
     if word.startswith(IN_STORE):
         name = word.removeprefix(IN_STORE)
         return the_store().read_with_places(name)[1] if name in the_store().names() else _shipped_places()
+    finish(Path(word))
     if (Path(word) / "places.csv").exists():
         return Gazetteer.read(DEFAULT_FOLDER, Path(word))
     return _shipped_places()

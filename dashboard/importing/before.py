@@ -9,6 +9,7 @@ import streamlit as st
 
 from claims.imports.tables.remembered import forget
 from claims.imports.understanding import Understood, understood_by
+from dashboard.importing.upload import forget_header
 from dashboard.sentences import in_words
 from dashboard.words import isolated
 
@@ -39,9 +40,9 @@ def say_before(understood: Understood, looked: Looked, fields: Fields, words: Wo
     before = understood.before
     if before is None:
         return
-    what = words.say("comma").join(
-        words.say(f"importBefore_{name}") for name in ("columns", *before.aside.said)
-    )
+    elsewhere = set() if before.aside.header == understood.asked.header else {"header"}
+    parts = [name for name in ("columns", *before.aside.parts) if name not in elsewhere]
+    what = words.say("comma").join(words.say(f"importBefore_{name}") for name in parts)
     with st.container(horizontal=True, vertical_alignment="center", key="import-before"):
         st.text(words.say("importBefore", day=isolated(before.day.isoformat()), what=what))
         st.button(words.say("importForget"), key="import_forget", on_click=partial(_forget, looked, fields))
@@ -58,5 +59,6 @@ def reasons(understood: Understood, words: Words) -> dict[str, str]:
 
 def _forget(looked: Looked, fields: Fields) -> None:
     forget(looked.header)
+    forget_header()
     st.session_state.pop(_UNDERSTOOD, None)
     fields.clear()

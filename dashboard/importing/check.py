@@ -19,7 +19,7 @@ from dashboard.sentences import in_words
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from claims.imports.converting import Asked
     from claims.imports.looking import Looked
@@ -143,11 +143,12 @@ def _show(tried: Tried, fields: Fields, words: Words) -> None:
 
 def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:
     """Show all faults, with what to do, and offer to leave the rows that have one."""
-    lines = [fault.line for fault in faults if fault.line is not None]
-    whole = len(faults) - len(lines)
+    of_rows = [fault for fault in faults if fault.line is not None or fault.lines]
+    lines = {one.line for fault in of_rows for one in fault.each() if one.line is not None}
+    whole = len(faults) - len(of_rows)
     st.error(words.say("importFaults", count=f"{len(faults):,}"))
     cells = [
-        (fault.line, fault.column, fault.value, in_words(fault.why, words), in_words(fault.todo, words))
+        (fault.line, fault.column, fault.value, in_words(fault.reason, words), in_words(fault.todo, words))
         for fault in faults
     ]
     _say_table(cells, {words.say(f"importFault_{name}"): width for name, width in _WIDE.items()}, words)
@@ -156,9 +157,8 @@ def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _offer_report(faults, (), words)
         if lines:
-            count = len(set(lines))
             st.button(
-                words.say("importLeaveAll", count=f"{count:,}"),
+                words.say("importLeaveAll", count=f"{len(lines):,}"),
                 key="import_leave_all",
                 on_click=partial(_leave, fields, lines),
             )
@@ -166,7 +166,7 @@ def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:
         st.caption(words.say("importNotLeft", count=f"{whole:,}"))
 
 
-def _leave(fields: Fields, lines: Sequence[int]) -> None:
+def _leave(fields: Fields, lines: Iterable[int]) -> None:
     """Leave more rows, and check again."""
     before = str(fields.held("lines") or "")
     leave = ",".join(filter(None, (before, written_lines(lines))))

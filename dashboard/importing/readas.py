@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dashboard.importing.upload import Handed
     from dashboard.words import Words
 
-__all__ = ["ask_encoding", "ask_header", "ask_sheet"]
+__all__ = ["ask_encoding", "ask_header", "ask_sheet", "put_header"]
 
 _MOST_LINES: Final = 10**9
 
@@ -45,8 +45,18 @@ def ask_header(file: Handed, words: Words) -> None:
         min_value=1,
         max_value=_MOST_LINES,
         value=file.header or None,
-        key=f"import_header_{file.number}",
+        key=_header_key(file),
     )
     if (said or 0) != file.header:
         file.header = int(said or 0)
         st.rerun()
+
+
+def put_header(file: Handed, line: int) -> None:
+    """Say it in the reader's place, before it is asked; 0 for nothing."""
+    file.header = line
+    st.session_state.pop(_header_key(file), None)
+
+
+def _header_key(file: Handed) -> str:
+    return f"import_header_{file.number}"

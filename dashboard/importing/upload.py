@@ -18,11 +18,12 @@ from claims.imports.files.foreign import Format
 from claims.imports.files.opened import opened_table
 from claims.imports.files.workbooks import WhichSheetError
 from claims.imports.looking import Watched, looked_through
+from claims.imports.tables.headed import line_before
 from claims.imports.whole.partial import must_be_foreign
 from dashboard import session
 from dashboard.asking import tell
 from dashboard.importing.fields import Fields
-from dashboard.importing.readas import ask_encoding, ask_header, ask_sheet
+from dashboard.importing.readas import ask_encoding, ask_header, ask_sheet, put_header
 from dashboard.words import isolated
 from geo.errors import BordermapError
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from claims.imports.merging.tally import Tally
     from dashboard.words import Words
 
-__all__ = ["DONE", "Done", "Handed", "another", "handed", "looked", "reading", "say_done"]
+__all__ = ["DONE", "Done", "Handed", "another", "forget_header", "handed", "looked", "reading", "say_done"]
 
 FILE: Final = "import_file"
 DONE: Final = "import_done"
@@ -62,8 +63,9 @@ class Handed:
         number: By which this session tells it from the files before it.
         sheet: The sheet that is read; "" where there is one.
         encoding: What its text is in, where the user says it.
-        header: The line that names its columns, where the user says it; else 0.
+        header: The line that names its columns, where the user says it or did before; else 0.
         seen: What was seen of it, by sheet, encoding and header.
+        recalled: Of which sheet and encoding the header was looked for among what was said before.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Handed:
     encoding: str = ""
     header: int = 0
     seen: dict[tuple[str, str, int], Looked] = field(default_factory=dict)
+    recalled: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +176,24 @@ def _let_go(file_id: str) -> None:
             held.remove_file(context.session_id, file_id)
 
 
+def forget_header() -> None:
+    """Let the line that names the columns of the file be said anew."""
+    held: Handed | None = st.session_state.get(FILE)
+    if held is not None:
+        put_header(held, 0)
+
+
+def _recall_header(file: Handed) -> None:
+    """Take the line that was said to name the columns of such a table before, once."""
+    how = (file.sheet, file.encoding)
+    if how not in file.recalled:
+        file.recalled.add(how)
+        if not file.header:
+            put_header(file, line_before(file.path, file.name, sheet=file.sheet, encoding=file.encoding))
+
+
 def _looked(file: Handed, words: Words) -> Looked:
+    _recall_header(file)
     key = (file.sheet, file.encoding, file.header)
     if key not in file.seen:
         with st.spinner(words.say("importReading")), reading(file) as table:

@@ -58,7 +58,7 @@ def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
     with st.expander(words.say("importFirstRows")):
         st.dataframe(looked.first.cells.head(5), hide_index=True)
     fields = about.within(scheme)
-    asked = Asked(name=file.name, scheme=scheme)
+    asked = Asked(name=file.name, scheme=scheme, header=file.header)
     return (_of_any if scheme in MAPPED else _of_known)(asked, looked, fields, words)
 
 
@@ -96,7 +96,7 @@ def _of_any(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Asked
             asked = replace(asked, decimal=_ask_parting(known.decimal, fields, words))
         return replace(
             asked,
-            none=_parted(fields.text("none", words.say("importNone"))),
+            none=_parted(fields.text("none", words.say("importNone"), default="; ".join(known.none))),
             home=next(iter(_codes("home", known.home, fields, words)), ""),
             countries=_codes("countries", ",".join(known.countries), fields, words),
             dataset=fields.text("dataset", words.say("importDataset")),

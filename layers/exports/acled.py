@@ -15,7 +15,7 @@ from claims.imports.datasets.precision import to_acled_geo, to_acled_time
 from claims.model import CountUnit, DateKind
 from geo.phrasing.relations import spelled
 from layers.exports.about import about_texts
-from layers.exports.acledrows import COLUMNS, came_from_rows, rows_given_back
+from layers.exports.acledrows import COLUMNS, came_from_rows, rows_given_back, rows_of_acleds
 from layers.exports.csvrows import put_tables
 from layers.exports.plain import iso, said
 from layers.exports.rowparts import event_parts
@@ -23,7 +23,7 @@ from layers.exports.rows import claim_rows
 from layers.frames import places_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -63,17 +63,18 @@ def acled_like(export: Export) -> Iterator[pa.Table]:
     about = "; ".join(
         f"{name}: {text}" for name, text in about_texts(export).items() if text and name != "made"
     )
+    of_acleds = rows_of_acleds(export)
     for part, events in event_parts(export):
-        yield _table(part, events, about)
+        yield _table(part, events, about, of_acleds)
 
 
-def _table(export: Export, events: gpd.GeoDataFrame, about: str) -> pa.Table:
+def _table(export: Export, events: gpd.GeoDataFrame, about: str, of_acleds: Mapping[str, int]) -> pa.Table:
     claims = claim_rows(export, events)
     columns: dict[str, Any] = dict.fromkeys(COLUMNS, "")
     columns |= _what(events, export) | _when(events) | _where(events, export) | _told(events, claims)
     like = pd.DataFrame({name: _texts(columns[name], len(events)) for name in COLUMNS}, index=events.index)
     note = pd.Series(LIKE, index=like.index, dtype="str")
-    came = came_from_rows(export)
+    came = came_from_rows(export, of_acleds)
     note[events["event_id"].isin(came["event_id"])] = MERGED
     given = rows_given_back(export, came).reindex(events["event_id"]).set_axis(like.index).dropna()
     like.loc[given.index] = given

@@ -16,9 +16,11 @@ from claims.imports.merging.digests import digests
 from claims.typedtables import as_text, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from layers.exports.formats import Export
 
-__all__ = ["COLUMNS", "came_from_rows", "rows_given_back"]
+__all__ = ["COLUMNS", "came_from_rows", "rows_given_back", "rows_of_acleds"]
 
 COLUMNS: Final = (
     *(
@@ -42,25 +44,44 @@ CHUNK: Final = 5_000
 """How many rows are taken apart at a time."""
 
 
-def came_from_rows(export: Export) -> pd.DataFrame:
+def rows_of_acleds(export: Export) -> dict[str, int]:
+    """Find the rows of ACLED's among all that claims came from, once for all parts of an export.
+
+    Returns:
+        By claim_id, where among the imported rows the last of them stands.
+    """
+    imports = export.collection.imports
+    of_claims = rows_in(imports["claim_id"], export.collection.claims["claim_id"]) >= 0
+    found: dict[str, int] = {}
+    for first in range(0, len(imports), CHUNK):
+        rows = imports.iloc[first : first + CHUNK]
+        # What has that text somewhere is looked at; only its columns say whose row it is.
+        likely = rows["row"].str.contains("event_id_cnty", case=False, regex=False).to_numpy(dtype=bool)
+        at = np.flatnonzero(likely & of_claims[first : first + CHUNK])
+        some = rows.iloc[at]
+        found |= {
+            claim_id: first + number
+            for claim_id, row, number in zip(some["claim_id"], some["row"], at.tolist(), strict=True)
+            if _is_acleds(tuple(orjson.loads(row)))
+        }
+    return found
+
+
+def came_from_rows(export: Export, of_acleds: Mapping[str, int]) -> pd.DataFrame:
     """Return the rows of ACLED's that claims came from, of each claim the last.
+
+    Args:
+        export: What is to be written, or a part of it.
+        of_acleds: From `rows_of_acleds` of the whole.
 
     Returns:
         By claim_id: the event_id of the claim, the row as JSON, and the digest of what was made of it.
     """
-    collection = export.collection
-    of_claims = collection.imports[
-        rows_in(collection.imports["claim_id"], collection.claims["claim_id"]) >= 0
-    ]
-    # What has that text somewhere is looked at; only its columns say whose row it is.
-    likely = of_claims[of_claims["row"].str.contains("event_id_cnty", case=False, regex=False)]
-    of_acled = [_is_acleds(tuple(orjson.loads(row))) for row in likely["row"]]
-    rows = (
-        likely[np.array(of_acled, dtype=bool)]
-        .drop_duplicates("claim_id", keep="last")
-        .set_index("claim_id")[["row", "made"]]
-    )
-    return rows.join(collection.claims.set_index("claim_id")["event_id"], how="inner")
+    claims = export.collection.claims
+    is_acleds = np.array([claim_id in of_acleds for claim_id in claims["claim_id"]], dtype=bool)
+    came = claims.loc[is_acleds, ["claim_id", "event_id"]]
+    rows = export.collection.imports.iloc[[of_acleds[claim_id] for claim_id in came["claim_id"]]]
+    return came.assign(row=rows["row"].array, made=rows["made"].array).set_index("claim_id")
 
 
 def rows_given_back(export: Export, came: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from claims.imports.files.foreign import ForeignTable
 
-__all__ = ["opened_table"]
+__all__ = ["opened_table", "seekable"]
 
 _START: Final = 4096  # bytes that tell what a file is
 _OLD: Final = ("is an old workbook, or one with a password", "save it as .xlsx without one, or as CSV")
@@ -77,7 +77,7 @@ def opened_table(
         FaultsError: There is no such file, it is none of the formats that are read, or its header cannot be used.
     """
     told = name or (str(source) if isinstance(source, Path) else "standard input")
-    with _seekable(source, told) as file, ExitStack() as stack:
+    with seekable(source, told) as file, ExitStack() as stack:
         file.seek(0)
         start = file.read(_START)
         _must_be_known(start, told)
@@ -140,8 +140,16 @@ def _must_be_known(start: bytes, name: str) -> None:
 
 
 @contextmanager
-def _seekable(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
-    """Give a file that can be read from its start again."""
+def seekable(source: Path | BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """Give a file that can be read from its start again, while the `with` block lasts.
+
+    Args:
+        source: As of `opened_table`.
+        name: What faults call it.
+
+    Raises:
+        FaultsError: There is no such file, or it cannot be read.
+    """
     if isinstance(source, Path):
         with opened(source, name) as file:
             if stat.S_ISREG(os.fstat(file.fileno()).st_mode):

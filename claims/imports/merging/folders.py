@@ -1,10 +1,10 @@
 """A collection's folder as what is merged into.
 
 Rows are gathered beside the folder. When all are there and on the disk, a new folder is put in its place by one renaming;
-in a folder that is there, the tables that differ are replaced one by one, and put back where one cannot be. Their order is
-such that even a process that is killed between two of them leaves a collection that can be read and that the same import
-completes, unless a claim's kind was revised with its event's: sources, actors, places and events first, then the claims that
-name them, and last the rows that the claims came from. All else in the folder is untouched.
+in a folder that is there, the tables that differ are replaced one by one, and put back where one cannot be. A process that
+is killed between two of them leaves those that are still to come in the folder, where the next reader puts them in place
+(`claims.unfinished`). Their order is sources, actors, places and events first, then the claims that name them, and last the
+rows that the claims came from. All else in the folder is untouched.
 (To put the folder as a whole in another's place takes two renamings, between which there is none, and would take along
 what is not ours: a repository, links, rights.)
 """
@@ -31,6 +31,7 @@ from claims.model import OPTIONAL_TABLES, TABLES
 from claims.shipped import FOLDER as SHIPPED
 from claims.store.contents import FACTS
 from claims.store.fresh import fresh_contents
+from claims.unfinished import finish
 from geo.errors import BordermapError, FaultsError
 from geo.files.csvwriting import csv_header, csv_lines, csv_rows
 from geo.files.wholefiles import usual_rights
@@ -93,6 +94,7 @@ class Folder:
     def __init__(self, folder: Path, aside: Path, spans: Spans, title: str) -> None:
         """Look at the headers of its tables; `into_folder` is the way to come by one."""
         self._folder, self._aside, self._spans, self._title = folder, aside, spans, title
+        finish(folder)
         self._new = not folder.exists() or not any(folder.iterdir())
         if self._new:
             self._headers = {name: list(columns) for name, columns in MADE.items()}

@@ -1,19 +1,18 @@
-"""Files of a folder replaced one by one, and put back as they were where one cannot be."""
+"""Files of a folder replaced one by one: put back as they were where one cannot be, and ended later where a process is killed."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import stat
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.files.wholefiles import usual_rights
+from claims.unfinished import PENDING, locked, place_of, put_in_place
 from geo.files.wholefolders import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 __all__ = ["replace_all"]
 
@@ -21,7 +20,8 @@ __all__ = ["replace_all"]
 def replace_all(written: Sequence[Path], folder: Path) -> None:
     """Put files in the place of those of the same names, in their order; a link is followed, and rights stay.
 
-    Whatever stops it, unless it ends the process itself, leaves all as they were, as far as the disk lets it.
+    Whatever stops it leaves all as they were, as far as the disk lets it; if the process itself is ended, all are as they
+    shall be once `claims.unfinished.finish` was called.
 
     Args:
         written: The files, all on the disk; beside each its predecessor is kept while this lasts.
@@ -30,23 +30,36 @@ def replace_all(written: Sequence[Path], folder: Path) -> None:
     Raises:
         OSError: One cannot be replaced.
     """
-    before: list[tuple[Path, Path | None]] = []
-    try:
-        for path in written:
-            target = Path(os.path.realpath(folder / path.name))
-            before.append((target, _kept(target, path.with_suffix(".before"))))
-            _replace(path, target)
+    aside = written[0].parent
+    gathered, pending = aside / PENDING, folder / PENDING
+    gathered.mkdir()
+    for path in written:
+        path.replace(gathered / path.name)
+    settle(gathered)
+    with locked(gathered):
+        before: list[tuple[Path, Path | None]] = []
+        try:
+            gathered.replace(pending)
             settle(folder)
-    except BaseException:
-        for target, old in reversed(before):
+            for name in [path.name for path in written]:
+                target = place_of(pending / name, folder)
+                before.append((target, _kept(target, aside / f"{name}.before")))
+                put_in_place(pending / name, target)
+                settle(folder)
+            pending.rmdir()
+            settle(folder)
+        except BaseException:
             with suppress(OSError):
-                if old is None:
-                    target.unlink(missing_ok=True)
-                else:
-                    old.replace(target)
-        with suppress(OSError):
-            settle(folder)
-        raise
+                pending.replace(gathered)  # so that nobody goes on with it
+            for target, old in reversed(before):
+                with suppress(OSError):
+                    if old is None:
+                        target.unlink(missing_ok=True)
+                    else:
+                        old.replace(target)
+            with suppress(OSError):
+                settle(folder)
+            raise
 
 
 def _kept(file: Path, aside: Path) -> Path | None:
@@ -58,10 +71,3 @@ def _kept(file: Path, aside: Path) -> Path | None:
     except OSError:  # it lies on another disk, or this one has no second names
         shutil.copy2(file, aside)
     return aside
-
-
-def _replace(path: Path, target: Path) -> None:
-    """Put a file in the place of another, whose rights it takes."""
-    rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else usual_rights(0o666)
-    path.chmod(rights)
-    path.replace(target)

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["MAPPED", "Remembered", "forget", "mappings_file", "recalled", "remember", "scheme_of"]
+__all__ = [
+    "MAPPED",
+    "Remembered",
+    "forget",
+    "header_lines",
+    "is_remembered",
+    "mappings_file",
+    "recalled",
+    "remember",
+    "scheme_of",
+]
 
 MAPPED: Final = (Scheme.TABLE, Scheme.FLOW)
 """Whose columns are mapped."""
@@ -108,9 +118,30 @@ def remember(
     kept = _kept(told)
     key = _key(header, scheme)
     kept.pop(key, None)
-    said = dict(aside.said) if aside else {}
+    said = aside.to_json() if aside else {}
     kept[key] = {"day": today.isoformat(), "mapping": json.loads(mapping.to_json()), "said": said}
     _keep(kept)
+
+
+def header_lines() -> list[int]:
+    """Give the lines that were said to name the columns of tables, that which was said last first."""
+    found = [entry["said"].get("header") for entry in reversed(_kept([]).values()) if _is_whole(entry)]
+    return list(dict.fromkeys(int(line) for line in found if isinstance(line, str) and line.isdecimal()))
+
+
+def is_remembered(header: Iterable[str], line: int = 0) -> bool:
+    """Tell whether something is remembered of tables of these columns.
+
+    Args:
+        header: The columns, as written.
+        line: That they must have stood on; any where it is 0.
+    """
+    kept, columns = _kept([]), list(header)
+    entries = [kept.get(_key(columns, scheme)) for scheme in MAPPED]
+    return any(
+        entry is not None and (not line or (_is_whole(entry) and entry["said"].get("header") == str(line)))
+        for entry in entries
+    )
 
 
 def forget(header: Iterable[str]) -> None:
@@ -148,6 +179,10 @@ def _kept(told: list[str]) -> dict[str, Any]:
         told.append(_broken("holds no mappings"))
         return {}
     return read
+
+
+def _is_whole(entry: Any) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("said"), dict)
 
 
 def _broken(why: str) -> str:

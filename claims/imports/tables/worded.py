@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -40,7 +41,7 @@ class WordColumn:
         self._theirs = theirs
         self._meanings = meanings
         self._words: Distinct[str | None] = Distinct(self._word)
-        self._asked: set[str] = set()
+        self._asked: dict[str, array[int]] = {}
 
     def read(self, rows: MappedRows, otherwise: str | None = None) -> np.ndarray:
         """Give our word of each row; dtype object, "" where there is a fault.
@@ -70,18 +71,26 @@ class WordColumn:
         return said if said is not None else meaning(self._ours).get(plain(cell))
 
     def _ask(self, rows: MappedRows, codes: np.ndarray, unknown: np.ndarray) -> None:
-        """Tell of each word that is not known once, with the first line that has it."""
+        """Tell of each word that is not known once, with the lines that have it."""
         at = np.flatnonzero(unknown)
-        _, first = np.unique(codes[at], return_index=True)
-        for row in map(int, at[np.sort(first)]):
-            cell = rows.text(self._ours).iloc[row]
-            if same_cell(cell) in self._asked or len(self._asked) > MOST_ASKED:
-                continue
-            self._asked.add(same_cell(cell))
-            shown = cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…"
-            why = f"(line {int(rows.lines[row])}) is not known as a {self._ours.replace('_', ' ')}"
-            todo = f"say --value '{self._ours}:{shown}=...' with one of {', '.join(WORDS[self._ours])}"
-            if len(self._asked) > MOST_ASKED:
-                why = f"and more, over {MOST_ASKED} words, are not known: is this the column?"
-                todo = f"map another column to {self._ours}, or say --set {self._ours}=... for all rows"
-            rows.faults.append(Fault(rows.file, None, self._theirs, shown, why, todo))
+        _, first, number = np.unique(codes[at], return_index=True, return_inverse=True)
+        bounds = np.cumsum(np.bincount(number))[:-1]
+        lines = np.split(rows.lines[at[np.argsort(number, kind="stable")]], bounds)
+        for one in np.argsort(first):
+            self._tell(rows, rows.text(self._ours).iloc[int(at[first[one]])], lines[one].tolist())
+
+    def _tell(self, rows: MappedRows, cell: str, lines: list[int]) -> None:
+        """Tell of a word in rows that are not told yet; of more words than are asked for all others are one fault."""
+        is_more = same_cell(cell) not in self._asked and len(self._asked) >= MOST_ASKED
+        word = "" if is_more else same_cell(cell)  # no word is empty
+        if word in self._asked:
+            self._asked[word].extend(lines)
+            return
+        self._asked[word] = array("q", lines)
+        shown = cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…"
+        why = f"is not known as a {self._ours.replace('_', ' ')}"
+        todo = f"say --value '{self._ours}:{shown}=...' with one of {', '.join(WORDS[self._ours])}"
+        if is_more:
+            why = f"and more, over {MOST_ASKED} words, are not known: is this the column?"
+            todo = f"map another column to {self._ours}, or say --set {self._ours}=... for all rows"
+        rows.faults.append(Fault(rows.file, None, self._theirs, shown, why, todo, self._asked[word]))

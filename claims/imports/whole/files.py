@@ -67,7 +67,7 @@ def find_in_folder(folder: Path, name: str) -> Found:
     return Found(name, tables, files, about_of(about), sound=True)
 
 
-def _table(path: Path, columns: Sequence[str] = ()) -> pa.Table:
+def _table(path: Path, columns: Sequence[str]) -> pa.Table:
     """Read the cells of a table that has no faults, some rows at a time; columns that it lacks are empty, after its own."""
     with read_rows(path, []) as rows:
         more = [column for column in columns if column not in rows.header]
