@@ -1,6 +1,7 @@
 """A built folder on the dashboard in a real browser: counted, seen by single events, opened, and never loaded."""
 
 import pytest
+from axe import faults_of
 from built_made import build
 from chromium import launch
 from collections_made import FROM_ELVAS, collection_of, small_gazetteer
@@ -141,6 +142,15 @@ def test_an_address_opens_an_event_that_the_page_does_not_hold(dashboard):
     dashboard.open("?event=m7")
     expect(dashboard.within("#bm-panel h2")).to_have_text(HOSTILE)
     assert dashboard.draw()[0]
+
+
+def test_axe_finds_nothing(dashboard):
+    """With circles, with a place that is opened and with the legend folded out: no fault."""
+    assert faults_of(dashboard.frame) == []
+    dashboard.within(".bm-place").first.click()
+    dashboard.within("#bm-large h2").wait_for()
+    dashboard.within("summary[data-say=meaning]").click()
+    assert faults_of(dashboard.frame) == []
 
 
 def test_what_was_known_when_is_not_offered(dashboard):

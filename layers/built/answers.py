@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -33,6 +33,12 @@ MOST_SINGLE: Final = 1_000
 
 LISTED: Final = 200
 """Of the events of a place or hexagon that is opened, how many are listed."""
+
+KEPT: Final = 16
+"""Counts of days and filters that are held, shared by all readers: who looks around on a day has it counted once."""
+
+_OTHERS: Final = ("kinds", "status", "certainty", "disputed", "actors", "sides", "sources")
+"""The filters but that of layers."""
 
 _ORDERED: Final = ("shown_from", "claim_count")
 """By which those that are listed come first: the latest, and of those the ones with most claims."""
@@ -107,11 +113,15 @@ def _span(built: BuiltSet, shown: Shown) -> tuple[int, int]:
 
 def _counted(built: BuiltSet, ask: Ask) -> Counts:
     """Count the events of all layers that pass the other filters."""
-    span = _span(built, ask.shown)
-    if not ask.shown.columns():
+    others = Shown(**{name: getattr(ask.shown, name) for name in _OTHERS})
+    return _kept(built, _span(built, ask.shown), others)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(built: BuiltSet, span: tuple[int, int], others: Shown) -> Counts:
+    if not others.columns():
         return counts(built, *span)
-    every = dataclasses.replace(ask.shown, layers=None)
-    return counts_passing(built, span, every, empty_collection(built).actors)
+    return counts_passing(built, span, others, empty_collection(built).actors)
 
 
 def _selected(built: BuiltSet, ask: Ask, where: pc.Expression) -> pa.Table | None:
