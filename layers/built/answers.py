@@ -68,7 +68,8 @@ def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
 
     Returns:
         kind: "counts" or "events"; totals: by layer, on or off, the numbers of events, of disputed and of denied ones on the
-        days shown; unplaced: how many of the layers that are on have no place; inView: how many are seen; cells: where there
+        days shown; unplaced: how many of the layers that are on have no place below a country; apart: how many of these are
+        not among the events; inView: how many are seen; cells: where there
         are counts; blobs: of the events that are shown, listed or opened (`layers.payload`), None for none; opened: whether
         the events of what is opened are listed; of: how many it has.
 
@@ -83,14 +84,19 @@ def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
     told = {
         "totals": (every.numbers.sum(axis=0) + every.unplaced).tolist(),
         "unplaced": unplaced,
+        "apart": unplaced,
         "inView": in_view,
         "opened": False,
         "of": 0,
     }
     cell = ask.opened
     if in_view <= MOST_SINGLE and (cell is None or not cell.is_nowhere):
-        events = _selected(built, ask, ask.seen.expression())
-        return told | {"kind": "events", "cells": None, "blobs": _blobs(built, ask, events)}
+        # What only countries are known of may be drawn across their border, and is listed where it is not.
+        is_told = unplaced <= LISTED
+        where = ask.seen.expression()
+        events = _selected(built, ask, where | pc.field("spot").is_null() if is_told else where)
+        apart = 0 if is_told else unplaced
+        return told | {"kind": "events", "apart": apart, "cells": None, "blobs": _blobs(built, ask, events)}
     told |= {"kind": "counts", "cells": cells_of(built, held, ask.seen), "blobs": None}
     events = None
     if cell is not None and cell.is_nowhere:

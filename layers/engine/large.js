@@ -126,8 +126,8 @@ bordermap.large = (() => {
       if (!answer) return;
       const { say } = bordermap.words;
       const parts = answer.opened ? this.openedParts() : cells ? this.countedParts() : [];
-      if (answer.unplaced && !answer.opened) {
-        parts.push(this.button("bm-more", say("largeOpenUnplaced", { n: answer.unplaced }), () => this.open(null)));
+      if (answer.apart && !answer.opened) {
+        parts.push(this.button("bm-more", say("largeOpenUnplaced", { n: answer.apart }), () => this.open(null)));
       }
       this.node.replaceChildren(...parts);
     }
