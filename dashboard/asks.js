@@ -2,7 +2,11 @@
 
 export default function ({ data, setTriggerValue }) {
   const bridge = (window.bordermapBridge ??= {});
-  bridge.ask = (message) => setTriggerValue("asked", message);
+  const ask = (message) => setTriggerValue("asked", message);
+  bridge.ask = ask;
   bridge.answer = data;
   bridge.handOver?.();
+  return () => {
+    if (bridge.ask === ask) bridge.ask = null;
+  };
 }

@@ -61,6 +61,7 @@ function mount(parent) {
   let touched = -Infinity; // when the hand last moved the slider
   let slidTo = null; // and to which day
   let asked = -Infinity; // when the server was last told something that it has not answered
+  let asking = null; // what the page asks, until it is said
   let handed = ""; // the ask whose answer the page was given last
   let uttered = []; // what the server was lately told that the page said, and when
 
@@ -107,7 +108,8 @@ function mount(parent) {
       follow();
       handOver();
     } else if (message?.bordermap === "ask") {
-      bridge.ask?.({ key: shown.key, id: message.id, ask: message.ask });
+      asking = { key: shown.key, id: message.id, ask: message.ask };
+      sayAsking();
     } else if (message?.bordermap === "figures") {
       bridge.show?.(message.shown);
     } else if (["state", "shown"].includes(message?.bordermap) && moved !== null && message.state) {
@@ -163,8 +165,16 @@ function mount(parent) {
     sayHeld();
   }
 
-  // The answer to what the page of a large set has asked last.
+  // What the page of a large set asks waits until there is who carries it.
+  function sayAsking() {
+    if (!asking || !bridge.ask) return;
+    bridge.ask(asking);
+    asking = null;
+  }
+
+  // The answer to what was asked last.
   function handOver() {
+    sayAsking();
     const { key, id, answer } = bridge.answer ?? {};
     if (ready && key === shown.key && id !== handed) post({ bordermap: "answer", id: (handed = id), answer });
   }

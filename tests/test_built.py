@@ -120,13 +120,14 @@ def test_what_has_no_place_can_be_opened(made):
     assert (said["unplaced"], said["of"]) == (1, 1)
 
 
-def test_few_events_are_shown_by_themselves_with_the_one_that_is_opened(made):
+def test_few_events_are_shown_by_themselves_with_the_one_that_is_opened(made, monkeypatch):
     """Where few are in view they come as events; one that is opened elsewhere comes along."""
     here = Seen((-6.4, 38.8, -6.3, 39.0), 9.0)
+    monkeypatch.setattr(layers.built.answers, "LISTED", 0)  # what has no place stays apart
     alone = told(made, Shown(day=SEVENTH), seen=here)
     beside = told(made, Shown(day=SEVENTH), seen=here, event="e1")
     assert alone["kind"] == beside["kind"] == "events"
-    assert alone["inView"] == 3
+    assert (alone["inView"], alone["apart"]) == (3, 1)
     assert len(beside["blobs"]["texts"]) > len(alone["blobs"]["texts"])
 
 
@@ -134,6 +135,14 @@ def reformat(folder):
     """Make a folder one of another format."""
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     (folder / MANIFEST).write_text(json.dumps({**manifest, "format": 99}), encoding="utf-8")
+
+
+def test_what_only_countries_are_known_of_comes_along_with_few_events(made):
+    """The crossing of which only Spain is told is among the events, for the list or for an arrow across the border."""
+    here = Seen((-6.4, 38.8, -6.3, 39.0), 9.0)
+    few, all_of_it = told(made, Shown(day=SEVENTH), seen=here), told(made, Shown(day=SEVENTH))
+    assert few["unplaced"] == 1
+    assert few["apart"] == all_of_it["apart"] == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,10 @@
 """A built folder on the dashboard in a real browser: counted, seen by single events, opened, and never loaded."""
 
+import itertools
+
+import pages
 import pytest
+from axe import faults_of
 from built_made import build
 from chromium import launch
 from collections_made import FROM_ELVAS, collection_of, small_gazetteer
@@ -8,7 +12,10 @@ from dashboard_browser import SLIDER, Dashboard
 from dashboard_server import served
 from playwright.sync_api import expect, sync_playwright
 
+from claims.model import Mode
+from claims.tables import read_with_places
 from layers.built.answers import MOST_SINGLE
+from layers.page import build_page
 
 pytestmark = pytest.mark.browser
 
@@ -73,9 +80,9 @@ class LargeDashboard(Dashboard):
         self.within(".bm:not(.bm-asking)").wait_for()
         return self
 
-    def within(self, selector):
+    def within(self, selector, **more):
         """Return what is in the page."""
-        return self.page.frame_locator("iframe").locator(selector)
+        return self.page.frame_locator("iframe").locator(selector, **more)
 
     def draw(self):
         """Say what is drawn: how many circles, and of them together how many events, and how many marks."""
@@ -100,10 +107,10 @@ def test_a_crowded_day_is_counted_and_the_next_is_not(dashboard):
 def test_a_quiet_part_of_the_map_shows_its_events_and_they_their_claims(dashboard):
     """Zoomed in to the road from Elvas, its arrow is drawn, and opens the claim as its source told it."""
     dashboard.frame.evaluate("() => bordermap.app.map.setView([38.88, -7.06], 12, { animate: false })")
-    dashboard.within(".bm-list:not(.bm-large *) > li:not([hidden]) .bm-row").wait_for()
+    dashboard.within("#bm-list .bm-row", has_text="Elvas").wait_for()
     dashboard.answered()
     assert dashboard.draw() == [0, 0, 1]
-    dashboard.within("#bm-list .bm-row").first.click()
+    dashboard.within("#bm-list .bm-row", has_text="Elvas").click()
     expect(dashboard.within("#bm-panel")).to_contain_text(f"{HOSTILE} they went")
     dashboard.wait_for_address(event="road")
 
@@ -123,7 +130,7 @@ def test_a_place_that_is_opened_lists_its_first_events_and_leads_back(dashboard)
 
 def test_what_has_no_place_is_told_with_its_number_and_can_be_opened(dashboard):
     """The crossing of which only a country is known is no circle, and stands in the list when it is asked for."""
-    expect(dashboard.within("#bm-summary")).to_contain_text("1 without a place on the map")
+    expect(dashboard.within("#bm-summary")).to_contain_text("1 with no place below a country")
     dashboard.within("#bm-large .bm-more").click()
     expect(dashboard.within("#bm-list .bm-row:visible")).to_have_count(1)
 
@@ -141,6 +148,41 @@ def test_an_address_opens_an_event_that_the_page_does_not_hold(dashboard):
     dashboard.open("?event=m7")
     expect(dashboard.within("#bm-panel h2")).to_have_text(HOSTILE)
     assert dashboard.draw()[0]
+
+
+CHOOSE = "([day, mode]) => bordermap.app.state.set({ day: bordermap.words.dayOf(day), mode, layers: [true, true, true, true] })"
+SHOWN = """() => {
+  const { state, data } = bordermap.app;
+  const rows = Array.from(state.shown.subarray(0, state.shownCount));
+  return rows.map((row) => [data.eventId(data.eventOf(row)), data.events.mark[row], state.strength(row), data.events.disputed[row]].join()).sort();
+}"""
+
+
+def test_a_set_of_few_events_is_drawn_as_a_collection_is(browser, tmp_path):
+    """In every mode, the shipped collection that was built shows the events that its page shows, as strong and as disputed."""
+    shipped = read_with_places(pages.FOLDER)
+    built = build(tmp_path / "built", *shipped)
+    (tmp_path / "page.html").write_text(build_page(*shipped), encoding="utf-8")
+    with served(None, built, tmp_path / "log") as address, pages.reading(browser) as reader:
+        reader.page.goto((tmp_path / "page.html").as_uri())
+        reader.page.locator("html[data-bordermap=ready]").wait_for(state="attached")
+        dashboard = LargeDashboard(browser.new_page(), address).open()
+        dashboard.frame.evaluate("() => bordermap.app.map.setView([33, 43], 3, { animate: false })")
+        for choice in itertools.product(("2024-12-02", "2024-12-07"), map(str, Mode)):
+            reader.page.evaluate(CHOOSE, choice)
+            dashboard.frame.evaluate(CHOOSE, choice)
+            dashboard.answered()
+            assert dashboard.frame.evaluate(SHOWN) == reader.page.evaluate(SHOWN) != []
+        dashboard.page.close()
+
+
+def test_axe_finds_nothing(dashboard):
+    """With circles, with a place that is opened and with the legend folded out: no fault."""
+    assert faults_of(dashboard.frame) == []
+    dashboard.within(".bm-place").first.click()
+    dashboard.within("#bm-large h2").wait_for()
+    dashboard.within("summary[data-say=meaning]").click()
+    assert faults_of(dashboard.frame) == []
 
 
 def test_what_was_known_when_is_not_offered(dashboard):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -34,6 +34,12 @@ MOST_SINGLE: Final = 1_000
 LISTED: Final = 200
 """Of the events of a place or hexagon that is opened, how many are listed."""
 
+KEPT: Final = 16
+"""Counts of days and filters that are held, shared by all readers: who looks around on a day has it counted once."""
+
+_OTHERS: Final = ("kinds", "status", "certainty", "disputed", "actors", "sides", "sources")
+"""The filters but that of layers."""
+
 _ORDERED: Final = ("shown_from", "claim_count")
 """By which those that are listed come first: the latest, and of those the ones with most claims."""
 
@@ -62,7 +68,8 @@ def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
 
     Returns:
         kind: "counts" or "events"; totals: by layer, on or off, the numbers of events, of disputed and of denied ones on the
-        days shown; unplaced: how many of the layers that are on have no place; inView: how many are seen; cells: where there
+        days shown; unplaced: how many of the layers that are on have no place below a country; apart: how many of these are
+        not among the events; inView: how many are seen; cells: where there
         are counts; blobs: of the events that are shown, listed or opened (`layers.payload`), None for none; opened: whether
         the events of what is opened are listed; of: how many it has.
 
@@ -77,14 +84,19 @@ def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
     told = {
         "totals": (every.numbers.sum(axis=0) + every.unplaced).tolist(),
         "unplaced": unplaced,
+        "apart": unplaced,
         "inView": in_view,
         "opened": False,
         "of": 0,
     }
     cell = ask.opened
     if in_view <= MOST_SINGLE and (cell is None or not cell.is_nowhere):
-        events = _selected(built, ask, ask.seen.expression())
-        return told | {"kind": "events", "cells": None, "blobs": _blobs(built, ask, events)}
+        # What only countries are known of may be drawn across their border, and is listed where it is not.
+        is_told = unplaced <= LISTED
+        where = ask.seen.expression()
+        events = _selected(built, ask, where | pc.field("spot").is_null() if is_told else where)
+        apart = 0 if is_told else unplaced
+        return told | {"kind": "events", "apart": apart, "cells": None, "blobs": _blobs(built, ask, events)}
     told |= {"kind": "counts", "cells": cells_of(built, held, ask.seen), "blobs": None}
     events = None
     if cell is not None and cell.is_nowhere:
@@ -107,11 +119,15 @@ def _span(built: BuiltSet, shown: Shown) -> tuple[int, int]:
 
 def _counted(built: BuiltSet, ask: Ask) -> Counts:
     """Count the events of all layers that pass the other filters."""
-    span = _span(built, ask.shown)
-    if not ask.shown.columns():
+    others = Shown(**{name: getattr(ask.shown, name) for name in _OTHERS})
+    return _kept(built, _span(built, ask.shown), others)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(built: BuiltSet, span: tuple[int, int], others: Shown) -> Counts:
+    if not others.columns():
         return counts(built, *span)
-    every = dataclasses.replace(ask.shown, layers=None)
-    return counts_passing(built, span, every, empty_collection(built).actors)
+    return counts_passing(built, span, others, empty_collection(built).actors)
 
 
 def _selected(built: BuiltSet, ask: Ask, where: pc.Expression) -> pa.Table | None:

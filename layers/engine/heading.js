@@ -30,7 +30,7 @@ bordermap.heading = (() => {
         told("licence", { licence }),
         told("daysOf", { zone: facts.timezone.replaceAll("_", " ") }),
         [say("attribution")],
-        facts.large ? [say("largeNotes", { undated: facts.large.totals.undated })] : [],
+        ...(facts.large ? [[say("largeNotes")], facts.large.totals.undated ? [say("largeUndated", { n: facts.large.totals.undated })] : []] : []),
       ];
       by("about").replaceChildren(...lines.filter((nodes) => nodes.length).map((nodes) => make("p", {}, ...nodes)), this.changes());
     }

@@ -4,7 +4,7 @@
 bordermap.large = (() => {
   const { make, by } = bordermap.dom;
   const MARGIN = 0.2; // of the view on each side, within which the reader can look around at once
-  const LATE_MS = 8000; // after so long an ask has been lost
+  const LATE_MS = 20000; // after so long an ask may have been lost, as where the server was started anew
   const PLACES = 12; // of the places with most events are listed beside the map
   const WORLD = [-180, -85, 180, 85];
 
@@ -43,10 +43,16 @@ bordermap.large = (() => {
       if (!this.host || !this.wanted || this.flying) return;
       this.wanted = false;
       this.flying = `${performance.timeOrigin.toFixed(0)}-${++this.asked}`;
-      this.host({ bordermap: "ask", id: this.flying, ask: this.question() });
+      this.post(this.flying, this.question());
+    }
+
+    // What is not answered is asked again by the same name, so that the first answer to it counts; or what is wanted since.
+    post(id, ask) {
+      this.host({ bordermap: "ask", id, ask });
       this.late = setTimeout(() => {
+        if (!this.wanted) return this.post(id, ask);
         this.flying = 0;
-        this.ask();
+        this.go();
       }, LATE_MS);
     }
 
@@ -64,11 +70,8 @@ bordermap.large = (() => {
     async take(id, answer) {
       if (id !== this.flying) return;
       clearTimeout(this.late);
-      if (!answer.error) {
-        const fresh = answer.blobs ? await bordermap.data.again(this.data, answer.blobs) : null;
-        if (id !== this.flying) return;
-        this.show(answer, fresh);
-      } else this.node.replaceChildren(make("p", { className: "bm-empty", text: answer.error, dir: "auto" }));
+      if (answer.error) this.node.replaceChildren(make("p", { className: "bm-empty", text: answer.error, dir: "auto" }));
+      else this.show(answer, answer.blobs ? await bordermap.data.again(this.data, answer.blobs) : null);
       this.flying = 0;
       this.go();
     }
@@ -123,8 +126,8 @@ bordermap.large = (() => {
       if (!answer) return;
       const { say } = bordermap.words;
       const parts = answer.opened ? this.openedParts() : cells ? this.countedParts() : [];
-      if (answer.unplaced && !answer.opened) {
-        parts.push(this.button("bm-more", say("largeOpenUnplaced", { n: answer.unplaced }), () => this.open(null)));
+      if (answer.apart && !answer.opened) {
+        parts.push(this.button("bm-more", say("largeOpenUnplaced", { n: answer.apart }), () => this.open(null)));
       }
       this.node.replaceChildren(...parts);
     }
@@ -155,7 +158,7 @@ bordermap.large = (() => {
       const key = cells.width ? "largeHexagons" : "largePlaces";
       return [
         make("p", { text: say(key, { n: answer.inView, most: data.facts.large.single }) }),
-        rows.length ? make("h3", { text: say("largeMost") }) : "",
+        rows.length ? make("h2", { className: "bm-most", text: say("largeMost") }) : "",
         make("ol", { className: "bm-list" }, ...rows),
       ];
     }
