@@ -52,13 +52,22 @@ def scatter(task: Scatter) -> dict[str, Any]:
     """Read an input, once: what is done already is only told again.
 
     Returns:
-        rows, claims, passed, runs, bytes, sha256, and faults, as fields of `geo.errors.Fault`: where there is one, the
-        rows of this input are not there.
+        rows, claims, passed, runs, sha256 ("" where it may not be read), and faults, as fields of `geo.errors.Fault`: where
+        there is one, the rows of this input are not there.
+
+    Raises:
+        BordermapError: The input is not there any more, or what is made of it cannot be written.
     """
     folder = task.work.read(task.given.number)
     done = read_json(folder / "done.json")
     if done is None:
-        done = _scattered(task, folder)
+        try:
+            done = _scattered(task, folder)
+        except OSError as error:
+            raise BordermapError(
+                f"{str(task.given.path)!r} cannot be read ({error.strerror or error}); put it back, or build without it: what is "
+                "done is kept"
+            ) from error
         put_json(folder / "done.json", done, task.work.aside)
     told: dict[str, Any] = done
     return told
@@ -73,6 +82,8 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
         runs.finish()
         put_json(folder / "outlines.json", read.outlines, task.work.aside)
     except FaultsError as error:
+        # It was there when the build began: that it has gone is none of its faults.
+        task.given.path.stat()
         read.faults += error.faults
     except BordermapError as error:
         if isinstance(error.__cause__, OSError):
@@ -167,8 +178,12 @@ def first_of_each(table: pa.Table) -> pa.Table:
 def _sha256(path: Path) -> str:
     """Give the sha256 of a file, or of the files of a folder one behind the other in the order of their names."""
     digest = hashlib.sha256()
-    for file in sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]:
-        with file.open("rb") as opened:
-            while block := opened.read(1 << 20):
-                digest.update(block)
+    files = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
+    try:
+        for file in files:
+            with file.open("rb") as opened:
+                while block := opened.read(1 << 20):
+                    digest.update(block)
+    except PermissionError:
+        return ""  # which is among its faults
     return digest.hexdigest()
