@@ -44,11 +44,16 @@ def put(path: Path, aside: Path) -> Iterator[Path]:
         written.replace(path)
     except OSError as error:
         raise BordermapError(
-            f"{str(path)!r} cannot be written ({error.strerror or error}); make room or name another place, and run the same "
+            f"{str(path)!r} cannot be written ({_why(error)}); make room or name another place, and run the same "
             "again: what is done is kept"
         ) from error
     finally:
         written.unlink(missing_ok=True)
+
+
+def _why(error: OSError) -> str:
+    """Give the system's words; Arrow has many more around them."""
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def _make_folders(folder: Path, base: Path) -> None:
