@@ -85,16 +85,17 @@ def _run(choices: argparse.Namespace) -> None:
     from layers.build.inputs import inputs_of  # noqa: PLC0415 - as told above
     from layers.build.plan import plan_of  # noqa: PLC0415 - as told above
 
-    facts = _facts(choices)
+    out = choices.out.resolve()
+    facts = _facts(choices, out)
     plan = plan_of(inputs_of(choices.inputs), asked_of(choices, ""), facts, lambda line: tell(plainly(line)))
     with ExitStack() as stack:
-        built = build(plan, choices.out.absolute(), _runner(choices, stack), tell)
+        built = build(plan, out, _runner(choices, stack), tell)
     print(plainly(_summed_up(choices.out, built)))
     if built.manifest["missing"]:
         raise BordermapError(_missing(choices.out, built))
 
 
-def _facts(choices: argparse.Namespace) -> dict[str, str]:
+def _facts(choices: argparse.Namespace, out: Path) -> dict[str, str]:
     """Gather what collection.toml shall say."""
     import zoneinfo  # noqa: PLC0415 - as in _run
 
@@ -102,7 +103,7 @@ def _facts(choices: argparse.Namespace) -> dict[str, str]:
         choices.parser.error(
             f"--timezone {choices.timezone!r} is not an IANA time zone; name one, as Europe/Lisbon"
         )
-    title = choices.called or choices.out.absolute().name
+    title = choices.called or out.name
     said = {"title": title, "citation": choices.citation or title, "timezone": choices.timezone}
     return {
         "title_ar": "",

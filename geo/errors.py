@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +15,10 @@ _LINES: Final = 5
 
 class BordermapError(Exception):
     """What a user can mend: shown as its sentence, without a traceback, at the edge of each surface."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel from a worker's process as it is; the usual way would ask its kind for what it was made of."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,12 @@ class Fault:
             part for part in (self.column, None if self.value is None else repr(self.value)) if part
         )
         return f"{where}: {what + ' ' if what else ''}{self.reason}; {self.todo}"
+
+
+def _as_it_was(kind: type[BordermapError], args: tuple[Any, ...], held: dict[str, Any]) -> BordermapError:
+    error = kind.__new__(kind, *args)
+    error.__dict__ |= held
+    return error
 
 
 class FaultsError(BordermapError):

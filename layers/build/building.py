@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import importlib.metadata
-import json
-import shutil
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.errors import BordermapError, Fault
+from geo.errors import Fault
 from layers.build.finishing import put_days, put_facts, put_named, put_so_far
 from layers.build.gather import Gather, gather
-from layers.build.months import Month, month_of
+from layers.build.months import Month, file_told, month_of
 from layers.build.naming import gather_named
-from layers.build.pieces import put_json, read_json
+from layers.build.pieces import put, put_json
 from layers.build.scatter import Scatter, scatter
-from layers.build.work import Work
+from layers.build.standing import begin, put_back, put_in_place, standing, take_away, work_of
 from layers.built.format import FORMAT, MANIFEST, NO_MONTH, events_path
 
 if TYPE_CHECKING:
@@ -25,10 +23,11 @@ if TYPE_CHECKING:
 
     from layers.build.plan import Plan
     from layers.build.runners import Runner
+    from layers.build.work import Work
 
     Done = dict[str, Any]
 
-__all__ = ["Built", "build", "work_of"]
+__all__ = ["Built", "build"]
 
 _REPORT: Final = "faults.csv"
 
@@ -48,11 +47,6 @@ class Built:
     before: bool = False
 
 
-def work_of(out: Path, parts: int) -> Work:
-    """Give where the build of a folder is under way: beside it, under a hidden name."""
-    return Work(out.parent / f".{out.name}.building", parts)
-
-
 def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) -> Built:
     """Build a folder, which appears whole or not at all.
 
@@ -69,44 +63,17 @@ def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) ->
         BordermapError: Something else stands there, it cannot be written, or workers are lost again and again.
     """
     digest = plan.digest()
-    _must_be_ours(out)
-    before = read_json(out / MANIFEST) if out.is_dir() else None
-    if before is not None and before.get("plan") == digest:
+    work = work_of(out, plan.parts, digest)
+    put_back(work, out)
+    before = standing(out)
+    if before is not None and before["plan"] == digest:
+        take_away(work)
         faults = tuple(Fault(**fault) for one in before["missing"] for fault in one["faults"])
         return Built(before, faults, before=True)
-    work = work_of(out, plan.parts)
-    _begin(work, digest, tell)
-    steps = _Steps(plan, work, runner, tell)
-    manifest, faults = steps.all(digest)
-    _put_in_place(work, out)
+    begin(work, digest, tell)
+    manifest, faults = _Steps(plan, work, runner, tell).all(digest)
+    put_in_place(work, out)
     return Built(manifest, faults)
-
-
-def _must_be_ours(out: Path) -> None:
-    """Refuse to write over what is no built folder."""
-    if not out.parent.is_dir():
-        raise BordermapError(f"{str(out.parent)!r} is no folder; make it first")
-    if out.is_dir():
-        if (out / MANIFEST).is_file() or not any(out.iterdir()):
-            return
-        raise BordermapError(
-            f"{str(out)!r} holds something that bordermap did not build; name a folder that is not there"
-        )
-    if out.exists():
-        raise BordermapError(f"{str(out)!r} is a file; name a folder that is not there")
-
-
-def _begin(work: Work, digest: str, tell: Callable[[str], None]) -> None:
-    """Go on with what was begun, or begin anew."""
-    begun = read_json(work.plan)
-    if begun is not None and begun["plan"] == digest:
-        tell("going on with what was done before")
-        return
-    if work.folder.exists():
-        if begun is None and any(work.folder.iterdir()) and not work.aside.is_dir():
-            raise BordermapError(f"{str(work.folder)!r} is in the way; take it away")
-        shutil.rmtree(work.folder)
-    put_json(work.plan, {"plan": digest}, work.aside)
 
 
 @dataclass(slots=True)
@@ -133,9 +100,7 @@ class _Steps:
         if faults:
             files |= self._report(faults)
         manifest = self._manifest(digest, read, parts, named, files)
-        (self.work.out / MANIFEST).write_text(
-            json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+        put_json(self.work.out / MANIFEST, manifest, self.work.aside, indent=1)
         return manifest, faults
 
     def _read(self) -> list[Done]:
@@ -189,11 +154,12 @@ class _Steps:
         return files
 
     def _report(self, faults: Sequence[Fault]) -> Done:
+        """Write the faults of inputs that are missing for them."""
         from claims.imports.report import report_text  # noqa: PLC0415 - most builds have none
-        from layers.build.months import file_told  # noqa: PLC0415 - likewise
 
         path = self.work.out / _REPORT
-        path.write_text(report_text(faults), encoding="utf-8")
+        with put(path, self.work.aside) as file:
+            file.write_text(report_text(faults), encoding="utf-8")
         return {_REPORT: file_told(path)}
 
     def _manifest(
@@ -265,17 +231,3 @@ def _months_told(parts: Iterable[Done], files: Done) -> Done:
 def _events(parts: Iterable[Done]) -> Iterator[list[Any]]:
     for part in parts:
         yield from part["events"]
-
-
-def _put_in_place(work: Work, out: Path) -> None:
-    """Put the folder in its place, and take away what was needed on the way."""
-    old = work.folder / "old"
-    try:
-        if out.is_dir():
-            out.rename(old)
-        work.out.rename(out)
-    except OSError as error:
-        raise BordermapError(
-            f"{str(out)!r} cannot be put in place ({error.strerror}); mend that and run the same again: what is done is kept"
-        ) from error
-    shutil.rmtree(work.folder)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import BordermapError
+from layers.built.format import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,7 @@ class Input:
         path: Where it is; on a cluster every worker finds it there.
         kind: What it is.
         size: Its bytes.
-        stamp: When it was last changed, in nanoseconds since 1970.
+        stamp: When it was last changed, in its contents or in who may read it, in nanoseconds since 1970.
         more: Of reports that are read together, the others with what each is called.
     """
 
@@ -66,7 +67,7 @@ def inputs_of(words: Sequence[str]) -> list[Input]:
     """Find the inputs of folders, however deep in them, of patterns as `data/**/*.csv`, and of files.
 
     A folder with a collection.toml is one input, and no file of it is another. Files of other kinds are passed over in a
-    folder; a pattern means what it names. What begins with a point is hidden, and passed over too.
+    folder; a pattern means what it names. What begins with a point is hidden, and passed over too, as is what was built.
 
     Raises:
         BordermapError: One names none, or cannot be looked at.
@@ -116,7 +117,14 @@ def _named(word: str) -> list[tuple[Path, Path]]:
         return [(path, path.relative_to(base)) for path in _under(base)]
     paths = [base] if base.is_file() else [Path(one) for one in glob.glob(word, recursive=True)]  # noqa: PTH207 - absolute ones too
     start = _start(word)
-    return [(path, path.relative_to(start)) for path in paths if path.is_file() or _is_collection(path)]
+    collections = {path for path in paths if _is_collection(path)}
+    files = {path for path in paths if path.is_file() and not _is_within(path, collections)}
+    return [(path, path.relative_to(start)) for path in paths if path in collections | files]
+
+
+def _is_within(path: Path, collections: set[Path]) -> bool:
+    """Tell whether a file is one of a collection that is named too, or of a folder that was built."""
+    return any(one in collections or _is_built(one) for one in path.parents)
 
 
 def _under(folder: Path) -> list[Path]:
@@ -127,14 +135,20 @@ def _under(folder: Path) -> list[Path]:
             continue
         if path.is_dir():
             # A link may lead back to where it stands.
-            found += [path] if _is_collection(path) else [] if path.is_symlink() else _under(path)
+            inner = not path.is_symlink() and not _is_built(path)
+            found += [path] if _is_collection(path) else _under(path) if inner else []
         elif path.suffix.lower() in TABLES | REPORTS:
             found.append(path)
     return found
 
 
 def _is_collection(path: Path) -> bool:
-    return (path / _FACTS).is_file()
+    return (path / _FACTS).is_file() and not _is_built(path)
+
+
+def _is_built(path: Path) -> bool:
+    """Tell whether a folder is one that was built: what it was built of is an input, and it is none."""
+    return (path / MANIFEST).is_file() and (path / _FACTS).is_file()
 
 
 def _start(pattern: str) -> Path:
@@ -157,6 +171,6 @@ def _input(number: int, named: list[tuple[Path, Path]]) -> Input:
         path,
         InputKind.COLLECTION if path.is_dir() else kind,
         sum(stat.st_size for stat in stats),
-        max((stat.st_mtime_ns for stat in stats), default=0),
+        max((max(stat.st_mtime_ns, stat.st_ctime_ns) for stat in stats), default=0),
         tuple((one, called.as_posix()) for one, called in named[1:]),
     )

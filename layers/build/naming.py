@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -68,10 +68,11 @@ def named_table(work: Work, name: str) -> pa.Table:
 
 def gazetteer_of(work: Work) -> Gazetteer:
     """Read the shipped places with all that the inputs bring or name, once a process."""
-    return _gazetteer(work.named)
+    return _gazetteer(work.named, work.mark)
 
 
-@cache
-def _gazetteer(named: Path) -> Gazetteer:
+@lru_cache(maxsize=1)
+def _gazetteer(named: Path, _mark: str) -> Gazetteer:
+    # A worker of a cluster outlives a build, and another one of the same folder has other places.
     gazetteer = Gazetteer.read(DEFAULT_FOLDER, named / "places")
     return gazetteer.holding(read_json(named / "place_ids.json"))

@@ -29,32 +29,44 @@ def put(path: Path, aside: Path) -> Iterator[Path]:
 
     Args:
         path: Where it shall stand.
-        aside: A folder on the same disk, which is emptied once all is done.
+        aside: A folder on the same disk, whose parent holds the path too. Where it is gone the work is no longer wanted,
+            and nothing is made.
 
     Raises:
         BordermapError: There is no room, or no right to write.
     """
     written = aside / f"{uuid.uuid4().hex}{path.suffix}"
     try:
-        aside.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
         yield written
         with written.open("rb+") as file:
             os.fsync(file.fileno())
+        _make_folders(path.parent, aside.parent)
         written.replace(path)
     except OSError as error:
         raise BordermapError(
-            f"{str(path)!r} cannot be written ({error.strerror or error}); make room or name another place, and run the same "
+            f"{str(path)!r} cannot be written ({_why(error)}); make room or name another place, and run the same "
             "again: what is done is kept"
         ) from error
     finally:
         written.unlink(missing_ok=True)
 
 
-def put_json(path: Path, value: Any, aside: Path) -> None:
+def _why(error: OSError) -> str:
+    """Give the system's words; Arrow has many more around them."""
+    return os.strerror(error.errno) if error.errno else str(error)
+
+
+def _make_folders(folder: Path, base: Path) -> None:
+    """Make a folder and those between it and a base, but not the base."""
+    inner = folder.relative_to(base)
+    for one in [*reversed(inner.parents), inner][1:]:
+        (base / one).mkdir(exist_ok=True)
+
+
+def put_json(path: Path, value: Any, aside: Path, indent: int | None = None) -> None:
     """Write a value as JSON, whole or not at all; raises as `put` does."""
     with put(path, aside) as written:
-        written.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        written.write_text(json.dumps(value, ensure_ascii=False, indent=indent), encoding="utf-8")
 
 
 def read_json(path: Path) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.imports.files.opened import opened_table
 from claims.imports.naming import slug
+from claims.imports.tables.headed import line_before
 from claims.imports.tables.remembered import MAPPED, scheme_of
 from claims.imports.understanding import understood
 from geo.errors import BordermapError
@@ -69,32 +71,48 @@ def plan_of(
         tell: Is told what was guessed of columns, once for each header.
     """
     known: dict[tuple[str, ...], Asked] = {}
-    stems = Counter(PurePath(one.name).stem for one in inputs if one.kind is InputKind.TABLE)
+    stems = Counter(_stem(one) for one in inputs if one.kind is InputKind.TABLE)
+    called = {stem for stem, count in stems.items() if count == 1}
     planned = []
     for one in inputs:
         said = dataclasses.replace(asked, name=one.name)
         if one.kind is InputKind.TABLE:
             said = _understood(one, said, known, tell)
-            if said.scheme in MAPPED and not said.dataset and stems[PurePath(one.name).stem] > 1:
+            if said.scheme in MAPPED and not said.dataset and stems[_stem(one)] > 1:
                 # Rows of two tables of one name are not each other's.
-                said = dataclasses.replace(said, dataset=slug(str(PurePath(one.name).with_suffix(""))))
+                said = dataclasses.replace(said, dataset=_own_name(one, called))
         planned.append((one, said))
     size = sum(one.size for one in inputs)
     parts = min(max(-(-size // BYTES), 1), MOST_PARTS)
     return Plan(tuple(planned), dict(facts), parts)
 
 
+def _stem(one: Input) -> str:
+    """Give what the rows of a table are counted to where it has a name of its own."""
+    return slug(PurePath(one.name).stem)
+
+
+def _own_name(one: Input, called: set[str]) -> str:
+    """Give a table's rows a name that no other's have, by its path, and keep it."""
+    path = slug(str(PurePath(one.name).with_suffix("")))
+    more = (f"{path}-{number}" for number in itertools.count(2))
+    name = next(name for name in itertools.chain([path], more) if name not in called)
+    called.add(name)
+    return name
+
+
 def _understood(
     one: Input, said: Asked, known: dict[tuple[str, ...], Asked], tell: Callable[[str], None]
 ) -> Asked:
     try:
-        with opened_table(one.path, one.name) as table:
+        line = line_before(one.path, one.name)
+        with opened_table(one.path, one.name, header=line) as table:
             header = tuple(table.header)
             if header not in known:
                 how = understood(table, said)
                 known[header] = dataclasses.replace(how.asked, scheme=how.asked.scheme or scheme_of(header))
-                for line in how.told:
-                    tell(line)
+                for told in how.told:
+                    tell(told)
     except BordermapError:
         return said
-    return dataclasses.replace(known[header], name=one.name)
+    return dataclasses.replace(known[header], name=one.name, header=line)

@@ -113,7 +113,7 @@ def arrow(frame: pd.DataFrame, name: str) -> pa.Table:
 
 
 def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
-    with opened_table(given.path, given.name) as table:
+    with opened_table(given.path, given.name, header=asked.header) as table:
         make = converter(asked, table.header, shipped_gazetteer())
         rows = RowsLeft(table, make, leaving("", given.name), read.faults)
         checks = Checks(given.name, shipped_gazetteer(), lambda _table, _ids: set())

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -12,6 +15,7 @@ from geo.errors import BordermapError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.process import BaseProcess
 
 __all__ = ["Here", "Pool", "Runner"]
 
@@ -76,10 +80,30 @@ class Pool:
 
     @contextmanager
     def _processes(self) -> Iterator[ProcessPoolExecutor]:
-        """Begin a pool; what has not begun is let go where something goes wrong."""
+        """Begin a pool, which is ended at once where something goes wrong: what it was at is done again."""
         # A process of its own, as on every system: a forked one would have threads' locks without the threads.
-        processes = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+        spawn = multiprocessing.get_context("spawn")
+        before = multiprocessing.active_children()
+        processes = ProcessPoolExecutor(self._workers, spawn, _live_as_long)
         try:
             yield processes
+        except BaseException:
+            for process in multiprocessing.active_children():
+                if process not in before:
+                    process.terminate()
+            raise
         finally:
             processes.shutdown(cancel_futures=True)
+
+
+def _live_as_long() -> None:
+    """End with the process that began this one, however it ends, and leave it to that one to be stopped by the user."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -34,6 +34,9 @@ MOST_FAULTS: Final = 1_000
 """Faults of an input that are told."""
 
 
+_FAULT: Final = ("file", "line", "column", "value", "why", "todo")
+
+
 @dataclass(frozen=True, slots=True)
 class Scatter:
     """One input to be read.
@@ -53,13 +56,22 @@ def scatter(task: Scatter) -> dict[str, Any]:
     """Read an input, once: what is done already is only told again.
 
     Returns:
-        rows, claims, passed, runs, sha256; faults, as fields of `geo.errors.Fault`; and lost, whether the rows of this input
-        are not there for them.
+        rows, claims, passed, runs, sha256 ("" where it may not be read); faults, as fields of `geo.errors.Fault`; and lost,
+        whether the rows of this input are not there for them.
+
+    Raises:
+        BordermapError: The input is not there any more, or what is made of it cannot be written.
     """
     folder = task.work.read(task.given.number)
     done = read_json(folder / "done.json")
     if done is None:
-        done = _scattered(task, folder)
+        try:
+            done = _scattered(task, folder)
+        except OSError as error:
+            raise BordermapError(
+                f"{str(task.given.path)!r} cannot be read ({error.strerror or error}); put it back, or build without it: what is "
+                "done is kept"
+            ) from error
         put_json(folder / "done.json", done, task.work.aside)
     told: dict[str, Any] = done
     return told
@@ -74,13 +86,16 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
         runs.finish()
         put_json(folder / "outlines.json", read.outlines, task.work.aside)
     except FaultsError as error:
+        # It was there when the build began: that it has gone is none of its faults.
+        task.given.path.stat()
         read.faults += error.faults
     except BordermapError as error:
         if isinstance(error.__cause__, OSError):
             raise
         read.faults.append(Fault(task.given.name, None, None, None, str(error), "mend it, or take it out"))
     lost = bool(read.faults) and task.given.kind is not InputKind.REPORTS
-    faults = [dataclasses.asdict(fault) | {"file": str(fault.file)} for fault in read.faults[:MOST_FAULTS]]
+    told = islice(chain.from_iterable(fault.each() for fault in read.faults), MOST_FAULTS)
+    faults = [{name: getattr(fault, name) for name in _FAULT} | {"file": str(fault.file)} for fault in told]
     return {
         "rows": read.rows,
         "claims": 0 if lost else runs.claims,
@@ -170,9 +185,15 @@ def first_of_each(table: pa.Table) -> pa.Table:
 def _sha256(given: Input) -> str:
     """Give the sha256 of an input's files one behind the other, of a folder's in the order of their names."""
     digest = hashlib.sha256()
-    for path, _ in given.files:
-        for file in sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]:
+    folders = [
+        sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
+        for path, _ in given.files
+    ]
+    try:
+        for file in chain.from_iterable(folders):
             with file.open("rb") as opened:
                 while block := opened.read(1 << 20):
                     digest.update(block)
+    except PermissionError:
+        return ""  # which is among its faults
     return digest.hexdigest()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["Work"]
+
+_NAMES: Final = frozenset({"plan.json", "read", "named", "parts", "months", "out", "old"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +20,25 @@ class Work:
     Attributes:
         folder: It; every worker finds it under this path.
         parts: Into how many parts events are parted, by their ids.
+        mark: Told apart by it from what is done of another plan in the same folder.
     """
 
     folder: Path
     parts: int
+    mark: str
 
     @property
     def aside(self) -> Path:
-        """Where files are written before they are put in place."""
-        return self.folder / "aside"
+        """Where files are written before they are put in place.
+
+        It is this plan's own, so that a worker that is still at work for another one writes nothing here.
+        """
+        return self.folder / f"aside-{self.mark}"
+
+    @property
+    def old(self) -> Path:
+        """Where the folder that is replaced is, for a moment."""
+        return self.folder / "old"
 
     @property
     def out(self) -> Path:
@@ -34,7 +46,7 @@ class Work:
         return self.folder / "out"
 
     @property
-    def plan(self) -> Path:
+    def begun(self) -> Path:
         """What this build is of."""
         return self.folder / "plan.json"
 
@@ -54,3 +66,8 @@ class Work:
     def month(self, month: str) -> Path:
         """Where it is told that a month is done."""
         return self.folder / "months" / f"{month}.json"
+
+    @staticmethod
+    def is_ours(name: str) -> bool:
+        """Tell whether a name in the folder is one that a build gives."""
+        return name in _NAMES or name.startswith(("aside-", "gone-"))
