@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from claims.imports.converting import Asked
     from claims.imports.merging.tally import Tally
     from claims.imports.rows import Notice
     from geo.errors import Fault

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from claims.articles.proposals import Proposal
     from claims.imports.converting import Asked
 
-__all__ = ["LINES", "cells_of", "texts_of"]
+__all__ = ["LINES", "Text", "cells_of", "texts_of"]
 
 LINES: Final = ".jsonl"
 """The ending of files with a text a line: text and published, and as they are known outlet, title, url and author."""
