@@ -105,7 +105,7 @@ def _of_file(path: Path, name: str, asked: Asked) -> Text:
     if published is None:
         todo = "begin its name with it, as 2024-12-08-outlet.txt, or say --published DAY"
         raise FaultsError([Fault(name, None, None, None, "says no day of publication", todo)])
-    said = dict.fromkeys(_SAID, "") | {"outlet": asked.outlet or PurePath(name).stem}
+    said = dict.fromkeys(_SAID, "") | {"outlet": asked.outlet or _called(name)}
     return Text(name, None, text, language_of(text, name), published, said)
 
 
@@ -125,7 +125,7 @@ def _of_line(line: bytes, name: str, number: int, asked: Asked) -> Text:
         why, todo = "is missing", "write the day of publication, as 2024-12-08, or say --published DAY"
         raise FaultsError([Fault(name, number, "published", None, why, todo)])
     said = {key: cells[key] if isinstance(cells.get(key), str) else "" for key in _SAID}
-    said["outlet"] = said["outlet"].strip() or asked.outlet or PurePath(name).stem
+    said["outlet"] = said["outlet"].strip() or asked.outlet or _called(name)
     said["url"] = said["url"] if _URL.fullmatch(said["url"]) else ""
     try:
         text = plain_text(decoded(cells["text"].encode("utf-8", "surrogatepass"), name), name)
@@ -133,6 +133,12 @@ def _of_line(line: bytes, name: str, number: int, asked: Asked) -> Text:
     except FaultsError as error:
         told = [Fault(name, number, "text", None, fault.why, fault.todo) for fault in error.faults]
         raise FaultsError(told) from None
+
+
+def _called(name: str) -> str:
+    """Give what a file is called besides its day: its outlet, as far as one can tell."""
+    stem = PurePath(name).stem
+    return _DAY.sub("", stem).strip(" _-.") or stem
 
 
 def _day(written: str, name: str, line: int | None) -> dt.date:
