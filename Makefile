@@ -38,9 +38,10 @@ screenshots: .venv/dev.stamp
 	scripts/install_chromium.sh
 	$(BIN)/python scripts/screenshots.py
 
-# Refreshes both locks; the index lines are left out so that no registry is named.
+# Refreshes the locks; the index lines are left out so that no registry is named.
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra cluster --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-cluster.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.txt
 
 .venv/app.stamp: requirements.txt pyproject.toml

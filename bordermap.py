@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from commands import audit, changes, export, geocode, importing, new, read, serve, store
+from commands import audit, build, changes, export, geocode, importing, new, read, serve, store
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="bordermap", description="The map of who crossed which border, when, and how we know."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (serve, new, export, changes, geocode, importing, read, store, audit):
+    for command in (serve, new, export, changes, geocode, importing, read, build, store, audit):
         command.add(commands)
     return parser
 

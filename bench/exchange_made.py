@@ -39,8 +39,14 @@ MAPPED = {
 CONSTANTS = {"kind": "deployment", "count_unit": "people"}
 
 
-def acled(count: int, seed: int = 2024) -> pd.DataFrame:
-    """Make up so many rows with ACLED's 31 columns (codebook of 2023), all of types that are taken; each cell is text."""
+def acled(count: int, seed: int = 2024, first: int = 1) -> pd.DataFrame:
+    """Make up so many rows with ACLED's 31 columns (codebook of 2023), all of types that are taken; each cell is text.
+
+    Args:
+        count: How many.
+        seed: Other rows come of another one, at the same places.
+        first: The number of the first row, by which it is called.
+    """
     random = np.random.default_rng(seed)
     of, day = _where_and_when(random, count)
     types = pd.DataFrame([row for row in rows_of("acled") if row["taken"] == "yes"]).sample(
@@ -52,7 +58,7 @@ def acled(count: int, seed: int = 2024) -> pd.DataFrame:
     outlets = phrases(random, count, max(count // 500, 20), shortest=1, longest=3)
     stamp = ONSET + random.integers(0, 50, count) * 604_800
     columns = {
-        "event_id_cnty": [f"ABC{number}" for number in range(1, count + 1)],
+        "event_id_cnty": [f"ABC{number}" for number in range(first, first + count)],
         "event_date": day,
         "year": [cell[:4] for cell in day],
         "time_precision": random.choice(["1", "2", "3"], count, p=[0.8, 0.15, 0.05]),
@@ -116,7 +122,8 @@ def table(count: int, seed: int = 2024) -> pd.DataFrame:
 
 def _where_and_when(random: np.random.Generator, count: int) -> tuple[pd.DataFrame, list[str]]:
     """Draw of each row a town that lies in a country, with that one's name as `land`, and an ISO day."""
-    towns, _ = made_places(random, PLACES, Land.read())
+    land = np.random.default_rng(PLACES)  # the same places for all rows
+    towns, _ = made_places(land, PLACES, Land.read())
     towns = towns[towns["kind"].eq("town") & towns["country"].ne("")]
     called = {
         code: country.name
@@ -125,9 +132,9 @@ def _where_and_when(random: np.random.Generator, count: int) -> tuple[pd.DataFra
     }
     towns = towns.assign(
         land=towns["country"].map(called),
-        admin1=phrases(random, len(towns), 40, shortest=1, longest=2),
-        admin2=phrases(random, len(towns), 200, shortest=1, longest=2),
-        precision=random.choice(["1", "2", "3"], len(towns), p=[0.7, 0.25, 0.05]),
+        admin1=phrases(land, len(towns), 40, shortest=1, longest=2),
+        admin2=phrases(land, len(towns), 200, shortest=1, longest=2),
+        precision=land.choice(["1", "2", "3"], len(towns), p=[0.7, 0.25, 0.05]),
     )
     of = towns.iloc[random.integers(0, len(towns), count)].reset_index(drop=True)
     calendar = [(FIRST_DAY + dt.timedelta(days=step)).isoformat() for step in range(DAYS)]

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from commands.choices import add_by, countries, day, line_number, plainly, tell
+from commands.asked import add_what_it_is, asked_of
+from commands.choices import add_by, line_number, plainly, tell
 from geo.errors import BordermapError, FaultsError
 from geo.files.wholefiles import put_whole
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from claims.imports.converting import Asked
     from claims.imports.merging.tally import Tally
     from claims.imports.rows import Notice
     from geo.errors import Fault
@@ -47,48 +47,14 @@ def add(commands: Any) -> None:
         metavar="FOLDER|store:NAME",
         help="a collection's folder or one of the store; it is begun where it is not there",
     )
-    _add_what_it_is(command)
+    add_what_it_is(command)
+    _add_where_it_is(command)
     _add_what_to_do(command)
     command.set_defaults(run=_run, parser=command)
 
 
-def _add_what_it_is(command: argparse.ArgumentParser) -> None:
-    """Let the user say what the file is and what its columns are."""
-    command.add_argument(
-        "--from",
-        dest="scheme",
-        choices=["table", "acled", "ucdp", "flow"],
-        help="whose columns it has (default: what they look like)",
-    )
-    command.add_argument(
-        "--map", action="append", default=[], metavar="THEIRS=OURS", help="what one of its columns is"
-    )
-    command.add_argument(
-        "--set", action="append", default=[], metavar="OURS=WORD", help="what holds for every row"
-    )
-    command.add_argument(
-        "--value", action="append", default=[], metavar="OURS:THEIR WORD=OUR WORD", help="what a word means"
-    )
-    command.add_argument(
-        "--none", action="append", default=[], metavar="WORD", help="a word that stands in cells for no value"
-    )
-    command.add_argument(
-        "--dates", choices=["dmy", "mdy", "ymd"], help="the order of days in figures that are not ISO"
-    )
-    command.add_argument("--decimal", choices=[".", ","], default="", help="what parts decimals")
-    command.add_argument("--published", type=day, metavar="DAY", help="when the data set came out")
-    command.add_argument("--outlet", default="", metavar="NAME", help="who published it")
-    command.add_argument("--title", default="", help="the publication's title")
-    command.add_argument("--url", default="", help="its web address")
-    command.add_argument(
-        "--dataset", default="", metavar="NAME", help="what its rows are counted to, and their ids begin with"
-    )
-    command.add_argument(
-        "--home", default="", metavar="CODE", help="the country from which in and out are seen"
-    )
-    command.add_argument(
-        "--countries", type=countries, default=(), metavar="CODES", help="those that the file is about"
-    )
+def _add_where_it_is(command: argparse.ArgumentParser) -> None:
+    """Let the user say where in the file the rows are."""
     command.add_argument("--sheet", default="", metavar="NAME", help="of a workbook")
     command.add_argument(
         "--header",
@@ -102,9 +68,6 @@ def _add_what_it_is(command: argparse.ArgumentParser) -> None:
 
 def _add_what_to_do(command: argparse.ArgumentParser) -> None:
     """Let the user say which rows are taken, and what is told."""
-    command.add_argument(
-        "--context", action="store_true", help="take rows too that are no movement, posture or change"
-    )
     command.add_argument(
         "--leave", default="", metavar="LINES|FILE", help="rows to leave, as 14,20-31; or a report of faults"
     )
@@ -178,7 +141,7 @@ def _imported(choices: argparse.Namespace) -> Tally:
     with opened_table(
         source, name, sheet=choices.sheet, encoding=choices.encoding, header=choices.header
     ) as table:
-        asked = _asked(choices, name)
+        asked = asked_of(choices, name)
         if wrong := unheard(asked, asked.scheme or detected(table.header)):
             choices.parser.error(wrong)
         if choices.forget and choices.check:
@@ -194,29 +157,6 @@ def _imported(choices: argparse.Namespace) -> Tally:
         gc.freeze()
         with opened_target(choices.into, choices.by) as target:
             return import_table(table, how.asked, target, gazetteer, leave, check=choices.check)
-
-
-def _asked(choices: argparse.Namespace, name: str) -> Asked:
-    """Gather what the user says of the file."""
-    from claims.imports.converting import Asked, DateOrder, Scheme  # noqa: PLC0415 - as in _imported
-    from claims.imports.tables.saidmapping import mapping_of  # noqa: PLC0415 - as in _imported
-
-    asked = Asked(
-        name=name,
-        scheme=Scheme(choices.scheme) if choices.scheme else None,
-        dataset=choices.dataset,
-        none=tuple(choices.none),
-        dates=DateOrder(choices.dates) if choices.dates else None,
-        decimal=choices.decimal,
-        published=choices.published,
-        context=choices.context,
-        countries=choices.countries,
-        home=choices.home,
-        outlet=choices.outlet,
-        title=choices.title,
-        url=choices.url,
-    )
-    return mapping_of(choices.map, choices.set, choices.value).put_into(asked)
 
 
 def _report(path: Path | None, faults: Sequence[Fault], notices: Sequence[Notice] = ()) -> None:

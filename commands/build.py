@@ -1,0 +1,153 @@
+"""`bordermap build`: a large set of inputs as one folder that the dashboard opens without loading it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from commands.asked import add_what_it_is, asked_of
+from commands.choices import plainly, tell
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from layers.build.building import Built
+    from layers.build.runners import Runner
+
+__all__ = ["add"]
+
+_FAULTS: Final = 50
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser's commands."""
+    command = commands.add_parser(
+        "build",
+        help="make one folder of a large set of inputs",
+        description="Make one folder of a large set: tables of other data sets, collections and reports, as millions of "
+        "claims. It holds GeoParquet by month and layer, and the dashboard opens it without loading it. An input with a fault "
+        "does not stop the others: it is missing, and told. What was done is kept where it is stopped, and the same command "
+        "goes on from there.",
+        epilog="All that import lets say of a table can be said here of all of them. docs/scale.md tells of sizes and clusters.",
+    )
+    command.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="FOLDER|GLOB",
+        help="a folder, a pattern in quotes as 'data/**/*.csv', or files",
+    )
+    command.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="the folder, which appears when it is whole",
+    )
+    command.add_argument(
+        "--workers", type=_workers, metavar="N", help="processes that share the work (default: one a core)"
+    )
+    command.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a Dask cluster, as tcp://host:8786; or local to begin one here",
+    )
+    command.add_argument(
+        "--called", default="", metavar="TITLE", help="the title of the map (default: the folder's name)"
+    )
+    command.add_argument("--licence", default="", metavar="TEXT", help="under which terms it may be used")
+    command.add_argument("--citation", default="", metavar="TEXT", help="how it is cited")
+    command.add_argument(
+        "--timezone",
+        default="UTC",
+        metavar="ZONE",
+        help="whose days are meant, as Europe/Lisbon (default: UTC)",
+    )
+    add_what_it_is(command)
+    command.set_defaults(run=_run, parser=command)
+
+
+def _workers(written: str) -> int:
+    """Read how many processes are asked for."""
+    import argparse  # noqa: PLC0415 - for its error alone
+
+    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= 1024):
+        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write it as 2")
+    return int(written)
+
+
+def _run(choices: argparse.Namespace) -> None:
+    # What reads tables is loaded by the commands that do: serve is up the sooner.
+    from layers.build.building import build  # noqa: PLC0415 - as told above
+    from layers.build.inputs import inputs_of  # noqa: PLC0415 - as told above
+    from layers.build.plan import plan_of  # noqa: PLC0415 - as told above
+
+    facts = _facts(choices)
+    plan = plan_of(inputs_of(choices.inputs), asked_of(choices, ""), facts, lambda line: tell(plainly(line)))
+    with ExitStack() as stack:
+        built = build(plan, choices.out.absolute(), _runner(choices, stack), tell)
+    print(plainly(_summed_up(choices.out, built)))
+    if built.manifest["missing"]:
+        raise BordermapError(_missing(choices.out, built))
+
+
+def _facts(choices: argparse.Namespace) -> dict[str, str]:
+    """Gather what collection.toml shall say."""
+    import zoneinfo  # noqa: PLC0415 - as in _run
+
+    if choices.timezone not in zoneinfo.available_timezones():
+        choices.parser.error(
+            f"--timezone {choices.timezone!r} is not an IANA time zone; name one, as Europe/Lisbon"
+        )
+    title = choices.called or choices.out.absolute().name
+    said = {"title": title, "citation": choices.citation or title, "timezone": choices.timezone}
+    return {
+        "title_ar": "",
+        "about": "",
+        "licence": choices.licence or "not licensed yet",
+        "version": "0.1",
+        **said,
+    }
+
+
+def _runner(choices: argparse.Namespace, stack: ExitStack) -> Runner:
+    """Give whoever is to do the work."""
+    from layers.build.runners import Here, Pool  # noqa: PLC0415 - as in _run
+
+    workers = choices.workers or os.cpu_count() or 1
+    if choices.scheduler:
+        from layers.build.cluster import on_cluster  # noqa: PLC0415 - Dask takes a second
+
+        return stack.enter_context(on_cluster(choices.scheduler, workers))
+    return Pool(workers) if workers > 1 else Here()
+
+
+def _summed_up(out: Path, built: Built) -> str:
+    """Say in a line what the folder holds."""
+    totals, rows = built.manifest["totals"], built.manifest["rows"]
+    said = {
+        "claims": totals["claims"],
+        "events": totals["events"],
+        "without a day": totals["undated"],
+        "without a place": totals["unplaced"],
+        "rows again": rows["repeated"],
+        "rows of older editions": rows["older"],
+        "rows that differ from one of the same edition": rows["differing"],
+    }
+    told = ", ".join(
+        f"{number:,} {what}" for what, number in said.items() if number or what in {"claims", "events"}
+    )
+    before = "was built of the same inputs before: " if built.before else ""
+    return f"{out}: {before}{told}"
+
+
+def _missing(out: Path, built: Built) -> str:
+    """Say which inputs are missing, with so many of their faults as one reads."""
+    lines = [plainly(str(fault)) for fault in built.faults[:_FAULTS]]
+    if len(built.faults) > _FAULTS:
+        lines.append(f"and {len(built.faults) - _FAULTS} more; all of them are in {out / 'faults.csv'}")
+    head = "not all is there: an input with a fault is missing, and a report with one; mend them and build again:"
+    return "\n".join([head, *lines])

@@ -1,0 +1,203 @@
+"""The rows of an input as typed tables of claims and of what they name, some thousand at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claims.imports.converting import converter
+from claims.imports.files.opened import opened_table
+from claims.imports.leaving import leaving
+from claims.imports.merging.checks import Checks
+from claims.imports.rowsleft import RowsLeft
+from claims.tables import read_with_places
+from claims.typedtables import SCHEMAS
+from geo.files.csvwriting import TEXT
+from geo.gazetteer import Gazetteer
+from geo.placefiles import COLUMNS as PLACES
+from layers.build.inputs import InputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claims.imports.converting import Asked
+    from claims.model import Collection
+    from geo.errors import Fault
+    from geo.places import Place
+    from layers.build.inputs import Input
+
+__all__ = ["CLAIMS", "NAMED", "Read", "arrow", "place_row", "shipped_gazetteer", "tables_of"]
+
+_TEXTS: Final = 50
+"""Reports that are read before their claims are put together."""
+
+NAMED: Final = ("sources", "actors", "places")
+"""Tables of what claims name."""
+
+_CAME: Final = [
+    ("file", TEXT),
+    ("line", pa.int64()),
+    ("dataset", TEXT),
+    ("row_id", TEXT),
+    ("row_version", TEXT),
+]
+
+
+def _typed_schema(name: str) -> pa.Schema:
+    """Give the columns of a table in the types of a `Collection`'s frames."""
+    days = {pa.date32(): pa.timestamp("s")}
+    return pa.schema([(one.name, days.get(one.type, one.type)) for one in SCHEMAS[name]])
+
+
+CLAIMS: Final = pa.schema([*_typed_schema("claims"), *(pa.field(*one) for one in _CAME)])
+"""Claims on their way: the columns of claims.csv, and the row that each came from."""
+
+SCHEMAS_READ: Final = {"claims": CLAIMS} | {name: _typed_schema(name) for name in ("events", *NAMED)}
+
+
+@dataclass(slots=True)
+class Read:
+    """What is found of an input while its rows are read.
+
+    Attributes:
+        faults: Of its rows. One is enough for a table to be missing; of reports only those are that have one.
+        rows: How many it has.
+        passed: How many were passed over by choice, by what they are.
+        outlines: Of places that it brings itself, as GeoJSON's features.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    rows: int = 0
+    passed: dict[str, int] = field(default_factory=dict)
+    outlines: list[dict[str, Any]] = field(default_factory=list)
+
+
+@cache
+def shipped_gazetteer() -> Gazetteer:
+    """Read the shipped places, once a process."""
+    return Gazetteer.read()
+
+
+def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
+    """Give the claims of an input with what they name, in the order of its rows.
+
+    Args:
+        given: The input.
+        asked: What is said of a table; not looked at for a collection.
+        read: Where faults and numbers are put.
+
+    Returns:
+        By the names of `SCHEMAS_READ`, with these columns; texts are "" where nothing is said.
+
+    Raises:
+        BordermapError: It cannot be read at all, FaultsError among them.
+    """
+    if given.kind is InputKind.COLLECTION:
+        yield {name: arrow(frame, name) for name, frame in _of_collection(given, read).items()}
+    elif given.kind is InputKind.REPORTS:
+        yield from _of_reports(given, asked, read)
+    else:
+        yield from _of_table(given, asked, read)
+
+
+def arrow(frame: pd.DataFrame, name: str) -> pa.Table:
+    """Give a frame of a table's columns as Arrow."""
+    schema = SCHEMAS_READ[name]
+    return pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)
+
+
+def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
+    with opened_table(given.path, given.name) as table:
+        make = converter(asked, table.header, shipped_gazetteer())
+        rows = RowsLeft(table, make, leaving("", given.name), read.faults)
+        checks = Checks(given.name, shipped_gazetteer(), lambda _table, _ids: set())
+        for made in rows.made():
+            tables = {name: cells.astype("str") for name, cells in made.tables.items()}
+            read.faults += checks.faults_of(tables)
+            if not read.faults:
+                yield _tables(tables)
+        read.rows = rows.seen
+        read.passed = dict(make.left)
+
+
+def _tables(cells: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
+    """Parse cells that were checked, so that there is no fault to be told."""
+    came = cells["imports"]
+    told = {"claims": cells["claims"].assign(**{name: came[name].to_numpy() for name, _ in _CAME})}
+    return {name: _parsed(told.get(name, cells[name]), schema) for name, schema in SCHEMAS_READ.items()}
+
+
+def _parsed(cells: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    """Turn text into the types of a table; "" is null where that is no text."""
+    columns = [_cast(pa.array(cells[one.name]).cast(TEXT), one.type) for one in schema]
+    return pa.table(columns, schema=schema)
+
+
+def _cast(cells: pa.Array, kind: pa.DataType) -> pa.Array:
+    if kind == TEXT:
+        return cells
+    said = pc.if_else(pc.equal(cells, ""), pa.scalar(None, TEXT), cells)
+    return said.cast(pa.date32()).cast(kind) if pa.types.is_timestamp(kind) else said.cast(kind)
+
+
+def _of_reports(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
+    # What reads reports is loaded where there are some.
+    from layers.build.reports import cells_of, texts_of  # noqa: PLC0415 - as told above
+
+    every = (one for path, name in given.files for one in texts_of(path, name, asked, read.faults))
+    while texts := list(islice(every, _TEXTS)):
+        read.rows += len(texts)
+        cells = cells_of(texts, asked)
+        yield {name: _parsed(cells[name], schema) for name, schema in SCHEMAS_READ.items()}
+
+
+def _of_collection(given: Input, read: Read) -> dict[str, pd.DataFrame]:
+    collection, gazetteer = read_with_places(given.path)
+    read.rows = len(collection.claims)
+    own = _own_places(gazetteer)
+    read.outlines += [_outline(place) for place in own if place.shape]
+    return {
+        "claims": _with_rows(collection, given.name),
+        "events": collection.events,
+        "sources": collection.sources,
+        "actors": collection.actors,
+        "places": pd.DataFrame([place_row(place) for place in own], columns=list(PLACES), dtype="str"),
+    }
+
+
+def _with_rows(collection: Collection, file: str) -> pd.DataFrame:
+    """Give the claims with the row that each came from, of another data set where it did."""
+    came = collection.imports.drop_duplicates("claim_id").set_index("claim_id")
+    came = came.reindex(collection.claims["claim_id"])
+    texts: dict[str, Any] = {
+        column: came[column].fillna("").to_numpy() for column in ("dataset", "row_id", "row_version")
+    }
+    line = pd.array([pd.NA] * len(came), dtype="Int64")
+    return collection.claims.assign(file=file, line=line, **texts)
+
+
+def _own_places(gazetteer: Gazetteer) -> list[Place]:
+    """Give the places that a collection brings itself."""
+    shipped = shipped_gazetteer()
+    return [place for place in gazetteer if ":" not in place.place_id and place.place_id not in shipped]
+
+
+def _outline(place: Place) -> dict[str, Any]:
+    """Give the outline of a place as a feature of areas.geojson."""
+    assert place.shape is not None
+    said = {"place_id": place.place_id, "source": place.shape.source, "schematic": place.shape.schematic}
+    return {"type": "Feature", "properties": said, "geometry": place.shape.geojson}
+
+
+def place_row(place: Place) -> dict[str, str]:
+    """Write a place as a row of places.csv."""
+    aliases = ";".join(place.aliases)
+    said = {column: getattr(place, column, "") for column in PLACES} | {"aliases": aliases}
+    said["checked"] = "yes" if place.checked else "no"
+    return {column: repr(cell) if isinstance(cell, float) else str(cell) for column, cell in said.items()}
