@@ -14,7 +14,7 @@ from claims.clock import days_shown
 from claims.model import LAYERS
 from layers.built.cells import Cell, Seen, cells_of, rows_of
 from layers.built.counts import EPOCH, NUMBER, counts
-from layers.built.selected import MONTH, counts_passing, passing
+from layers.built.selected import MONTH, counts_passing, passing, undated
 from layers.built.small import EVENT_TEXTS, collection_of, empty_collection
 from layers.history import history_of
 from layers.payload import payload
@@ -22,6 +22,8 @@ from layers.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
 
     from layers.built.counts import Counts
     from layers.built.opened import BuiltSet
@@ -90,7 +92,7 @@ def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
         "of": 0,
     }
     cell = ask.opened
-    if in_view <= MOST_SINGLE and (cell is None or not cell.is_nowhere):
+    if in_view <= MOST_SINGLE and (cell is None or not (cell.is_nowhere or cell.undated)):
         # What only countries are known of may be drawn across their border, and is listed where it is not.
         is_told = unplaced <= LISTED
         where = ask.seen.expression()
@@ -99,7 +101,11 @@ def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
         return told | {"kind": "events", "apart": apart, "cells": None, "blobs": _blobs(built, ask, events)}
     told |= {"kind": "counts", "cells": cells_of(built, held, ask.seen), "blobs": None}
     events = None
-    if cell is not None and cell.is_nowhere:
+    if cell is not None and cell.undated:
+        every_undated = _together(events for _, events in undated(built, *_wanted(built, ask)))
+        told |= {"opened": True, "of": 0 if every_undated is None else len(every_undated)}
+        events = _first(every_undated)
+    elif cell is not None and cell.is_nowhere:
         told |= {"opened": True, "of": unplaced}
         events = _first(_selected(built, ask, pc.field("spot").is_null()))
     elif cell is not None:
@@ -132,10 +138,13 @@ def _kept(built: BuiltSet, span: tuple[int, int], others: Shown) -> Counts:
 
 def _selected(built: BuiltSet, ask: Ask, where: pc.Expression) -> pa.Table | None:
     """Give the events that are shown and pass, of which something else holds."""
-    columns = (*EVENT_TEXTS, *_ORDERED)
-    actors = empty_collection(built).actors
-    found = passing(built, _span(built, ask.shown), ask.shown, actors, columns, where)
+    found = passing(built, _span(built, ask.shown), *_wanted(built, ask), where)
     return _together(events for _, events in found)
+
+
+def _wanted(built: BuiltSet, ask: Ask) -> tuple[Shown, pd.DataFrame, tuple[str, ...]]:
+    """Give the filters, the actors whom they may name, and the columns of events that are wanted."""
+    return ask.shown, empty_collection(built).actors, (*EVENT_TEXTS, *_ORDERED)
 
 
 def _together(parts: Iterable[pa.Table]) -> pa.Table | None:
