@@ -90,6 +90,8 @@ def _box(said: object) -> tuple[float, float, float, float]:
 def _cell(said: object) -> Cell | None:
     if not isinstance(said, dict):
         return None
+    if said.get("undated") is True:
+        return Cell(None, undated=True)
     place, hexagon = _id(said.get("place")), said.get("hexagon")
     if place is not None:
         return Cell(place)

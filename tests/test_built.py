@@ -8,6 +8,7 @@ import pytest
 from built_made import build
 from collections_made import ABOUT_2000, FROM_ELVAS, collection_of, small_gazetteer
 
+import claims.named
 import layers.built.answers
 from claims.model import Mode
 from geo.errors import BordermapError
@@ -120,6 +121,14 @@ def test_what_has_no_place_can_be_opened(made):
     assert (said["unplaced"], said["of"]) == (1, 1)
 
 
+@pytest.mark.usefixtures("counting")
+def test_what_has_no_day_can_be_opened(made):
+    """The closure at Madrid, of which no day is told, is opened as what has no day, as far as filters let it pass."""
+    undated = Cell(None, undated=True)
+    assert told(made, Shown(day=SEVENTH), opened=undated)["of"] == 1
+    assert told(made, Shown(day=SEVENTH, kinds=frozenset({"crossing"})), opened=undated)["blobs"] is None
+
+
 def test_few_events_are_shown_by_themselves_with_the_one_that_is_opened(made, monkeypatch):
     """Where few are in view they come as events; one that is opened elsewhere comes along."""
     here = Seen((-6.4, 38.8, -6.3, 39.0), 9.0)
@@ -162,3 +171,9 @@ def test_a_folder_that_cannot_be_shown_says_why(made, tmp_path, change, said):
     change(folder)
     with pytest.raises(BordermapError, match=said):
         BuiltSet.open(folder)
+
+
+def test_a_built_folder_is_known_by_the_file_that_its_build_writes_last(made):
+    """Who looks for collections knows the manifest by the name that the format gives it."""
+    assert claims.named.MANIFEST == MANIFEST
+    assert claims.named.InFolder(made[2]).is_built

@@ -34,6 +34,7 @@ def address(tmp_path_factory):
     quiet = [
         {**FROM_ELVAS, **SEVENTH, "event_id": "road", "quote": f"{HOSTILE} they went"},
         {**AT_MERIDA, **EIGHTH, "event_id": "late"},
+        {**AT_MERIDA, "event_id": "ever", "quote": "they were always there"},
         {"place_id": "spain", "geo_precision": "3", **SEVENTH, "event_id": "nowhere"},
     ]
     claims = [
@@ -131,8 +132,15 @@ def test_a_place_that_is_opened_lists_its_first_events_and_leads_back(dashboard)
 def test_what_has_no_place_is_told_with_its_number_and_can_be_opened(dashboard):
     """The crossing of which only a country is known is no circle, and stands in the list when it is asked for."""
     expect(dashboard.within("#bm-summary")).to_contain_text("1 with no place below a country")
-    dashboard.within("#bm-large .bm-more").click()
+    dashboard.within("#bm-large .bm-more").first.click()
     expect(dashboard.within("#bm-list .bm-row:visible")).to_have_count(1)
+
+
+def test_what_has_no_day_can_be_opened_with_its_claims(dashboard):
+    """The event of which no day is told is listed when it is asked for, and opens its claim."""
+    dashboard.within("#bm-large .bm-more", has_text="1 event without a day").click()
+    dashboard.within("#bm-beside-list .bm-row").click()
+    expect(dashboard.within("#bm-panel")).to_contain_text("they were always there")
 
 
 def test_a_filter_counts_again(dashboard):

@@ -12,7 +12,7 @@ import shapely
 from layers.build.counted import added
 from layers.build.pieces import batch_at, put, put_json, read_json
 from layers.built.format import claims_path, counts_path, events_path
-from layers.exports.parquet import put_pieces
+from layers.exports.parquet import put_parts
 from layers.exports.typedrows import GEOMETRY
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def write_table(tables: Iterator[pa.Table], path: str, work: Work, said: Mapping
                 yield piece.drop_columns([GEOMETRY]), shapes
 
     with put(work.out / path, work.aside) as file:
-        put_pieces(pieces(), said, file)
+        put_parts(pieces(), said, file)
     return {"rows": rows, **file_told(work.out / path)}
 
 

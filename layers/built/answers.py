@@ -14,7 +14,7 @@ from claims.clock import days_shown
 from claims.model import LAYERS
 from layers.built.cells import Cell, Seen, cells_of, rows_of
 from layers.built.counts import EPOCH, NUMBER, counts
-from layers.built.selected import MONTH, counts_passing, passing
+from layers.built.selected import MONTH, counts_passing, passing, undated
 from layers.built.small import EVENT_TEXTS, collection_of, empty_collection
 from layers.history import history_of
 from layers.payload import payload
@@ -22,6 +22,8 @@ from layers.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
 
     from layers.built.counts import Counts
     from layers.built.opened import BuiltSet
@@ -39,6 +41,9 @@ KEPT: Final = 16
 
 _OTHERS: Final = ("kinds", "status", "certainty", "disputed", "actors", "sides", "sources")
 """The filters but that of layers."""
+
+_NOWHERE: Final = pc.field("spot").is_null()
+"""Of what has no place."""
 
 _ORDERED: Final = ("shown_from", "claim_count")
 """By which those that are listed come first: the latest, and of those the ones with most claims."""
@@ -64,14 +69,14 @@ class Ask:
 
 
 def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
-    """Answer what the page asks, as JSON knows it (layers/engine/big.js).
+    """Answer what the page asks, as JSON knows it (layers/engine/large.js).
 
     Returns:
         kind: "counts" or "events"; totals: by layer, on or off, the numbers of events, of disputed and of denied ones on the
-        days shown; unplaced: how many of the layers that are on have no place below a country; apart: how many of these are
-        not among the events; inView: how many are seen; cells: where there
-        are counts; blobs: of the events that are shown, listed or opened (`layers.payload`), None for none; opened: whether
-        the events of what is opened are listed; of: how many it has.
+        days shown; inView: how many are seen; unplaced: how many of the layers that are on have no place below a country;
+        apart: how many of these are not among the events; cells: where there are counts; opened: whether the events of what
+        is opened are listed; of: how many it has; blobs: of the events that are shown, listed or opened (`layers.payload`),
+        None for none.
 
     Raises:
         BordermapError: A file of the folder is damaged.
@@ -83,32 +88,44 @@ def answer(built: BuiltSet, ask: Ask) -> dict[str, Any]:
     in_view = held.where(ask.seen.holds(held.lon, held.lat)).total
     told = {
         "totals": (every.numbers.sum(axis=0) + every.unplaced).tolist(),
-        "unplaced": unplaced,
-        "apart": unplaced,
         "inView": in_view,
-        "opened": False,
-        "of": 0,
+        "unplaced": unplaced,
     }
-    cell = ask.opened
-    if in_view <= MOST_SINGLE and (cell is None or not cell.is_nowhere):
-        # What only countries are known of may be drawn across their border, and is listed where it is not.
-        is_told = unplaced <= LISTED
-        where = ask.seen.expression()
-        events = _selected(built, ask, where | pc.field("spot").is_null() if is_told else where)
-        apart = 0 if is_told else unplaced
-        return told | {"kind": "events", "apart": apart, "cells": None, "blobs": _blobs(built, ask, events)}
-    told |= {"kind": "counts", "cells": cells_of(built, held, ask.seen), "blobs": None}
-    events = None
-    if cell is not None and cell.is_nowhere:
-        told |= {"opened": True, "of": unplaced}
-        events = _first(_selected(built, ask, pc.field("spot").is_null()))
-    elif cell is not None:
-        of = held.where(rows_of(held, cell))
-        told |= {"opened": True, "of": of.total}
-        events = _first(_selected(built, ask, pc.field("spot").isin(of.place_id)))
-    if events is not None or ask.event:
-        told["blobs"] = _blobs(built, ask, events)
-    return told
+    is_apart = ask.opened is not None and (ask.opened.is_nowhere or ask.opened.undated)
+    if in_view <= MOST_SINGLE and not is_apart:
+        return told | _as_events(built, ask, unplaced)
+    return told | _as_counts(built, ask, held)
+
+
+def _as_events(built: BuiltSet, ask: Ask, unplaced: int) -> dict[str, Any]:
+    """Answer with the events that are seen, and with those of no place where they are few.
+
+    What only countries are known of may be drawn across their border, and is listed where it is not.
+    """
+    is_told = unplaced <= LISTED
+    where = ask.seen.expression()
+    events = _selected(built, ask, where | _NOWHERE if is_told else where)
+    kind = {"kind": "events", "apart": 0 if is_told else unplaced, "cells": None, "opened": False, "of": 0}
+    return kind | {"blobs": _blobs(built, ask, events)}
+
+
+def _as_counts(built: BuiltSet, ask: Ask, held: Counts) -> dict[str, Any]:
+    """Answer with counts, and with the events of what is opened."""
+    unplaced = int(held.unplaced[:, NUMBER].sum())
+    events, of = (None, 0) if ask.opened is None else _of_opened(built, ask, held, ask.opened)
+    kind = {"kind": "counts", "apart": unplaced, "cells": cells_of(built, held, ask.seen)}
+    return kind | {"opened": ask.opened is not None, "of": of, "blobs": _blobs(built, ask, _first(events))}
+
+
+def _of_opened(built: BuiltSet, ask: Ask, held: Counts, cell: Cell) -> tuple[pa.Table | None, int]:
+    """Give the events of what is opened, None for none, and how many there are."""
+    if cell.undated:
+        events = _together(events for _, events in undated(built, *_wanted(built, ask)))
+        return events, 0 if events is None else len(events)
+    if cell.is_nowhere:
+        return _selected(built, ask, _NOWHERE), int(held.unplaced[:, NUMBER].sum())
+    of = held.where(rows_of(held, cell))
+    return _selected(built, ask, pc.field("spot").isin(of.place_id)), of.total
 
 
 def _span(built: BuiltSet, shown: Shown) -> tuple[int, int]:
@@ -132,10 +149,13 @@ def _kept(built: BuiltSet, span: tuple[int, int], others: Shown) -> Counts:
 
 def _selected(built: BuiltSet, ask: Ask, where: pc.Expression) -> pa.Table | None:
     """Give the events that are shown and pass, of which something else holds."""
-    columns = (*EVENT_TEXTS, *_ORDERED)
-    actors = empty_collection(built).actors
-    found = passing(built, _span(built, ask.shown), ask.shown, actors, columns, where)
+    found = passing(built, _span(built, ask.shown), *_wanted(built, ask), where)
     return _together(events for _, events in found)
+
+
+def _wanted(built: BuiltSet, ask: Ask) -> tuple[Shown, pd.DataFrame, tuple[str, ...]]:
+    """Give the filters, the actors whom they may name, and the columns of events that are wanted."""
+    return ask.shown, empty_collection(built).actors, (*EVENT_TEXTS, *_ORDERED)
 
 
 def _together(parts: Iterable[pa.Table]) -> pa.Table | None:

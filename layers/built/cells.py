@@ -67,15 +67,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place or a hexagon that is opened, or what has no place, which is the place "".
+    """A place or a hexagon that is opened, or what has no place, which is the place "", or what has no day.
 
     Attributes:
         place: Its id; None for a hexagon.
         hexagon: Its column and row, and the zoom of its grid.
+        undated: Whether what has no day is meant, wherever it is.
     """
 
     place: str | None
     hexagon: tuple[int, int, int] = (0, 0, 0)
+    undated: bool = False
 
     @property
     def is_nowhere(self) -> bool:

@@ -113,7 +113,7 @@ def write_selection(selection: Selection, form: str, rows: Rows, out: Path, *, s
     elif form == "csv":
         csvrows.put_tables(csvrows.tables_of(_rows(selection, whole), whole), out, safe=safe)
     else:
-        parquet.put_parts(_rows(selection, whole), about(whole), out)
+        parquet.put_rows(_rows(selection, whole), about(whole), out)
 
 
 def selected_collection(selection: Selection, form: str) -> tuple[Collection, Gazetteer]:

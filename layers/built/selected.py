@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from layers.built.counts import Counts
     from layers.built.opened import BuiltSet
     from layers.shown import Shown
-__all__ = ["MONTH", "counts_passing", "passing"]
+__all__ = ["MONTH", "counts_passing", "passing", "undated"]
 
 MONTH: Final = "month"
 """The column in which a selected event says of which month its file is."""
@@ -62,9 +62,27 @@ def passing(
     conditions = [] if span is None else [_on(*span)]
     conditions += [] if where is None else [where]
     wanted = functools.reduce(operator.and_, conditions) if conditions else None
+    yield from _read(built, _months(built, span), shown, actors, columns, wanted)
+
+
+def undated(
+    built: BuiltSet, shown: Shown, actors: pd.DataFrame, columns: Sequence[str]
+) -> Iterator[tuple[str, pa.Table]]:
+    """Give the events without a day that pass the filters, likewise."""
+    yield from _read(built, [NO_MONTH], shown, actors, columns, None)
+
+
+def _read(
+    built: BuiltSet,
+    months: Sequence[str],
+    shown: Shown,
+    actors: pd.DataFrame,
+    columns: Sequence[str],
+    wanted: pc.Expression | None,
+) -> Iterator[tuple[str, pa.Table]]:
     needed = list(dict.fromkeys([*columns, *sorted(shown.columns())]))
     layers = [layer for layer in LAYERS if shown.layers is None or layer in shown.layers]
-    for month, layer in itertools.product(_months(built, span), layers):
+    for month, layer in itertools.product(months, layers):
         path = events_path(layer, month)
         if built.has(path):
             events = read_columns(built.folder, path, needed, wanted)

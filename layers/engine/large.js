@@ -89,7 +89,11 @@ bordermap.large = (() => {
       }
       state.opened = this.openedCell();
       document.querySelector(".bm").classList.toggle("bm-counting", Boolean(answer.cells) && !answer.opened);
+      const undated = answer.opened && this.opened.undated === true;
+      document.querySelector(".bm").classList.toggle("bm-undated", undated);
+      by("beside").open = undated;
       this.write(changed);
+      if (fresh) list.writeBeside();
       filters.count();
       this.writeBeside();
       this.host({ bordermap: "figures", shown: state.figures() });
@@ -104,13 +108,19 @@ bordermap.large = (() => {
       return cells.zoom === hexagon[2] ? cells.column.findIndex((column, at) => column === hexagon[0] && cells.row[at] === hexagon[1]) : -1;
     }
 
-    // List the events of a cell, or with no cell those of no place.
+    // List the events of a cell.
     open(cell) {
       const { cells } = this.state;
-      if (cell === null) this.opened = { place: "" };
-      else if (cells.width) this.opened = { hexagon: [cells.column[cell], cells.row[cell], cells.zoom] };
+      if (cells.width) this.opened = { hexagon: [cells.column[cell], cells.row[cell], cells.zoom] };
       else this.opened = { place: cells.place_id[cell] };
-      this.names = cell === null ? null : { name: cells.name[cell], name_ar: cells.name_ar[cell] };
+      this.names = { name: cells.name[cell], name_ar: cells.name_ar[cell] };
+      by("scroll").scrollTop = 0;
+      this.ask();
+    }
+
+    // List those of no place, or of no day.
+    openApart(opened) {
+      Object.assign(this, { opened, names: null });
       by("scroll").scrollTop = 0;
       this.ask();
     }
@@ -122,12 +132,15 @@ bordermap.large = (() => {
 
     // Above the list: what the circles are, those with most events, what has no place; or what is opened.
     writeBeside() {
-      const { state: { answer, cells } } = this;
+      const { state: { answer, cells }, data: { facts: { large: { totals: { undated } } } } } = this;
       if (!answer) return;
       const { say } = bordermap.words;
       const parts = answer.opened ? this.openedParts() : cells ? this.countedParts() : [];
       if (answer.apart && !answer.opened) {
-        parts.push(this.button("bm-more", say("largeOpenUnplaced", { n: answer.apart }), () => this.open(null)));
+        parts.push(this.button("bm-more", say("largeOpenUnplaced", { n: answer.apart }), () => this.openApart({ place: "" })));
+      }
+      if (undated && !answer.opened) {
+        parts.push(this.button("bm-more", say("largeOpenUndated", { n: undated }), () => this.openApart({ undated: true })));
       }
       this.node.replaceChildren(...parts);
     }
@@ -136,7 +149,7 @@ bordermap.large = (() => {
       const { say } = bordermap.words;
       const { answer: { of } } = this.state;
       const { listed } = this.data.facts.large;
-      const name = this.names ? bordermap.cells.called((column) => this.names[column], Boolean(this.opened.hexagon)) : say("largeNowhere");
+      const name = this.names ? bordermap.cells.called((column) => this.names[column], Boolean(this.opened.hexagon)) : say(this.opened.undated ? "largeNoDay" : "largeNowhere");
       return [
         this.button("bm-more", say("largeBack"), () => this.close()),
         make("h2", { text: name, dir: "auto" }),

@@ -230,7 +230,7 @@ bordermap.list = (() => {
     // The data is another: what is written here is of none of its rows.
     forget() {
       for (const row of this.rows) row.row = -1;
-      this.ever = null;
+      Object.assign(this, { ever: null, besidesWritten: null });
     }
 
     // What is undated, unplaced or outside the collection's days is never dropped, and never put on a day or

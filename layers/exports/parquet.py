@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Piece = tuple[pa.Table, np.ndarray | None]
     """Columns of some rows, and the geometry of each; None for rows of a table that has none."""
 
-__all__ = ["put_parts", "put_pieces", "put_table", "write"]
+__all__ = ["put_parts", "put_rows", "put_table", "write"]
 
 _EDGES: Final = ("xmin", "ymin", "xmax", "ymax")
 _BOX: Final = pa.struct([(edge, pa.float64()) for edge in _EDGES])
@@ -42,14 +42,14 @@ def write(export: Export, out: Path) -> None:
 
     Rows are made and written in parts, each a row group.
     """
-    put_parts(row_parts(export), about(export), out)
+    put_rows(row_parts(export), about(export), out)
 
 
-def put_parts(parts: Iterable[gpd.GeoDataFrame], said: Mapping[str, Any], out: Path) -> None:
+def put_rows(parts: Iterable[gpd.GeoDataFrame], said: Mapping[str, Any], out: Path) -> None:
     """Write parts of rows, one at least, likewise; `said` is what the file says of itself."""
     with whole_path(out) as aside:
         pieces = ((typed_rows(rows), positioned(rows.geometry.to_numpy())) for rows in parts)
-        put_pieces(pieces, said, aside)
+        put_parts(pieces, said, aside)
 
 
 def put_table(table: pa.Table, geometry: np.ndarray | None, said: Mapping[str, Any], path: Path) -> None:
@@ -64,11 +64,11 @@ def put_table(table: pa.Table, geometry: np.ndarray | None, said: Mapping[str, A
     bare = table.replace_schema_metadata()
     begins = range(0, max(table.num_rows, 1), ROWS)
     shapes = (None if geometry is None else geometry[at : at + ROWS] for at in begins)
-    put_pieces(zip((bare.slice(at, ROWS) for at in begins), shapes, strict=True), said, path)
+    put_parts(zip((bare.slice(at, ROWS) for at in begins), shapes, strict=True), said, path)
 
 
-def put_pieces(pieces: Iterator[Piece], said: Mapping[str, Any], path: Path) -> None:
-    """Write as `put_table` does what comes in pieces of the same columns, one at least; each is a row group."""
+def put_parts(pieces: Iterator[Piece], said: Mapping[str, Any], path: Path) -> None:
+    """Write as `put_table` does what comes in parts, of the same columns, one at least; each is a row group."""
     columns, geometry = first = next(pieces)
     schema = columns.schema
     if geometry is not None:
