@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import bridge, largedownloads, session
+from dashboard import bridge, session
 from dashboard.asked import answered
 from dashboard.downloads import offer
 from dashboard.shelf import OpenedLarge, title_of
@@ -37,6 +37,9 @@ def show(opened: Opened | OpenedLarge, mine: Reading, row: DeltaGenerator, words
         _clock(opened, mine, words)
         bridge.figures(words)
         if isinstance(opened, OpenedLarge):
+            # What writes files is loaded for who can have some: the first map is up the sooner.
+            from dashboard import largedownloads  # noqa: PLC0415 - as told above
+
             largedownloads.offer(opened, mine, words)
         else:
             offer(opened, mine, words)

@@ -114,7 +114,11 @@ def _as_counts(built: BuiltSet, ask: Ask, held: Counts) -> dict[str, Any]:
     unplaced = int(held.unplaced[:, NUMBER].sum())
     events, of = (None, 0) if ask.opened is None else _of_opened(built, ask, held, ask.opened)
     kind = {"kind": "counts", "apart": unplaced, "cells": cells_of(built, held, ask.seen)}
-    return kind | {"opened": ask.opened is not None, "of": of, "blobs": _blobs(built, ask, _first(events))}
+    return kind | {
+        "opened": ask.opened is not None,
+        "of": of,
+        "blobs": _blobs(built, ask, events if events is None else _first(events)),
+    }
 
 
 def _of_opened(built: BuiltSet, ask: Ask, held: Counts, cell: Cell) -> tuple[pa.Table | None, int]:
@@ -123,9 +127,9 @@ def _of_opened(built: BuiltSet, ask: Ask, held: Counts, cell: Cell) -> tuple[pa.
         events = _together(events for _, events in undated(built, *_wanted(built, ask)))
         return events, 0 if events is None else len(events)
     if cell.is_nowhere:
-        return _selected(built, ask, _NOWHERE), int(held.unplaced[:, NUMBER].sum())
+        return _latest(built, ask, _NOWHERE), int(held.unplaced[:, NUMBER].sum())
     of = held.where(rows_of(held, cell))
-    return _selected(built, ask, pc.field("spot").isin(of.place_id)), of.total
+    return _latest(built, ask, pc.field("spot").isin(of.place_id)), of.total
 
 
 def _span(built: BuiltSet, shown: Shown) -> tuple[int, int]:
@@ -153,6 +157,21 @@ def _selected(built: BuiltSet, ask: Ask, where: pc.Expression) -> pa.Table | Non
     return _together(events for _, events in found)
 
 
+def _latest(built: BuiltSet, ask: Ask, where: pc.Expression) -> pa.Table | None:
+    """Give the first of them that are listed, and few more: no month is read before the latest that have enough."""
+    found: list[pa.Table] = []
+    months: set[str] = set()
+    for _, events in passing(built, _span(built, ask.shown), *_wanted(built, ask), where, latest_first=True):
+        if not len(events):
+            continue
+        month = events[MONTH][0].as_py()
+        if month not in months and sum(map(len, found)) >= LISTED:
+            break
+        months.add(month)
+        found.append(_first(events))
+    return _together(found)
+
+
 def _wanted(built: BuiltSet, ask: Ask) -> tuple[Shown, pd.DataFrame, tuple[str, ...]]:
     """Give the filters, the actors whom they may name, and the columns of events that are wanted."""
     return ask.shown, empty_collection(built).actors, (*EVENT_TEXTS, *_ORDERED)
@@ -163,10 +182,8 @@ def _together(parts: Iterable[pa.Table]) -> pa.Table | None:
     return pa.concat_tables(tables) if tables else None
 
 
-def _first(events: pa.Table | None) -> pa.Table | None:
+def _first(events: pa.Table) -> pa.Table:
     """Give those that are listed."""
-    if events is None:
-        return None
     order = [(name, "descending") for name in _ORDERED]
     return events.take(pc.sort_indices(events, sort_keys=order)[:LISTED])
 

@@ -42,6 +42,8 @@ def passing(
     actors: pd.DataFrame,
     columns: Sequence[str],
     where: pc.Expression | None = None,
+    *,
+    latest_first: bool = False,
 ) -> Iterator[tuple[str, pa.Table]]:
     """Give the events that are shown on some days and pass the filters, those of a layer and month at a time.
 
@@ -51,6 +53,7 @@ def passing(
         shown: The filters; its own days are not looked at.
         actors: Those of the folder, where it is asked for actors or sides.
         columns: Which of an event's columns are wanted.
+        latest_first: Whether later months come first, and not last.
         where: What else holds of them, of the columns of `layers.built.format.ON_MAP` and of events; None for nothing.
 
     Returns:
@@ -62,7 +65,8 @@ def passing(
     conditions = [] if span is None else [_on(*span)]
     conditions += [] if where is None else [where]
     wanted = functools.reduce(operator.and_, conditions) if conditions else None
-    yield from _read(built, _months(built, span), shown, actors, columns, wanted)
+    months = _months(built, span)
+    yield from _read(built, months[::-1] if latest_first else months, shown, actors, columns, wanted)
 
 
 def undated(

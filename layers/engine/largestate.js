@@ -68,10 +68,11 @@ bordermap.largestate = (() => {
       return { made: this.sum(layers, NUMBER) - unmade, unmade, statuses: unmade ? [DENIED_STATUS] : [] };
     }
 
+    // How many are planned is not counted, and so is not told of those that did not happen.
     figures() {
       return {
         events: this.answer ? this.total : null, of: this.data.facts.large.totals.events, claims: null, sources: null,
-        disputed: this.answer ? this.sum(this.on, DISPUTED) : null, unmade: this.answer ? this.sum(this.on, DENIED) : null,
+        disputed: this.answer ? this.sum(this.on, DISPUTED) : null, unmade: null,
       };
     }
 
