@@ -278,7 +278,8 @@ def in_one_go(inputs, tmp_path_factory):
 
 def test_a_pool_builds_the_same(inputs, in_one_go, tmp_path):
     """Two processes build the same bytes."""
-    built(tmp_path / "out", inputs, runner=Pool(2), context=True)
+    with Pool(2) as pool:
+        built(tmp_path / "out", inputs, runner=pool, context=True)
     assert files_in(tmp_path / "out") == in_one_go[0]
 
 
