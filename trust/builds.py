@@ -93,7 +93,12 @@ class Builds:
                 [] if ended in {-signal.SIGKILL, STOPPED, 0} else [f"it was stopped and ended with {ended}"]
             )
             ended = self._begin(place, WAYS[way]).wait(GIVE_UP_S)
-        wrong += [f"it ended with {ended}"] if ended else self._different(place / "out")
+        if ended:
+            told = (self._folder / "said").read_text(encoding="utf-8", errors="replace").strip()
+            return BuildRound(
+                kills, (*wrong, f"it ended with {ended}, saying {told[-2_000:]}"), (), tuple(left)
+            )
+        wrong += self._different(place / "out")
         beside = [path.name for path in place.iterdir() if path.name != "out"]
         return BuildRound(kills, tuple(wrong), tuple(_twice(place / "out")), (*beside, *left))
 
@@ -105,14 +110,15 @@ class Builds:
 
     def _begin(self, place: Path, words: Sequence[str]) -> subprocess.Popen[bytes]:
         build = ["build", str(self._folder / "in"), "-o", str(place / "out"), "--context", "--workers", "2"]
-        return subprocess.Popen(
-            [sys.executable, "-m", "bordermap", *build, *words],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with (self._folder / "said").open("wb") as said:
+            return subprocess.Popen(
+                [sys.executable, "-m", "bordermap", *build, *words],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                start_new_session=True,
+            )
 
     def _different(self, out: Path) -> Iterator[str]:
         """Say which files have other bytes, and which places another number of events of a kind on a day."""
