@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 
-.PHONY: app test install lint bench lock screenshots trust fuzz
+.PHONY: app test install lint bench bench-scale lock screenshots trust fuzz
 
 app: .venv/app.stamp
 	$(BIN)/bordermap serve
@@ -24,6 +24,10 @@ lint: .venv/dev.stamp
 bench: .venv/dev.stamp
 	scripts/install_chromium.sh
 	$(BIN)/python -m bench
+
+# Millions of claims, built in each way: takes hours, and some 20 GB of disk.
+bench-scale: .venv/dev.stamp
+	$(BIN)/python -m bench.scale
 
 trust: .venv/dev.stamp
 	scripts/install_postgresql.sh

@@ -1,7 +1,9 @@
 """Tell what work costs this process: its own seconds, and megabytes."""
 
+import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,3 +32,16 @@ def resident_mb(which: str, process: int | str = "self") -> float:
         raise RuntimeError("memory is read from /proc, which only Linux has")
     lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
     return float(lines[which].split()[0]) * 1024 / 1e6
+
+
+def family_of(root: int | None = None) -> set[int]:
+    """Return a process, this one by default, and all that descend from it; only on Linux."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            name, _, fields = stat.read_text().rpartition(")")
+            parents[int(name.split()[0])] = int(fields.split()[1])
+    family = {os.getpid() if root is None else root}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return family

@@ -123,7 +123,7 @@ def _runner(choices: argparse.Namespace, stack: ExitStack) -> Runner:
         from layers.build.cluster import on_cluster  # noqa: PLC0415 - Dask takes a second
 
         return stack.enter_context(on_cluster(choices.scheduler, workers))
-    return Pool(workers) if workers > 1 else Here()
+    return stack.enter_context(Pool(workers)) if workers > 1 else Here()
 
 
 def _summed_up(out: Path, built: Built) -> str:

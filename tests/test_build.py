@@ -31,7 +31,7 @@ from claims.shipped import shipped
 from claims.tables import read_with_places
 from layers.build import months, plan
 from layers.build.building import build
-from layers.build.cluster import LOCAL, on_cluster
+from layers.build.cluster import on_cluster
 from layers.build.partition import layered
 from layers.build.runners import Here, Pool
 from layers.exports.rows import EVENT_COLUMNS
@@ -278,14 +278,19 @@ def in_one_go(inputs, tmp_path_factory):
 
 def test_a_pool_builds_the_same(inputs, in_one_go, tmp_path):
     """Two processes build the same bytes."""
-    built(tmp_path / "out", inputs, runner=Pool(2), context=True)
+    with Pool(2) as pool:
+        built(tmp_path / "out", inputs, runner=pool, context=True)
     assert files_in(tmp_path / "out") == in_one_go[0]
 
 
 def test_a_cluster_builds_the_same(inputs, in_one_go, tmp_path):
-    """Two workers of Dask, spoken to over TCP, build the same bytes."""
-    pytest.importorskip("distributed")
-    with on_cluster(LOCAL, 2) as cluster:
+    """Two workers of a scheduler that stands already, spoken to over TCP, build the same bytes."""
+    distributed = pytest.importorskip("distributed")
+    workers = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with (
+        distributed.LocalCluster(processes=True, protocol="tcp", **workers) as there,
+        on_cluster(there.scheduler_address, 1) as cluster,
+    ):
         built(tmp_path / "out", inputs, runner=cluster, context=True)
     assert files_in(tmp_path / "out") == in_one_go[0]
 

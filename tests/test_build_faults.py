@@ -258,14 +258,16 @@ def test_json_is_there_whole_or_not(tmp_path):
 
 def test_a_lost_worker_is_replaced(tmp_path):
     """Tasks that a lost worker had are done again, and those that were done are not given twice."""
-    assert sorted(Pool(2).done(fell_once, [tmp_path / "a", tmp_path])) == [(0, "done"), (1, "done")]
+    with Pool(2) as pool:
+        assert sorted(pool.done(fell_once, [tmp_path / "a", tmp_path])) == [(0, "done"), (1, "done")]
+        assert list(pool.done(str, [1])) == [(0, "1")]
 
 
 def test_workers_that_are_always_lost_end_it(monkeypatch):
     """Where workers are lost again and again and nothing is done, that is told instead of tried for ever."""
     monkeypatch.setattr("layers.build.runners.LOST_IN_A_ROW", 1)
-    with pytest.raises(BordermapError, match="2 workers were lost one after the other"):
-        list(Pool(1).done(fell, [0]))
+    with Pool(1) as pool, pytest.raises(BordermapError, match="2 workers were lost one after the other"):
+        list(pool.done(fell, [0]))
 
 
 @pytest.mark.parametrize(

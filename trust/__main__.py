@@ -1,27 +1,40 @@
-"""Kill reviewers of the store, and PostgreSQL itself, many times over, and print what was acknowledged and lost."""
+"""Kill reviewers of the store, PostgreSQL itself, and builds, many times over, and print what was lost or is not as it was to be."""
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import random
 import secrets
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+from trust.builds import WAYS, WHATS, Builds
 from trust.kills import killed
 from trust.postgresql import server
 from trust.reviewers import begin
 
 if TYPE_CHECKING:
+    from trust.builds import BuildRound
     from trust.kills import Round
+
+_WRONG: Final = ("differences", "duplicates", "strays")
 
 
 def main() -> int:
-    """Run the rounds; 1 where something was lost, or nothing was acknowledged."""
+    """Run the rounds; 1 where something was lost or differs, or nothing was acknowledged or killed."""
     choices = _choices()
     print(f"seed {choices.seed}", file=sys.stderr)
+    return max(_store(choices), _builds(choices))
+
+
+def _store(choices: argparse.Namespace) -> int:
+    """Kill the store's reviewers."""
+    if not (choices.sqlite or choices.postgresql):
+        return 0
     rounds = {"SQLite": _sqlite(choices.sqlite, choices.seed)}
     rounds |= _postgresql(choices.postgresql, choices.seed)
     tallies = [_tally(where, done) for where, done in rounds.items() if done]
@@ -37,10 +50,46 @@ def main() -> int:
     return int(any(tally["lost"] or not tally["acknowledged"] for tally in tallies))
 
 
+def _builds(choices: argparse.Namespace) -> int:
+    """Kill builds."""
+    if not choices.builds:
+        return 0
+    tallies = []
+    chance = random.Random(choices.seed)  # noqa: S311 - nothing secret
+    with tempfile.TemporaryDirectory() as folder:
+        builds = Builds(Path(folder), choices.claims, 4)
+        for way, what in itertools.product(WAYS, WHATS):
+            done: list[BuildRound] = []
+            while sum(one.kills for one in done) < choices.builds:
+                done.append(builds.killed(way, what, chance))
+            tallies.append(_tally_of(f"{way}, {what}", done))
+            print(f"{tallies[-1]['where']}: done", file=sys.stderr)
+    if choices.json:
+        print(json.dumps(tallies))
+    else:
+        print(f"\n{'':42}{'kills':>7}" + "".join(f"{name:>13}" for name in _WRONG))
+        for one in tallies:
+            print(f"{one['where']:42}{one['kills']:>7}" + "".join(f"{len(one[name]):>13}" for name in _WRONG))
+    wrong = [f"{one['where']}: {name}: {what}" for one in tallies for name in _WRONG for what in one[name]]
+    print("\n".join(wrong), end="\n" if wrong else "", file=sys.stderr)
+    return int(bool(wrong))
+
+
+def _tally_of(where: str, rounds: list[BuildRound]) -> dict[str, Any]:
+    wrong = {name: [what for one in rounds for what in getattr(one, name)] for name in _WRONG}
+    return {"where": where, "kills": sum(one.kills for one in rounds), **wrong}
+
+
 def _choices() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m trust", description=__doc__)
     parser.add_argument("--sqlite", type=int, default=100, help="rounds on SQLite (default: %(default)s)")
     parser.add_argument("--postgresql", type=int, default=30, help="on PostgreSQL (default: %(default)s)")
+    parser.add_argument(
+        "--builds", type=int, default=10, help="kills of each of six ways of a build (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--claims", type=int, default=6_000, help="made-up claims that are built (default: %(default)s)"
+    )
     parser.add_argument(
         "--seed", type=int, default=secrets.randbelow(1_000_000), help="of all that is random"
     )

@@ -8,8 +8,7 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
 from geo.errors import BordermapError
 
@@ -51,49 +50,75 @@ class Here:
 
 
 class Pool:
-    """Does tasks in a pool of processes of this machine, which is begun anew when one of them is lost."""
+    """Does tasks in a pool of processes of this machine, which is begun anew when one of them is lost.
+
+    It is begun with the first task, and ended with the `with` block.
+    """
 
     def __init__(self, workers: int) -> None:
         """Take so many processes, one at least."""
         self._workers = max(workers, 1)
+        self._open: ProcessPoolExecutor | None = None
+        self._before: list[BaseProcess] = []
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End its processes."""
+        self._end()
 
     def done(self, work: Callable[[Task], Done], tasks: Sequence[Task]) -> Iterator[tuple[int, Done]]:
         """Do tasks as `Runner.done` says."""
         left = dict(enumerate(tasks))
         lost = 0
-        while left:
-            try:
-                with self._processes() as processes:
-                    numbers = {processes.submit(work, task): number for number, task in left.items()}
+        try:
+            while left:
+                try:
+                    pool = self._begun()
+                    numbers = {pool.submit(work, task): number for number, task in left.items()}
                     for future in as_completed(numbers):
                         done = future.result()
                         del left[numbers[future]]
                         lost = 0
                         yield numbers[future], done
-            except BrokenProcessPool:
-                lost += 1
-                if lost > LOST_IN_A_ROW:
-                    raise BordermapError(
-                        f"{lost} workers were lost one after the other, so that nothing was finished; look whether memory is "
-                        "short, and take fewer with --workers"
-                    ) from None
-
-    @contextmanager
-    def _processes(self) -> Iterator[ProcessPoolExecutor]:
-        """Begin a pool, which is ended at once where something goes wrong: what it was at is done again."""
-        # A process of its own, as on every system: a forked one would have threads' locks without the threads.
-        spawn = multiprocessing.get_context("spawn")
-        before = multiprocessing.active_children()
-        processes = ProcessPoolExecutor(self._workers, spawn, _live_as_long)
-        try:
-            yield processes
+                except BrokenProcessPool:
+                    self._end()
+                    lost += 1
+                    if lost > LOST_IN_A_ROW:
+                        raise BordermapError(
+                            f"{lost} workers were lost one after the other, so that nothing was finished; look whether memory "
+                            "is short, and take fewer with --workers"
+                        ) from None
         except BaseException:
-            for process in multiprocessing.active_children():
-                if process not in before:
-                    process.terminate()
+            self._kill()
             raise
-        finally:
-            processes.shutdown(cancel_futures=True)
+
+    def _begun(self) -> ProcessPoolExecutor:
+        """Give the pool, begun where it is not."""
+        if self._open is None:
+            self._before = multiprocessing.active_children()
+            # A process of its own, as on every system: a forked one would have threads' locks without the threads.
+            spawn = multiprocessing.get_context("spawn")
+            self._open = ProcessPoolExecutor(self._workers, spawn, _live_as_long)
+        return self._open
+
+    def _kill(self) -> None:
+        """End its processes without waiting for what they are at: it is done again."""
+        if self._open is not None:
+            mine = [one for one in multiprocessing.active_children() if one not in self._before]
+            for process in mine:
+                process.terminate()
+            # All of them first: one that waits for a task would wait for ever behind another that was ended as it did.
+            for process in mine:
+                process.join()
+        self._end()
+
+    def _end(self) -> None:
+        if self._open is not None:
+            self._open.shutdown(cancel_futures=True)
+        self._open = None
 
 
 def _live_as_long() -> None:

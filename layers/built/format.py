@@ -11,6 +11,7 @@
 | `sofar/month=M.parquet` | how many each has gained and lost in all months before it | layer, place |
 | `days.parquet` | how many events, claims and reports each day has | day, layer |
 | `sources.parquet`, `actors.parquet`, `places.parquet` | what claims name; text and days as of `claims.typedtables` | id |
+| `areas.geojson` | outlines of places that inputs brought, as of any collection | place_id |
 
 A month is written `2024-12`, and `none` for what has no day. An event is on the map from `shown_from` to `shown_until`: its
 days, and of what is only dated `by` the week before its last (`claims.clock`). So a day D shows what has shown_from <= D <=
