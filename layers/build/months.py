@@ -30,7 +30,7 @@ __all__ = ["Month", "file_told", "month_of", "write_table"]
 SLAB: Final = 500_000
 """Rows that are put in order at a time: a month of more is written in several stretches, each in its order."""
 
-GROUP: Final = 16_384
+GROUP: Final = 8_192
 """Rows of a row group: what is read to find the claims of one event."""
 
 

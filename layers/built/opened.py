@@ -75,7 +75,7 @@ class BuiltSet:
         digest: Of the manifest's list of files: it changes when any of them does.
         hashes: The sha256 of each file as the manifest has it, by its path.
         rows: How many rows each has, likewise; those without are left out.
-        missing: What of its inputs is not in it, in words; empty where all is.
+        missing: What of its inputs is not in it for its faults, by its name.
     """
 
     folder: Path
@@ -107,7 +107,7 @@ class BuiltSet:
                 rows={
                     path: int(told["rows"]) for path, told in files.items() if told.get("rows") is not None
                 },
-                missing=tuple(map(str, manifest.get("missing", ()))),
+                missing=tuple(str(one["name"]) for one in manifest["missing"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _damaged(folder, f"{MANIFEST} lacks or misspells {error}") from error
