@@ -360,6 +360,28 @@ def test_a_worker_without_bordermap_is_told(local, monkeypatch):
     )
 
 
+@pytest.mark.parametrize(("fails", "begins"), [(2, True), (100, False)])
+def test_a_worker_that_is_lost_at_the_beginning(monkeypatch, fails, begins):
+    """A cluster of this machine is begun again where one of its workers is lost before it is up, and not for ever."""
+    distributed = pytest.importorskip("distributed")
+    begun = []
+
+    def begin(**_said):
+        begun.append(1)
+        if len(begun) <= fails:
+            raise RuntimeError("Nanny failed to start.")
+        return "a cluster"
+
+    monkeypatch.setattr(distributed, "LocalCluster", begin)
+    if begins:
+        assert cluster._begun(2) == "a cluster"
+    else:
+        assert told_of("local").startswith(
+            "workers are lost before they have begun; look whether memory is short"
+        )
+        assert len(begun) == cluster.BEGINNINGS
+
+
 def test_the_code_and_the_places_are_a_version():
     """What workers are asked for tells other code and other places apart."""
     told = cluster._versions()
