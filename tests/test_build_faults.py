@@ -296,7 +296,7 @@ def local():
     def begin(workers):
         begun.append(
             distributed.LocalCluster(
-                n_workers=workers, processes=False, protocol="tcp", dashboard_address=None
+                n_workers=workers, processes=False, protocol="tcp", dashboard_address="127.0.0.1:0"
             )
         )
         return begun[-1].scheduler_address

@@ -76,7 +76,7 @@ def _begun(workers: int) -> Any:
     """Begin a cluster on this machine, over TCP between processes as a real one; again where a worker is lost meanwhile."""
     from distributed import LocalCluster  # noqa: PLC0415 - as in on_cluster
 
-    said = {"n_workers": max(workers, 1), "threads_per_worker": 1, "dashboard_address": None}
+    said = {"n_workers": max(workers, 1), "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     for _ in range(BEGINNINGS):
         with suppress(RuntimeError):
             return LocalCluster(processes=True, protocol="tcp", **said)
