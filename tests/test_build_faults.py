@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
@@ -380,6 +381,26 @@ def test_a_worker_that_is_lost_at_the_beginning(monkeypatch, fails, begins):
             "workers are lost before they have begun; look whether memory is short"
         )
         assert len(begun) == cluster.BEGINNINGS
+
+
+class Lost:
+    """A client whose scheduler is lost: what it hands out never comes."""
+
+    def submit(self, *_task, **_said):
+        """Give what stands for the result."""
+        return self
+
+    def result(self):
+        """Tell that it will not come, as Dask does."""
+        raise CancelledError("scheduler-connection-lost")
+
+
+def test_a_scheduler_that_is_lost_is_told(monkeypatch):
+    """Where the scheduler goes while it has the tasks, that is said, and that what is done is kept."""
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(distributed, "as_completed", list)
+    with pytest.raises(BordermapError, match="the scheduler is not there any more; begin it again"):
+        list(cluster.Cluster(Lost()).done(str, [1]))
 
 
 def test_the_code_and_the_places_are_a_version():

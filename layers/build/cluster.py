@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
@@ -107,6 +108,10 @@ class Cluster:
             number = numbers.pop(future)
             try:
                 done = future.result()
+            except CancelledError:
+                raise BordermapError(
+                    "the scheduler is not there any more; begin it again, and run the same again: what is done is kept"
+                ) from None
             except KilledWorker:
                 tries[number] += 1
                 if tries[number] > TRIES:
