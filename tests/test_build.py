@@ -286,7 +286,7 @@ def test_a_pool_builds_the_same(inputs, in_one_go, tmp_path):
 def test_a_cluster_builds_the_same(inputs, in_one_go, tmp_path):
     """Two workers of a scheduler that stands already, spoken to over TCP, build the same bytes."""
     distributed = pytest.importorskip("distributed")
-    workers = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    workers = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     with (
         distributed.LocalCluster(processes=True, protocol="tcp", **workers) as there,
         on_cluster(there.scheduler_address, 1) as cluster,

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
@@ -296,7 +297,7 @@ def local():
     def begin(workers):
         begun.append(
             distributed.LocalCluster(
-                n_workers=workers, processes=False, protocol="tcp", dashboard_address=None
+                n_workers=workers, processes=False, protocol="tcp", dashboard_address="127.0.0.1:0"
             )
         )
         return begun[-1].scheduler_address
@@ -358,6 +359,48 @@ def test_a_worker_without_bordermap_is_told(local, monkeypatch):
     assert "cannot do bordermap's work (No module named 'layers'); install this checkout there" in told_of(
         local(1)
     )
+
+
+@pytest.mark.parametrize(("fails", "begins"), [(2, True), (100, False)])
+def test_a_worker_that_is_lost_at_the_beginning(monkeypatch, fails, begins):
+    """A cluster of this machine is begun again where one of its workers is lost before it is up, and not for ever."""
+    distributed = pytest.importorskip("distributed")
+    begun = []
+
+    def begin(**_said):
+        begun.append(1)
+        if len(begun) <= fails:
+            raise RuntimeError("Nanny failed to start.")
+        return "a cluster"
+
+    monkeypatch.setattr(distributed, "LocalCluster", begin)
+    if begins:
+        assert cluster._begun(2) == "a cluster"
+    else:
+        assert told_of("local").startswith(
+            "workers are lost before they have begun; look whether memory is short"
+        )
+        assert len(begun) == cluster.BEGINNINGS
+
+
+class Lost:
+    """A client whose scheduler is lost: what it hands out never comes."""
+
+    def submit(self, *_task, **_said):
+        """Give what stands for the result."""
+        return self
+
+    def result(self):
+        """Tell that it will not come, as Dask does."""
+        raise CancelledError("scheduler-connection-lost")
+
+
+def test_a_scheduler_that_is_lost_is_told(monkeypatch):
+    """Where the scheduler goes while it has the tasks, that is said, and that what is done is kept."""
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(distributed, "as_completed", list)
+    with pytest.raises(BordermapError, match="the scheduler is not there any more; begin it again"):
+        list(cluster.Cluster(Lost()).done(str, [1]))
 
 
 def test_the_code_and_the_places_are_a_version():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,9 @@ LOCAL: Final = "local"
 
 TRIES: Final = 20
 """Times that a task is handed out again after its worker was lost."""
+
+BEGINNINGS: Final = 5
+"""Times that a cluster on this machine is begun, where a worker is lost before it is up."""
 
 WAIT_S: Final = 15
 """For so long a scheduler may take to answer, and its first worker to be there."""
@@ -48,19 +52,13 @@ def on_cluster(address: str, workers: int) -> Iterator[Cluster]:
             bordermap or of a library that it uses.
     """
     try:
-        from distributed import Client, LocalCluster  # noqa: PLC0415 - not everybody has it, and it takes a second
+        from distributed import Client  # noqa: PLC0415 - not everybody has it, and it takes a second
     except ImportError:
         raise BordermapError(
             "--scheduler needs Dask, which is not installed; install requirements-cluster.txt as docs/scale.md says"
         ) from None
     if address == LOCAL:
-        # Over TCP between processes, as a real one.
-        with (
-            LocalCluster(
-                n_workers=max(workers, 1), threads_per_worker=1, processes=True, dashboard_address=None
-            ) as local,
-            Client(local) as client,
-        ):
+        with _begun(workers) as local, Client(local) as client:
             yield Cluster(client)
         return
     try:
@@ -73,6 +71,19 @@ def on_cluster(address: str, workers: int) -> Iterator[Cluster]:
     with client:
         _must_be_alike(client, address)
         yield Cluster(client)
+
+
+def _begun(workers: int) -> Any:
+    """Begin a cluster on this machine, over TCP between processes as a real one; again where a worker is lost meanwhile."""
+    from distributed import LocalCluster  # noqa: PLC0415 - as in on_cluster
+
+    said = {"n_workers": max(workers, 1), "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+    for _ in range(BEGINNINGS):
+        with suppress(RuntimeError):
+            return LocalCluster(processes=True, protocol="tcp", **said)
+    raise BordermapError(
+        "workers are lost before they have begun; look whether memory is short, and take fewer with --workers"
+    )
 
 
 class Cluster:
@@ -97,6 +108,10 @@ class Cluster:
             number = numbers.pop(future)
             try:
                 done = future.result()
+            except CancelledError:
+                raise BordermapError(
+                    "the scheduler is not there any more; begin it again, and run the same again: what is done is kept"
+                ) from None
             except KilledWorker:
                 tries[number] += 1
                 if tries[number] > TRIES:
