@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -10,15 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.errors import Fault
 from layers.build.finishing import put_days, put_facts, put_named, put_so_far
 from layers.build.gather import Gather, gather
+from layers.build.manifest import manifest_of
 from layers.build.months import Month, file_told, month_of
 from layers.build.naming import gather_named
 from layers.build.pieces import put, put_json
 from layers.build.scatter import Scatter, scatter
 from layers.build.standing import begin, put_back, put_in_place, standing, take_away, work_of
-from layers.built.format import FORMAT, MANIFEST, NO_MONTH, events_path
+from layers.built.format import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from layers.build.plan import Plan
@@ -71,7 +71,7 @@ def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) ->
         faults = tuple(Fault(**fault) for one in before["missing"] for fault in one["faults"])
         return Built(before, faults, before=True)
     begin(work, digest, tell)
-    manifest, faults = _Steps(plan, work, runner, tell).all(digest)
+    manifest, faults = _Steps(plan, work, runner, tell).all()
     put_in_place(work, out)
     return Built(manifest, faults)
 
@@ -85,7 +85,7 @@ class _Steps:
     runner: Runner
     tell: Callable[[str], None]
 
-    def all(self, digest: str) -> tuple[Done, tuple[Fault, ...]]:
+    def all(self) -> tuple[Done, tuple[Fault, ...]]:
         """Do all of them."""
         read = self._read()
         faults = tuple(Fault(**fault) for one in read for fault in one["faults"])
@@ -99,7 +99,7 @@ class _Steps:
         files |= so_far | days_file | put_named(self.work) | put_facts(self.work, self.plan.facts, days)
         if faults:
             files |= self._report(faults)
-        manifest = self._manifest(digest, read, parts, named, files)
+        manifest = manifest_of(self.plan, read, parts, named, files)
         put_json(self.work.out / MANIFEST, manifest, self.work.aside, indent=1)
         return manifest, faults
 
@@ -162,72 +162,10 @@ class _Steps:
             file.write_text(report_text(faults), encoding="utf-8")
         return {_REPORT: file_told(path)}
 
-    def _manifest(
-        self, digest: str, read: Sequence[Done], parts: Sequence[Done], named: Done, files: Done
-    ) -> Done:
-        """Say what became of the inputs, and what is in the folder."""
-        inputs = [
-            {"name": one.name, "kind": str(one.kind), "bytes": one.size}
-            | {key: done[key] for key in ("rows", "claims", "passed", "sha256")}
-            for (one, _), done in zip(self.plan.inputs, read, strict=True)
-        ]
-        missing = [
-            {"name": name, "faults": faults}
-            for one, done in zip(inputs, read, strict=True)
-            for name, faults in _by_file(str(one["name"]), done)
-        ]
-        told = {key: sum(part[key] for part in parts) for key in ("repeated", "older", "differing")}
-        told["differing"] += named["differing"]
-        totals = {
-            "claims": sum(rows for part in parts for _, rows in part["claims"]),
-            "events": sum(rows for part in parts for _, _, rows, *_ in part["events"]),
-            **{name: named[name] for name in ("sources", "actors", "places")},
-            **{name: sum(part[name] for part in parts) for name in ("undated", "unplaced")},
-        }
-        return {
-            "format": FORMAT,
-            "bordermap": importlib.metadata.version("bordermap"),
-            "plan": digest,
-            "totals": totals,
-            "rows": told,
-            "months": _months_told(parts, files),
-            "inputs": inputs,
-            "missing": missing,
-            "files": dict(sorted(files.items())),
-        }
-
 
 def _month(months: dict[str, Any], month: str) -> Any:
     return months.setdefault(month, {"events": {}, "claims": {}, "counts": {}})
 
 
-def _by_file(name: str, done: Done) -> Iterator[tuple[str, list[Done]]]:
-    """Give the faults of an input, or of each of its reports that has some, with what that is called."""
-    files: dict[str, list[Done]] = {}
-    for fault in done["faults"]:
-        files.setdefault(name if done["lost"] else fault["file"], []).append(fault)
-    yield from files.items()
-
-
 def _pieces(held: dict[int, list[int]]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     return tuple((part, tuple(numbers)) for part, numbers in sorted(held.items()))
-
-
-def _months_told(parts: Iterable[Done], files: Done) -> Done:
-    """Give of each month the days on the map of its events, and how many it has by layer."""
-    months: Done = {}
-    for layer, month, _, first, last in _events(parts):
-        said = months.setdefault(month, {"from": None, "until": None, "layers": {}, "claims": 0})
-        said["layers"][layer] = files[events_path(layer, month)]["rows"]
-        for key, day, better in (("from", first, min), ("until", last, max)):
-            said[key] = day if said[key] is None else said[key] if day is None else better(said[key], day)
-    for part in parts:
-        for month, rows in part["claims"]:
-            said = months.setdefault(month, {"from": None, "until": None, "layers": {}, "claims": 0})
-            said["claims"] += rows
-    return dict(sorted(months.items(), key=lambda one: (one[0] == NO_MONTH, one[0])))
-
-
-def _events(parts: Iterable[Done]) -> Iterator[list[Any]]:
-    for part in parts:
-        yield from part["events"]
