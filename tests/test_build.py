@@ -368,7 +368,9 @@ def test_a_faulty_input_is_missing_and_told(here, capsys):
         assert run() == 1
         told = capsys.readouterr()
         assert told.out.startswith(said)
-        assert "1 of 4 inputs are missing for their faults; mend them and build again:" in told.err
+        assert (
+            "not all is there: an input with a fault is missing, and a report with one; mend them" in told.err
+        )
         assert "bad.csv line 2: event_date '=Monday' is not a day" in told.err
     assert "fault,bad.csv,2,event_date,'=Monday," in (here / "out" / "faults.csv").read_text(encoding="utf-8")
     put_csv(here / "in" / "bad.csv", [ACLED | {"event_id_cnty": "PRT103"}])
