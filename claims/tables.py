@@ -19,7 +19,7 @@ from claims.storychecks import known_of
 from claims.unfinished import finish
 from geo.errors import BordermapError, Fault, FaultsError
 from geo.files.csvfiles import header_faults, read_rows
-from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
+from geo.gazetteer import DEFAULT_FOLDER, Gazetteer, shipped_gazetteer
 from geo.placefiles import PLACE_FILES
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def read_with_places(folder: Path) -> tuple[Collection, Gazetteer]:
     finish(folder)
     own = [folder] if any((folder / name).exists() for name in PLACE_FILES) else []
     try:
-        gazetteer = Gazetteer.read(DEFAULT_FOLDER, *own)
+        gazetteer = Gazetteer.read(DEFAULT_FOLDER, *own) if own else shipped_gazetteer()
     except FaultsError as faulty:
         # A table is not blamed for naming a place whose row cannot be read.
         raise FaultsError([*_faults(folder, _AnyPlace()), *faulty.faults]) from None

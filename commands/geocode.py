@@ -124,10 +124,10 @@ def _geocoder(choices: argparse.Namespace) -> Iterator[Geocoder]:
     if choices.online and not user_agent:
         choices.parser.error("--online needs --user-agent: who asks, as 'alpine-atlas (maps@example.org)'")
     # What knows places is loaded by the commands that ask for some: serve is up the sooner.
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - loaded by the commands that need it
+    from geo.gazetteer import shipped_gazetteer  # noqa: PLC0415 - loaded by the commands that need it
     from geo.geocode import Offline  # noqa: PLC0415 - loaded by the commands that need it
 
-    offline = Offline(Gazetteer.read())
+    offline = Offline(shipped_gazetteer())
     if not choices.online:
         yield offline
         return

@@ -107,11 +107,11 @@ def _placed(toponyms: Sequence[str]) -> tuple[list[Place], list[Fault]]:
     """Geocode toponyms together; each that has no place or several is a fault, and what was found for it is listed."""
     if not toponyms:
         return [], []
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - as in _run
+    from geo.gazetteer import shipped_gazetteer  # noqa: PLC0415 - as in _run
     from geo.geocode import Offline  # noqa: PLC0415 - as in _run
     from geo.listing import listed  # noqa: PLC0415 - as in _run
 
-    matches = Offline(Gazetteer.read()).geocode(toponyms)
+    matches = Offline(shipped_gazetteer()).geocode(toponyms)
     unclear = [match for match in matches if not match.place]
     if unclear:
         print("\n".join(listed(unclear)), file=sys.stderr)

@@ -182,12 +182,12 @@ def _by_model(choices: argparse.Namespace, endpoint: Endpoint) -> Reading:
 
 def _known(collection: str | None) -> tuple[Gazetteer, World, Offline, list[dict[str, str]]]:
     """Give the places and actors by which is read: those shipped, and a collection's."""
-    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - loaded by the commands that need it
+    from geo.gazetteer import shipped_gazetteer  # noqa: PLC0415 - loaded by the commands that need it
     from geo.geocode import Offline  # noqa: PLC0415 - loaded by the commands that need it
     from geo.world import world  # noqa: PLC0415 - loaded by the commands that need it
 
     if collection is None:
-        gazetteer = Gazetteer.read()
+        gazetteer = shipped_gazetteer()
         return gazetteer, world(), Offline(gazetteer), []
     known, gazetteer = named(collection).read()
     actors = known.actors.fillna("").to_dict("records")

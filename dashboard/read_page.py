@@ -17,7 +17,7 @@ from dashboard.review.intake import Intake
 from dashboard.review.opening import desk_of
 from dashboard.words import isolated
 from geo.errors import BordermapError
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import shipped_gazetteer
 from geo.geocode import Offline
 from layers.smallmap import view_of
 
@@ -134,7 +134,7 @@ def _view(around: str) -> dict[str, Any]:
     """
     if not around.strip():
         return {}
-    match = Offline(Gazetteer.read()).geocode([around.strip()])[0]
+    match = Offline(shipped_gazetteer()).geocode([around.strip()])[0]
     if match.place is None:
         known = ", ".join(f"{place.name} ({place.country})" for place in match.candidates[:5])
         told = f"; it may be {known}" if known else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.kinds import stem
 from geo.phrases import from_id
-from geo.placefiles import read_places
+from geo.placefiles import PLACE_FILES, read_places
 from geo.places import Place, PlaceKind, Shape
 from geo.romanized import skeleton
 from geo.toponyms import fold, plain
@@ -17,7 +17,7 @@ from geo.world import BLOCK, PREFIXES, world
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["DEFAULT_FOLDER", "Gazetteer", "Place", "PlaceKind", "Shape"]
+__all__ = ["DEFAULT_FOLDER", "Gazetteer", "Place", "PlaceKind", "Shape", "shipped_gazetteer"]
 
 DEFAULT_FOLDER: Final = Path(__file__).parents[1] / "data" / "gazetteer"
 
@@ -144,6 +144,21 @@ class Gazetteer:
     @cached_property
     def _by_key(self) -> dict[str, tuple[Place, ...]]:
         return _index((fold(spelling), place) for place in self for spelling in place.spellings)
+
+
+def shipped_gazetteer() -> Gazetteer:
+    """Give the gazetteer of the places that are shipped, read once for as long as their files stay as they are.
+
+    Raises:
+        FaultsError: As `Gazetteer.read`.
+    """
+    stats = [file.stat() for name in PLACE_FILES if (file := DEFAULT_FOLDER / name).exists()]
+    return _shipped(tuple((stat.st_ino, stat.st_mtime_ns, stat.st_size) for stat in stats))
+
+
+@lru_cache(maxsize=1)
+def _shipped(_stamp: tuple[tuple[int, ...], ...]) -> Gazetteer:
+    return Gazetteer.read()
 
 
 def _elsewhere(place_id: str, get: Callable[[str], Place | None]) -> Place | None:

@@ -4,8 +4,8 @@ import pytest
 from shapely.geometry import Polygon
 
 from geo.errors import FaultsError
-from geo.gazetteer import Gazetteer, PlaceKind
-from geo.placefiles import COLUMNS
+from geo.gazetteer import Gazetteer, PlaceKind, shipped_gazetteer
+from geo.placefiles import COLUMNS, PLACE_FILES
 
 GOOD = {
     "place_id": "brovary",
@@ -363,3 +363,11 @@ def test_geojson_that_must_be_refused_is_told(bad_inputs, tmp_path):
     for path in paths:
         (tmp_path / "areas.geojson").write_bytes(path.read_bytes())
         assert {fault.file for fault in faults_of(tmp_path)} == {tmp_path / "areas.geojson"}, path.name
+
+
+def test_the_shipped_places_are_read_once(monkeypatch):
+    """Who asks for them again is given the same, until one of their files is another."""
+    first = shipped_gazetteer()
+    assert shipped_gazetteer() is first
+    monkeypatch.setattr("geo.gazetteer.PLACE_FILES", PLACE_FILES[:1])
+    assert shipped_gazetteer() is not first

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from claims.named import IN_STORE, the_store
 from claims.shipped import shipped
 from claims.unfinished import finish
 from geo.errors import Fault, FaultsError
-from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
+from geo.gazetteer import DEFAULT_FOLDER, Gazetteer, shipped_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,17 +68,11 @@ def gazetteer_for(word: str) -> Gazetteer:
     """Give the shipped places with those that a collection brings of its own; the word is as for `opened_target`."""
     if word.startswith(IN_STORE):
         name = word.removeprefix(IN_STORE)
-        return the_store().read_with_places(name)[1] if name in the_store().names() else _shipped_places()
+        return the_store().read_with_places(name)[1] if name in the_store().names() else shipped_gazetteer()
     finish(Path(word))
     if (Path(word) / "places.csv").exists():
         return Gazetteer.read(DEFAULT_FOLDER, Path(word))
-    return _shipped_places()
-
-
-@cache
-def _shipped_places() -> Gazetteer:
-    """Read the shipped places, once a process: they stay as they are."""
-    return Gazetteer.read()
+    return shipped_gazetteer()
 
 
 def import_table(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.store.schema import SHEETS
 from claims.tables import read_collection, read_with_places
 from geo.errors import Fault, FaultsError
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import shipped_gazetteer
 from geo.placefiles import PLACE_FILES
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from claims.model import Collection
     from claims.store.contents import Contents, Sheet
+    from geo.gazetteer import Gazetteer
 
 __all__ = ["faults_of", "read_contents"]
 
@@ -48,18 +48,12 @@ def faults_of(contents: Contents, name: str) -> tuple[Fault, ...]:
             return ()
         with tempfile.TemporaryDirectory() as folder:
             lines = contents.put(Path(folder))
-            read_collection(Path(folder), _shipped())
+            read_collection(Path(folder), shipped_gazetteer())
     except FaultsError as error:
         if brings_places:
             return error.faults
         return tuple(_by_row(fault, name, contents.sheets, lines) for fault in error.faults)
     return ()
-
-
-@cache
-def _shipped() -> Gazetteer:
-    """Hold the shipped places: a write is checked while others wait for it."""
-    return Gazetteer.read()
 
 
 def _by_row(fault: Fault, name: str, sheets: Mapping[str, Sheet], lines: Mapping[str, list[int]]) -> Fault:

@@ -17,7 +17,7 @@ from claims.articles.reader import Reader
 from claims.articles.text import LARGEST, decoded, language_of, plain_text
 from claims.model import ACTORS, CLAIMS, EVENTS, SOURCES, SourceState
 from geo.errors import Fault, FaultsError
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import shipped_gazetteer
 from geo.geocode import Offline
 from geo.placefiles import COLUMNS as PLACES
 from geo.world import world
@@ -188,7 +188,7 @@ def cells_of(texts: list[Text], asked: Asked) -> dict[str, pd.DataFrame]:
 @cache
 def _reader() -> Reader:
     """Give the reader, made once a process."""
-    gazetteer = Gazetteer.read()
+    gazetteer = shipped_gazetteer()
     return Reader(gazetteer, world(), Offline(gazetteer))
 
 

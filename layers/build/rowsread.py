@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +18,7 @@ from claims.imports.rowsleft import RowsLeft
 from claims.tables import read_with_places
 from claims.typedtables import SCHEMAS
 from geo.files.csvwriting import TEXT
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, shipped_gazetteer
 from geo.placefiles import COLUMNS as PLACES
 from layers.build.inputs import InputKind
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from geo.places import Place
     from layers.build.inputs import Input
 
-__all__ = ["CLAIMS", "NAMED", "Read", "arrow", "place_row", "shipped_gazetteer", "tables_of"]
+__all__ = ["CLAIMS", "NAMED", "Read", "arrow", "place_row", "tables_of"]
 
 _TEXTS: Final = 50
 """Reports that are read before their claims are put together."""
@@ -76,12 +75,6 @@ class Read:
     rows: int = 0
     passed: dict[str, int] = field(default_factory=dict)
     outlines: list[dict[str, Any]] = field(default_factory=list)
-
-
-@cache
-def shipped_gazetteer() -> Gazetteer:
-    """Read the shipped places, once a process."""
-    return Gazetteer.read()
 
 
 def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:

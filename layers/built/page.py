@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from claims.model import LAYERS
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import shipped_gazetteer
 from layers.blobs import columns_blob
 from layers.built.answers import LISTED, MOST_SINGLE
 from layers.built.cells import UNIT
@@ -33,7 +32,7 @@ def build_large_page(built: BuiltSet) -> str:
     collection = empty_collection(built)
     large = {"totals": asdict(built.totals), "single": MOST_SINGLE, "listed": LISTED, "unit": UNIT}
     told: dict[str, Any] = facts_told(collection) | {"large": large}
-    return composed(collection, _gazetteer(), told, {"days": columns_blob(days_told(built))})
+    return composed(collection, shipped_gazetteer(), told, {"days": columns_blob(days_told(built))})
 
 
 def days_told(built: BuiltSet) -> dict[str, np.ndarray]:
@@ -47,8 +46,3 @@ def days_told(built: BuiltSet) -> dict[str, np.ndarray]:
     np.add.at(shown, (at, days["layer"][within]), days["shown"][within])
     reported = np.bincount(at, weights=days["reports"][within], minlength=count)
     return {"shown": shown.ravel().astype("int32"), "reported": reported.astype("int32")}
-
-
-@lru_cache(maxsize=1)
-def _gazetteer() -> Gazetteer:
-    return Gazetteer.read()

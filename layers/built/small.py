@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from claims.model import EVENTS, TABLES, Collection
 from claims.typedtables import SCHEMAS
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, shipped_gazetteer
 from geo.places import Place, PlaceKind
 from layers.built.format import claims_path
 from layers.built.opened import read_columns
@@ -146,11 +146,6 @@ def _place_names(folder: Path, digest: str) -> pa.Table:
     return read_columns(folder, "places.parquet", ["place_id", "name", "name_ar"])
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Gazetteer:
-    return Gazetteer.read()
-
-
 def _places(built: BuiltSet, claims: pa.Table) -> dict[str, Place]:
     """Give the places that claims name; those that are shipped with their areas."""
     ids = pa.chunked_array([chunk for name in _PLACE_IDS for chunk in claims[name].chunks], pa.large_string())
@@ -159,7 +154,7 @@ def _places(built: BuiltSet, claims: pa.Table) -> dict[str, Place]:
         built.folder, "places.parquet", SCHEMAS["places"].names, pc.field("place_id").isin(wanted)
     )
     own = {row["place_id"]: row for row in read.to_pylist()}
-    shipped = ((place_id, _shipped().get(place_id)) for place_id in wanted.to_pylist())
+    shipped = ((place_id, shipped_gazetteer().get(place_id)) for place_id in wanted.to_pylist())
     return {
         place_id: place or _place(own[place_id]) for place_id, place in shipped if place or place_id in own
     }
