@@ -27,6 +27,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from claims.named import MANIFEST
 from geo.files.csvwriting import TEXT
 
 __all__ = [
@@ -46,8 +47,6 @@ __all__ = [
 
 FORMAT: Final = 1
 """Of the folder; a reader refuses another."""
-
-MANIFEST: Final = "manifest.json"
 
 NO_MONTH: Final = "none"
 """The month of what has no day."""
