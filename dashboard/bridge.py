@@ -119,6 +119,12 @@ def wire(key: str, mine: Reading) -> None:
     _wire(key="wire", data=data, on_said_change=heard)
 
 
+def has_said() -> bool:
+    """Tell whether the run under way was started by a word of the page in the frame, not by the reader's hand on a control."""
+    said = {"wire": "said", "asks": "asked"}
+    return any(st.session_state[name].get(word) for name, word in said.items() if name in st.session_state)
+
+
 def asks(key: str, answered: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Hear what the page of a large set asks, and hand it the answer.
 

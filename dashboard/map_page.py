@@ -73,6 +73,7 @@ def _slider(mine: Reading, words: Words) -> None:
         return
     # Set only where it differs: setting it on each run would pull the thumb back from under a quick hand.
     if st.session_state.get(DAY) != mine.view.day:
+        mine.overtaken = st.session_state.get(DAY)
         st.session_state[DAY] = mine.view.day
     st.slider(
         words.say("day"),
@@ -86,4 +87,7 @@ def _slider(mine: Reading, words: Words) -> None:
 
 
 def _slid(mine: Reading) -> None:
-    mine.slide(st.session_state[DAY])
+    """Go to the day of the slider, unless it only came along with a word of the page, from before that was overtaken."""
+    day = st.session_state[DAY]
+    if not (bridge.has_said() and day == mine.overtaken):
+        mine.slide(day)

@@ -38,12 +38,15 @@ class Reading:
         view: What is shown.
         moved: How often the dashboard, not the page, has changed the view.
         slid: Whether it last did so because the reader moved the slider, which may have moved on since.
+        overtaken: Where the slider stood before the dashboard last moved it; None where it has not. A browser
+            that has not heard of that yet says this day along with whatever else it says.
     """
 
     days: Days
     view: View
     moved: int = 0
     slid: bool = False
+    overtaken: dt.date | None = None
 
     def slide(self, day: dt.date) -> None:
         """Go to the day to which the reader has slid."""

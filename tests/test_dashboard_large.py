@@ -1,6 +1,7 @@
 """A built folder on the dashboard in a real browser: counted, seen by single events, opened, and never loaded."""
 
 import itertools
+import re
 
 import pages
 import pytest
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=window.struck=1>"
 MANY = MOST_SINGLE + 1
+LOOK_MS, MOST_LOOKS = 20, 1500
 AT_MERIDA = {"place_id": "merida", "geo_precision": "1", "kind": "deployment"}
 SEVENTH = {"date_start": "2024-12-07", "date_end": "2024-12-07", "date_kind": "on"}
 EIGHTH = {"date_start": "2024-12-08", "date_end": "2024-12-08", "date_kind": "on"}
@@ -141,6 +143,72 @@ def test_what_has_no_day_can_be_opened_with_its_claims(dashboard):
     dashboard.within("#bm-large .bm-more", has_text="1 event without a day").click()
     dashboard.within("#bm-beside-list .bm-row").click()
     expect(dashboard.within("#bm-panel")).to_contain_text("they were always there")
+
+
+class Line:
+    """The websocket of a dashboard, on which what is said either way can be held back for a while."""
+
+    def __init__(self, page):
+        """Stand between a new page and its server."""
+        self.page = page
+        self.said = None  # the word of the page's state that is held back, once it is
+        self.holds = self.waits = False
+        self.kept = []
+        self.asked = 0
+        page.route_web_socket(re.compile("_stcore/stream"), self.join)
+
+    def join(self, browser):
+        """Carry what both ends say."""
+        self.browser, self.server = browser, browser.connect_to_server()
+        browser.on_message(self.up)
+        self.server.on_message(self.down)
+
+    def up(self, message):
+        """Carry a message to the server, or keep the state that the page says."""
+        self.asked += b'"asked"' in message
+        if self.waits and b'"said"' in message:
+            self.said, self.waits = message, False
+        else:
+            self.server.send(message)
+
+    def down(self, message):
+        """Carry a message to the browser, or keep it."""
+        (self.kept.append if self.holds else self.browser.send)(message)
+
+    def until(self, holds):
+        """Look again until something holds of what has been said, or fail after a while."""
+        looked = itertools.count()
+        while not holds():
+            assert next(looked) < MOST_LOOKS
+            self.page.wait_for_timeout(LOOK_MS)
+
+    def let_through(self):
+        """Carry all that was kept."""
+        self.holds = False
+        for message in self.kept:
+            self.browser.send(message)
+
+
+def test_an_ask_that_crosses_a_new_day_does_not_send_the_page_back(browser, address):
+    """What the page asks before its slider has heard of the day that the page has said leaves the page on that day."""
+    with browser.new_context(viewport={"width": 1280, "height": 860}) as context:
+        page = context.new_page()
+        line = Line(page)
+        dashboard = LargeDashboard(page, address).open()
+        dashboard.wait_for_server()
+        line.waits = True
+        dashboard.frame.evaluate("() => bordermap.app.setDay('2024-12-08')")
+        line.until(lambda: line.said)
+        dashboard.answered()
+        line.holds, before = True, line.asked
+        line.server.send(line.said)
+        dashboard.frame.evaluate("() => bordermap.app.map.panBy([40, 0], { animate: false })")
+        line.until(lambda: line.asked > before)
+        line.until(lambda: line.kept)
+        line.let_through()
+        dashboard.answered()
+        dashboard.wait_for_server()
+        expect(dashboard.within("#bm-day")).to_contain_text("8 December 2024")
 
 
 def test_a_filter_counts_again(dashboard):
