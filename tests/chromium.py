@@ -7,7 +7,16 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The headless shell comes first: the same engine without a window's parts, it starts and draws in half the time.
+NAMES = (
+    "chromium-headless-shell",
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 
 # As root in a container Chromium has no sandbox of its own; the rest keeps it from asking the network by itself.
 ARGUMENTS = (
@@ -35,11 +44,12 @@ def executable() -> str:
     """
     named = os.environ.get("BORDERMAP_CHROMIUM")
     if named:
-        if not shutil.which(named):
+        found = shutil.which(named)
+        if not found:
             raise NoChromiumError(
                 f"BORDERMAP_CHROMIUM names {named!r}, which cannot be run; unset it or mend it"
             )
-        return named
+        return found
     for name in NAMES:
         found = shutil.which(name)
         if found:
