@@ -558,16 +558,25 @@ def test_a_kill_between_two_tables_leaves_a_collection_that_the_same_import_comp
     assert folder_bytes(tmp_path / "killed") == folder_bytes(tmp_path / "whole")
 
 
-def test_rights_and_links_of_a_table_stay(tmp_path):
-    """A table keeps who may read it, and one that is a link is written where it leads."""
+def test_rights_of_a_table_stay(tmp_path):
+    """A table keeps who may read it."""
     folder = make(tmp_path / "c")
-    (folder / "events.csv").rename(tmp_path / "elsewhere.csv")
-    (folder / "events.csv").symlink_to(tmp_path / "elsewhere.csv")
     (folder / "claims.csv").chmod(0o600)
     put(folder, made(row(1)))
-    assert (folder / "events.csv").is_symlink()
     assert (folder / "claims.csv").stat().st_mode & 0o777 == 0o600
     assert claims_in(folder).index.tolist() == ["c1", "t-1"]
+
+
+def test_nothing_is_imported_through_a_link(tmp_path):
+    """Where a table leads out of the folder, what it leads to stays as it is, and so does the folder."""
+    folder, elsewhere = make(tmp_path / "c"), tmp_path / "elsewhere.csv"
+    (folder / "events.csv").rename(elsewhere)
+    (folder / "events.csv").symlink_to(elsewhere)
+    before = folder_bytes(folder)
+    with pytest.raises(BordermapError, match=r"events\.csv' is a link, .*put the table itself there"):
+        put(folder, made(row(1)))
+    assert (folder_bytes(folder), elsewhere.read_bytes()) == (before, before["events.csv"])
+    assert (folder / "events.csv").is_symlink()
 
 
 # ---- any rows
