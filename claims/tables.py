@@ -34,6 +34,8 @@ MOST = 2_000_000_000
 """No number is larger: pages and GeoPackage keep them in 32 bits with a sign."""
 ID_PATTERN = r"[^\s;,\"'<>]+"
 CODES = {"A-F": tuple("ABCDEF"), "1-3": tuple("123"), "1-6": tuple("123456")}
+_UNSAID = {"day": "datetime64[s]", "number": "float64", "1-3": "float64", "1-6": "float64"}
+"""What a column becomes of which no cell says anything, where that is not text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,11 +216,12 @@ def typed(table: Table, columns: Sequence[Column]) -> pd.DataFrame:
     Days become datetime64[s] (NaT where empty), numbers and codes of digits float64 (NaN where
     empty), all else stays a string ("" where empty).
     """
-    frame = pd.DataFrame(index=table.cells.index)
+    parsed = {}
     for column in columns:
         if column.required:
             table.fault_where(column.name, table.cells[column.name].eq(""), "is empty", "fill it in")
-        frame[column.name] = _parsed(table, column)
+        parsed[column.name] = _parsed(table, column)
+    frame = pd.DataFrame(parsed, index=table.cells.index)
     repeated = frame[columns[0].name].duplicated() & frame[columns[0].name].ne("")
     table.fault_where(columns[0].name, repeated, "is there already", "give each row its own")
     return frame
@@ -227,6 +230,8 @@ def typed(table: Table, columns: Sequence[Column]) -> pd.DataFrame:
 def _parsed(table: Table, column: Column) -> pd.Series:
     cells = table.cells[column.name]
     said = cells.ne("")
+    if not said.any():
+        return cells.where(said).astype(_UNSAID[column.cell]) if column.cell in _UNSAID else cells
     if isinstance(column.cell, type):
         table.fault_unless_one_of(column.name, [member.value for member in column.cell])
     elif column.cell in CODES:

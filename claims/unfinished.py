@@ -3,6 +3,9 @@
 All new tables stand in one folder inside the collection's, which comes there by one renaming when they are on the disk, and
 goes when the last of them is in its place. Whoever replaces them holds a lock on it, which the system lets go of with the
 process; who finds it unlocked puts the rest in place.
+
+A folder may be another's, who wrote what should lead the new tables elsewhere. So only tables that an import makes are put in
+place, and no link is followed, be it this folder, a table in it or where one goes.
 """
 
 from __future__ import annotations
@@ -10,20 +13,24 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from claims.imports.rows import MADE
 from geo.errors import BordermapError
 from geo.files.wholefiles import usual_rights
 from geo.files.wholefolders import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = ["PENDING", "finish", "locked", "place_of", "put_in_place"]
 
 PENDING: Final = ".replacing"
 """The folder's name."""
+
+_NAMES: Final = frozenset(f"{table}.csv" for table in MADE)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)  # some systems cannot be asked for it
 
 
 def finish(folder: Path) -> None:
@@ -33,18 +40,20 @@ def finish(folder: Path) -> None:
         folder: A collection's.
 
     Raises:
-        BordermapError: They cannot be put there.
+        BordermapError: They cannot be put there, or are not what an import leaves; then none was.
     """
     pending = folder / PENDING
+    _refuse_link(pending, "take it away")
     if not pending.is_dir():
         return
     try:
         with locked(pending) as held:
             # While this waited, another may have done it, and the next may have begun.
-            if not os.path.samestat(os.fstat(held), pending.stat()):
+            if not os.path.samestat(os.fstat(held), pending.lstat()):
                 return
-            for path in sorted(pending.iterdir()):
-                put_in_place(path, place_of(path, folder))
+            targets = {path: place_of(path, folder) for path in sorted(pending.iterdir())}
+            for path, target in targets.items():
+                put_in_place(path, target)
             settle(folder)
             pending.rmdir()
             settle(folder)
@@ -60,7 +69,7 @@ def finish(folder: Path) -> None:
 @contextmanager
 def locked(pending: Path) -> Iterator[int]:
     """Be the only one at a folder of new tables while the `with` block lasts, wherever it is moved; give its handle."""
-    handle = os.open(pending, os.O_RDONLY)
+    handle = os.open(pending, os.O_RDONLY | _NO_LINK)
     try:
         with suppress(ImportError, OSError):  # some systems and disks have no locks
             import fcntl  # noqa: PLC0415 - as told above
@@ -72,8 +81,17 @@ def locked(pending: Path) -> Iterator[int]:
 
 
 def place_of(path: Path, folder: Path) -> Path:
-    """Give where a new table goes; a link is followed."""
-    return Path(os.path.realpath(folder / path.name))
+    """Give where a new table goes.
+
+    Raises:
+        BordermapError: It is none that an import makes, or it or what stands there is a link.
+    """
+    _refuse_link(path, "take it away")
+    if path.name not in _NAMES or not path.is_file():
+        raise BordermapError(f"{str(path)!r} is no table that an import was putting in place; take it away")
+    target = folder / path.name
+    _refuse_link(target, "put the table itself there")
+    return target
 
 
 def put_in_place(path: Path, target: Path) -> None:
@@ -81,3 +99,8 @@ def put_in_place(path: Path, target: Path) -> None:
     rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else usual_rights(0o666)
     path.chmod(rights)
     path.replace(target)
+
+
+def _refuse_link(path: Path, todo: str) -> None:
+    if path.is_symlink():
+        raise BordermapError(f"{str(path)!r} is a link, through which no table is replaced; {todo}")

@@ -13,6 +13,7 @@ from stores_made import fill, ticking
 from claims.store import open_store
 from claims.tables import read_collection
 from geo.gazetteer import Gazetteer
+from geo.placefiles import COLUMNS
 from layers.layers import layers_of
 from trust.postgresql import programs, server
 
@@ -60,6 +61,16 @@ def real_layers(real, gazetteer):
 def iberia():
     """Give the places of the made-up collections."""
     return small_gazetteer()
+
+
+@pytest.fixture(scope="module")
+def few_places(tmp_path_factory):
+    """Let a collection that brings places have those alone, without the shipped ones."""
+    empty = tmp_path_factory.mktemp("gazetteer")
+    (empty / "places.csv").write_text(",".join(COLUMNS) + "\n")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("claims.tables.DEFAULT_FOLDER", empty)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import io
+from functools import partialmethod
 
 import pytest
 from imports_made import ACLED
 from stores_made import ticking
 
+from claims.imports import rowsleft
 from claims.imports.converting import Asked, DateOrder
+from claims.imports.files.delimited import DelimitedTable
 from claims.imports.files.opened import opened_table
 from claims.imports.leaving import leaving_lines
 from claims.imports.merging import tally
@@ -162,9 +165,11 @@ def test_of_many_notices_of_one_sort_the_last_are_counted(folder, gazetteer, mon
     assert otherwise[-1].endswith("; likewise of 3 more rows")
 
 
-def test_after_many_faults_a_file_is_read_no_further(folder, gazetteer):
+def test_after_many_faults_a_file_is_read_no_further(folder, gazetteer, monkeypatch):
     """Where rows can be read and say what cannot be, the faults of a chunk are told, and that this was not all."""
-    text = TABLE + "1,no day,Daily\n" * 45_000
-    with pytest.raises(FaultsError, match="faults, and was read to line") as error:
+    monkeypatch.setattr(rowsleft, "MOST_FAULTS", 3)
+    monkeypatch.setattr(DelimitedTable, "chunks", partialmethod(DelimitedTable.chunks, rows=4))
+    text = TABLE + "".join(f"{number},day {number},Daily\n" for number in range(2, 12))
+    with pytest.raises(FaultsError, match="has over 3 faults, and was read to line 8") as error:
         into(folder, text, gazetteer, published=NEW, constants=CROSSING, dates=DateOrder.DMY)
-    assert len(error.value.faults) < 45_000
+    assert {fault.line for fault in error.value.faults} == {None, *range(3, 9)}

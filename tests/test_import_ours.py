@@ -13,7 +13,9 @@ import pytest
 from collections_generated import OWN_PLACES
 from collections_made import FROM_ELVAS, ON_THE_SEVENTH, collection_of
 
+from claims.imports.files import jsontext
 from claims.imports.whole import files as wholefiles
+from claims.imports.whole import jsonfile
 from claims.imports.whole.ours import is_ours, read_ours
 from claims.store.contents import put_folder
 from claims.tables import read_collection
@@ -259,14 +261,18 @@ def test_geojson_that_is_not_as_it_was_written_is_refused(copied, case):
         assert any(said in fault for fault in faults(path))
 
 
-@pytest.mark.parametrize("laid_out", [None, 1])
-def test_memory_does_not_grow_with_the_geometry_of_geojson(copied, laid_out):
+@pytest.mark.usefixtures("few_places")
+@pytest.mark.parametrize(("laid_out", "features"), [(None, 4_000), (1, 1_500)])
+def test_memory_does_not_grow_with_the_geometry_of_geojson(copied, monkeypatch, laid_out, features):
     """What stands before the member is not held, whether or not the document was laid out anew."""
+    for module in (jsonfile, jsontext):
+        monkeypatch.setattr(module, "_PIECE", 1 << 12)
     path = copied("map.geojson")
+    read_ours(path)  # what it needs is loaded
     document = json.loads(path.read_text())
-    shapes = {"type": "MultiPoint", "coordinates": [[0.5, 0.5]] * 40_000}
+    shapes = {"type": "MultiPoint", "coordinates": [[0.5, 0.5]] * 100}
     feature = {"type": "Feature", "properties": {}, "geometry": shapes}
-    long = json.dumps({**document, "features": [feature] * 40, "bordermap": 0}, indent=laid_out)
+    long = json.dumps({**document, "features": [feature] * features, "bordermap": 0}, indent=laid_out)
     member = json.dumps(document["bordermap"], indent=laid_out)
     head, _, tail = long.rpartition('"bordermap": 0')
     path.write_text(f'{head}{"" if laid_out else chr(10)}"bordermap":{member}{tail}')

@@ -14,7 +14,6 @@ from claims.events import known_by
 from claims.imports.whole.ours import is_ours, read_ours
 from claims.model import OPTIONAL_TABLES, TABLES
 from claims.store import open_store
-from claims.store.contents import put_folder
 from claims.tables import read_with_places
 from layers.exports import gpkg
 from layers.exports.days import within_days
@@ -23,7 +22,7 @@ from layers.exports.whole import csvtables as wholecsv
 from layers.exports.whole import jsonmember as wholejson
 from layers.exports.whole import parquettables as wholeparquet
 
-FEW = 20
+FEW = 10
 EXAMPLES = int(os.environ.get("BORDERMAP_FUZZ", FEW))
 """How many collections go through each format; a long search sets BORDERMAP_FUZZ."""
 
@@ -47,34 +46,45 @@ def assert_equal(one, other):
 
 
 def there_and_back(collection, gazetteer, name, folder):
-    """Give the collection that comes back from a file or folder of a name, its places, and what was told."""
+    """Give what comes back from a file or folder of a name, the folder that it makes, and what was told."""
     out, back, notices = folder / name, folder / f"back-{name}", []
     WAYS[name].write(Export(collection, gazetteer, whole=True), out)
     assert is_ours(out)
-    put_folder(read_ours(out, notices), back)
-    return (*read_with_places(back), notices)
+    contents = read_ours(out, notices)
+    back.mkdir()
+    contents.put(back)
+    return contents, back, notices
 
 
-def through_store(path, folder):
-    """Give the collection that comes back from an export by way of the store, and its places."""
-    store = open_store(f"sqlite:///{folder}/store.sqlite")
-    try:
-        store.import_contents(read_ours(path), "held", "Tess Ter")
-        store.export_folder("held", folder / "kept")
-    finally:
-        store.database.close()
-    return read_with_places(folder / "kept")
+def through_store(store, contents, folder):
+    """Give the folder that comes back from the store."""
+    name = f"held-{len(store.names())}"
+    store.import_contents(contents, name, "Tess Ter")
+    store.export_folder(name, folder / "kept")
+    return folder / "kept"
+
+
+class Readings:
+    """Folders read: of the same bytes once."""
+
+    def __init__(self):
+        """Begin with none."""
+        self._read = {}
+
+    def __call__(self, folder):
+        """Give a folder's collection and its places."""
+        files = frozenset((path.name, path.read_bytes()) for path in folder.iterdir())
+        if files not in self._read:
+            self._read[files] = read_with_places(folder)
+        return self._read[files]
 
 
 @pytest.fixture(scope="module")
-def _few_places(tmp_path_factory):
-    """Let the shipped gazetteer be an empty one: each generated collection brings its own places."""
-    empty = tmp_path_factory.mktemp("gazetteer")
-    header = "place_id,name,name_ar,kind,country,lon,lat,radius_km,aliases,geonames_id,source,checked,note\n"
-    (empty / "places.csv").write_text(header)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("claims.tables.DEFAULT_FOLDER", empty)
-        yield
+def store(tmp_path_factory):
+    """Open one store for all collections."""
+    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('store')}/store.sqlite")
+    yield opened
+    opened.database.close()
 
 
 SEARCHED = settings(
@@ -88,26 +98,28 @@ SEARCHED = settings(
 )
 
 
-@pytest.mark.usefixtures("_few_places")
+@pytest.mark.usefixtures("few_places")
 @SEARCHED
 @given(files=collections())
-def test_any_collection_comes_back_equal(files):
-    """Whatever a collection holds is the same when it has gone out and in again, in each format."""
+def test_any_collection_comes_back_equal(store, files):
+    """Whatever a collection holds is the same when it has gone out and in again, in each format and by way of the store."""
+    read = Readings()
     with tempfile.TemporaryDirectory() as folder:
         collection, gazetteer = read_with_places(write(files, Path(folder) / "one"))
         for name in WAYS:
             note(name)
-            back, places, notices = there_and_back(collection, gazetteer, name, Path(folder))
-            assert_equal(collection, back)
-            assert list(places) == list(gazetteer)
+            contents, back, notices = there_and_back(collection, gazetteer, name, Path(folder))
+            assert_equal(collection, read(back)[0])
+            assert list(read(back)[1]) == list(gazetteer)
             assert notices == []
-        note("store")
-        back, places = through_store(Path(folder) / "map.geojson", Path(folder))
-        assert_equal(collection, back)
-        assert list(places) == list(gazetteer)
+            if name == "map.geojson":
+                note("store")
+                kept = through_store(store, contents, Path(folder))
+                assert_equal(collection, read(kept)[0])
+                assert list(read(kept)[1]) == list(gazetteer)
 
 
-@pytest.mark.usefixtures("_few_places")
+@pytest.mark.usefixtures("few_places")
 @SEARCHED
 @given(files=collections(), name=st.sampled_from(sorted(WAYS)), data=st.data())
 def test_any_part_comes_back_without_a_fault(files, name, data):
@@ -118,6 +130,7 @@ def test_any_part_comes_back_without_a_fault(files, name, data):
         days = sorted(data.draw(st.tuples(*[st.dates(facts.first_day, facts.last_day)] * 2)))
         known = data.draw(st.booleans())
         part = known_by(collection, days[1]) if known else within_days(collection, gazetteer, *days)[0]
-        back, _, notices = there_and_back(part, gazetteer, name, Path(folder))
+        _, folder_back, notices = there_and_back(part, gazetteer, name, Path(folder))
+        back = read_with_places(folder_back)[0]
         assert back.claims["claim_id"].tolist() == part.claims["claim_id"].tolist()
         assert ["is a part of its collection" in notice for notice in notices] == [True]

@@ -150,6 +150,16 @@ def test_a_folder_within_the_folder_is_refused(empty, tmp_path):
         empty.import_folder(folder, "tiny", "Anna")
 
 
+def test_a_link_within_the_folder_is_refused(empty, tmp_path):
+    """What is not of the collection is not taken in, where a folder of another's leads to it."""
+    folder = make(tmp_path / "tiny")
+    (tmp_path / "secret").write_text("mine")
+    (folder / "notes.txt").symlink_to(tmp_path / "secret")
+    with pytest.raises(StoreError, match=r"notes\.txt' is a link, .*put the file itself there"):
+        empty.import_folder(folder, "tiny", "Anna")
+    assert empty.names() == []
+
+
 def test_a_name_is_taken_once_and_is_no_path(store):
     """A second collection of one name is refused, and so is a name with a slash or dots."""
     with pytest.raises(StoreError, match="store:tiny is there already"):

@@ -59,11 +59,15 @@ class Contents:
         """Read a folder whose tables are without faults.
 
         Raises:
-            StoreError: It holds a folder, or what has no plain name: it could not be given back as it was.
+            StoreError: It holds a folder, a link, or what has no plain name: it could not be given back as it was.
         """
         try:
             held = {path.name: path for path in sorted(folder.iterdir())}
             for name, path in held.items():
+                if path.is_symlink():
+                    raise StoreError(
+                        f"{str(path)!r} is a link, and may lead to what is none of the collection's; put the file itself there"
+                    )
                 if not path.is_file() or not plain_name(name):
                     raise StoreError(
                         f"{str(path)!r} is no plain file; move it out of the collection's folder"

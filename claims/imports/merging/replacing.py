@@ -18,7 +18,7 @@ __all__ = ["replace_all"]
 
 
 def replace_all(written: Sequence[Path], folder: Path) -> None:
-    """Put files in the place of those of the same names, in their order; a link is followed, and rights stay.
+    """Put files in the place of those of the same names, in their order; rights stay.
 
     Whatever stops it leaves all as they were, as far as the disk lets it; if the process itself is ended, all are as they
     shall be once `claims.unfinished.finish` was called.
@@ -29,7 +29,9 @@ def replace_all(written: Sequence[Path], folder: Path) -> None:
 
     Raises:
         OSError: One cannot be replaced.
+        BordermapError: One is a link there; nothing was done.
     """
+    targets = [place_of(path, folder) for path in written]
     aside = written[0].parent
     gathered, pending = aside / PENDING, folder / PENDING
     gathered.mkdir()
@@ -41,10 +43,9 @@ def replace_all(written: Sequence[Path], folder: Path) -> None:
         try:
             gathered.replace(pending)
             settle(folder)
-            for name in [path.name for path in written]:
-                target = place_of(pending / name, folder)
-                before.append((target, _kept(target, aside / f"{name}.before")))
-                put_in_place(pending / name, target)
+            for target in targets:
+                before.append((target, _kept(target, aside / f"{target.name}.before")))
+                put_in_place(pending / target.name, target)
                 settle(folder)
             pending.rmdir()
             settle(folder)
