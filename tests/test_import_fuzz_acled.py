@@ -1,11 +1,8 @@
 """Whatever stands in an ACLED export: only faults come of it, and what is made of it is a collection."""
 
-import os
-
 from foreign_rows import ACLED, accounted_for, chunk_of, converted, odd_rows, reads_without_faults
-from hypothesis import given, settings
-
-MANY = int(os.environ.get("BORDERMAP_FUZZ", "100"))
+from hypothesis import given
+from import_files_made import ROWS_FUZZED
 
 LIKELY = {
     "event_id_cnty": ("PRT1", "PRT2", "PRT 1"),
@@ -26,7 +23,7 @@ LIKELY = {
 }
 
 
-@settings(max_examples=MANY, deadline=None)
+@ROWS_FUZZED
 @given(rows=odd_rows(ACLED, LIKELY))
 def test_an_export_becomes_faults_or_a_collection(rows, iberia, tmp_path_factory):
     """No exception escapes, no row is lost, and the claims that are made have no fault."""

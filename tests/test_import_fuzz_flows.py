@@ -1,14 +1,12 @@
 """Whatever stands in a table of flows: only faults come of it, and what is made of it is a collection."""
 
 import datetime as dt
-import os
 
 import hypothesis.strategies as st
 from foreign_rows import HOSTILE, chunk_of, converted, reads_without_faults
-from hypothesis import given, settings
+from hypothesis import given
+from import_files_made import ROWS_FUZZED
 from test_import_fuzz_mapped import DAYS, DEGREES, NUMBERS, accounted_for
-
-MANY = int(os.environ.get("BORDERMAP_FUZZ", "100"))
 
 LIKELY = {
     "Name of FMP": ("Elvas", "Caya", "Badajoz"),
@@ -42,7 +40,7 @@ def rows(draw):
     return draw(st.lists(st.fixed_dictionaries(cell), min_size=1, max_size=4))
 
 
-@settings(max_examples=MANY, deadline=None)
+@ROWS_FUZZED
 @given(
     table=rows(),
     dates=st.sampled_from((None, "mdy")),

@@ -1,15 +1,13 @@
 """Whatever stands in a table: only faults come of it, and what is made of it is a collection."""
 
 import datetime as dt
-import os
 
 import hypothesis.strategies as st
 from foreign_rows import HOSTILE, chunk_of, converted, reads_without_faults
-from hypothesis import given, settings
+from hypothesis import given
+from import_files_made import ROWS_FUZZED
 
 from claims.imports.tables.mapping import OURS, WORDS
-
-MANY = int(os.environ.get("BORDERMAP_FUZZ", "100"))
 
 DAYS = (
     "2024-12-07",
@@ -94,7 +92,7 @@ def accounted_for(chunk, made, faults, left):
     assert None in faulty or told == len(chunk.lines)
 
 
-@settings(max_examples=MANY, deadline=None)
+@ROWS_FUZZED
 @given(
     table=tables(),
     context=st.booleans(),

@@ -1,12 +1,10 @@
 """Whatever stands in an export of UCDP GED: only faults come of it, and what is made of it is a collection."""
 
 import datetime as dt
-import os
 
 from foreign_rows import UCDP, accounted_for, chunk_of, converted, odd_rows, reads_without_faults
-from hypothesis import given, settings
-
-MANY = int(os.environ.get("BORDERMAP_FUZZ", "100"))
+from hypothesis import given
+from import_files_made import ROWS_FUZZED
 
 LIKELY = {
     "id": ("1", "2", "1.0"),
@@ -30,7 +28,7 @@ LIKELY = {
 }
 
 
-@settings(max_examples=MANY, deadline=None)
+@ROWS_FUZZED
 @given(rows=odd_rows(UCDP, LIKELY))
 def test_an_export_becomes_faults_or_a_collection(rows, iberia, tmp_path_factory):
     """No exception escapes, no row is lost, and the claims that are made have no fault."""
