@@ -10,6 +10,7 @@ import pyarrow as pa
 from geo.files.csvwriting import csv_header, csv_rows
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
 from layers.build.pieces import batch_at, put, put_json, put_pieces, read_json
+from layers.build.reposts import with_reposts
 from layers.build.rowsread import NAMED, SCHEMAS_READ
 from layers.build.scatter import first_of_each
 
@@ -40,6 +41,8 @@ def gather_named(work: Work, inputs: Sequence[int]) -> dict[str, Any]:
         table = first_of_each(every)
         whole = every.group_by(every.column_names, use_threads=False).aggregate([]).num_rows
         told |= {name: table.num_rows, "differing": told["differing"] + whole - table.num_rows}
+        if name == "sources":
+            table = with_reposts(table)
         put_pieces(work.named / f"{name}.arrow", table.schema, [table], work.aside)
         if name == "places":
             with put(work.named / "places" / "places.csv", work.aside) as file:

@@ -141,7 +141,8 @@ def _cast(cells: pa.Array, kind: pa.DataType) -> pa.Array:
 
 def _of_reports(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
     # What reads reports is loaded where there are some.
-    from layers.build.reports import cells_of, texts_of  # noqa: PLC0415 - as told above
+    from layers.build.reports import cells_of  # noqa: PLC0415 - as told above
+    from layers.build.texts import texts_of  # noqa: PLC0415 - as told above
 
     every = (one for path, name in given.files for one in texts_of(path, name, asked, read.faults))
     while texts := list(islice(every, _TEXTS)):
