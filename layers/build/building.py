@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.errors import Fault
+from geo.errors import Fault, FaultsError
+from layers.build.alone import alone
 from layers.build.finishing import put_days, put_facts, put_named, put_so_far, span_of
 from layers.build.gather import Gather, gather
 from layers.build.manifest import manifest_of
@@ -15,7 +16,7 @@ from layers.build.naming import gather_named
 from layers.build.pieces import put, put_json
 from layers.build.scatter import Scatter, scatter
 from layers.build.settling import Settle, settle
-from layers.build.standing import begin, put_back, put_in_place, standing, take_away, work_of
+from layers.build.standing import begin, put_back, put_in_place, reaching, standing, take_away, work_of
 from layers.built.format import MANIFEST
 
 if TYPE_CHECKING:
@@ -61,19 +62,23 @@ def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) ->
         tell: Is told how far it is, a line a time.
 
     Raises:
-        BordermapError: Something else stands there, it cannot be written, or workers are lost again and again.
+        FaultsError: No input is without faults; what stood there stands there still.
+        BordermapError: Something else stands there, another build of it is at work, it cannot be written, or workers are
+            lost again and again.
     """
     digest = plan.digest()
     work = work_of(out, plan.parts, digest)
-    put_back(work, out)
-    before = standing(out)
-    if before is not None and before["plan"] == digest:
-        take_away(work)
-        faults = tuple(Fault(**fault) for one in before["missing"] for fault in one["faults"])
-        return Built(before, faults, before=True)
-    begin(work, digest, tell)
-    manifest, faults = _Steps(plan, work, runner, tell).all()
-    put_in_place(work, out)
+    with alone(out):
+        with reaching(out):
+            put_back(work, out)
+            before = standing(out)
+            if before is not None and before["plan"] == digest:
+                take_away(work)
+                faults = tuple(Fault(**fault) for one in before["missing"] for fault in one["faults"])
+                return Built(before, faults, before=True)
+            begin(work, digest, tell)
+        manifest, faults = _Steps(plan, work, runner, tell).all()
+        put_in_place(work, out)
     return Built(manifest, faults)
 
 
@@ -91,6 +96,9 @@ class _Steps:
         read = self._read()
         faults = tuple(Fault(**fault) for one in read for fault in one["faults"])
         sound = [number for number, one in enumerate(read) if not one["lost"]]
+        if faults and not any(read[number]["claims"] or not read[number]["faults"] for number in sound):
+            take_away(self.work)
+            raise FaultsError(faults, done="built")
         named = gather_named(self.work, [self.plan.inputs[number][0] for number in sound])
         runs = tuple((number, read[number]["runs"]) for number in sound)
         settled = self._settled(runs) if any(read[number]["astray"] for number in sound) else ()
