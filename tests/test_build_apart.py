@@ -64,6 +64,17 @@ def test_nothing_sound_leaves_what_stands_there(tmp_path, inputs):
     assert sorted(one.name for one in tmp_path.iterdir()) == ["in", "out"]
 
 
+def test_a_report_that_proposes_nothing_is_without_faults(tmp_path):
+    """Beside a report with a fault one that was read is enough for a folder, though nothing is proposed of it."""
+    fine = (
+        "The weather was fine on that day, and the people of the town sat in the sun until the evening came."
+    )
+    lines = [json.dumps({"text": text, "published": "2024-12-08"}) for text in (fine, " ")]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    manifest = built(tmp_path / "out", tmp_path / "a.jsonl").manifest
+    assert (manifest["totals"]["claims"], len(manifest["missing"])) == (0, 1)
+
+
 def test_what_was_half_taken_away_is_not_gone_on_with(tmp_path):
     """A build that was stopped while it cleared the place begins anew where it cannot write into what is left."""
     work = work_in(tmp_path)

@@ -96,7 +96,7 @@ class _Steps:
         read = self._read()
         faults = tuple(Fault(**fault) for one in read for fault in one["faults"])
         sound = [number for number, one in enumerate(read) if not one["lost"]]
-        if faults and not any(read[number]["claims"] or not read[number]["faults"] for number in sound):
+        if faults and not any(read[number]["rows"] or not read[number]["faults"] for number in sound):
             take_away(self.work)
             raise FaultsError(faults, done="built")
         named = gather_named(self.work, [self.plan.inputs[number][0] for number in sound])
