@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from claims.manifests import is_built
 from claims.shipped import shipped
 from claims.userdata import has_store
 from geo.errors import BordermapError
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
     from claims.store import Store
     from geo.gazetteer import Gazetteer
 
-__all__ = ["IN_STORE", "MANIFEST", "InFolder", "InStore", "named", "stored", "the_store"]
-
-MANIFEST: Final = "manifest.json"
-"""By which a built folder is known (layers/built/format.py)."""
+__all__ = ["IN_STORE", "InFolder", "InStore", "named", "stored", "the_store"]
 
 IN_STORE: Final = "store:"
 """How the word for one of the store's begins."""
@@ -39,7 +37,7 @@ class InFolder:
     @property
     def is_built(self) -> bool:
         """Whether it is a built folder, which is shown and exported without being read."""
-        return (self.folder / MANIFEST).is_file()
+        return is_built(self.folder)
 
     @property
     def name(self) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands.asked import add_what_it_is, asked_of
 from commands.choices import plainly, tell
-from geo.errors import BordermapError
+from geo.errors import BordermapError, FaultsError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
+    from geo.errors import Fault
     from layers.build.building import Built
     from layers.build.runners import Runner
 
@@ -31,7 +34,8 @@ def add(commands: Any) -> None:
         "claims. It holds GeoParquet by month and layer, and the dashboard opens it without loading it. An input with a fault "
         "does not stop the others: it is missing, and told. What was done is kept where it is stopped, and the same command "
         "goes on from there.",
-        epilog="All that import lets say of a table can be said here of all of them. docs/scale.md tells of sizes and clusters.",
+        epilog="What import lets say of a table can be said here of all of them, but for --sheet, --header, --encoding and "
+        "--leave, which are of one file. docs/scale.md tells of sizes and clusters.",
     )
     command.add_argument(
         "inputs",
@@ -83,16 +87,29 @@ def _run(choices: argparse.Namespace) -> None:
     # What reads tables is loaded by the commands that do: serve is up the sooner.
     from layers.build.building import build  # noqa: PLC0415 - as told above
     from layers.build.inputs import inputs_of  # noqa: PLC0415 - as told above
-    from layers.build.plan import plan_of  # noqa: PLC0415 - as told above
+    from layers.build.plan import plan_of, unheard_in  # noqa: PLC0415 - as told above
 
     out = choices.out.resolve()
-    facts = _facts(choices, out)
-    plan = plan_of(inputs_of(choices.inputs), asked_of(choices, ""), facts, lambda line: tell(plainly(line)))
-    with ExitStack() as stack:
-        built = build(plan, out, _runner(choices, stack), tell)
+    facts, asked = _facts(choices, out), asked_of(choices, "")
+    plan = plan_of(inputs_of(choices.inputs), asked, facts, _told)
+    if wrong := unheard_in(plan, asked):
+        choices.parser.error(plainly(wrong))
+    try:
+        with ExitStack() as stack:
+            built = build(plan, out, _runner(choices, stack), tell)
+    except FaultsError as error:
+        head = "nothing is built, for no input is without faults; mend them and build again:"
+        raise BordermapError("\n".join([head, *_first(error.faults, "")])) from None
+    for line in _shared(built):
+        _told(line)
     print(plainly(_summed_up(choices.out, built)))
     if built.manifest["missing"]:
         raise BordermapError(_missing(choices.out, built))
+
+
+def _told(line: str) -> None:
+    """Say what whoever reads of the map should know, whether or not somebody is watching."""
+    print(plainly(line), file=sys.stderr)
 
 
 def _facts(choices: argparse.Namespace, out: Path) -> dict[str, str]:
@@ -103,12 +120,14 @@ def _facts(choices: argparse.Namespace, out: Path) -> dict[str, str]:
         choices.parser.error(
             f"--timezone {choices.timezone!r} is not an IANA time zone; name one, as Europe/Lisbon"
         )
-    title = choices.called or out.name
-    said = {"title": title, "citation": choices.citation or title, "timezone": choices.timezone}
+    words = (choices.called or out.name, choices.citation, choices.licence)
+    # Bytes that are no text cannot be in a file.
+    title, citation, licence = (word.encode("utf-8", "backslashreplace").decode() for word in words)
+    said = {"title": title, "citation": citation or title, "timezone": choices.timezone}
     return {
         "title_ar": "",
         "about": "",
-        "licence": choices.licence or "not licensed yet",
+        "licence": licence or "not licensed yet",
         "version": "0.1",
         **said,
     }
@@ -145,10 +164,25 @@ def _summed_up(out: Path, built: Built) -> str:
     return f"{out}: {before}{told}"
 
 
+def _shared(built: Built) -> list[str]:
+    """Say which ids a collection shares with another input, though their rows differ."""
+    shared = built.manifest["shared"]
+    lines = [
+        f"{one['table']}: {one['id']!r} is in {' and '.join(one['inputs'])}, which are taken for one though they differ; give "
+        "it another id in one of them if they are not"
+        for one in shared["some"]
+    ]
+    more = shared["count"] - len(lines)
+    return [*lines, f"and {more:,} more ids"] if more else lines
+
+
 def _missing(out: Path, built: Built) -> str:
     """Say which inputs are missing, with so many of their faults as one reads."""
-    lines = [plainly(str(fault)) for fault in built.faults[:_FAULTS]]
-    if len(built.faults) > _FAULTS:
-        lines.append(f"and {len(built.faults) - _FAULTS} more; all of them are in {out / 'faults.csv'}")
     head = "not all is there: an input with a fault is missing, and a report with one; mend them and build again:"
-    return "\n".join([head, *lines])
+    return "\n".join([head, *_first(built.faults, f", which are in {out / 'faults.csv'}")])
+
+
+def _first(faults: Sequence[Fault], where: str) -> list[str]:
+    """Give so many faults as one reads, and say how many more there are."""
+    lines = [plainly(str(fault)) for fault in faults[:_FAULTS]]
+    return [*lines, f"and {len(faults) - _FAULTS:,} more{where}"] if len(faults) > _FAULTS else lines

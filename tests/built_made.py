@@ -204,6 +204,7 @@ def put_manifest(folder, collection, events):
     manifest = {
         "format": FORMAT,
         "bordermap": "0.1.0",
+        "plan": "made",
         "totals": totals,
         "months": months,
         "files": files,

@@ -347,7 +347,7 @@ def test_a_scheduler_without_workers_is_told(local, monkeypatch):
 
 def test_a_worker_of_another_version_is_told(local, monkeypatch):
     """A worker that has another version of anything is named with both."""
-    monkeypatch.setattr(cluster, "_versions", other_versions)
+    monkeypatch.setattr(cluster, "versions", other_versions)
     told = told_of(local(1))
     assert "has pandas " in told
     assert told.endswith("is here; install the same checkout and the same lock there")
@@ -355,7 +355,7 @@ def test_a_worker_of_another_version_is_told(local, monkeypatch):
 
 def test_a_worker_without_bordermap_is_told(local, monkeypatch):
     """A worker that cannot do the work at all is told with its reason."""
-    monkeypatch.setattr(cluster, "_versions", no_bordermap)
+    monkeypatch.setattr(cluster, "versions", no_bordermap)
     assert "cannot do bordermap's work (No module named 'layers'); install this checkout there" in told_of(
         local(1)
     )
@@ -405,7 +405,7 @@ def test_a_scheduler_that_is_lost_is_told(monkeypatch):
 
 def test_the_code_and_the_places_are_a_version():
     """What workers are asked for tells other code and other places apart."""
-    told = cluster._versions()
+    told = cluster.versions()
     assert set(told) == {
         "Python",
         "bordermap",

@@ -1,5 +1,6 @@
 """Which files a folder, a pattern and several words name, and what each is called."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from foreign_rows import ACLED
 
 from claims.imports.converting import Asked
 from geo.errors import BordermapError
+from layers.build import plan
 from layers.build.inputs import InputKind, inputs_of
 from layers.build.plan import plan_of
 
@@ -77,6 +79,44 @@ def test_a_link_is_followed_to_a_file_and_no_further(here):
     assert named("in") == ["a.csv", "b.csv"]
 
 
+def test_a_link_is_what_it_is_called(here):
+    """What a file is follows from its own name, not from that of what a link of that name leads to; it is read once."""
+    put("elsewhere/2024-12-08-wire", "elsewhere/b.csv")
+    (here / "in").mkdir()
+    (here / "in" / "2024-12-08-wire.txt").symlink_to(here / "elsewhere" / "2024-12-08-wire")
+    (here / "in" / "a.csv").symlink_to(here / "elsewhere" / "b.csv")
+    (here / "in" / "z.csv").symlink_to(here / "elsewhere" / "b.csv")
+    found = inputs_of(["in"])
+    assert [(one.name, one.kind, one.path.name) for one in found] == [
+        ("a.csv", InputKind.TABLE, "a.csv"),
+        ("2024-12-08-wire.txt", InputKind.REPORTS, "2024-12-08-wire.txt"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["in", "in/*.csv", "in/lost.csv"])
+def test_a_link_that_leads_nowhere_is_told(here, word):
+    """A link whose target is gone is told by its name, however it is named."""
+    put("in/a.csv")
+    (here / "in" / "lost.csv").symlink_to(here / "gone.csv")
+    with pytest.raises(BordermapError, match=r"in/lost.csv' leads nowhere; take that link away"):
+        inputs_of([word])
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(monkeypatch):
+    """Of a folder deep in the inputs that may not be read its own name is told."""
+    put("in/deep/a.csv")
+    listed = Path.iterdir
+
+    def refused(path):
+        if path.name == "deep":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(BordermapError, match=r"'in/deep' cannot be read \(Permission denied\)"):
+        inputs_of(["in"])
+
+
 @pytest.mark.parametrize("word", ["nothing", "empty", "*.csv", "empty/**/*.csv"])
 def test_what_names_nothing_is_told(here, word):
     """A word that names no file is told with the endings that are read."""
@@ -103,8 +143,8 @@ def test_tables_of_the_same_columns_are_looked_at_once(here):
     for name in ("a.csv", "b.csv"):
         (here / "in" / name).write_text(TABLE, encoding="utf-8")
     told = []
-    plan = plan_of(inputs_of(["in"]), Asked("", constants={"kind": "deployment"}), FACTS, told.append)
-    first, second = (asked for _, asked in plan.inputs)
+    made = plan_of(inputs_of(["in"]), Asked("", constants={"kind": "deployment"}), FACTS, told.append)
+    first, second = (asked for _, asked in made.inputs)
     assert first.mapping["date"] == "day"
     assert first.mapping == second.mapping
     assert (first.name, second.name) == ("a.csv", "b.csv")
@@ -157,3 +197,12 @@ def test_a_file_that_may_be_read_now_is_another_input(here):
     before = planned("in").digest()
     path.chmod(0o640)
     assert planned("in").digest() != before
+
+
+def test_a_packed_table_weighs_what_it_holds(here, monkeypatch):
+    """Of inputs whose kind of file is compressed there are more parts than of as many bytes of text."""
+    monkeypatch.setattr(plan, "BYTES", 4)
+    put("in/a.csv")
+    one = planned("in").parts
+    (here / "in" / "a.csv").rename(here / "in" / "a.parquet")
+    assert (one, planned("in").parts) == (1, 8)

@@ -204,10 +204,13 @@ def test_names_are_put_together_once(tmp_path):
     make(tmp_path / "in" / "a", sources=[{"title": "as it was"}])
     make(tmp_path / "in" / "b", sources=[{"title": "otherwise"}, {}])
     work = work_in(tmp_path)
-    for one, asked in planned(tmp_path / "in").inputs:
+    inputs = planned(tmp_path / "in").inputs
+    for one, asked in inputs:
         scatter(Scatter(one, asked, work))
-    told = gather_named(work, [0, 1])
+    told = gather_named(work, [one for one, _ in inputs])
+    shared = told.pop("shared")
     assert told == {"sources": 2, "actors": 1, "places": 0, "differing": 1}
+    assert shared == {"count": 1, "some": [{"table": "sources", "id": "s1", "inputs": ["a", "b"]}]}
     assert named_table(work, "sources").to_pandas().set_index("source_id")["title"].to_dict() == {
         "s1": "as it was",
         "s2": "",
@@ -223,7 +226,7 @@ def test_another_build_of_the_folder_has_its_own_places(tmp_path):
             tmp_path / "a.csv", mapping={"published": "printed"}, constants={"kind": "deployment"}
         ).inputs
         assert scatter(Scatter(one, asked, work))["faults"] == []
-        gather_named(work, [0])
+        gather_named(work, [one])
         assert [spot.name for spot in gazetteer_of(work) if "abouts" in spot.name] == [place]
 
 

@@ -8,6 +8,7 @@ import pytest
 from built_made import build
 from collections_made import ABOUT_2000, FROM_ELVAS, collection_of, small_gazetteer
 
+import claims.manifests
 import claims.named
 import layers.built.answers
 from claims.model import Mode
@@ -175,5 +176,5 @@ def test_a_folder_that_cannot_be_shown_says_why(made, tmp_path, change, said):
 
 def test_a_built_folder_is_known_by_the_file_that_its_build_writes_last(made):
     """Who looks for collections knows the manifest by the name that the format gives it."""
-    assert claims.named.MANIFEST == MANIFEST
+    assert claims.manifests.MANIFEST == MANIFEST
     assert claims.named.InFolder(made[2]).is_built

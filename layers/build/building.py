@@ -6,15 +6,17 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.errors import Fault
-from layers.build.finishing import put_days, put_facts, put_named, put_so_far
+from geo.errors import Fault, FaultsError
+from layers.build.alone import alone
+from layers.build.finishing import put_days, put_facts, put_named, put_so_far, span_of
 from layers.build.gather import Gather, gather
 from layers.build.manifest import manifest_of
 from layers.build.months import Month, file_told, month_of
 from layers.build.naming import gather_named
 from layers.build.pieces import put, put_json
 from layers.build.scatter import Scatter, scatter
-from layers.build.standing import begin, put_back, put_in_place, standing, take_away, work_of
+from layers.build.settling import Settle, settle
+from layers.build.standing import begin, put_back, put_in_place, reaching, standing, take_away, work_of
 from layers.built.format import MANIFEST
 
 if TYPE_CHECKING:
@@ -60,19 +62,23 @@ def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) ->
         tell: Is told how far it is, a line a time.
 
     Raises:
-        BordermapError: Something else stands there, it cannot be written, or workers are lost again and again.
+        FaultsError: No input is without faults; what stood there stands there still.
+        BordermapError: Something else stands there, another build of it is at work, it cannot be written, or workers are
+            lost again and again.
     """
     digest = plan.digest()
     work = work_of(out, plan.parts, digest)
-    put_back(work, out)
-    before = standing(out)
-    if before is not None and before["plan"] == digest:
-        take_away(work)
-        faults = tuple(Fault(**fault) for one in before["missing"] for fault in one["faults"])
-        return Built(before, faults, before=True)
-    begin(work, digest, tell)
-    manifest, faults = _Steps(plan, work, runner, tell).all()
-    put_in_place(work, out)
+    with alone(out):
+        with reaching(out):
+            put_back(work, out)
+            before = standing(out)
+            if before is not None and before["plan"] == digest:
+                take_away(work)
+                faults = tuple(Fault(**fault) for one in before["missing"] for fault in one["faults"])
+                return Built(before, faults, before=True)
+            begin(work, digest, tell)
+        manifest, faults = _Steps(plan, work, runner, tell).all()
+        put_in_place(work, out)
     return Built(manifest, faults)
 
 
@@ -90,13 +96,19 @@ class _Steps:
         read = self._read()
         faults = tuple(Fault(**fault) for one in read for fault in one["faults"])
         sound = [number for number, one in enumerate(read) if not one["lost"]]
-        named = gather_named(self.work, sound)
-        parts = self._gathered([(number, read[number]["runs"]) for number in sound])
+        if faults and not any(read[number]["rows"] or not read[number]["faults"] for number in sound):
+            take_away(self.work)
+            raise FaultsError(faults, done="built")
+        named = gather_named(self.work, [self.plan.inputs[number][0] for number in sound])
+        runs = tuple((number, read[number]["runs"]) for number in sound)
+        settled = self._settled(runs) if any(read[number]["astray"] for number in sound) else ()
+        parts = self._gathered(runs, settled)
         files = self._months(parts)
         counted = sorted({month for part in parts for month, _ in part["counts"]})
-        so_far, every = put_so_far(self.work, counted)
-        days_file, days = put_days(self.work, range(self.plan.parts), every)
-        files |= so_far | days_file | put_named(self.work) | put_facts(self.work, self.plan.facts, days)
+        days_file, days = put_days(self.work, range(self.plan.parts), counted)
+        span = span_of(days)
+        files |= days_file | put_so_far(self.work, counted, span)
+        files |= put_named(self.work) | put_facts(self.work, self.plan.facts, span)
         if faults:
             files |= self._report(faults)
         manifest = manifest_of(self.plan, read, parts, named, files)
@@ -117,9 +129,14 @@ class _Steps:
             )
         return [found[number] for number in range(len(tasks))]
 
-    def _gathered(self, inputs: Sequence[tuple[int, int]]) -> list[Done]:
+    def _settled(self, runs: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+        """Decide of which event the claims are that inputs count to several; give the parts that have such."""
+        tasks = [Settle(part, runs, self.work) for part in range(self.plan.parts)]
+        return tuple(sorted(number for number, count in self.runner.done(settle, tasks) if count))
+
+    def _gathered(self, runs: tuple[tuple[int, int], ...], settled: tuple[int, ...]) -> list[Done]:
         """Put all parts together."""
-        tasks = [Gather(part, tuple(inputs), self.work) for part in range(self.plan.parts)]
+        tasks = [Gather(part, runs, self.work, settled) for part in range(self.plan.parts)]
         claims = 0
         found: dict[int, Done] = {}
         for number, done in self.runner.done(gather, tasks):

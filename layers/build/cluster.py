@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from geo.errors import BordermapError
+from layers.build.version import differing, done_alike, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,10 +29,7 @@ BEGINNINGS: Final = 5
 WAIT_S: Final = 15
 """For so long a scheduler may take to answer, and its first worker to be there."""
 
-_SAME: Final = ("numpy", "pandas", "pyarrow", "shapely", "geopandas", "distributed")
-"""What workers must have in the version that the client has: their results are put side by side."""
-
-_FOLDERS: Final = ("geo", "claims", "layers", "data/gazetteer")
+_BUSY: Final = "Dask does not begin here in time; look whether the machine is busy, and run the same again"
 
 
 @contextmanager
@@ -58,19 +51,26 @@ def on_cluster(address: str, workers: int) -> Iterator[Cluster]:
             "--scheduler needs Dask, which is not installed; install requirements-cluster.txt as docs/scale.md says"
         ) from None
     if address == LOCAL:
-        with _begun(workers) as local, Client(local) as client:
+        with _begun(workers) as local, _opened(lambda: Client(local), address) as client:
             yield Cluster(client)
         return
-    try:
-        client = Client(address, timeout=WAIT_S)
-    except (OSError, TimeoutError, ValueError) as error:
-        why = str(error).splitlines()[0][:200] or "it does not answer"
-        raise BordermapError(
-            f"there is no scheduler at {address!r} ({why}); begin one with `dask scheduler`, or leave --scheduler out"
-        ) from None
-    with client:
+    with _opened(lambda: Client(address, timeout=WAIT_S), address) as client:
         _must_be_alike(client, address)
         yield Cluster(client)
+
+
+def _opened(client: Callable[[], Any], address: str) -> Any:
+    """Open a client, again where Dask's own thread was not up in time."""
+    for _ in range(BEGINNINGS):
+        with suppress(AssertionError):
+            try:
+                return client()
+            except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
+                raise BordermapError(
+                    f"there is no scheduler at {address!r} ({_why(error)}); begin one with `dask scheduler`, or leave "
+                    "--scheduler out"
+                ) from None
+    raise BordermapError(_BUSY)
 
 
 def _begun(workers: int) -> Any:
@@ -78,12 +78,23 @@ def _begun(workers: int) -> Any:
     from distributed import LocalCluster  # noqa: PLC0415 - as in on_cluster
 
     said = {"n_workers": max(workers, 1), "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+    lost = _BUSY
     for _ in range(BEGINNINGS):
-        with suppress(RuntimeError):
+        try:
             return LocalCluster(processes=True, protocol="tcp", **said)
-    raise BordermapError(
-        "workers are lost before they have begun; look whether memory is short, and take fewer with --workers"
-    )
+        except AssertionError:
+            lost = _BUSY
+        except RuntimeError:
+            lost = "workers are lost before they have begun; look whether memory is short, and take fewer with --workers"
+        except (OSError, TimeoutError) as error:
+            lost = f"no cluster can be begun on this machine ({_why(error)}); leave --scheduler out"
+    raise BordermapError(lost)
+
+
+def _why(error: Exception) -> str:
+    """Give the first line of an error's words; of a TLS address without certificates Dask has many."""
+    lines = str(error).splitlines()
+    return (lines[0][:200] if lines else "") or "it does not answer"
 
 
 class Cluster:
@@ -99,7 +110,7 @@ class Cluster:
 
         def handed(number: int) -> Any:
             # Never taken for one that was done before: what it does is written to disk.
-            return self._client.submit(work, tasks[number], pure=False)
+            return self._client.submit(done_alike, versions(), work, tasks[number], pure=False)
 
         numbers = {handed(number): number for number in range(len(tasks))}
         tries = dict.fromkeys(range(len(tasks)), 0)
@@ -134,35 +145,14 @@ def _must_be_alike(client: Any, address: str) -> None:
             f"the scheduler at {address!r} has no worker; begin one with `dask worker {address}`"
         ) from None
     try:
-        found = client.run(_versions)
+        found = client.run(versions)
     except Exception as error:  # noqa: BLE001 - what a worker without bordermap raises is Dask's affair
         raise BordermapError(
             f"a worker of {address!r} cannot do bordermap's work ({str(error)[:200]}); install this checkout there"
         ) from None
-    mine = _versions()
+    mine = versions()
     for worker, theirs in found.items():
-        other = [
-            f"{name} {theirs[name]} where {mine[name]} is here" for name in mine if theirs[name] != mine[name]
-        ]
-        if other:
+        if other := differing(theirs, mine):
             raise BordermapError(
-                f"worker {worker} of {address!r} has {', '.join(other)}; install the same checkout and the same lock there"
+                f"worker {worker} of {address!r} has {other}; install the same checkout and the same lock there"
             )
-
-
-@cache
-def _versions() -> dict[str, str]:
-    """Give what this process would do the work with."""
-    said = {name: version(name) for name in _SAME}
-    return {"Python": ".".join(map(str, sys.version_info[:3])), "bordermap": _digest(), **said}
-
-
-def _digest() -> str:
-    """Give the beginning of the sha256 of the code and the places."""
-    base = Path(__file__).parents[2]
-    digest = hashlib.sha256()
-    for folder in _FOLDERS:
-        for file in sorted((base / folder).rglob("*")):
-            if file.suffix in {".py", ".csv", ".json", ".geojson", ".zip"}:
-                digest.update(f"{file.relative_to(base)}\0".encode() + file.read_bytes())
-    return digest.hexdigest()[:12]

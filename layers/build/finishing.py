@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -28,25 +29,25 @@ if TYPE_CHECKING:
 
     from layers.build.work import Work
 
-__all__ = ["put_days", "put_facts", "put_named", "put_so_far"]
+__all__ = ["Span", "put_days", "put_facts", "put_named", "put_so_far", "span_of"]
 
 _ORDER: Final = {"sources": "source_id", "actors": "actor", "places": "place_id"}
 
 
-def put_so_far(work: Work, months: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
-    """Write what was gained and lost before each month, and empty counts of months between that have none.
+def put_so_far(work: Work, months: Sequence[str], span: Span) -> dict[str, Any]:
+    """Write what was gained and lost before each month, and empty counts of months within the days that have none.
 
     Args:
         work: With the counts of months.
         months: Those that have some.
+        span: The days that the map has.
 
     Returns:
-        What is told of each file, and all months from the first to the last.
+        What is told of each file.
     """
     told: dict[str, Any] = {}
-    every = _from_to(months)
     before: pa.Table | None = None
-    for month in every:
+    for month in _every_month(months, span):
         path, counts = counts_path(month), COUNTS.empty_table()
         if month in months:
             counts = pq.read_table(work.out / path, partitioning=None).cast(COUNTS)
@@ -55,15 +56,19 @@ def put_so_far(work: Work, months: Sequence[str]) -> tuple[dict[str, Any], list[
         held = SO_FAR.empty_table() if before is None else before
         told[so_far_path(month)] = write_table(iter([held]), so_far_path(month), work, {"month": month})
         before = so_far(before, counts)
-    return told, every
+    return told
 
 
-def _from_to(months: Iterable[str]) -> list[str]:
+def _every_month(months: Iterable[str], span: Span) -> list[str]:
+    """Give the months that have counts, and those between them that are within the days or the day before these."""
     known = sorted(month for month in months if month != NO_MONTH)
     if not known:
         return []
-    span = np.arange(np.datetime64(known[0], "M"), np.datetime64(known[-1], "M") + 1)
-    return [str(month) for month in span]
+    first, last = (np.datetime64(day, "M") for day in (span.first - dt.timedelta(days=1), span.last))
+    between = np.arange(
+        max(first, np.datetime64(known[0], "M")), min(last, np.datetime64(known[-1], "M")) + 1
+    )
+    return sorted({*known, *map(str, between)})
 
 
 def put_days(work: Work, parts: Iterable[int], months: Sequence[str]) -> tuple[dict[str, Any], pd.DataFrame]:
@@ -72,6 +77,7 @@ def put_days(work: Work, parts: Iterable[int], months: Sequence[str]) -> tuple[d
     Returns:
         What is told of the file, and its rows.
     """
+    months = [month for month in months if month != NO_MONTH]
     gained = [pq.read_table(work.out / counts_path(month), partitioning=None) for month in months]
     counts = pa.concat_tables([COUNTS.empty_table(), *(one.cast(COUNTS) for one in gained)]).to_pandas()
     reports = [pa.Table.from_batches(batch_at(work.part(part) / "reports.arrow", [0])) for part in parts]
@@ -120,20 +126,48 @@ def _places(work: Work) -> pa.Table:
     return arrow(rows, "places")
 
 
-def put_facts(work: Work, said: Mapping[str, Any], days: pd.DataFrame) -> dict[str, Any]:
-    """Write collection.toml: what is said, and days and view as the events have them.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a map has, and that on which it opens."""
 
-    The map opens on the first of the days with most events of the layers that are on when it opens.
+    first: dt.date
+    last: dt.date
+    opening: dt.date
+
+
+def span_of(days: pd.DataFrame) -> Span:
+    """Give the days of the map: all on which something is shown, or of more than `LONGEST_DAYS` those on which most begins.
+
+    It opens on the first of the days with most events of the layers that are on when it opens.
+
+    Args:
+        days: From `put_days`.
     """
-    shown = days[days["shown"] > 0]
+    shown = _longest(days[days["shown"] > 0])
+    if not len(shown):
+        today = dt.datetime.now(dt.UTC).date()
+        return Span(today, today, today)
     usual = shown[shown["layer"].isin([list(LAYERS).index(layer) for layer in SHOWN_LAYERS])]
     count = (usual if len(usual) else shown).groupby("day")["shown"].sum()
-    today = dt.datetime.now(dt.UTC).date()
-    first, last = (_day(shown["day"].min()), _day(shown["day"].max())) if len(shown) else (today, today)
-    opening = _day(count.idxmax()) if len(count) else first
-    first = max(first, last - dt.timedelta(days=LONGEST_DAYS))
-    derived = {"first_day": first, "last_day": last, "opening_day": max(opening, first), "view": _view(work)}
-    facts = Facts(**{**derived, **said})
+    return Span(_day(shown["day"].min()), _day(shown["day"].max()), _day(count.idxmax()))
+
+
+def _longest(shown: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of so many days as a map may have."""
+    begun = shown.groupby("day")["begun"].sum()
+    day = begun.index.to_numpy()
+    if not len(day) or day[-1] - day[0] <= LONGEST_DAYS:
+        return shown
+    sums = np.append(0, begun.cumsum().to_numpy())
+    ends = np.searchsorted(day, day + LONGEST_DAYS, side="right")
+    first = day[np.argmax(sums[ends] - sums[:-1])]
+    return shown[shown["day"].between(first, first + LONGEST_DAYS)]
+
+
+def put_facts(work: Work, said: Mapping[str, Any], span: Span) -> dict[str, Any]:
+    """Write collection.toml: what is said, days as the events have them, and the view of their places."""
+    days = {"first_day": span.first, "last_day": span.last, "opening_day": span.opening}
+    facts = Facts(**{**days, "view": _view(work), **said})
     path = work.out / "collection.toml"
     with put(path, work.aside) as file:
         file.write_text(facts_text(facts), encoding="utf-8")

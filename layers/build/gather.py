@@ -15,11 +15,13 @@ import pyarrow.compute as pc
 from claims.model import LAYERS, Collection, Facts
 from claims.typedtables import table_of
 from layers.build.counted import by_month, gains
-from layers.build.naming import gazetteer_of, named_table
+from layers.build.naming import gazetteer_of, sources_of
 from layers.build.newest import newest
 from layers.build.partition import MONTH, layered
 from layers.build.pieces import batch_at, put_json, put_pieces, read_json
 from layers.build.rowsread import CLAIMS, SCHEMAS_READ
+from layers.build.settling import passed, settled
+from layers.build.shared import Shared
 from layers.built.format import NO_MONTH, PROVENANCE
 
 if TYPE_CHECKING:
@@ -44,11 +46,13 @@ class Gather:
         part: Its number.
         inputs: The inputs with the runs that each has.
         work: Where they are, and where the part is put.
+        settled: The parts of which `layers.build.settling.settle` told any claim.
     """
 
     part: int
     inputs: tuple[tuple[int, int], ...]
     work: Work
+    settled: tuple[int, ...] = ()
 
 
 def gather(task: Gather) -> dict[str, Any]:
@@ -57,7 +61,7 @@ def gather(task: Gather) -> dict[str, Any]:
     Returns:
         events: of each piece of events its layer, month, number of rows, first and last day on the map (None for none);
         claims and counts: of each piece its month and number of rows; `repeated`, `older` and `differing` as
-        `layers.build.newest.newest` counts; undated, unplaced.
+        `layers.build.newest.newest` counts; undated, unplaced; `shared` as `layers.build.shared.Shared.told` gives it.
     """
     folder = task.work.part(task.part)
     done = read_json(folder / "done.json")
@@ -69,8 +73,16 @@ def gather(task: Gather) -> dict[str, Any]:
 
 
 def _gathered(task: Gather, folder: Path) -> dict[str, Any]:
-    claims, events, passed = newest(_read(task, "claims"), _read(task, "events"))
-    sources = _naming(named_table(task.work, "sources"), claims)
+    every, away = settled(_read(task, "claims"), task.settled, task.work)
+    claims, events, counted = newest(every, _read(task, "events"))
+    shared = Shared()
+    shared.see_claims(every)
+    shared.see_taken(away)
+    shared.see_events(claims)
+    for name, number in passed(away).items():
+        counted[name] += number
+    ids = pc.unique(pa.concat_arrays([pc.unique(claims["source_id"]), pc.unique(claims["root"])]))
+    sources = sources_of(task.work, ids)
     frames = {
         name: table.to_pandas()
         for name, table in (("sources", sources), ("claims", claims), ("events", events))
@@ -88,7 +100,7 @@ def _gathered(task: Gather, folder: Path) -> dict[str, Any]:
     said["counts"] = [(month, table.num_rows) for month, table in counts]
     undated = pc.sum(pc.is_null(drawn["shown_from"]), min_count=0).as_py()
     unplaced = pc.sum(pc.is_null(drawn["spot"]), min_count=0).as_py()
-    return said | passed | {"undated": undated, "unplaced": unplaced}
+    return said | counted | {"undated": undated, "unplaced": unplaced, "shared": shared.told()}
 
 
 def _read(task: Gather, name: str) -> pa.Table:
@@ -100,20 +112,6 @@ def _read(task: Gather, name: str) -> pa.Table:
     ]
     batches = [batch for file in files for batch in batch_at(file, [task.part])]
     return pa.Table.from_batches(batches, SCHEMAS_READ[name])
-
-
-def _naming(sources: pa.Table, claims: pa.Table) -> pa.Table:
-    """Give the sources of claims, those at their root, and those that these repeat, however often."""
-    ids = sources["source_id"]
-    wanted = pa.concat_arrays([pc.unique(claims["source_id"]), pc.unique(claims["root"])])
-    while True:
-        rows = sources.filter(pc.is_in(ids, value_set=wanted))
-        more = pc.unique(rows["repeats"]).filter(
-            pc.invert(pc.is_in(pc.unique(rows["repeats"]), value_set=wanted))
-        )
-        if not len(more):
-            return rows
-        wanted = pa.concat_arrays([wanted, more])
 
 
 def _put(path: Path, tables: list[pa.Table], work: Work) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from claims.manifests import is_built
 from geo.errors import BordermapError
-from layers.built.format import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,25 +73,45 @@ def inputs_of(words: Sequence[str]) -> list[Input]:
     Raises:
         BordermapError: One names none, or cannot be looked at.
     """
-    found: dict[Path, Path] = {}
+    found: dict[Path, tuple[Path, Path]] = {}
     for word in words:
-        try:
+        with _looking_at(word):
             named = _named(word)
-        except OSError as error:
-            raise BordermapError(
-                f"{word!r} cannot be read ({error.strerror}); let it be one that you may read"
-            ) from None
         if not named:
             known = ", ".join(sorted(TABLES | REPORTS))
             raise BordermapError(
                 f"{word!r} names no file that is read ({known}); name a folder, or a pattern in quotes"
             )
-        found |= {path.resolve(): name for path, name in named}
+        for path, name in sorted(named):
+            # By what a link leads to a file is known as named twice; what it is it says by its own name.
+            found.setdefault(path.resolve(), (_absolute(path), name))
+    inputs = list(found.values())
     if len(words) > 1:
-        start = os.path.commonpath([path.parent for path in found])
-        found = {path: path.relative_to(start) for path in found}
-    inputs = sorted(found.items(), key=lambda one: one[1].parts)
-    return [_input(number, files) for number, files in enumerate(_bundled(inputs))]
+        start = os.path.commonpath([path.parent for path, _ in inputs])
+        inputs = [(path, path.relative_to(start)) for path, _ in inputs]
+    inputs.sort(key=lambda one: one[1].parts)
+    with _looking_at(words[0]):
+        return [_input(number, files) for number, files in enumerate(_bundled(inputs))]
+
+
+@contextmanager
+def _looking_at(word: str) -> Iterator[None]:
+    """Tell what cannot be looked at by its own name, or by the word that names it."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise BordermapError(
+            f"{str(error.filename or word)!r} leads nowhere; take that link away, or put back what it leads to"
+        ) from None
+    except OSError as error:
+        raise BordermapError(
+            f"{str(error.filename or word)!r} cannot be read ({error.strerror}); let it be one that you may read"
+        ) from None
+
+
+def _absolute(path: Path) -> Path:
+    """Give the path of a folder, or of a file by its own name, which a link's target does not change."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
 def _bundled(inputs: list[tuple[Path, Path]]) -> Iterator[list[tuple[Path, Path]]]:
@@ -118,13 +139,18 @@ def _named(word: str) -> list[tuple[Path, Path]]:
     paths = [base] if base.is_file() else [Path(one) for one in glob.glob(word, recursive=True)]  # noqa: PTH207 - absolute ones too
     start = _start(word)
     collections = {path for path in paths if _is_collection(path)}
-    files = {path for path in paths if path.is_file() and not _is_within(path, collections)}
+    files = {path for path in paths if _is_file(path) and not _is_within(path, collections)}
     return [(path, path.relative_to(start)) for path in paths if path in collections | files]
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether it is a file, or a link that leads nowhere, which is told where it is looked at."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def _is_within(path: Path, collections: set[Path]) -> bool:
     """Tell whether a file is one of a collection that is named too, or of a folder that was built."""
-    return any(one in collections or _is_built(one) for one in path.parents)
+    return any(one in collections or is_built(one) for one in path.parents)
 
 
 def _under(folder: Path) -> list[Path]:
@@ -135,7 +161,7 @@ def _under(folder: Path) -> list[Path]:
             continue
         if path.is_dir():
             # A link may lead back to where it stands.
-            inner = not path.is_symlink() and not _is_built(path)
+            inner = not path.is_symlink() and not is_built(path)
             found += [path] if _is_collection(path) else _under(path) if inner else []
         elif path.suffix.lower() in TABLES | REPORTS:
             found.append(path)
@@ -143,12 +169,8 @@ def _under(folder: Path) -> list[Path]:
 
 
 def _is_collection(path: Path) -> bool:
-    return (path / _FACTS).is_file() and not _is_built(path)
-
-
-def _is_built(path: Path) -> bool:
-    """Tell whether a folder is one that was built: what it was built of is an input, and it is none."""
-    return (path / MANIFEST).is_file() and (path / _FACTS).is_file()
+    # What a folder was built of is an input, and the folder is none.
+    return (path / _FACTS).is_file() and not is_built(path)
 
 
 def _start(pattern: str) -> Path:
@@ -167,10 +189,15 @@ def _input(number: int, named: list[tuple[Path, Path]]) -> Input:
     kind = InputKind.REPORTS if path.suffix.lower() in REPORTS else InputKind.TABLE
     return Input(
         number,
-        name.as_posix(),
+        _called(name),
         path,
         InputKind.COLLECTION if path.is_dir() else kind,
         sum(stat.st_size for stat in stats),
         max((max(stat.st_mtime_ns, stat.st_ctime_ns) for stat in stats), default=0),
-        tuple((one, called.as_posix()) for one, called in named[1:]),
+        tuple((one, _called(name)) for one, name in named[1:]),
     )
+
+
+def _called(name: Path) -> str:
+    """Give a name as text; a byte of it that is none is shown by its number."""
+    return os.fsencode(name.as_posix()).decode("utf-8", "backslashreplace")

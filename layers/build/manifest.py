@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
+from layers.build.shared import Shared
 from layers.built.format import FORMAT, NO_MONTH, events_path
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def manifest_of(plan: Plan, read: Sequence[Done], parts: Sequence[Done], named: 
     """
     inputs = [
         {"name": one.name, "kind": str(one.kind), "bytes": one.size}
+        | ({"files": [name for _, name in one.files]} if one.more else {})
         | {key: done[key] for key in ("rows", "claims", "passed", "sha256")}
         for (one, _), done in zip(plan.inputs, read, strict=True)
     ]
@@ -51,11 +53,20 @@ def manifest_of(plan: Plan, read: Sequence[Done], parts: Sequence[Done], named: 
         "plan": plan.digest(),
         "totals": totals,
         "rows": told,
+        "shared": _shared(named, parts),
         "months": _months_told(parts, files),
         "inputs": inputs,
         "missing": missing,
         "files": dict(sorted(files.items())),
     }
+
+
+def _shared(named: Done, parts: Iterable[Done]) -> Done:
+    """Put together the ids that several inputs share for rows that differ."""
+    shared = Shared()
+    for one in (named, *parts):
+        shared.add(one["shared"])
+    return shared.told()
 
 
 def _by_file(name: str, done: Done) -> Iterator[tuple[str, list[Done]]]:

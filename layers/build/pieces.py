@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import uuid
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["batch_at", "put", "put_json", "put_pieces", "read_json"]
+__all__ = ["batch_at", "pieces_of", "put", "put_json", "put_pieces", "read_json"]
 
 _PACKED: Final = pa.ipc.IpcWriteOptions(compression="lz4")
 
@@ -43,9 +44,11 @@ def put(path: Path, aside: Path) -> Iterator[Path]:
         _make_folders(path.parent, aside.parent)
         written.replace(path)
     except OSError as error:
+        todo = "make room or name another place"
+        if error.errno == errno.ENOENT:
+            todo = "every worker must see the folder under this path, and may be too late for a build that has ended; mend that"
         raise BordermapError(
-            f"{str(path)!r} cannot be written ({_why(error)}); make room or name another place, and run the same "
-            "again: what is done is kept"
+            f"{str(path)!r} cannot be written ({_why(error)}); {todo}, and run the same again: what is done is kept"
         ) from error
     finally:
         written.unlink(missing_ok=True)
@@ -91,10 +94,33 @@ def put_pieces(path: Path, schema: pa.Schema, tables: Sequence[pa.Table], aside:
 
 
 def batch_at(path: Path, numbers: Sequence[int]) -> list[pa.RecordBatch]:
-    """Read some of the tables that `put_pieces` wrote."""
-    with pa.memory_map(str(path)) as file:
-        reader = pa.ipc.open_file(file)
+    """Read some of the tables that `put_pieces` wrote.
+
+    Raises:
+        BordermapError: The file cannot be read.
+    """
+    with _read(path) as reader:
         return [reader.get_batch(number) for number in numbers]
+
+
+def pieces_of(path: Path) -> Iterator[pa.RecordBatch]:
+    """Read all of them, one held at a time; raises as `batch_at` does."""
+    with _read(path) as reader:
+        for number in range(reader.num_record_batches):
+            yield reader.get_batch(number)
+
+
+@contextmanager
+def _read(path: Path) -> Iterator[pa.ipc.RecordBatchFileReader]:
+    try:
+        with pa.memory_map(str(path)) as file:
+            yield pa.ipc.open_file(file)
+    except (OSError, pa.ArrowInvalid) as error:
+        why = _why(error) if isinstance(error, OSError) else str(error)
+        raise BordermapError(
+            f"{str(path)!r} cannot be read ({why}); every worker must see the folder under this path: mend that, and run the "
+            "same again: what is done is kept"
+        ) from error
 
 
 def _empty(schema: pa.Schema) -> pa.RecordBatch:

@@ -16,8 +16,10 @@ from claims.imports.naming import slug
 from claims.imports.tables.headed import line_before
 from claims.imports.tables.remembered import MAPPED, scheme_of
 from claims.imports.understanding import understood
+from claims.imports.unheard import unheard
 from geo.errors import BordermapError
 from layers.build.inputs import InputKind
+from layers.build.version import digest
 from layers.built.format import FORMAT
 
 if TYPE_CHECKING:
@@ -26,12 +28,16 @@ if TYPE_CHECKING:
     from claims.imports.converting import Asked
     from layers.build.inputs import Input
 
-__all__ = ["Plan", "plan_of"]
+__all__ = ["Plan", "plan_of", "unheard_in"]
 
 BYTES: Final = 64 << 20
 """Of inputs for a part of the events: some 100,000 claims of ACLED's, which a worker holds at once."""
 
 MOST_PARTS: Final = 1024
+
+
+_PACKED: Final = {".parquet": 8, ".xlsx": 8, ".kmz": 8}
+"""How much larger a table is as CSV, about, where its kind of file is compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,11 @@ class Plan:
     parts: int
 
     def digest(self) -> str:
-        """Give the sha256 of all that the built folder follows from, but for the places' gazetteer and the code."""
+        """Give the sha256 of all that the built folder follows from, the code and the places among it."""
         said = [
             [[*map(str, one.files)], one.kind, one.size, one.stamp, repr(asked)] for one, asked in self.inputs
         ]
-        written = json.dumps([FORMAT, self.parts, sorted(self.facts.items()), said], default=str)
+        written = json.dumps([FORMAT, digest(), self.parts, sorted(self.facts.items()), said], default=str)
         return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -82,9 +88,34 @@ def plan_of(
                 # Rows of two tables of one name are not each other's.
                 said = dataclasses.replace(said, dataset=_own_name(one, called))
         planned.append((one, said))
-    size = sum(one.size for one in inputs)
-    parts = min(max(-(-size // BYTES), 1), MOST_PARTS)
+    parts = min(max(-(-sum(map(_weight, inputs)) // BYTES), 1), MOST_PARTS)
     return Plan(tuple(planned), dict(facts), parts)
+
+
+def _weight(one: Input) -> int:
+    """Give how many bytes an input would have as CSV, about."""
+    suffixes = (
+        {file.suffix.lower() for file in one.path.iterdir()}
+        if one.path.is_dir()
+        else {one.path.suffix.lower()}
+    )
+    return one.size * max(_PACKED.get(suffix, 1) for suffix in suffixes or {""})
+
+
+def unheard_in(plan: Plan, asked: Asked) -> str:
+    """Say what of that which the user says no input has a use for, as an import would; "" where all of it is heard.
+
+    Args:
+        plan: From `plan_of`.
+        asked: What was said of all its inputs.
+    """
+    tables = [(one, said.scheme) for one, said in plan.inputs if one.kind is InputKind.TABLE]
+    if not tables or any(scheme is None for _, scheme in tables):
+        return ""
+    if any(one.kind is InputKind.REPORTS for one, _ in plan.inputs):
+        asked = dataclasses.replace(asked, outlet="", countries=())
+    told = [unheard(dataclasses.replace(asked, name=one.name), scheme) for one, scheme in tables if scheme]
+    return told[0] if all(told) else ""
 
 
 def _stem(one: Input) -> str:

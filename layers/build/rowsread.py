@@ -20,14 +20,15 @@ from claims.typedtables import SCHEMAS
 from geo.files.csvwriting import TEXT
 from geo.gazetteer import Gazetteer, shipped_gazetteer
 from geo.placefiles import COLUMNS as PLACES
+from layers.build.faultstold import Faults
 from layers.build.inputs import InputKind
+from layers.build.slips import slips, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claims.imports.converting import Asked
     from claims.model import Collection
-    from geo.errors import Fault
     from geo.places import Place
     from layers.build.inputs import Input
 
@@ -71,7 +72,7 @@ class Read:
         outlines: Of places that it brings itself, as GeoJSON's features.
     """
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     rows: int = 0
     passed: dict[str, int] = field(default_factory=dict)
     outlines: list[dict[str, Any]] = field(default_factory=list)
@@ -92,7 +93,9 @@ def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.T
         BordermapError: It cannot be read at all, FaultsError among them.
     """
     if given.kind is InputKind.COLLECTION:
-        yield {name: arrow(frame, name) for name, frame in _of_collection(given, read).items()}
+        tables = {name: arrow(frame, name) for name, frame in _of_collection(given, read).items()}
+        read.faults += slips(tables["claims"])[0]
+        yield tables
     elif given.kind is InputKind.REPORTS:
         yield from _of_reports(given, asked, read)
     else:
@@ -114,7 +117,9 @@ def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.T
             tables = {name: cells.astype("str") for name, cells in made.tables.items()}
             read.faults += checks.faults_of(tables)
             if not read.faults:
-                yield _tables(tables)
+                parsed = _tables(tables)
+                read.faults += slips(parsed["claims"])[0]
+                yield parsed
         read.rows = rows.seen
         read.passed = dict(make.left)
 
@@ -141,13 +146,17 @@ def _cast(cells: pa.Array, kind: pa.DataType) -> pa.Array:
 
 def _of_reports(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
     # What reads reports is loaded where there are some.
-    from layers.build.reports import cells_of, texts_of  # noqa: PLC0415 - as told above
+    from layers.build.reports import cells_of  # noqa: PLC0415 - as told above
+    from layers.build.texts import texts_of  # noqa: PLC0415 - as told above
 
     every = (one for path, name in given.files for one in texts_of(path, name, asked, read.faults))
     while texts := list(islice(every, _TEXTS)):
         read.rows += len(texts)
         cells = cells_of(texts, asked)
-        yield {name: _parsed(cells[name], schema) for name, schema in SCHEMAS_READ.items()}
+        parsed = {name: _parsed(cells[name], schema) for name, schema in SCHEMAS_READ.items()}
+        faults, sources = slips(parsed["claims"])
+        read.faults += faults
+        yield without(parsed, sources) if faults else parsed
 
 
 def _of_collection(given: Input, read: Read) -> dict[str, pd.DataFrame]:

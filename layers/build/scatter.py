@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -14,9 +14,11 @@ import pyarrow.compute as pc
 
 from claims.model import ROLES
 from geo.errors import BordermapError, Fault, FaultsError
+from layers.build.faultstold import told
 from layers.build.inputs import InputKind
 from layers.build.pieces import put_json, put_pieces, read_json
 from layers.build.rowsread import NAMED, Read, tables_of
+from layers.build.settling import astray
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +31,6 @@ __all__ = ["Scatter", "first_of_each", "parts_of", "scatter"]
 
 RUN: Final = 131_072
 """Claims that are parted at a time: what a worker holds of an input."""
-
-MOST_FAULTS: Final = 1_000
-"""Faults of an input that are told."""
-
-
-_FAULT: Final = ("file", "line", "column", "value", "why", "todo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +52,8 @@ def scatter(task: Scatter) -> dict[str, Any]:
     """Read an input, once: what is done already is only told again.
 
     Returns:
-        rows, claims, passed, runs, sha256 ("" where it may not be read); faults, as fields of `geo.errors.Fault`; and lost,
-        whether the rows of this input are not there for them.
+        rows, claims, `astray` (those that `layers.build.settling.astray` gives), passed, runs, sha256 ("" where it may not be
+        read); faults, as fields of `geo.errors.Fault`; and lost, whether the rows of this input are not there for them.
 
     Raises:
         BordermapError: The input is not there any more, or what is made of it cannot be written.
@@ -73,8 +69,8 @@ def scatter(task: Scatter) -> dict[str, Any]:
                 "done is kept"
             ) from error
         put_json(folder / "done.json", done, task.work.aside)
-    told: dict[str, Any] = done
-    return told
+    known: dict[str, Any] = done
+    return known
 
 
 def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
@@ -94,16 +90,15 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
             raise
         read.faults.append(Fault(task.given.name, None, None, None, str(error), "mend it, or take it out"))
     lost = bool(read.faults) and task.given.kind is not InputKind.REPORTS
-    told = islice(chain.from_iterable(fault.each() for fault in read.faults), MOST_FAULTS)
-    faults = [{name: getattr(fault, name) for name in _FAULT} | {"file": str(fault.file)} for fault in told]
     return {
         "rows": read.rows,
         "claims": 0 if lost else runs.claims,
+        "astray": 0 if lost else runs.astray,
         "passed": read.passed,
         "runs": 0 if lost else runs.count,
         "lost": lost,
         "sha256": _sha256(task.given),
-        "faults": faults,
+        "faults": told(read.faults, task.given.name),
     }
 
 
@@ -124,7 +119,7 @@ class _Runs:
         self._waiting = 0
         self._named: dict[str, pa.Table] = {}
         self._place_ids: set[str] = set()
-        self.claims, self.count = 0, 0
+        self.claims, self.astray, self.count = 0, 0, 0
 
     def take(self, tables: dict[str, pa.Table]) -> None:
         """Take some claims with what they name."""
@@ -152,21 +147,22 @@ class _Runs:
         self._place_ids.discard("")
         self._keep()
         parts = self._work.parts
-        for name, table, part in (
-            ("claims", claims, parts_of(claims["event_id"], claims["claim_id"], parts)),
-            ("events", events, parts_of(events["event_id"], events["event_id"], parts)),
-        ):
-            order = np.argsort(part, kind="stable")
-            ends = np.cumsum(np.bincount(part, minlength=parts))
-            parted = table.take(pa.array(order))
-            begins = np.append(0, ends[:-1])
-            pieces = [
-                parted.slice(at, end - at) for at, end in zip(begins.tolist(), ends.tolist(), strict=True)
-            ]
-            put_pieces(self._folder / f"{name}-{self.count:04}.arrow", table.schema, pieces, self._work.aside)
+        self._put_parts("claims", claims, parts_of(claims["event_id"], claims["claim_id"], parts))
+        self._put_parts("events", events, parts_of(events["event_id"], events["event_id"], parts))
+        away = astray(claims)
+        if away.num_rows:
+            self._put_parts("astray", away, parts_of(away["claim_id"], away["claim_id"], parts))
         self.claims += claims.num_rows
+        self.astray += away.num_rows
         self.count += 1
         self._held, self._waiting = [], 0
+
+    def _put_parts(self, name: str, table: pa.Table, part: np.ndarray) -> None:
+        """Put the rows of each part by themselves, as they stand."""
+        ends = np.cumsum(np.bincount(part, minlength=self._work.parts)).tolist()
+        parted = table.take(pa.array(np.argsort(part, kind="stable")))
+        pieces = [parted.slice(at, end - at) for at, end in pairwise([0, *ends])]
+        put_pieces(self._folder / f"{name}-{self.count:04}.arrow", table.schema, pieces, self._work.aside)
 
     def _keep(self) -> None:
         """Keep what is named, each once."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.manifests import MANIFEST, read_manifest
 from geo.errors import BordermapError
 from layers.build.pieces import put_json, read_json
 from layers.build.work import Work
-from layers.built.format import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["begin", "put_back", "put_in_place", "standing", "take_away", "work_of"]
+__all__ = ["begin", "put_back", "put_in_place", "reaching", "standing", "take_away", "work_of"]
+
+FACTS: Final = "collection.toml"
 
 _TRIES: Final = 3
 
@@ -38,13 +40,15 @@ def standing(out: Path) -> dict[str, Any] | None:
     Raises:
         BordermapError: Something else stands there, or beside what was built.
     """
+    if any("\ud800" <= letter <= "\udfff" for letter in str(out)):
+        raise BordermapError(f"{str(out)!r} is no text in UTF-8, which its files need; name another place")
     if not out.parent.is_dir():
         raise BordermapError(f"{str(out.parent)!r} is no folder; make it first")
     if out.exists() and not out.is_dir():
         raise BordermapError(f"{str(out)!r} is a file; name a folder that is not there")
     if not out.is_dir() or not any(out.iterdir()):
         return None
-    manifest = _manifest(out / MANIFEST)
+    manifest = read_manifest(out)
     if manifest is None:
         raise BordermapError(
             f"{str(out)!r} holds something that bordermap did not build; name a folder that is not there"
@@ -60,17 +64,30 @@ def standing(out: Path) -> dict[str, Any] | None:
         raise BordermapError(
             f"{str(out)!r} holds {more[0]!r}, which bordermap did not build; take it away, or name a folder that is not there"
         )
+    _must_be_as_built(out / FACTS, manifest)
     return manifest if found == sizes else None
 
 
-def _manifest(path: Path) -> dict[str, Any] | None:
-    """Read a manifest of ours; other programs have files of its name."""
+def _must_be_as_built(facts: Path, manifest: Mapping[str, Any]) -> None:
+    """Refuse to replace what somebody has written into collection.toml."""
+    told = manifest["files"].get(facts.name)
+    if told and facts.is_file() and hashlib.sha256(facts.read_bytes()).hexdigest() != told["sha256"]:
+        raise BordermapError(
+            f"{str(facts)!r} was changed since it was built, which would be lost; take it away and build again, or name a "
+            "folder that is not there"
+        )
+
+
+@contextmanager
+def reaching(out: Path) -> Iterator[None]:
+    """Tell in one sentence what the system refuses of the folder or of what is beside it."""
     try:
-        read = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, IsADirectoryError, ValueError):
-        return None
-    ours = isinstance(read, dict) and {"format", "bordermap", "plan", "files", "missing"} <= read.keys()
-    return read if ours else None
+        yield
+    except OSError as error:
+        raise BordermapError(
+            f"{str(out)!r} cannot be built there ({error.strerror or error}); name another place, or let this be one that you "
+            "may read and write"
+        ) from error
 
 
 def begin(work: Work, digest: str, tell: Callable[[str], None]) -> None:
@@ -82,7 +99,7 @@ def begin(work: Work, digest: str, tell: Callable[[str], None]) -> None:
     if work.folder.exists():
         _must_be_ours(work)
         begun = read_json(work.begun)
-        if begun is not None and begun["plan"] == digest:
+        if begun is not None and begun["plan"] == digest and work.aside.is_dir():
             tell("going on with what was done before")
             return
         take_away(work)
@@ -133,6 +150,9 @@ def take_away(work: Work) -> None:
     """
     if not work.folder.is_dir():
         return
+    # First of all: what is half taken away is not gone on with.
+    with suppress(OSError):
+        work.begun.unlink()
     for aside in work.folder.glob("aside-*"):
         with suppress(OSError):
             aside.rename(work.folder / f"gone-{aside.name}")

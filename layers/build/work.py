@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Work"]
 
-_NAMES: Final = frozenset({"plan.json", "read", "named", "parts", "months", "out", "old"})
+_NAMES: Final = frozenset({"plan.json", "read", "named", "settled", "parts", "months", "out", "old"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ class Work:
     def named(self) -> Path:
         """Where the sources, actors and places of all inputs are."""
         return self.folder / "named"
+
+    def settled(self, number: int) -> Path:
+        """Where it is told of which event the claims are whose ids fall to a part, and `done.json` once it is."""
+        return self.folder / "settled" / f"{number:04}"
 
     def part(self, number: int) -> Path:
         """Where the events of a part are, and `done.json` once all of them are."""

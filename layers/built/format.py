@@ -27,7 +27,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from claims.named import MANIFEST
+from claims.manifests import MANIFEST
 from geo.files.csvwriting import TEXT
 
 __all__ = [

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claims.facts import DERIVED, read_facts
+from claims.manifests import is_manifest
 from claims.model import Facts
 from geo.errors import BordermapError, FaultsError
 from layers.built.format import DAYS, FORMAT, MANIFEST
@@ -165,7 +166,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         ) from None
     except (OSError, ValueError) as error:
         raise _damaged(folder, f"{MANIFEST} is no JSON that can be read") from error
-    if not isinstance(manifest, dict) or "format" not in manifest:
+    if not is_manifest(manifest):
         raise BordermapError(
             f"{str(folder / MANIFEST)!r} is none of a built folder; name one that bordermap build made"
         )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Cells = Mapping[str, pa.Array]
     Known = Callable[[str, Iterable[str]], set[str]]
 
-__all__ = ["surely_sound"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "surely_sound"]
 
 _COLUMNS: Final = TABLES | OPTIONAL_TABLES
 _CHECKED: Final = ("sources", "actors", "events", "claims", "imports")
@@ -31,7 +31,7 @@ _PATTERNS: Final[Mapping[object, str]] = {
     "id": r"\A[\p{L}\p{M}\p{N}._:~-]*\z",
     "number": r"\A(?:[0-9]{1,9}(?:\.[0-9]{1,9})?)?\z",
 }
-_FIRST, _LAST = "1700-01-01", "2200-12-31"
+FIRST_DAY, LAST_DAY = "1700-01-01", "2200-12-31"
 """Days that whatever reads them can hold."""
 _RARE: Final = {
     "claims": ("denies", "relates_to", "relation"),
@@ -153,7 +153,7 @@ def _fits(cells: pa.Array, column: Column, ids: _Ids) -> bool:
 def _is_day(cell: str) -> bool:
     if not cell:
         return True
-    if not re.fullmatch(DAY_PATTERN, cell, re.ASCII) or not _FIRST <= cell <= _LAST:
+    if not re.fullmatch(DAY_PATTERN, cell, re.ASCII) or not FIRST_DAY <= cell <= LAST_DAY:
         return False
     try:
         return bool(dt.date.fromisoformat(cell))
