@@ -99,12 +99,20 @@ def test_the_folder_around_it_must_be_there(tmp_path, inputs):
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize("kind", ["file", "folder"])
+@pytest.mark.parametrize("kind", ["file", "folder", "link", "link within"])
 def test_what_is_beside_it_is_left_alone(tmp_path, inputs, kind):
-    """What bears the name under which a build is under way, and is none, is told and stays."""
+    """What bears the name under which a build is under way, and is none or leads elsewhere, is told and stays."""
     beside = tmp_path / ".out.building"
-    if kind == "folder":
+    (tmp_path / "theirs").mkdir()
+    if kind == "link":
+        beside.symlink_to(tmp_path / "theirs")
+        beside /= "mine"
+    elif kind != "file":
         beside.mkdir()
+    if kind == "link within":
+        (beside / "parts").symlink_to(tmp_path / "theirs")
+        beside = beside / "parts" / "mine"
+    elif kind == "folder":
         beside /= "mine"
     beside.write_text("mine", encoding="utf-8")
     with pytest.raises(BordermapError, match=r"\.out\.building' is in the way of what is built beside it"):
