@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.kinds import stem
 from geo.phrases import from_id
-from geo.placefiles import PLACE_FILES, read_places
+from geo.placefiles import PLACE_FILES, PlacesRead, read_places
 from geo.places import Place, PlaceKind, Shape
 from geo.romanized import skeleton
 from geo.toponyms import fold, plain
@@ -44,7 +44,9 @@ class Gazetteer:
             FaultsError: With every fault of every file: unknown or missing column, bad number, lon or lat out of
                 range, duplicate id, unknown kind, broken UTF-8, area of an unknown place.
         """
-        return cls(read_places(folder, *more_folders))
+        if folder == DEFAULT_FOLDER:
+            return cls(read_places(*more_folders, after=_shipped_places(_stamp())).places)
+        return cls(read_places(folder, *more_folders).places)
 
     def __getitem__(self, place_id: str) -> Place:
         """Give the place of an id; raises KeyError where there is none."""
@@ -152,13 +154,23 @@ def shipped_gazetteer() -> Gazetteer:
     Raises:
         FaultsError: As `Gazetteer.read`.
     """
+    return _shipped(_stamp())
+
+
+def _stamp() -> tuple[tuple[int, ...], ...]:
+    """Give what changes where one of the shipped files does."""
     stats = [file.stat() for name in PLACE_FILES if (file := DEFAULT_FOLDER / name).exists()]
-    return _shipped(tuple((stat.st_ino, stat.st_mtime_ns, stat.st_size) for stat in stats))
+    return tuple((stat.st_ino, stat.st_mtime_ns, stat.st_size) for stat in stats)
 
 
 @lru_cache(maxsize=1)
-def _shipped(_stamp: tuple[tuple[int, ...], ...]) -> Gazetteer:
-    return Gazetteer.read()
+def _shipped(stamp: tuple[tuple[int, ...], ...]) -> Gazetteer:
+    return Gazetteer(_shipped_places(stamp).places)
+
+
+@lru_cache(maxsize=1)
+def _shipped_places(_of_stamp: tuple[tuple[int, ...], ...]) -> PlacesRead:
+    return read_places(DEFAULT_FOLDER)
 
 
 def _elsewhere(place_id: str, get: Callable[[str], Place | None]) -> Place | None:

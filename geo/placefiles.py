@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo.outlines import Outline
 
-__all__ = ["COLUMNS", "PLACE_FILES", "SHAPE_FILES", "read_places"]
+__all__ = ["COLUMNS", "PLACE_FILES", "SHAPE_FILES", "PlacesRead", "read_places"]
 
 SHAPE_FILES: Final = ("areas.geojson", "roads.geojson", "rivers.geojson")
 PLACE_FILES: Final = ("places.csv", *SHAPE_FILES)
@@ -127,33 +127,47 @@ class _Row:
         )
 
 
-def read_places(*folders: Path) -> dict[str, Place]:
+@dataclass(frozen=True, slots=True)
+class PlacesRead:
+    """The places of one or more folders.
+
+    Attributes:
+        places: By id, in the order in which they are listed.
+        lines: The file and the line of each.
+    """
+
+    places: Mapping[str, Place]
+    lines: Mapping[str, tuple[Path, int]]
+
+
+def read_places(*folders: Path, after: PlacesRead | None = None) -> PlacesRead:
     """Read places.csv, and the GeoJSON files of outlines where they are present, of each folder.
 
     Args:
         *folders: The gazetteer's folder and any further ones; every id is the place of one row among them all.
+        after: What was read before of other folders, which stays as it is.
 
     Returns:
-        The places by id, in the order in which they are listed.
+        The places of all folders and of those before them.
 
     Raises:
         FaultsError: With every fault of every file.
     """
-    reading = _Reading()
+    reading = _Reading(after or PlacesRead({}, {}))
     for folder in folders:
         reading.folder(folder)
     if reading.faults:
         raise FaultsError(reading.faults)
-    return reading.places
+    return PlacesRead(reading.places, reading.lines)
 
 
 class _Reading:
     """The reading of one or more folders: the places so far and every fault met."""
 
-    def __init__(self) -> None:
-        self.places: dict[str, Place] = {}
+    def __init__(self, before: PlacesRead) -> None:
+        self.places = dict(before.places)
+        self.lines = dict(before.lines)
         self.faults: list[Fault] = []
-        self._lines: dict[str, tuple[Path, int]] = {}
 
     def folder(self, folder: Path) -> None:
         file = folder / "places.csv"
@@ -162,7 +176,7 @@ class _Reading:
         by_id = dict(self._rows(file))
         drawn: set[str] = set()
         for outline in outlines:
-            listed = self._lines.get(outline.place_id)
+            listed = self.lines.get(outline.place_id)
             if listed is None or listed[0] != file:
                 todo = "add the place to places.csv beside it, or take its outline out"
                 self.faults.append(outline.fault("is not in places.csv", todo))
@@ -189,6 +203,6 @@ class _Reading:
                 return
             for line, cells in rows:
                 row = _Row(file, line, dict(zip(rows.header, cells, strict=True)), self.faults)
-                place = row.place(self._lines)
-                if self._lines.setdefault(place.place_id, (file, line)) == (file, line):
+                place = row.place(self.lines)
+                if self.lines.setdefault(place.place_id, (file, line)) == (file, line):
                     yield place.place_id, place

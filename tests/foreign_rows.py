@@ -155,7 +155,7 @@ def accounted_for(chunk, made, faults, left):
 def reads_without_faults(made, folder, gazetteer):
     """Write what was made as a folder and read it with a gazetteer and the places that it brings."""
     write(made, folder)
-    brought = read_places(folder)
+    brought = read_places(folder).places
     return read_collection(folder, Gazetteer({place.place_id: place for place in gazetteer} | brought))
 
 

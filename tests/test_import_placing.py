@@ -56,7 +56,7 @@ def test_a_position_that_no_place_of_the_name_has_becomes_one_of_its_own(iberia,
     assert found.place_ids.tolist() == ["at-camp-of-tests-7.5123w-38.5n"]
     assert tuple(found.places.columns) == COLUMNS
     found.places.to_csv(tmp_path / "places.csv", index=False)
-    place = read_places(tmp_path)["at-camp-of-tests-7.5123w-38.5n"]
+    place = read_places(tmp_path).places["at-camp-of-tests-7.5123w-38.5n"]
     assert (place.name, place.kind, place.country, place.source) == ("Camp of Tests", "town", "PT", "Test")
     assert (place.lon, place.lat, place.radius_km, place.checked) == (-7.5123, 38.5, 25, False)
 
