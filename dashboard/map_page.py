@@ -58,13 +58,15 @@ def _clock(opened: Opened | OpenedLarge, mine: Reading, words: Words) -> None:
     _slider(mine, words)
     bridge.wire(opened.key, mine)
     if isinstance(opened, OpenedLarge):
-        bridge.asks(opened.key, partial(_answered, opened))
+        bridge.asks(opened.key, partial(_answered, opened, words), words)
     if words_in(session.language()) != words:
         session.say_anew()
 
 
-def _answered(opened: OpenedLarge, ask: dict[str, Any]) -> dict[str, Any]:
-    return answered(opened.built, ask, opened.days)
+def _answered(opened: OpenedLarge, words: Words, ask: dict[str, Any]) -> dict[str, Any]:
+    if not opened.is_current:  # what is held of it does not fit what lies there now
+        return {"error": words.say("builtAnew")}
+    return answered(opened.built, ask, opened.days, words)
 
 
 def _slider(mine: Reading, words: Words) -> None:

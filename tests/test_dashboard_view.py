@@ -29,6 +29,8 @@ OPENING = View(DAYS.opening)
         ({"event": None}, OPENING),
         ({"event": ""}, OPENING),
         ({"event": "x" * 4001}, OPENING),
+        ({"actors": "x," * 9000}, View(DAYS.opening, {"actors": "x," * 9000})),
+        ({"actors": "x," * 90_000}, OPENING),
         ({"layers": "crossings,context"}, View(DAYS.opening, {"layers": "crossings,context"})),
         ({"layers": ["crossings"]}, OPENING),
         ({"<script>": "x", "collection": "other"}, OPENING),
