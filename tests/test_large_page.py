@@ -111,7 +111,7 @@ def test_an_answer_that_cannot_be_shown_says_so_and_the_next_is(host, wrong, sai
     """No old number stands under the new day, and what went wrong in the page is not hushed up."""
     host.set(day="2024-12-09")
     host.answer(**wrong)
-    expect(host.within("#bm-large [role=alert]")).to_contain_text(said)
+    expect(host.within("#bm-large [role=alert]:visible")).to_contain_text(said)
     expect(host.within("#bm-summary")).to_have_text("")
     assert host.told("said.bordermap === 'figures'")["shown"]["events"] is None
     host.set(day="2024-12-07")

@@ -25,7 +25,7 @@ bordermap.largebeside = (() => {
     }
 
     writeFailure(sentence) {
-      this.put([make("p", { className: "bm-empty", text: sentence, dir: "auto", role: "alert" })]);
+      this.put([make("p", { text: sentence, dir: "auto", role: "alert" })]);
     }
 
     // Who has the focus on a button keeps it on the same one; where it is gone, on what stands in its place.
