@@ -19,7 +19,7 @@ EMBED = """
 class Host:
     """A document around the page of a built folder."""
 
-    def __init__(self, page, html, built, days):
+    def __init__(self, page, built, html, days):
         """Show the page; what it asks waits."""
         self.page, self.built, self.days = page, built, days
         self.complaints = []

@@ -32,11 +32,12 @@ FOCUSED = "document.activeElement.textContent"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A folder of three events on the 7th, one on the 8th and one without a day."""
+    """A folder of three events on the 7th, one on the 8th and one without a day, with its page."""
     folder = tmp_path_factory.mktemp("large")
     events = [{"event_id": claim["event_id"], "kind": claim["kind"]} for claim in CLAIMS]
     collection = collection_of(folder / "one", small_gazetteer(), claims=[*CLAIMS], events=events)
-    return BuiltSet.open(build(folder / "built", collection, small_gazetteer()))
+    built = BuiltSet.open(build(folder / "built", collection, small_gazetteer()))
+    return built, build_large_page(built)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def host(browser, built, monkeypatch):
     """The page with its first answer; one event is shown by itself, and more are counted."""
     monkeypatch.setattr(layers.built.answers, "MOST_SINGLE", 1)
     page = browser.new_page(viewport={"width": 1240, "height": 840})
-    host = Host(page, build_large_page(built), built, DAYS)
+    host = Host(page, *built, DAYS)
     yield host.answer_all()
     page.close()
     assert host.complaints == []
