@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.sentences import error_in_words
 from dashboard.shown import chosen
-from dashboard.view import View
+from dashboard.view import LISTS, LONGEST_LIST, View
 from geo.errors import BordermapError
 from layers.built.answers import Ask, answer
 from layers.built.cells import Cell, Seen
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.view import Days
+    from dashboard.words import Words
     from layers.built.opened import BuiltSet
     from layers.shown import Shown
 
-__all__ = ["answered", "ask_of", "shown_of"]
+__all__ = ["answered", "ask_of", "shown_of", "without_path"]
 
 LONGEST: Final = 300
 """Letters of an id that a frame may ask for."""
@@ -33,23 +35,35 @@ FARTHEST: Final = 10**9
 WORLD: Final = (-180.0, -85.0, 180.0, 85.0)
 
 
-def answered(built: BuiltSet, said: Mapping[str, Any], days: Days) -> dict[str, Any]:
-    """Answer what a page asks; where a file cannot be read, `error` says so."""
+def answered(built: BuiltSet, said: Mapping[str, Any], days: Days, words: Words) -> dict[str, Any]:
+    """Answer what a page asks; where a file cannot be read or too much is asked, `error` says so in the reader's words."""
     try:
         return answer(built, ask_of(built, said, days))
     except BordermapError as error:
-        return {"error": str(error)}
+        return {"error": error_in_words(without_path(error, built), words)}
+
+
+def without_path(error: BordermapError, built: BuiltSet) -> BordermapError:
+    """Give an error of a folder without the path to it, which is nothing to a reader elsewhere."""
+    return BordermapError(str(error).replace(str(built.folder), built.name))
 
 
 def ask_of(built: BuiltSet, said: Mapping[str, Any], days: Days) -> Ask:
-    """Read what a page asks; what it cannot mean is as if it were not said."""
+    """Read what a page asks; what it cannot mean is as if it were not said.
+
+    Raises:
+        BordermapError: It names more actors or sides than can be looked for; without them all would be counted.
+    """
     state = said.get("state")
-    view = View.said(state if isinstance(state, dict) else {}, days)
+    state = state if isinstance(state, dict) else {}
+    if any(len(str(state.get(name, ""))) > LONGEST_LIST for name in LISTS):
+        raise BordermapError("the filters name too many actors or sides; choose fewer")
+    view = View.said(state, days)
     zoom = _number(said.get("zoom"), HIGHEST)
     event = _id(said.get("event"))
     return Ask(
         shown=shown_of(built, view),
-        seen=Seen(_box(said.get("box")), max(zoom or 0.0, 0.0)),
+        seen=Seen(_box(said.get("box")) or WORLD, max(zoom or 0.0, 0.0), _box(said.get("seen"))),
         opened=_cell(said.get("opened")),
         event=event or "",
         event_day=_whole(said.get("eventDay")),
@@ -79,12 +93,12 @@ def _id(said: object) -> str | None:
     return said if isinstance(said, str) and len(said) <= LONGEST else None
 
 
-def _box(said: object) -> tuple[float, float, float, float]:
+def _box(said: object) -> tuple[float, float, float, float] | None:
     edges = [_number(edge, 360) for edge in said] if isinstance(said, list) else []
     match edges:
         case [float(west), float(south), float(east), float(north)]:
             return west, south, east, north
-    return WORLD
+    return None
 
 
 def _cell(said: object) -> Cell | None:

@@ -49,6 +49,9 @@ REVIEW: Final = (
 )
 """The review's files, which make one script: a component's script can fetch no other."""
 
+_BROKEN: Final = "asks_broken"
+"""Where in the session stands what went wrong with the last ask."""
+
 _review = st.components.v2.component(
     "bordermap.review",
     html=_text("review/review.html"),
@@ -125,7 +128,7 @@ def has_said() -> bool:
     return any(st.session_state[name].get(word) for name, word in said.items() if name in st.session_state)
 
 
-def asks(key: str, answered: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def asks(key: str, answered: Callable[[dict[str, Any]], dict[str, Any]], words: Words) -> None:
     """Hear what the page of a large set asks, and hand it the answer.
 
     The answer stays until the next ask, in a component of its own: what stands in it unchanged is not sent again.
@@ -133,6 +136,10 @@ def asks(key: str, answered: Callable[[dict[str, Any]], dict[str, Any]]) -> None
     Args:
         key: The page that is meant.
         answered: Answers one ask, before the rerun.
+        words: The dashboard's, in the reader's language.
+
+    Raises:
+        Exception: Whatever `answered` raised, once the page has a sentence for an answer: what has none is asked again.
     """
     answers: dict[str, dict[str, Any]] = st.session_state.setdefault("answers", {})
 
@@ -140,10 +147,17 @@ def asks(key: str, answered: Callable[[dict[str, Any]], dict[str, Any]]) -> None
         said = st.session_state["asks"].get("asked")
         if not (isinstance(said, dict) and said.get("key") == key and isinstance(said.get("ask"), dict)):
             return
+        try:
+            answer = answered(said["ask"])
+        except Exception as error:  # noqa: BLE001 - raised below: a fault of ours is shown, and hides nothing
+            st.session_state[_BROKEN] = error
+            answer = {"error": words.say("notAnswered")}
         answers.clear()  # of another page
-        answers[key] = {"key": key, "id": str(said.get("id"))[:60], "answer": answered(said["ask"])}
+        answers[key] = {"key": key, "id": str(said.get("id"))[:60], "answer": answer}
 
     _asks(key="asks", data=answers.get(key), on_asked_change=heard)
+    if broken := st.session_state.pop(_BROKEN, None):
+        raise broken
 
 
 def review(key: str, laid_out: Mapping[str, Any], words: Words) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from claims.clock import days_shown
-from dashboard.asked import shown_of
+from dashboard.asked import shown_of, without_path
 from dashboard.asking import tell
 from geo.errors import BordermapError
 from layers.built.exports import IN_PARTS, Selection, write_selection
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_DOWNLOADED", "offer"]
 
 MOST_DOWNLOADED: Final = 200_000
-"""Events that are handed out through the browser, which holds all of a file at once."""
+"""Events or claims that are handed out through the browser, which holds all of a file at once."""
 
 _MADE: Final = "large_download_made"
 
@@ -55,11 +55,14 @@ def _choices(opened: OpenedLarge, mine: Reading, words: Words) -> None:
     st.caption(words.say("downloadLarge", n=f"{MOST_DOWNLOADED:,}"))
     made = st.session_state.get(_MADE)
     if st.button(words.say("downloadMake", file=name), key="large_make", width="stretch"):
+        if not opened.is_current:
+            st.error(words.say("builtAnew"))
+            return
         try:
             st.session_state[_MADE] = made = asked, _made(opened, mine, form, rows, safe=safe)
         except BordermapError as error:
             st.session_state.pop(_MADE, None)
-            tell(error, words, "notDone")
+            tell(without_path(error, opened.built), words, "notDone")
             return
     if made is not None and made[0] == asked:
         label = words.say("downloadFile", file=name)
@@ -69,10 +72,10 @@ def _choices(opened: OpenedLarge, mine: Reading, words: Words) -> None:
 def _made(opened: OpenedLarge, mine: Reading, form: str, rows: Rows, *, safe: bool) -> bytes:
     """Make a file of what the map shows when it is asked for."""
     selection = _shown(opened, mine)
-    count = selection.count()
+    count = selection.count(rows)
     if count > MOST_DOWNLOADED:
         raise BordermapError(
-            f"these are {count:,} events, and up to {MOST_DOWNLOADED:,} are handed out here; show fewer days or filter, "
+            f"these are {count:,} {rows}, and up to {MOST_DOWNLOADED:,} are handed out here; show fewer days or filter, "
             "or run bordermap export, which writes any number"
         )
     with TemporaryDirectory() as folder:

@@ -24,13 +24,15 @@ def _warm() -> None:
     # Streamlit warns of work outside a reader's session, which this is on purpose.
     warns = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
     warns.addFilter(lambda _: threading.current_thread() is not _WARMER)
-    from dashboard import asked, shelf  # noqa: PLC0415 - what is to be warmed is the import as well
+    from dashboard import asked, shelf, words  # noqa: PLC0415 - what is to be warmed is the import as well
 
     with contextlib.suppress(Exception):
         first = next(iter(shelf.collections().values()))
         if shelf.is_large(first):
             opened = shelf.opened_large(first)
-            asked.answered(opened.built, {"box": [*opened.built.facts.view]}, opened.days)
+            asked.answered(
+                opened.built, {"box": [*opened.built.facts.view]}, opened.days, words.words_in(words.FIRST)
+            )
         else:
             shelf.opened(first)
 

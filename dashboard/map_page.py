@@ -58,13 +58,15 @@ def _clock(opened: Opened | OpenedLarge, mine: Reading, words: Words) -> None:
     _slider(mine, words)
     bridge.wire(opened.key, mine)
     if isinstance(opened, OpenedLarge):
-        bridge.asks(opened.key, partial(_answered, opened))
+        bridge.asks(opened.key, partial(_answered, opened, words), words)
     if words_in(session.language()) != words:
         session.say_anew()
 
 
-def _answered(opened: OpenedLarge, ask: dict[str, Any]) -> dict[str, Any]:
-    return answered(opened.built, ask, opened.days)
+def _answered(opened: OpenedLarge, words: Words, ask: dict[str, Any]) -> dict[str, Any]:
+    if not opened.is_current:  # what is held of it does not fit what lies there now
+        return {"error": words.say("builtAnew")}
+    return answered(opened.built, ask, opened.days, words)
 
 
 def _slider(mine: Reading, words: Words) -> None:
@@ -72,8 +74,9 @@ def _slider(mine: Reading, words: Words) -> None:
     if days.first == days.last:  # nothing to slide over
         return
     # Set only where it differs: setting it on each run would pull the thumb back from under a quick hand.
-    if st.session_state.get(DAY) != mine.view.day:
-        mine.overtaken = st.session_state.get(DAY)
+    stood = st.session_state.get(DAY)
+    mine.meet(stood)
+    if stood != mine.view.day:
         st.session_state[DAY] = mine.view.day
     st.slider(
         words.say("day"),
@@ -87,7 +90,7 @@ def _slider(mine: Reading, words: Words) -> None:
 
 
 def _slid(mine: Reading) -> None:
-    """Go to the day of the slider, unless it only came along with a word of the page, from before that was overtaken."""
+    """Go to the day of the slider, unless it only came along with a word of the page, from before that was overtaken (`Reading.meet`)."""
     day = st.session_state[DAY]
-    if not (bridge.has_said() and day == mine.overtaken):
+    if not (bridge.has_said() and day in mine.overtaken):
         mine.slide(day)

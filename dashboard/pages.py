@@ -10,6 +10,7 @@ import streamlit as st
 
 from claims.named import InStore
 from dashboard import bridge, claims_page, map_page, read_page, session, shelf
+from dashboard.asking import tell
 from dashboard.shown import known_day
 from dashboard.spelled import day_of
 from dashboard.style import ICON, STYLE
@@ -182,6 +183,5 @@ def _opened(top: _Top) -> Opened | OpenedLarge | None:
                 return shelf.opened_large(top.collection)
             return shelf.opened(top.collection)
     except BordermapError as error:
-        st.error(top.words.say("faulty"))
-        st.code(str(error), language=None, wrap_lines=True)
+        tell(error, top.words, "faulty")
         return None

@@ -49,12 +49,19 @@ class OpenedLarge:
 
     Attributes:
         key: As of `Opened`.
+        stamp: What told the state of its files.
     """
 
     built: BuiltSet
     html: str
     key: str
     days: Days
+    stamp: tuple[object, ...] = ()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the folder is as it was when it was opened: it may have been built anew since."""
+        return InFolder(self.built.folder).stamp() == self.stamp
 
 
 def collections() -> dict[str, InFolder | InStore]:
@@ -113,15 +120,15 @@ def opened_large(folder: InFolder) -> OpenedLarge:
     Raises:
         BordermapError: It cannot be shown.
     """
-    return _opened_large(folder, (*folder.stamp(), *InFolder(GAZETTEER).stamp()))
+    return _opened_large(folder, folder.stamp(), InFolder(GAZETTEER).stamp())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened_large(folder: InFolder, stamp: tuple[object, ...]) -> OpenedLarge:
-    del stamp  # likewise
+def _opened_large(folder: InFolder, stamp: tuple[object, ...], places: tuple[object, ...]) -> OpenedLarge:
+    del places  # likewise
     built = BuiltSet.open(folder.folder)
     html = build_large_page(built)
-    return OpenedLarge(built, html, _key(folder, html), _days(built.facts))
+    return OpenedLarge(built, html, _key(folder, html), _days(built.facts), stamp)
 
 
 def _days(facts: Facts) -> Days:

@@ -33,6 +33,9 @@ CHOICES: Final = (
 
 # What an address or a frame may say is bounded, so that nothing it says can fill the session.
 LONGEST: Final = 4000
+LISTS: Final = ("actors", "sides")
+LONGEST_LIST: Final = 64_000
+"""Letters of a list of `LISTS`, which may name some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class View:
         choices = {
             key: word
             for key in CHOICES
-            if isinstance(word := words.get(key), str) and 0 < len(word) <= LONGEST
+            if isinstance(word := words.get(key), str)
+            and 0 < len(word) <= (LONGEST_LIST if key in LISTS else LONGEST)
         }
         return cls(days.clamped(day_of(words.get("day")) or days.opening), choices)
 

@@ -64,6 +64,7 @@ MODULES: Final = (
     "pointer",
     "address",
     "story",
+    "largebeside",
     "large",
     "settings",
     "controls",

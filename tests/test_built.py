@@ -11,12 +11,16 @@ from collections_made import ABOUT_2000, FROM_ELVAS, collection_of, small_gazett
 import claims.manifests
 import claims.named
 import layers.built.answers
+import layers.built.cells
+import layers.built.listed
+import layers.built.selected
 from claims.model import Mode
 from geo.errors import BordermapError
 from layers.built.answers import Ask, answer
 from layers.built.cells import Cell, Seen
 from layers.built.format import MANIFEST
-from layers.built.opened import BuiltSet
+from layers.built.listed import event_named
+from layers.built.opened import BuiltSet, read_columns
 from layers.shown import Shown, cut_to
 
 WORLD = Seen((-180.0, -85.0, 180.0, 85.0), 5.0)
@@ -124,10 +128,53 @@ def test_what_has_no_place_can_be_opened(made):
 
 @pytest.mark.usefixtures("counting")
 def test_what_has_no_day_can_be_opened(made):
-    """The closure at Madrid, of which no day is told, is opened as what has no day, as far as filters let it pass."""
+    """The closure at Madrid, of which no day is told, is opened as what has no day; where filters let none pass, the page is told that there is none."""
     undated = Cell(None, undated=True)
     assert told(made, Shown(day=SEVENTH), opened=undated)["of"] == 1
-    assert told(made, Shown(day=SEVENTH, kinds=frozenset({"crossing"})), opened=undated)["blobs"] is None
+    none = told(made, Shown(day=SEVENTH, kinds=frozenset({"crossing"})), opened=undated)
+    assert (none["opened"], none["of"], none["listed"], "columns" in none["blobs"]) == (True, 0, 0, True)
+
+
+@pytest.mark.parametrize(("event", "found"), [("e8", True), ("e7", True), ("e6", True), ("no-such", False)])
+def test_an_event_is_found_on_its_day_on_those_shown_or_among_what_has_no_day_and_not_sought_again(
+    made, monkeypatch, event, found
+):
+    """A link may name any; who looks around with it open, found or not, has nothing read anew."""
+    built = BuiltSet.open(build(made[2].parent / event, *made[:2]))
+    read = []
+    monkeypatch.setattr(
+        layers.built.selected, "read_columns", lambda *said: read.append(said[1]) or read_columns(*said)
+    )
+    span, before = (20064, 20064), (20055 if event == "e8" else None)
+    told = [event_named(built, event, span, before) for _ in range(2)]
+    assert [one is not None and one["event_id"].to_pylist() == [event] for one in told] == [found] * 2
+    assert len(read) == len(set(read))
+
+
+def test_what_has_too_many_claims_is_counted_and_of_a_place_the_first_are_listed(made, monkeypatch):
+    """The page is told that claims were too many, and how many events came along."""
+    monkeypatch.setattr(layers.built.answers, "MOST_CLAIMS", 2)
+    monkeypatch.setattr(layers.built.listed, "MOST_CLAIMS", 2)
+    said = told(made, Shown(day=SEVENTH), opened=Cell("merida"))
+    assert (said["kind"], said["crowded"], said["of"], said["listed"]) == ("counts", True, 3, 2)
+
+
+def test_what_is_seen_is_counted_without_the_margin_around_it(made):
+    """Mérida's three events are in view; the road from Elvas is in the margin, and comes along."""
+    near = Seen(WORLD.box, 9.0, (-6.4, 38.8, -6.3, 39.0))
+    said, whole = told(made, Shown(day=SEVENTH), seen=near), told(made, Shown(day=SEVENTH))
+    assert (said["inView"], whole["inView"]) == (3, 5)
+    assert said["blobs"] == whole["blobs"]
+
+
+@pytest.mark.usefixtures("counting")
+def test_no_more_hexagons_are_told_than_a_screen_holds(made, monkeypatch):
+    """A frame that asks for the whole world at the closest zoom has them of a lower one."""
+    monkeypatch.setattr(layers.built.cells, "MOST_CIRCLES", 0)
+    monkeypatch.setattr(layers.built.cells, "MOST_HEXAGONS", 1)
+    cells = told(made, Shown(day=SEVENTH), seen=Seen(WORLD.box, 24.0))["cells"]
+    assert (len(cells["x"]), sum(map(sum, cells["n"]))) == (1, 5)
+    assert cells["zoom"] < 24
 
 
 def test_few_events_are_shown_by_themselves_with_the_one_that_is_opened(made, monkeypatch):
@@ -147,6 +194,13 @@ def reformat(folder):
     (folder / MANIFEST).write_text(json.dumps({**manifest, "format": 99}), encoding="utf-8")
 
 
+def unlist(folder):
+    """Take the actors out of a folder's manifest."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    del manifest["files"]["actors.parquet"]
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+
 def test_what_only_countries_are_known_of_comes_along_with_few_events(made):
     """The crossing of which only Spain is told is among the events, for the list or for an arrow across the border."""
     here = Seen((-6.4, 38.8, -6.3, 39.0), 9.0)
@@ -162,6 +216,7 @@ def test_what_only_countries_are_known_of_comes_along_with_few_events(made):
         (lambda folder: (folder / MANIFEST).write_text("{"), "damaged: manifest.json"),
         (lambda folder: (folder / MANIFEST).write_text('{"a": 1}'), "none of a built folder"),
         (reformat, "is of format 99"),
+        (unlist, "lacks or misspells 'actors.parquet'"),
         (lambda folder: (folder / "days.parquet").write_bytes(b"PAR1"), "days.parquet cannot be read"),
         (lambda folder: (folder / "days.parquet").unlink(), "days.parquet is not there"),
     ],

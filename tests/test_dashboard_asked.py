@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from built_made import build
@@ -10,16 +11,21 @@ from collections_made import FROM_ELVAS, collection_of, small_gazetteer
 from streamlit.testing.v1 import AppTest
 
 from claims.model import Mode
-from dashboard import largedownloads
+from claims.named import InFolder
+from dashboard import bridge, largedownloads, map_page
 from dashboard.asked import WORLD, answered, ask_of
+from dashboard.sentences import in_words
 from dashboard.session import Reading
 from dashboard.shelf import OpenedLarge
-from dashboard.view import Days, View
+from dashboard.view import LONGEST_LIST, Days, View
+from dashboard.words import words_in
+from geo.errors import BordermapError
 from layers.built.cells import Cell
 from layers.built.opened import BuiltSet
 from layers.exports.formats import Rows
 
 APP = Path(__file__).parents[1] / "app.py"
+ENGLISH, ARABIC = words_in("en"), words_in("ar")
 SEVENTH = {"date_start": "2024-12-07", "date_end": "2024-12-07", "date_kind": "on"}
 DAYS = Days(dt.date(2024, 12, 1), dt.date(2024, 12, 31), dt.date(2024, 12, 7))
 
@@ -67,7 +73,7 @@ def test_what_an_ask_cannot_mean_is_not_asked(folder, said):
     """A frame may say anything: the whole world is counted on the opening day, and nothing is opened."""
     ask = ask_of(BuiltSet.open(folder), said, DAYS)
     assert (ask.shown.day, ask.seen.box, ask.opened, ask.event) == (DAYS.opening, WORLD, None, "")
-    assert answered(BuiltSet.open(folder), said, DAYS)["inView"] == 1
+    assert answered(BuiltSet.open(folder), said, DAYS, ENGLISH)["inView"] == 1
 
 
 def test_a_file_that_is_damaged_is_told_in_the_answer(folder, tmp_path):
@@ -76,8 +82,44 @@ def test_a_file_that_is_damaged_is_told_in_the_answer(folder, tmp_path):
     opened = BuiltSet.open(built)
     for file in built.glob("counts/*"):
         file.write_bytes(b"PAR1")
-    assert "build it anew" in answered(opened, {}, DAYS)["error"]
+    said = answered(opened, {}, DAYS, ENGLISH)["error"]
+    assert said.startswith("'built' is damaged: ")
+    assert said.endswith("; build it anew")
+    assert "ابنِه من جديد" in answered(opened, {}, DAYS, ARABIC)["error"]
     assert folder != built
+
+
+def test_filters_that_name_too_much_are_refused_and_not_left_out(folder):
+    """Without them all would be counted, under a filter that the page shows."""
+    said = answered(BuiltSet.open(folder), {"state": {"actors": "x" * (LONGEST_LIST + 1)}}, DAYS, ARABIC)
+    assert said == {"error": "تسمّي التصفية فاعلين أو أطرافا أكثر مما يُبحث عنه؛ اختر أقل"}
+
+
+def test_a_folder_that_was_built_anew_is_told(folder):
+    """What is held of the old one is not mixed with what lies there now."""
+    built = BuiltSet.open(folder)
+    now, before = OpenedLarge(built, "", "", DAYS, InFolder(folder).stamp()), OpenedLarge(built, "", "", DAYS)
+    assert "error" not in map_page._answered(now, ENGLISH, {})
+    assert "built anew" in map_page._answered(before, ENGLISH, {})["error"]
+
+
+def test_a_fault_of_ours_is_answered_and_raised(monkeypatch):
+    """The page has a sentence, and does not ask again; the dashboard shows the fault once."""
+    given = []
+
+    def component(*, data, on_asked_change, **_):
+        given.append(data)
+        if len(given) == 1:
+            on_asked_change()
+
+    state = {"asks": {"asked": {"key": "page", "id": "7", "ask": {}}}}
+    monkeypatch.setattr(bridge, "st", SimpleNamespace(session_state=state))
+    monkeypatch.setattr(bridge, "_asks", component)
+    with pytest.raises(ZeroDivisionError):
+        bridge.asks("page", lambda _: 1 / 0, ENGLISH)
+    bridge.asks("page", lambda _: {}, ENGLISH)
+    assert given[1]["id"] == "7"
+    assert "fault of bordermap" in given[1]["answer"]["error"]
 
 
 def small(folder):
@@ -91,6 +133,15 @@ def test_what_the_map_shows_is_handed_out(folder):
     mine = Reading(DAYS, View(DAYS.opening))
     made = largedownloads._made(OpenedLarge(built, "", "", DAYS), mine, "csv", Rows.EVENTS, safe=False)
     assert [row["event_id"] for row in csv.DictReader(made.decode().splitlines())] == ["e1"]
+
+
+def test_as_many_claims_are_handed_out_as_events(folder, monkeypatch):
+    """Where a row is a claim, claims are counted."""
+    monkeypatch.setattr(largedownloads, "MOST_DOWNLOADED", 0)
+    opened = OpenedLarge(BuiltSet.open(folder), "", "", DAYS)
+    with pytest.raises(BordermapError, match="these are 1 claims, and up to 0") as told:
+        largedownloads._made(opened, Reading(DAYS, View(DAYS.opening)), "csv", Rows.CLAIMS, safe=False)
+    assert "الأقوال" in in_words(str(told.value), ARABIC)
 
 
 def test_the_map_of_a_large_set_offers_what_is_written_in_parts(folder, monkeypatch):

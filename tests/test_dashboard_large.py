@@ -1,7 +1,6 @@
 """A built folder on the dashboard in a real browser: counted, seen by single events, opened, and never loaded."""
 
 import itertools
-import re
 
 import pages
 import pytest
@@ -9,7 +8,8 @@ from axe import faults_of
 from built_made import build
 from chromium import launch
 from collections_made import FROM_ELVAS, collection_of, small_gazetteer
-from dashboard_browser import SLIDER, Dashboard
+from dashboard_browser import SLIDER
+from dashboard_large_browser import LargeDashboard, Line
 from dashboard_server import served
 from playwright.sync_api import expect, sync_playwright
 
@@ -22,7 +22,6 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=window.struck=1>"
 MANY = MOST_SINGLE + 1
-LOOK_MS, MOST_LOOKS = 20, 1500
 AT_MERIDA = {"place_id": "merida", "geo_precision": "1", "kind": "deployment"}
 SEVENTH = {"date_start": "2024-12-07", "date_end": "2024-12-07", "date_kind": "on"}
 EIGHTH = {"date_start": "2024-12-08", "date_end": "2024-12-08", "date_kind": "on"}
@@ -68,31 +67,6 @@ def dashboard(browser, address):
     assert dashboard.complaints == []
     assert not dashboard.frame.evaluate("() => window.struck ?? false")
     context.close()
-
-
-class LargeDashboard(Dashboard):
-    """A dashboard around the page of a large set."""
-
-    def wait_for_page(self):
-        """Wait until the page is there and has its first answer."""
-        self.within("html[data-bordermap=ready]").wait_for(state="attached")
-        return self.answered()
-
-    def answered(self):
-        """Wait until the page has the answer to what it has asked."""
-        self.within(".bm:not(.bm-asking)").wait_for()
-        return self
-
-    def within(self, selector, **more):
-        """Return what is in the page."""
-        return self.page.frame_locator("iframe").locator(selector, **more)
-
-    def draw(self):
-        """Say what is drawn: how many circles, and of them together how many events, and how many marks."""
-        return self.frame.evaluate(
-            "() => { const { cells = [], arrows, points } = bordermap.app.marks.drawn;"
-            " return [cells.length, cells.reduce((sum, { count }) => sum + count, 0), arrows.length + points.length]; }"
-        )
 
 
 def test_a_crowded_day_is_counted_and_the_next_is_not(dashboard):
@@ -143,50 +117,6 @@ def test_what_has_no_day_can_be_opened_with_its_claims(dashboard):
     dashboard.within("#bm-large .bm-more", has_text="1 event without a day").click()
     dashboard.within("#bm-beside-list .bm-row").click()
     expect(dashboard.within("#bm-panel")).to_contain_text("they were always there")
-
-
-class Line:
-    """The websocket of a dashboard, on which what is said either way can be held back for a while."""
-
-    def __init__(self, page):
-        """Stand between a new page and its server."""
-        self.page = page
-        self.said = None  # the word of the page's state that is held back, once it is
-        self.holds = self.waits = False
-        self.kept = []
-        self.asked = 0
-        page.route_web_socket(re.compile("_stcore/stream"), self.join)
-
-    def join(self, browser):
-        """Carry what both ends say."""
-        self.browser, self.server = browser, browser.connect_to_server()
-        browser.on_message(self.up)
-        self.server.on_message(self.down)
-
-    def up(self, message):
-        """Carry a message to the server, or keep the state that the page says."""
-        self.asked += b'"asked"' in message
-        if self.waits and b'"said"' in message:
-            self.said, self.waits = message, False
-        else:
-            self.server.send(message)
-
-    def down(self, message):
-        """Carry a message to the browser, or keep it."""
-        (self.kept.append if self.holds else self.browser.send)(message)
-
-    def until(self, holds):
-        """Look again until something holds of what has been said, or fail after a while."""
-        looked = itertools.count()
-        while not holds():
-            assert next(looked) < MOST_LOOKS
-            self.page.wait_for_timeout(LOOK_MS)
-
-    def let_through(self):
-        """Carry all that was kept."""
-        self.holds = False
-        for message in self.kept:
-            self.browser.send(message)
 
 
 def test_an_ask_that_crosses_a_new_day_does_not_send_the_page_back(browser, address):

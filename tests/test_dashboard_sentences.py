@@ -162,6 +162,15 @@ def test_the_faults_of_all_bad_inputs_are_said_in_arabic(bad_inputs):
         "export the file again with all of ACLED's columns, or read it as any table (--from table); its columns are a, b",
         "has 10,001 faults before line 20,000, and what follows them was not read",
         "'a.b' is no encoding of text; say one such as utf-16, cp1256 or latin-1",
+        "'/a/b' is damaged: days.parquet cannot be read (Parquet magic bytes not found); build it anew",
+        "'/a/b' is damaged: events/layer=crossings/month=2024-12/rows.parquet is not there; build it anew",
+        "'/a/b' is damaged: manifest.json is no JSON that can be read; build it anew",
+        "'/a/b' is damaged: manifest.json lacks or misspells 'totals'; build it anew",
+        "'/a/b' is damaged: collection.toml lacks view, first_day; build it anew",
+        "'/a/b' has no manifest.json: it is no built folder, or its build has not ended; run bordermap build again",
+        "'/a/b/manifest.json' is none of a built folder; name one that bordermap build made",
+        "'/a/b' is of format 9, and this bordermap reads 1; build it anew, or show it with the bordermap that built it",
+        "these are 300,000 claims, and up to 200,000 are handed out here; show fewer days or filter, or run bordermap export, which writes any number",
     ],
 )
 def test_a_rare_fault_is_said_in_arabic(sentence):

@@ -24,6 +24,9 @@ __all__ = ["MOST_CIRCLES", "PLACES_FROM", "UNIT", "Cell", "Seen", "cells_of", "r
 PLACES_FROM: Final = 7.5
 """The zoom from which places are shown each by itself, below which hexagons put them together."""
 
+MOST_HEXAGONS: Final = 5_000
+"""More than any screen holds: where a zoom has more in view, they are those of a lower one."""
+
 MOST_CIRCLES: Final = 200
 """More places in view than this are put together into hexagons at any zoom."""
 
@@ -47,22 +50,32 @@ class Seen:
     Attributes:
         box: With a margin: west, south, east, north (EPSG:4326).
         zoom: Leaflet's.
+        window: Without a margin, likewise; None where it is not known.
     """
 
     box: Box
     zoom: float
+    window: Box | None = None
 
     def holds(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Say which positions are in the box."""
-        west, south, east, north = self.box
-        held: np.ndarray = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-        return held
+        return _inside(self.box, lon, lat)
+
+    def shows(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """Say which are seen."""
+        return _inside(self.window or self.box, lon, lat)
 
     def expression(self) -> pc.Expression:
         """Say the same of the place at which an event is counted."""
         west, south, east, north = self.box
         lon, lat = pc.field("spot_lon"), pc.field("spot_lat")
         return (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+
+
+def _inside(box: Box, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    west, south, east, north = box
+    inside: np.ndarray = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    return inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,7 @@ def cells_of(built: BuiltSet, held: Counts, seen: Seen) -> dict[str, Any]:
     inside = held.where(seen.holds(held.lon, held.lat)) if seen.zoom >= PLACES_FROM else None
     if inside is not None and _has_room(inside, seen.zoom):
         return _places(built, inside)
-    return _hexagons(built, held, seen)
+    return _hexagons(built, held, seen, int(np.floor(seen.zoom + 0.5)))
 
 
 def _has_room(inside: Counts, zoom: float) -> bool:
@@ -124,8 +137,7 @@ def _places(built: BuiltSet, held: Counts) -> dict[str, Any]:
     return _columns(*mercator(held.lon, held.lat), held.numbers) | named
 
 
-def _hexagons(built: BuiltSet, held: Counts, seen: Seen) -> dict[str, Any]:
-    zoom = int(np.floor(seen.zoom + 0.5))
+def _hexagons(built: BuiltSet, held: Counts, seen: Seen, zoom: int) -> dict[str, Any]:
     width = size_at(zoom)
     places = np.stack(hexagons(*mercator(held.lon, held.lat), width), axis=1)
     cells, of = np.unique(places, axis=0, return_inverse=True)
@@ -137,6 +149,8 @@ def _hexagons(built: BuiltSet, held: Counts, seen: Seen) -> dict[str, Any]:
     (left, right), (bottom, top) = mercator(np.array([west, east]), np.array([south, north]))
     # A hexagon whose middle is beyond the edge may reach into what is seen.
     near = (x > left - width) & (x < right + width) & (y > top - width) & (y < bottom + width)
+    if np.count_nonzero(near) > MOST_HEXAGONS and zoom > 0:
+        return _hexagons(built, held, seen, zoom - 1)
     most = _with_most(held, of)[near]
     grid = {"column": cells[near, 0].tolist(), "row": cells[near, 1].tolist(), "zoom": zoom, "width": width}
     return (

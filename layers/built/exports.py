@@ -73,9 +73,13 @@ class Selection:
             for begins in range(0, len(events), PART):
                 yield events.slice(begins, PART)
 
-    def count(self) -> int:
-        """Count its events."""
-        return sum(map(len, self.events(("event_id",))))
+    def count(self, rows: Rows = Rows.EVENTS) -> int:
+        """Count its events, or the claims of them."""
+        if rows is Rows.EVENTS:
+            return sum(map(len, self.events(("event_id",))))
+        return sum(
+            pc.sum(events["claim_count"], min_count=0).as_py() for events in self.events(("claim_count",))
+        )
 
     def of(self, collection: Collection) -> Collection:
         """Say of a collection that it is of the selection's days."""

@@ -29,6 +29,9 @@ __all__ = ["BuiltSet", "Month", "Totals", "read_columns"]
 
 _FACTS: Final = "collection.toml"
 
+_TABLES: Final = ("actors.parquet", "days.parquet", "places.parquet", "sources.parquet")
+"""Without which nothing can be shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -112,6 +115,9 @@ class BuiltSet:
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _damaged(folder, f"{MANIFEST} lacks or misspells {error}") from error
+        unsaid = next((path for path in _TABLES if path not in built.rows), None)
+        if unsaid is not None:
+            raise _damaged(folder, f"{MANIFEST} lacks or misspells {unsaid!r}")
         gone = next((path for path in built.hashes if not (folder / path).is_file()), None)
         if gone is not None:
             raise _damaged(folder, f"{gone} is not there")
@@ -122,6 +128,11 @@ class BuiltSet:
     def name(self) -> str:
         """By which it is called."""
         return self.folder.name
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """What tells it, and one state of its files, from any other."""
+        return str(self.folder), self.digest
 
     @cached_property
     def days(self) -> Mapping[str, np.ndarray]:

@@ -10,10 +10,11 @@ import numpy as np
 from claims.model import LAYERS
 from geo.gazetteer import shipped_gazetteer
 from layers.blobs import columns_blob
-from layers.built.answers import LISTED, MOST_SINGLE
+from layers.built.answers import MOST_SINGLE
 from layers.built.cells import UNIT
 from layers.built.counts import EPOCH
-from layers.built.small import empty_collection
+from layers.built.listed import MOST_CLAIMS
+from layers.built.small import actors_of, empty_collection
 from layers.page import composed
 from layers.told import facts_told
 
@@ -30,7 +31,13 @@ def build_large_page(built: BuiltSet) -> str:
         BordermapError: The folder is damaged, or its view cannot be drawn.
     """
     collection = empty_collection(built)
-    large = {"totals": asdict(built.totals), "single": MOST_SINGLE, "listed": LISTED, "unit": UNIT}
+    large: dict[str, Any] = {
+        "totals": asdict(built.totals),
+        "single": MOST_SINGLE,
+        "claims": MOST_CLAIMS,
+        "unit": UNIT,
+    }
+    large["actors"] = actors_of(built) is not None  # whether they are offered as filters
     told: dict[str, Any] = facts_told(collection) | {"large": large}
     return composed(collection, shipped_gazetteer(), told, {"days": columns_blob(days_told(built))})
 

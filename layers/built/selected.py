@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from layers.built.counts import Counts
     from layers.built.opened import BuiltSet
     from layers.shown import Shown
+
 __all__ = ["MONTH", "counts_passing", "passing", "undated"]
 
 MONTH: Final = "month"
@@ -70,10 +71,14 @@ def passing(
 
 
 def undated(
-    built: BuiltSet, shown: Shown, actors: pd.DataFrame, columns: Sequence[str]
+    built: BuiltSet,
+    shown: Shown,
+    actors: pd.DataFrame,
+    columns: Sequence[str],
+    where: pc.Expression | None = None,
 ) -> Iterator[tuple[str, pa.Table]]:
     """Give the events without a day that pass the filters, likewise."""
-    yield from _read(built, [NO_MONTH], shown, actors, columns, None)
+    yield from _read(built, [NO_MONTH], shown, actors, columns, where)
 
 
 def _read(

@@ -19,13 +19,14 @@ bordermap.announce = (() => {
 
     wait() {
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => (this.held || this.timeline.playing ? this.wait() : this.speak()), REST_MS);
+      this.waiting = setTimeout(() => (this.held || this.timeline.playing || this.state.isAsking ? this.wait() : this.speak()), REST_MS);
     }
 
-    // The events that are shown; null where they are too many to tell apart.
+    // The events that are shown; null where they are too many to tell apart, and of a large set, whose events have other
+    // numbers in each answer.
     events() {
       const { state, data } = this;
-      if (state.shownCount > MANY) return null;
+      if (data.facts.large || state.shownCount > MANY) return null;
       return new Set(Array.from(state.shown.subarray(0, state.shownCount), (row) => data.eventOf(row)));
     }
 
@@ -33,6 +34,7 @@ bordermap.announce = (() => {
       const { state, told } = this;
       const { words } = bordermap;
       const { say } = words;
+      if (state.failed) return; // which is told where the numbers would stand
       this.told = this.events();
       const day = [`${words.weekday(state.day)} ${words.longDay(state.day)}`, this.heading.span.textContent].filter(Boolean);
       const lines = [say("changedDay", { day: day.join(say("comma")), events: say("eventCount", { n: state.total ?? state.shownCount }) })];

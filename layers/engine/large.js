@@ -2,23 +2,22 @@
 "use strict";
 
 bordermap.large = (() => {
-  const { make, by } = bordermap.dom;
+  const { by } = bordermap.dom;
   const MARGIN = 0.2; // of the view on each side, within which the reader can look around at once
   const LATE_MS = 20000; // after so long an ask may have been lost, as where the server was started anew
-  const PLACES = 12; // of the places with most events are listed beside the map
   const WORLD = [-180, -85, 180, 85];
 
   class Large {
     constructor(parts, map, write) {
-      Object.assign(this, parts, { map, write, opened: null, flying: 0, wanted: false, asked: 0, limit: PLACES });
-      this.host = null;
+      Object.assign(this, parts, { map, write, host: null, flying: 0, wanted: false, asked: 0 });
+      // What the reader has opened, and its names; the same as the ask under way has them, and as the last answer does.
+      Object.assign(this, { opened: null, names: null, flown: null, shown: null });
       bordermap.cells.fit(this.data.facts.large.totals.events);
-      this.node = make("div", { id: "bm-large", className: "bm-large" });
-      by("list").before(this.node);
+      this.beside = new bordermap.largebeside.Beside(this);
       document.querySelector(".bm").classList.add("bm-is-large");
       document.querySelector("[data-say=histogram]").dataset.say = "largeHistogram";
       this.state.onChange((changed) => this.hear(changed));
-      map.on("resize", () => this.ask());
+      map.on("moveend", () => this.ask()); // which a resize ends with too; a view is seen once the map has come to rest
     }
 
     // From now on this takes what is asked; it hands the answer to `answer`.
@@ -28,20 +27,27 @@ bordermap.large = (() => {
     }
 
     hear(changed) {
-      if (["day", "mode", "filters", "view", "missing"].some((name) => changed.has(name))) this.ask();
+      if (["day", "mode", "filters", "missing"].some((name) => changed.has(name))) this.ask();
     }
 
     // The newest ask waits while one is under way: what lies between is never asked.
     ask() {
       this.wanted = true;
-      this.state.isAsking = true;
-      document.querySelector(".bm").classList.add("bm-asking");
+      this.wait(true);
       this.go();
+    }
+
+    // Whether the reader waits for an answer.
+    wait(waits) {
+      this.state.isAsking = waits;
+      document.querySelector(".bm").classList.toggle("bm-asking", waits);
+      for (const node of [this.map.getContainer(), this.beside.node, by("list")]) node.setAttribute("aria-busy", String(waits));
     }
 
     go() {
       if (!this.host || !this.wanted || this.flying) return;
-      this.wanted = false;
+      const { opened, names, state: { choice } } = this;
+      Object.assign(this, { wanted: false, flown: { opened, names, choice } });
       this.flying = `${performance.timeOrigin.toFixed(0)}-${++this.asked}`;
       this.post(this.flying, this.question());
     }
@@ -58,40 +64,53 @@ bordermap.large = (() => {
 
     question() {
       const { state, data, map, opened } = this;
-      const bounds = map.getBounds().pad(MARGIN);
-      const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-      const held = box.map((edge, at) => (at < 2 ? Math.max(edge, WORLD[at]) : Math.min(edge, WORLD[at])));
+      const seen = map.getBounds();
       const { event, ...words } = bordermap.address.write(state);
-      const start = state.event >= 0 ? state.extent.from[state.event] : null;
-      return { state: words, box: held, zoom: map.getZoom(), opened, event: state.asksFor, eventDay: start };
+      const isDated = state.event >= 0 && data.events.end[state.event] !== bordermap.clock.NO_DAY;
+      return {
+        state: words, box: edges(seen.pad(MARGIN)), seen: edges(seen), zoom: map.getZoom(), opened,
+        event: state.asksFor, eventDay: isDated ? state.extent.from[state.event] : null,
+      };
     }
 
-    // An answer to anything but the last ask is late.
+    // An answer to anything but the last ask is late. One that cannot be shown says so, and the next can.
     async take(id, answer) {
       if (id !== this.flying) return;
       clearTimeout(this.late);
-      if (answer.error) this.node.replaceChildren(make("p", { className: "bm-empty", text: answer.error, dir: "auto" }));
-      else this.show(answer, answer.blobs ? await bordermap.data.again(this.data, answer.blobs) : null);
-      this.flying = 0;
-      this.go();
+      try {
+        if (answer.error) this.fail(answer.error);
+        else this.show(answer, answer.blobs ? await bordermap.data.again(this.data, answer.blobs) : null);
+      } catch (error) {
+        this.fail(bordermap.words.say("largeFailed"));
+        throw error;
+      } finally {
+        this.flying = 0;
+        this.go();
+      }
+    }
+
+    // No number of before stands under what is chosen now.
+    fail(sentence) {
+      this.state.fail();
+      this.shown = null;
+      this.settle({ counting: true, undated: false });
+      this.write(new Set(["answer"]));
+      this.beside.writeFailure(sentence);
+      this.host({ bordermap: "figures", shown: this.state.figures() });
     }
 
     show(answer, fresh) {
       const { state, list, marks, panel, filters } = this;
-      if (!answer.opened) this.opened = null;
-      state.isAsking = this.wanted;
-      document.querySelector(".bm").classList.toggle("bm-asking", this.wanted);
-      const changed = state.arrive(answer, fresh);
+      if (!answer.opened && this.opened === this.flown.opened) this.opened = null; // and not what was opened since
+      this.shown = answer.opened ? this.flown : null;
+      const changed = state.arrive(answer, fresh, this.flown.choice);
       if (fresh) {
         list.forget();
         marks.forget();
         panel.standing = "";
       }
       state.opened = this.openedCell();
-      document.querySelector(".bm").classList.toggle("bm-counting", Boolean(answer.cells) && !answer.opened);
-      const undated = answer.opened && this.opened.undated === true;
-      document.querySelector(".bm").classList.toggle("bm-undated", undated);
-      by("beside").open = undated;
+      this.settle({ counting: Boolean(answer.cells) && !answer.opened, undated: this.shown?.opened.undated === true });
       this.write(changed);
       if (fresh) list.writeBeside();
       filters.count();
@@ -99,11 +118,19 @@ bordermap.large = (() => {
       this.host({ bordermap: "figures", shown: state.figures() });
     }
 
+    // What of the page is seen beside the map, and whether more is awaited.
+    settle({ counting, undated }) {
+      this.wait(this.wanted);
+      document.querySelector(".bm").classList.toggle("bm-counting", counting);
+      document.querySelector(".bm").classList.toggle("bm-undated", undated);
+      by("beside").open = undated;
+    }
+
     // The number of the cell that is opened among those that are drawn.
     openedCell() {
       const { cells } = this.state;
-      if (!cells || !this.opened) return -1;
-      const { place, hexagon } = this.opened;
+      if (!cells || !this.shown) return -1;
+      const { place, hexagon } = this.shown.opened;
       if (!hexagon) return cells.place_id?.indexOf(place) ?? -1;
       return cells.zoom === hexagon[2] ? cells.column.findIndex((column, at) => column === hexagon[0] && cells.row[at] === hexagon[1]) : -1;
     }
@@ -111,76 +138,26 @@ bordermap.large = (() => {
     // List the events of a cell.
     open(cell) {
       const { cells } = this.state;
-      if (cells.width) this.opened = { hexagon: [cells.column[cell], cells.row[cell], cells.zoom] };
-      else this.opened = { place: cells.place_id[cell] };
-      this.names = { name: cells.name[cell], name_ar: cells.name_ar[cell] };
+      const opened = cells.width ? { hexagon: [cells.column[cell], cells.row[cell], cells.zoom] } : { place: cells.place_id[cell] };
+      this.choose(opened, { name: cells.name[cell], name_ar: cells.name_ar[cell] });
+    }
+
+    // List what is opened; or, where that is null, what is counted.
+    choose(opened, names = null) {
+      Object.assign(this, { opened, names });
       by("scroll").scrollTop = 0;
       this.ask();
     }
 
-    // List those of no place, or of no day.
-    openApart(opened) {
-      Object.assign(this, { opened, names: null });
-      by("scroll").scrollTop = 0;
-      this.ask();
-    }
-
-    close() {
-      this.opened = null;
-      this.ask();
-    }
-
-    // Above the list: what the circles are, those with most events, what has no place; or what is opened.
     writeBeside() {
-      const { state: { answer, cells }, data: { facts: { large: { totals: { undated } } } } } = this;
-      if (!answer) return;
-      const { say } = bordermap.words;
-      const parts = answer.opened ? this.openedParts() : cells ? this.countedParts() : [];
-      if (answer.apart && !answer.opened) {
-        parts.push(this.button("bm-more", say("largeOpenUnplaced", { n: answer.apart }), () => this.openApart({ place: "" })));
-      }
-      if (undated && !answer.opened) {
-        parts.push(this.button("bm-more", say("largeOpenUndated", { n: undated }), () => this.openApart({ undated: true })));
-      }
-      this.node.replaceChildren(...parts);
+      this.beside.write();
     }
+  }
 
-    openedParts() {
-      const { say } = bordermap.words;
-      const { answer: { of } } = this.state;
-      const { listed } = this.data.facts.large;
-      const name = this.names ? bordermap.cells.called((column) => this.names[column], Boolean(this.opened.hexagon)) : say(this.opened.undated ? "largeNoDay" : "largeNowhere");
-      return [
-        this.button("bm-more", say("largeBack"), () => this.close()),
-        make("h2", { text: name, dir: "auto" }),
-        make("p", { text: of > listed ? say("largeFirst", { n: listed, all: of }) : say("eventCount", { n: of }) }),
-      ];
-    }
-
-    countedParts() {
-      const { state, data } = this;
-      const { say, number } = bordermap.words;
-      const { cells, answer } = state;
-      const marks = cells.x.map((_, cell) => ({ cell, count: cells.n.reduce((sum, counts) => sum + counts[cell], 0) }));
-      marks.sort((one, other) => other.count - one.count || one.cell - other.cell);
-      const rows = marks.slice(0, PLACES).map(({ cell, count }) => {
-        const button = this.button("bm-place", "", () => this.open(cell));
-        button.append(make("span", { text: bordermap.cells.nameOf(state, cell), dir: "auto" }), make("b", { text: number(count) }));
-        return make("li", {}, button);
-      });
-      const key = cells.width ? "largeHexagons" : "largePlaces";
-      return [
-        make("p", { text: say(key, { n: answer.inView, most: data.facts.large.single }) }),
-        rows.length ? make("h2", { className: "bm-most", text: say("largeMost") }) : "",
-        make("ol", { className: "bm-list" }, ...rows),
-      ];
-    }
-
-    button(className, text, act) {
-      const button = make("button", { type: "button", className, text });
-      button.addEventListener("click", act);
-      return button;
-    }
+  // West, south, east and north of bounds, within the world.
+  function edges(bounds) {
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    return box.map((edge, at) => (at < 2 ? Math.max(edge, WORLD[at]) : Math.min(edge, WORLD[at])));
   }
 
   return { Large };

@@ -6,9 +6,11 @@ bordermap.largestate = (() => {
   const DENIED_STATUS = 2;
 
   class LargeState extends bordermap.state.State {
-    // What was known when cannot be told of counts.
+    // What was known when cannot be told of counts; and where actors are too many to be offered, those that are here
+    // change with each answer, and a place among them means nothing.
     sound(choice) {
-      return { ...super.sound(choice), known: null };
+      const wanted = { ...super.sound(choice), known: null };
+      return this.data.facts.large.actors ? wanted : { ...wanted, actors: null, sides: null };
     }
 
     // Until the answer to what the reader has chosen is here, what was shown before stays.
@@ -18,17 +20,29 @@ bordermap.largestate = (() => {
         if (this.cells && !this.answer.opened) this.shownCount = 0;
         return;
       }
+      this.choice = (this.choice ?? 0) + 1;
       [this.first, this.last] = this.span();
       this.shown ??= this.found;
       for (const name of ["shownCount", "met", "unknown", "shownDisputed"]) this[name] ??= 0;
       this.turn++;
     }
 
-    // Take an answer, with the events that came along or null, and say what has changed.
-    arrive(answer, fresh) {
+    // Whether the answer is of what the reader has chosen by now.
+    get isTold() {
+      return Boolean(this.answer) && this.told === this.choice;
+    }
+
+    // There is no answer to what the reader has chosen.
+    fail() {
+      Object.assign(this, { answer: null, cells: null, shownCount: 0, shownDisputed: 0, failed: true });
+      this.turn++;
+    }
+
+    // Take an answer to a choice, with the events that came along or null, and say what has changed.
+    arrive(answer, fresh, choice) {
       const { data } = this;
       const named = this.event >= 0 ? data.eventId(this.event) : this.missing;
-      Object.assign(this, { answer, cells: answer.cells });
+      Object.assign(this, { answer, cells: answer.cells, told: choice, failed: false });
       if (fresh) {
         data.become(fresh);
         this.begin();
@@ -51,7 +65,7 @@ bordermap.largestate = (() => {
     }
 
     sum(layers, what) {
-      return this.answer ? layers.reduce((sum, layer) => sum + this.answer.totals[layer][what], 0) : 0;
+      return this.isTold ? layers.reduce((sum, layer) => sum + this.answer.totals[layer][what], 0) : 0;
     }
 
     get on() {
@@ -71,15 +85,16 @@ bordermap.largestate = (() => {
     // How many are planned is not counted, and so is not told of those that did not happen.
     figures() {
       return {
-        events: this.answer ? this.total : null, of: this.data.facts.large.totals.events, claims: null, sources: null,
-        disputed: this.answer ? this.sum(this.on, DISPUTED) : null, unmade: null,
+        events: this.isTold ? this.total : null, of: this.data.facts.large.totals.events, claims: null, sources: null,
+        disputed: this.isTold ? this.sum(this.on, DISPUTED) : null, unmade: null,
       };
     }
 
-    // What is shown of what there is.
+    // What is shown of what there is; no number of before under a new day.
     summary() {
       const { say } = bordermap.words;
-      if (!this.answer) return [say("largeAsking")];
+      if (this.failed) return [];
+      if (!this.isTold) return [say("largeAsking")];
       const [disputed, unplaced] = [this.sum(this.on, DISPUTED), this.answer.unplaced];
       return [
         say("shownOf", { shown: this.total, n: this.data.facts.large.totals.events }),

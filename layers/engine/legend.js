@@ -59,7 +59,7 @@ bordermap.legend = (() => {
         const tally = state.tally([layer]);
         const { number, shortNumber, say } = bordermap.words;
         const written = tally.made >= SHORT ? shortNumber(tally.made) : number(tally.made);
-        const text = state.layers[layer] ? written : say("offCount", { counts: tally.made + tally.unmade >= SHORT ? shortNumber(tally.made + tally.unmade) : tally.made + tally.unmade });
+        const text = state.isTold === false ? "…" : state.layers[layer] ? written : say("offCount", { counts: tally.made + tally.unmade >= SHORT ? shortNumber(tally.made + tally.unmade) : tally.made + tally.unmade });
         if (count.textContent !== text) count.textContent = text;
         const others = state.layers[layer] && tally.unmade ? ` · ${unmade(tally)}` : "";
         if (more.textContent !== others) {

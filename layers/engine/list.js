@@ -312,7 +312,7 @@ bordermap.list = (() => {
   // No report is not the same as no movement; and filters hide nothing in silence.
   function emptyWords(data, state) {
     const { say, longDay, dayOf } = bordermap.words;
-    if (data.facts.large) return state.answer ? say("largeEmpty", { n: state.total }) : say("largeAsking");
+    if (data.facts.large) return emptyLarge(state);
     if (state.met) return say("emptyHidden", { n: state.met });
     if (state.unknown) return say("emptyUnknown", { n: state.unknown });
     const loose = bordermap.reports.loose(data, state).length;
@@ -321,6 +321,14 @@ bordermap.list = (() => {
     const { known_by: cut } = data.facts;
     if (!speaking && cut) return say("emptyCut", { day: longDay(dayOf(cut)) });
     return speaking ? say("emptyReported", { n: speaking }) : say("emptyNoReport");
+  }
+
+  // What has no place is nowhere else on the map.
+  function emptyLarge(state) {
+    const { say } = bordermap.words;
+    if (!state.isTold) return state.failed ? "" : say("largeAsking");
+    const elsewhere = state.total - state.answer.unplaced;
+    return elsewhere > 0 ? say("largeEmpty", { n: elsewhere }) : say("largeEmptyDays");
   }
 
   // Of all versions of events those that are beside the map while they are what is known.

@@ -78,7 +78,7 @@ bordermap.panel = (() => {
     // A link asks for an event that is not here; a page that is cut says so, since its collection may have it.
     missing() {
       const { data: { facts }, state } = this;
-      const isCut = facts.cut_to || facts.known_by;
+      const isCut = facts.cut_to || facts.known_by || facts.large;
       const words = bordermap.dom.told(isCut ? "eventNotOnPage" : "eventMissing", { event: state.missing });
       return [this.closeButton(() => this.close()), make("p", { className: "bm-missing" }, ...words)];
     }
