@@ -115,7 +115,9 @@ def begin(work: Work, digest: str, tell: Callable[[str], None]) -> None:
 def _must_be_ours(work: Work) -> None:
     """Refuse what no build has left behind, and what leads elsewhere: nothing is written or taken away through a link."""
     is_folder = work.folder.is_dir() and not work.folder.is_symlink()
-    if not is_folder or any(path.is_symlink() or not work.is_ours(path.name) for path in work.folder.iterdir()):
+    if not is_folder or any(
+        path.is_symlink() or not work.is_ours(path.name) for path in work.folder.iterdir()
+    ):
         raise BordermapError(f"{str(work.folder)!r} is in the way of what is built beside it; take it away")
 
 
