@@ -74,9 +74,7 @@ def _slider(mine: Reading, words: Words) -> None:
     if days.first == days.last:  # nothing to slide over
         return
     # Set only where it differs: setting it on each run would pull the thumb back from under a quick hand.
-    stood = st.session_state.get(DAY)
-    mine.meet(stood)
-    if stood != mine.view.day:
+    if st.session_state.get(DAY) != mine.view.day:
         st.session_state[DAY] = mine.view.day
     st.slider(
         words.say("day"),
@@ -90,7 +88,10 @@ def _slider(mine: Reading, words: Words) -> None:
 
 
 def _slid(mine: Reading) -> None:
-    """Go to the day of the slider, unless it only came along with a word of the page, from before that was overtaken (`Reading.meet`)."""
-    day = st.session_state[DAY]
-    if not (bridge.has_said() and day in mine.overtaken):
-        mine.slide(day)
+    """Go to the day to which a hand has slid.
+
+    A browser says where all controls stand along with whatever it says. What comes with a word of the page is from before
+    the slider has heard of the page's day, or of its first; the page hears a hand itself, and says where that has led it.
+    """
+    if not bridge.has_said():
+        mine.slide(st.session_state[DAY])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,29 +38,16 @@ class Reading:
         view: What is shown.
         moved: How often the dashboard, not the page, has changed the view.
         slid: Whether it last did so because the reader moved the slider, which may have moved on since.
-        overtaken: Where the slider has stood since the dashboard moved it, before it and after each move. A browser
-            that has not heard of the last move yet says one of these days along with whatever else it says.
     """
 
     days: Days
     view: View
     moved: int = 0
     slid: bool = False
-    overtaken: set[dt.date] = field(default_factory=set)
 
     def slide(self, day: dt.date) -> None:
         """Go to the day to which the reader has slid."""
         self._move(replace(self.view, day=self.days.clamped(day)), slid=True)
-
-    def meet(self, stood: dt.date | None) -> None:
-        """Take note of where a browser says that the slider stands, before it is moved to the view's day.
-
-        What a browser says comes in its order: one that stands on the view's day will say no day from before that.
-        """
-        if stood == self.view.day:
-            self.overtaken.clear()
-        else:
-            self.overtaken |= {self.view.day} if stood is None else {stood, self.view.day}
 
     def open_event(self, event: str, day: dt.date | None) -> None:
         """Go to an event, or to none by "", on a day of it where it has one."""

@@ -75,15 +75,3 @@ def test_a_claim_of_no_event_leads_to_its_day():
     reading = Reading(DAYS, View(DAYS.opening, {"event": "e1", "mode": "sofar"}))
     reading.open_event("", dt.date(2024, 12, 9))
     assert reading.view == View(dt.date(2024, 12, 9), {"mode": "sofar"})
-
-
-def test_a_browser_that_has_not_heard_of_the_last_days_does_not_send_the_page_back():
-    """What comes with the slider on any day since the page moved on is overtaken, until the slider is where the page is."""
-    first, second, third = (dt.date(2024, 12, day) for day in (7, 8, 9))
-    mine = Reading(DAYS, OPENING)
-    for day in (second, third):
-        mine.hear({"day": str(day)})
-        mine.meet(first)
-    assert {first, second} <= mine.overtaken
-    mine.meet(third)
-    assert mine.overtaken == set()

@@ -247,17 +247,18 @@ def test_the_map_fills_the_window_at_every_width(dashboard):
     """Nothing is wider than the window, and the page gets at least three quarters of its height."""
     dashboard.open()
     dashboard.wait_for_server()
+    frame = dashboard.page.locator("iframe").element_handle()
     for width in (1440, 1024, 390):
         dashboard.page.set_viewport_size({"width": width, "height": 844})
-        dashboard.page.wait_for_function(FILLED)
+        dashboard.page.wait_for_function(FILLED, arg=frame)
 
 
-FILLED = """() => {
-  const { left, right, bottom, height } = document.querySelector("iframe").getBoundingClientRect();
+FILLED = """(frame) => {
+  const { left, right, bottom, height } = frame.getBoundingClientRect();
   const isWide = document.documentElement.scrollWidth > innerWidth;
   return !isWide && left >= 0 && right <= innerWidth && height > innerHeight * 0.75 && bottom <= innerHeight;
 }"""
-"""Whether the page fills the window and is not cut by it."""
+"""Whether the page in its frame fills the window and is not cut by it."""
 
 
 LINES = """() => {
