@@ -24,8 +24,8 @@ FUZZED = settings(
     suppress_health_check=list(HealthCheck),
 )
 
-ROWS_FUZZED = settings(FUZZED, max_examples=ASKED or 60)
-"""For rows of which whole collections are made, each of which is written and read."""
+ROWS_FUZZED = settings(FUZZED, max_examples=ASKED or 60, suppress_health_check=[HealthCheck.too_slow])
+"""For rows of which whole collections are made, each of which is written and read: that takes long on a busy machine."""
 
 HOSTILE = (
     "", " ", "\0", "\ufeff", "\u202e", "\u0639\u0627\u0646\u0629", "\U0001f6a7", "=1+1", "@SUM(A1)", "<script>", "${x}", "../../x", "1e400", "-0",

@@ -5,11 +5,12 @@ import json
 import os
 
 import pytest
-from builds_made import built, files_in, put_csv, work_in
+from builds_made import built, files_in, planned, put_csv, work_in
 from collections_made import make
 from foreign_rows import ACLED
 
 import bordermap
+from claims.imports.converting import Asked
 from claims.manifests import is_built
 from claims.named import InFolder
 from geo.errors import BordermapError, FaultsError
@@ -17,6 +18,7 @@ from layers.build import version
 from layers.build.alone import alone
 from layers.build.cluster import BEGINNINGS, _begun, on_cluster
 from layers.build.pieces import batch_at, put_json
+from layers.build.plan import unheard_in
 from layers.build.standing import begin
 from layers.build.version import done_alike, versions
 
@@ -150,10 +152,11 @@ def test_a_worker_that_came_later_is_asked_too():
 
 
 @pytest.mark.parametrize(
-    "name", ["geo/a.py", "data/crosswalks/a.toml", "data/language/en/a.csv", "data/gazetteer/a"]
+    "name",
+    ["geo/a.py", "data/crosswalks/a.toml", "data/language/en/a.csv", "data/gazetteer/a", "data/basemap/a"],
 )
 def test_what_the_work_follows_from_is_in_the_digest(tmp_path, monkeypatch, name):
-    """Other code, other words, other crosswalks and other places give another digest."""
+    """Other code, other words, other crosswalks, other places and other borders give another digest."""
     monkeypatch.setattr(version, "_BASE", tmp_path)
     path = tmp_path / name
     path.parent.mkdir(parents=True)
@@ -218,6 +221,25 @@ def test_a_client_that_does_not_open_is_told(monkeypatch, error, said):
     assert "\n" not in str(told.value)
 
 
+def test_what_has_not_opened_is_freed_at_once(monkeypatch):
+    """A client that was begun and failed is not there any more when that is told: freed later, it may wait for itself."""
+    distributed = pytest.importorskip("distributed")
+    freed = []
+
+    class Never:
+        def __init__(self, *_words, **_said):
+            self.round = self
+            raise OSError
+
+        def __del__(self):
+            freed.append(self.round is self)
+
+    monkeypatch.setattr(distributed, "Client", Never)
+    with pytest.raises(BordermapError), on_cluster("tcp://h:1", 2):
+        pass
+    assert freed == [True]
+
+
 # ---- the command
 
 
@@ -238,6 +260,21 @@ def test_what_no_input_has_a_use_for_is_refused(tmp_path, monkeypatch, capsys, w
     assert "a.csv is read as acled" in told
     assert ("leave " in told) == bool(code)
     assert (tmp_path / "out").exists() != bool(code)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"mapping": {"a": "b"}}, "--map is said of tables, and no input is one; leave it out"),
+        ({"outlet": "Wire"}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_is_said_of_tables_is_refused_where_there_is_none(tmp_path, said, told):
+    """Reports hear who published them, and nothing of columns."""
+    (tmp_path / "2024-12-08-a.txt").write_text("On Saturday soldiers crossed.", encoding="utf-8")
+    plan = planned(tmp_path / "2024-12-08-a.txt")
+    assert unheard_in(plan, Asked("", **said)) == told
 
 
 def test_a_name_of_bytes_is_told_by_their_numbers(tmp_path, inputs):

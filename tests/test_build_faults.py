@@ -120,6 +120,21 @@ def test_what_is_beside_it_is_left_alone(tmp_path, inputs, kind):
     assert beside.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.parametrize("stands", [True, False])
+def test_nothing_is_moved_or_taken_away_through_a_link_beside_it(tmp_path, inputs, stands):
+    """Whether or not the folder stands there already, what a link beside it leads to is as it was."""
+    theirs = tmp_path / "theirs"
+    (theirs / "old").mkdir(parents=True)
+    (theirs / "plan.json").write_text("{}", encoding="utf-8")
+    if stands:
+        built(tmp_path / "out", inputs)
+    (tmp_path / ".out.building").symlink_to(theirs)
+    with pytest.raises(BordermapError, match="in the way"):
+        built(tmp_path / "out", inputs)
+    assert sorted(path.name for path in theirs.iterdir()) == ["old", "plan.json"]
+    assert (tmp_path / "out").exists() == stands
+
+
 # ---- what was stopped at an awkward moment
 
 

@@ -41,6 +41,16 @@ def test_a_day_of_another_century_is_a_fault_of_its_row(tmp_path):
     )
 
 
+def test_slips_and_other_faults_are_told_together(tmp_path):
+    """Neither hides the other: both are mended in one go."""
+    rows = [ACLED | {"latitude": "north"}, ACLED | {"event_id_cnty": "PRT2", "event_date": "2924-12-07"}]
+    faults, _ = faults_of(tmp_path, put_csv(tmp_path / "a.csv", rows))
+    assert [fault.split(" '")[0] for fault in faults] == [
+        "a.csv line 2: latitude",
+        "a.csv line 3: date_start",
+    ]
+
+
 @pytest.mark.parametrize(
     ("claim", "why"),
     [
@@ -57,13 +67,14 @@ def test_a_claim_of_another_century_is_a_fault_of_its_collection(tmp_path, claim
 
 
 def test_a_report_of_another_century_is_left_out_alone(tmp_path):
-    """Of texts the one with such a day is missing, and the others are there."""
+    """Of texts the one with such a day is missing, its source too, and the others are there."""
     text = "On Saturday the army said that 2,000 soldiers had crossed into Portugal at Elvas. They came from Spain by road."
     lines = [json.dumps({"text": text, "published": day}) for day in ("2924-12-08", "2024-12-08")]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     manifest = built(tmp_path / "out", tmp_path / "a.jsonl").manifest
     assert {fault["line"] for one in manifest["missing"] for fault in one["faults"]} == {1}
     assert set(claims_in(tmp_path / "out")["line"]) == {2}
+    assert pd.read_parquet(tmp_path / "out" / "sources.parquet")["repeats"].isna().tolist() == [True]
 
 
 def rows_of(*days):
@@ -107,7 +118,10 @@ def test_months_outside_of_the_map_are_not_filled():
 def test_ids_that_two_collections_share_are_told(tmp_path):
     """Claims, events and sources of one id that differ are told with the names of their inputs; what is the same is not."""
     make(
-        tmp_path / "in" / "a", claims=[{}, {"claim_id": "mine"}], sources=[{"title": "of a"}], events=[{}, {}]
+        tmp_path / "in" / "a",
+        claims=[{}, {"claim_id": "mine"}],
+        sources=[{"title": "of a"}],
+        events=[{"title": "of a"}, {}],
     )
     make(tmp_path / "in" / "b", claims=[{"quote": "otherwise"}, {"claim_id": "yours"}], events=[{}, {}])
     manifest = built(tmp_path / "out", tmp_path / "in").manifest

@@ -122,6 +122,15 @@ def test_an_answer_that_cannot_be_shown_says_so_and_the_next_is(host, wrong, sai
     host.complaints.clear()
 
 
+def test_what_cannot_be_opened_is_not_asked_for_again(host):
+    """Where what is opened has no answer, the next ask is of the counts, since there is no way back from nothing."""
+    host.within("#bm-large .bm-more", has_text="without a day").click()
+    assert host.ask["ask"]["opened"] == {"undated": True}
+    host.answer(error="it is damaged")
+    host.set(day="2024-12-09")
+    assert host.ask["ask"]["opened"] is None
+
+
 def test_while_a_day_is_asked_for_no_number_of_another_stands_there(host):
     """Summary, layers and figures wait, and so does who reads the map aloud; a view alone leaves them."""
     pan(host)

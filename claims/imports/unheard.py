@@ -9,7 +9,7 @@ from claims.imports.converting import Scheme
 if TYPE_CHECKING:
     from claims.imports.converting import Asked
 
-__all__ = ["unheard"]
+__all__ = ["said_of", "unheard"]
 
 _FIXED: Final = (Scheme.ACLED, Scheme.UCDP)
 """Schemes whose codebooks say what each column is, and how days and numbers are written in it."""
@@ -30,9 +30,14 @@ _OPTIONS: Final = {
 """The options of the command line that such a file gives no use for, and where `Asked` has them."""
 
 
+def said_of(asked: Asked) -> list[str]:
+    """Give the options by which something is said of a table."""
+    return [option for option, names in _OPTIONS.items() if any(getattr(asked, name) for name in names)]
+
+
 def unheard(asked: Asked, scheme: Scheme) -> str:
     """Say what of that is said of a file of this scheme, and what to do instead; "" where nothing is."""
-    said = [option for option, names in _OPTIONS.items() if any(getattr(asked, name) for name in names)]
+    said = said_of(asked)
     if scheme not in _FIXED or not said:
         return ""
     columns = f"{scheme.upper()}'s columns, whose codebook says what they are and how they are written"

@@ -21,6 +21,9 @@ __all__ = ["alone"]
 
 _TRIES: Final = 100
 
+_FLAGS: Final = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+"""What bears the lock is made where it is named, and not where a link of that name leads."""
+
 
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
@@ -49,7 +52,7 @@ def _held(path: Path, out: Path) -> IO[bytes] | None:
         return None
     for _ in range(_TRIES):
         try:
-            file = path.open("ab")
+            file = os.fdopen(os.open(path, _FLAGS, 0o666), "ab")
         except OSError:
             return None
         try:
@@ -62,6 +65,9 @@ def _held(path: Path, out: Path) -> IO[bytes] | None:
             raise BordermapError(
                 f"another build of {str(out)!r} is at work; wait until it has ended, or name another folder"
             ) from None
+        except FileNotFoundError:  # between the two looks
+            file.close()
+            continue
         except OSError:
             file.close()
             return None

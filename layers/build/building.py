@@ -16,7 +16,16 @@ from layers.build.naming import gather_named
 from layers.build.pieces import put, put_json
 from layers.build.scatter import Scatter, scatter
 from layers.build.settling import Settle, settle
-from layers.build.standing import begin, put_back, put_in_place, reaching, standing, take_away, work_of
+from layers.build.standing import (
+    begin,
+    must_be_ours,
+    put_back,
+    put_in_place,
+    reaching,
+    standing,
+    take_away,
+    work_of,
+)
 from layers.built.format import MANIFEST
 
 if TYPE_CHECKING:
@@ -70,6 +79,7 @@ def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) ->
     work = work_of(out, plan.parts, digest)
     with alone(out):
         with reaching(out):
+            must_be_ours(work)
             put_back(work, out)
             before = standing(out)
             if before is not None and before["plan"] == digest:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from geo.errors import BordermapError
@@ -62,15 +63,28 @@ def on_cluster(address: str, workers: int) -> Iterator[Cluster]:
 def _opened(client: Callable[[], Any], address: str) -> Any:
     """Open a client, again where Dask's own thread was not up in time."""
     for _ in range(BEGINNINGS):
-        with suppress(AssertionError):
-            try:
-                return client()
-            except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
-                raise BordermapError(
-                    f"there is no scheduler at {address!r} ({_why(error)}); begin one with `dask scheduler`, or leave "
-                    "--scheduler out"
-                ) from None
+        _let_go()
+        try:
+            return client()
+        except AssertionError:
+            continue
+        except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
+            why = _why(error)
+        _let_go()
+        raise BordermapError(
+            f"there is no scheduler at {address!r} ({why}); begin one with `dask scheduler`, or leave --scheduler out"
+        )
+    _let_go()
     raise BordermapError(_BUSY)
+
+
+def _let_go() -> None:
+    """Free what of Dask has not opened.
+
+    It asks for a lock of Dask's when it is freed; should that be while another is opened, which holds the lock, both would
+    wait for ever.
+    """
+    gc.collect()
 
 
 def _begun(workers: int) -> Any:
@@ -80,6 +94,7 @@ def _begun(workers: int) -> Any:
     said = {"n_workers": max(workers, 1), "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     lost = _BUSY
     for _ in range(BEGINNINGS):
+        _let_go()
         try:
             return LocalCluster(processes=True, protocol="tcp", **said)
         except AssertionError:

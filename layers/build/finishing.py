@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Span", "put_days", "put_facts", "put_named", "put_so_far", "span_of"]
 
+_GAINED: Final = ["day", "layer", "begun", "ended"]
+"""Of counts what the days are told by."""
+
 _ORDER: Final = {"sources": "source_id", "actors": "actor", "places": "place_id"}
 
 
@@ -77,9 +80,8 @@ def put_days(work: Work, parts: Iterable[int], months: Sequence[str]) -> tuple[d
     Returns:
         What is told of the file, and its rows.
     """
-    months = [month for month in months if month != NO_MONTH]
-    gained = [pq.read_table(work.out / counts_path(month), partitioning=None) for month in months]
-    counts = pa.concat_tables([COUNTS.empty_table(), *(one.cast(COUNTS) for one in gained)]).to_pandas()
+    gained = [_gained(work, month) for month in months if month != NO_MONTH]
+    counts = pa.concat_tables([COUNTS.empty_table().select(_GAINED), *gained]).to_pandas()
     reports = [pa.Table.from_batches(batch_at(work.part(part) / "reports.arrow", [0])) for part in parts]
     by = ["day", "layer"]
     days = counts.groupby(by)[["begun", "ended"]].sum()
@@ -89,6 +91,18 @@ def put_days(work: Work, parts: Iterable[int], months: Sequence[str]) -> tuple[d
     rows = _every_day(days)
     table = pa.Table.from_pandas(rows[DAYS.names], schema=DAYS, preserve_index=False, safe=False)
     return {"days.parquet": write_table(iter([table]), "days.parquet", work, {})}, rows
+
+
+def _gained(work: Work, month: str) -> pa.Table:
+    """Add up what all places gained and lost on each day of a month: of the places together there are too many to hold."""
+    table = pq.read_table(work.out / counts_path(month), columns=_GAINED, partitioning=None)
+    by = table.cast(pa.schema([COUNTS.field(name) for name in _GAINED])).group_by(["day", "layer"])
+    added = by.aggregate([("begun", "sum"), ("ended", "sum")])
+    return (
+        added.rename_columns({"begun_sum": "begun", "ended_sum": "ended"})
+        .select(_GAINED)
+        .cast(pa.schema([COUNTS.field(name) for name in _GAINED]))
+    )
 
 
 def _every_day(days: pd.DataFrame) -> pd.DataFrame:

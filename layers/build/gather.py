@@ -74,11 +74,13 @@ def gather(task: Gather) -> dict[str, Any]:
 
 def _gathered(task: Gather, folder: Path) -> dict[str, Any]:
     every, away = settled(_read(task, "claims"), task.settled, task.work)
-    claims, events, counted = newest(every, _read(task, "events"))
+    rows = _read(task, "events")
+    claims, events, counted = newest(every, rows)
     shared = Shared()
     shared.see_claims(every)
     shared.see_taken(away)
-    shared.see_events(claims)
+    shared.see_events(claims, rows)
+    del every, rows
     for name, number in passed(away).items():
         counted[name] += number
     ids = pc.unique(pa.concat_arrays([pc.unique(claims["source_id"]), pc.unique(claims["root"])]))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Month", "file_told", "month_of", "write_table"]
 
-SLAB: Final = 500_000
+SLAB: Final = 200_000
 """Rows that are put in order at a time: a month of more is written in several stretches, each in its order."""
 
 GROUP: Final = 8_192

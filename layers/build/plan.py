@@ -16,7 +16,7 @@ from claims.imports.naming import slug
 from claims.imports.tables.headed import line_before
 from claims.imports.tables.remembered import MAPPED, scheme_of
 from claims.imports.understanding import understood
-from claims.imports.unheard import unheard
+from claims.imports.unheard import said_of, unheard
 from geo.errors import BordermapError
 from layers.build.inputs import InputKind
 from layers.build.version import digest
@@ -110,10 +110,13 @@ def unheard_in(plan: Plan, asked: Asked) -> str:
         asked: What was said of all its inputs.
     """
     tables = [(one, said.scheme) for one, said in plan.inputs if one.kind is InputKind.TABLE]
-    if not tables or any(scheme is None for _, scheme in tables):
+    if any(scheme is None for _, scheme in tables):
         return ""
     if any(one.kind is InputKind.REPORTS for one, _ in plan.inputs):
         asked = dataclasses.replace(asked, outlet="", countries=())
+    if not tables:
+        said = ", ".join(said_of(asked))
+        return f"{said} is said of tables, and no input is one; leave it out" if said else ""
     told = [unheard(dataclasses.replace(asked, name=one.name), scheme) for one, scheme in tables if scheme]
     return told[0] if all(told) else ""
 

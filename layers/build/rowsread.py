@@ -116,28 +116,31 @@ def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.T
         for made in rows.made():
             tables = {name: cells.astype("str") for name, cells in made.tables.items()}
             read.faults += checks.faults_of(tables)
+            text = {name: _as_text(cells, SCHEMAS_READ[name]) for name, cells in _with_came(tables).items()}
+            read.faults += slips(text["claims"])[0]
             if not read.faults:
-                parsed = _tables(tables)
-                read.faults += slips(parsed["claims"])[0]
-                yield parsed
+                yield {name: _parsed(cells, SCHEMAS_READ[name]) for name, cells in text.items()}
         read.rows = rows.seen
         read.passed = dict(make.left)
 
 
-def _tables(cells: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
-    """Parse cells that were checked, so that there is no fault to be told."""
+def _with_came(cells: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Give the cells of the tables that are read, claims with the row that each came from."""
     came = cells["imports"]
-    told = {"claims": cells["claims"].assign(**{name: came[name].to_numpy() for name, _ in _CAME})}
-    return {name: _parsed(told.get(name, cells[name]), schema) for name, schema in SCHEMAS_READ.items()}
+    claims = cells["claims"].assign(**{name: came[name].to_numpy() for name, _ in _CAME})
+    return {name: claims if name == "claims" else cells[name] for name in SCHEMAS_READ}
 
 
-def _parsed(cells: pd.DataFrame, schema: pa.Schema) -> pa.Table:
-    """Turn text into the types of a table; "" is null where that is no text."""
-    columns = [_cast(pa.array(cells[one.name]).cast(TEXT), one.type) for one in schema]
-    return pa.table(columns, schema=schema)
+def _as_text(cells: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    return pa.table({one.name: pa.array(cells[one.name]).cast(TEXT) for one in schema})
 
 
-def _cast(cells: pa.Array, kind: pa.DataType) -> pa.Array:
+def _parsed(text: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Turn text that was checked into the types of a table; "" is null where that is no text."""
+    return pa.table([_cast(text[one.name], one.type) for one in schema], schema=schema)
+
+
+def _cast(cells: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     if kind == TEXT:
         return cells
     said = pc.if_else(pc.equal(cells, ""), pa.scalar(None, TEXT), cells)
@@ -153,7 +156,9 @@ def _of_reports(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa
     while texts := list(islice(every, _TEXTS)):
         read.rows += len(texts)
         cells = cells_of(texts, asked)
-        parsed = {name: _parsed(cells[name], schema) for name, schema in SCHEMAS_READ.items()}
+        parsed = {
+            name: _parsed(_as_text(cells[name], schema), schema) for name, schema in SCHEMAS_READ.items()
+        }
         faults, sources = slips(parsed["claims"])
         read.faults += faults
         yield without(parsed, sources) if faults else parsed

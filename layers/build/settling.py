@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from layers.build.work import Work
 
-__all__ = ["ASTRAY", "Settle", "astray", "passed", "settle", "settled"]
+__all__ = ["ASTRAY", "Settle", "astray", "grouped", "passed", "settle", "settled"]
 
 ASTRAY: Final = pa.schema(
     [(name, TEXT) for name in ("claim_id", "event_id", "row_version", "file", "dataset")]
@@ -47,9 +47,13 @@ def astray(claims: pa.Table) -> pa.Table:
 
     A claim of a table or a report has its own id as its event's, so that only what a person has grouped is among them.
     """
+    return claims.select(ASTRAY.names).filter(grouped(claims))
+
+
+def grouped(claims: pa.Table) -> pa.ChunkedArray:
+    """Tell of each claim whether it is of an event that is not called as itself."""
     events, ids = claims["event_id"], claims["claim_id"]
-    away = pc.and_(pc.not_equal(events, ""), pc.not_equal(events, ids))
-    return claims.select(ASTRAY.names).filter(away)
+    return pc.and_(pc.not_equal(events, ""), pc.not_equal(events, ids))
 
 
 def settle(task: Settle) -> int:
@@ -79,8 +83,8 @@ def _rivals(task: Settle) -> pa.Table:
     rows = [ASTRAY.empty_table()]
     for (number, run), stray in zip(runs, strays, strict=True):
         held = _piece(task, f"claims-{run:04}", number)
-        own = pc.or_(pc.equal(held["event_id"], ""), pc.equal(held["event_id"], held["claim_id"]))
-        rows += [stray, held.filter(pc.and_(own, pc.is_in(held["claim_id"], value_set=ids)))]
+        own = held.filter(pc.invert(grouped(held)))
+        rows += [stray, own.filter(pc.is_in(own["claim_id"], value_set=ids))]
     return pa.concat_tables(rows)
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from layers.build.inputs import InputKind
+from layers.build.settling import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,11 +66,12 @@ class Shared:
 
     def see_claims(self, claims: pa.Table) -> None:
         """Look at rows of claims before one of each is chosen; those of a data set's rows are meant to be the same."""
-        ids = claims["claim_id"].to_pandas()
-        again = ids.duplicated(keep=False).to_numpy()
+        mine = pc.unique(claims["claim_id"].filter(pc.equal(claims["dataset"], "")))
+        held = claims.filter(pc.is_in(claims["claim_id"], value_set=mine))
+        again = held["claim_id"].to_pandas().duplicated(keep=False).to_numpy()
         if not again.any():
             return
-        some = claims.filter(pa.array(again)).to_pandas()
+        some = held.filter(pa.array(again)).to_pandas()
         cells = pd.util.hash_pandas_object(some.drop(columns=list(_CAME)), index=False).to_numpy()
         known = pd.DataFrame({"id": some["claim_id"], "cells": cells, "file": some["file"]})
         known["mine"] = some["dataset"].eq("")
@@ -82,14 +84,19 @@ class Shared:
             "claims", zip(mine["claim_id"], zip(mine["file_kept"], mine["file"], strict=True), strict=True)
         )
 
-    def see_events(self, claims: pa.Table) -> None:
-        """Look at the claims that count: those of one event are of one input, but where two collections have its id."""
-        grouped = claims.select(["event_id", "claim_id", "file"])
-        away = pc.and_(
-            pc.not_equal(grouped["event_id"], ""), pc.not_equal(grouped["event_id"], grouped["claim_id"])
-        )
-        known = grouped.filter(away).select(["event_id", "file"]).to_pandas().drop_duplicates()
-        self._add("events", _by_id(known.rename(columns={"event_id": "id"})))
+    def see_events(self, claims: pa.Table, events: pa.Table) -> None:
+        """Look at events whose rows differ: their claims are of one input, but where two collections have their id.
+
+        Args:
+            claims: Those that count.
+            events: The rows of all inputs.
+        """
+        rows = events.to_pandas().drop_duplicates()["event_id"]
+        differ = pa.array(rows[rows.duplicated()].unique(), pa.large_string())
+        known = claims.select(["event_id", "claim_id", "file"])
+        known = known.filter(pc.and_(grouped(known), pc.is_in(known["event_id"], value_set=differ)))
+        files = known.select(["event_id", "file"]).to_pandas().drop_duplicates()
+        self._add("events", _by_id(files.rename(columns={"event_id": "id"})))
 
     def _see(self, table: str, known: pd.DataFrame) -> None:
         """Add the ids whose rows differ, where any is a collection's own."""

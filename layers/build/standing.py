@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["begin", "put_back", "put_in_place", "reaching", "standing", "take_away", "work_of"]
+__all__ = [
+    "begin",
+    "must_be_ours",
+    "put_back",
+    "put_in_place",
+    "reaching",
+    "standing",
+    "take_away",
+    "work_of",
+]
 
 FACTS: Final = "collection.toml"
 
@@ -94,10 +103,9 @@ def begin(work: Work, digest: str, tell: Callable[[str], None]) -> None:
     """Go on with what was begun of the same plan, or begin anew.
 
     Raises:
-        BordermapError: Something else is in the way, or nothing can be written here.
+        BordermapError: Nothing can be written here.
     """
     if work.folder.exists():
-        _must_be_ours(work)
         begun = read_json(work.begun)
         if begun is not None and begun["plan"] == digest and work.aside.is_dir():
             tell("going on with what was done before")
@@ -112,8 +120,14 @@ def begin(work: Work, digest: str, tell: Callable[[str], None]) -> None:
     put_json(work.begun, {"plan": digest}, work.aside)
 
 
-def _must_be_ours(work: Work) -> None:
-    """Refuse what no build has left behind, and what leads elsewhere: nothing is written or taken away through a link."""
+def must_be_ours(work: Work) -> None:
+    """Refuse what no build has left beside the folder, and what leads elsewhere: nothing is moved or taken away through a link.
+
+    Raises:
+        BordermapError: Something else is in the way.
+    """
+    if not work.folder.exists() and not work.folder.is_symlink():
+        return
     is_folder = work.folder.is_dir() and not work.folder.is_symlink()
     if not is_folder or any(
         path.is_symlink() or not work.is_ours(path.name) for path in work.folder.iterdir()

@@ -24,12 +24,12 @@ _SAME: Final = ("numpy", "pandas", "pyarrow", "shapely", "geopandas", "distribut
 
 _BASE: Final = Path(__file__).parents[2]
 _CODE: Final = ("geo", "claims", "layers")
-_DATA: Final = ("data/gazetteer", "data/crosswalks", "data/language")
+_DATA: Final = ("data/basemap", "data/gazetteer", "data/crosswalks", "data/language")
 
 
 @cache
 def digest() -> str:
-    """Give the beginning of the sha256 of the code, and of the places, words and crosswalks that it reads."""
+    """Give the beginning of the sha256 of the code, and of the borders, places, words and crosswalks that it reads."""
     found = hashlib.sha256()
     code = [file for folder in _CODE for file in (_BASE / folder).rglob("*.py")]
     data = [file for folder in _DATA for file in (_BASE / folder).rglob("*") if file.is_file()]

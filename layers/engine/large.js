@@ -91,6 +91,7 @@ bordermap.large = (() => {
 
     // No number of before stands under what is chosen now.
     fail(sentence) {
+      if (this.opened === this.flown.opened) this.opened = null; // or it would be asked for again, with no way back
       this.state.fail();
       this.shown = null;
       this.settle({ counting: true, undated: false });

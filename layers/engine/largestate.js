@@ -48,9 +48,12 @@ bordermap.largestate = (() => {
         this.begin();
       }
       this.arriving = true;
-      this.know();
-      this.filter();
-      this.arriving = false;
+      try {
+        this.know();
+        this.filter();
+      } finally {
+        this.arriving = false;
+      }
       if (!fresh && answer.kind === "events") this.shownCount = 0;
       const changed = new Set(["answer"]);
       if (!fresh || !named) return changed;
