@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from commands.choices import countries, day
 
 if TYPE_CHECKING:
     import argparse
+    from collections import Counter
 
     from claims.imports.converting import Asked
 
-__all__ = ["add_what_it_is", "asked_of"]
+__all__ = ["add_what_it_is", "asked_of", "passed_over"]
+
+_KINDS: Final = 8
+"""Of rows that are passed over so many kinds are named."""
 
 
 def add_what_it_is(command: argparse.ArgumentParser) -> None:
@@ -78,3 +82,21 @@ def asked_of(choices: argparse.Namespace, name: str, header: int = 0) -> Asked:
         url=choices.url,
     )
     return mapping_of(choices.map, choices.set, choices.value).put_into(asked)
+
+
+def passed_over(passed: Counter[str], *, context: bool) -> str:
+    """Say how many rows were passed over by choice, and what they are; "" for none.
+
+    Args:
+        passed: How many, by what they are.
+        context: Whether those that are context were asked for.
+    """
+    if not passed.total():
+        return ""
+    from claims.imports.making import AGAIN, OLDER  # noqa: PLC0415 - what reads tables is loaded by the commands that do
+
+    most = passed.most_common(_KINDS)
+    kinds = ", ".join(f"{what} {number:,}" for what, number in most)
+    more = ", ..." if len(passed) > len(most) else ""
+    hint = "" if context or {AGAIN, OLDER} >= set(passed) else "; --context takes those that are context"
+    return f"{passed.total():,} passed over ({kinds}{more}{hint})"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from commands.asked import add_what_it_is, asked_of
+from commands.asked import add_what_it_is, asked_of, passed_over
 from commands.choices import plainly, tell
 from geo.errors import BordermapError, FaultsError
 
@@ -88,10 +89,14 @@ def _run(choices: argparse.Namespace) -> None:
     from layers.build.building import build  # noqa: PLC0415 - as told above
     from layers.build.inputs import inputs_of  # noqa: PLC0415 - as told above
     from layers.build.plan import plan_of, unheard_in  # noqa: PLC0415 - as told above
+    from layers.build.unread import unread_in  # noqa: PLC0415 - as told above
 
     out = choices.out.resolve()
     facts, asked = _facts(choices, out), asked_of(choices, "")
-    plan = plan_of(inputs_of(choices.inputs), asked, facts, _told)
+    inputs = inputs_of(choices.inputs)
+    if unread := unread_in(choices.inputs):
+        _told(unread)
+    plan = plan_of(inputs, asked, facts, _told)
     if wrong := unheard_in(plan, asked):
         choices.parser.error(plainly(wrong))
     try:
@@ -102,7 +107,11 @@ def _run(choices: argparse.Namespace) -> None:
         raise BordermapError("\n".join([head, *_first(error.faults, "")])) from None
     for line in _shared(built):
         _told(line)
-    print(plainly(_summed_up(choices.out, built)))
+    passed = Counter[str]()
+    for one in built.manifest["inputs"]:
+        passed.update(one["passed"])
+    told = [_summed_up(choices.out, built), *filter(None, [passed_over(passed, context=choices.context)])]
+    print(plainly(", ".join(told)))
     if built.manifest["missing"]:
         raise BordermapError(_missing(choices.out, built))
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from commands.asked import add_what_it_is, asked_of
+from commands.asked import add_what_it_is, asked_of, passed_over
 from commands.choices import add_by, line_number, plainly, tell
 from geo.errors import BordermapError, FaultsError
 from geo.files.wholefiles import whole_file
@@ -26,7 +26,6 @@ __all__ = ["add"]
 
 _FAULTS: Final = 50
 _NOTICES: Final = 20
-_KINDS: Final = 8
 
 
 def add(commands: Any) -> None:
@@ -207,17 +206,7 @@ def _summed_up(choices: argparse.Namespace, tally: Tally) -> str:
     parts = [f"{number} {word}" for word, number in tally.told().items()]
     if tally.left:
         parts.append(f"{tally.left} left by --leave")
-    if passed := tally.passed.total():
-        most = tally.passed.most_common(_KINDS)
-        kinds = ", ".join(f"{what} {number}" for what, number in most)
-        more = ", ..." if len(tally.passed) > len(most) else ""
-        from claims.imports.making import AGAIN, OLDER  # noqa: PLC0415 - as in _imported
-
-        hint = (
-            ""
-            if choices.context or {AGAIN, OLDER} >= set(tally.passed)
-            else "; --context takes those that are context"
-        )
-        parts.append(f"{passed} passed over ({kinds}{more}{hint})")
+    if passed := passed_over(tally.passed, context=choices.context):
+        parts.append(passed)
     would = "would be: " if choices.check else ""
     return f"{choices.into}: {would}{', '.join(parts) or 'no rows'}"

@@ -347,6 +347,15 @@ def test_built_again_nothing_changes(here, capsys):
     assert sorted(path.name for path in here.iterdir() if path.name != "data") == ["in", "out"]
 
 
+def test_rows_that_are_passed_over_are_told_with_what_takes_them(here, capsys):
+    """Context that was not asked for is counted in the sum, by what it is."""
+    context = {"event_id_cnty": "PRT104", "event_type": "Battles", "sub_event_type": "Armed clash"}
+    put_csv(here / "in" / "acled.csv", [ACLED, ACLED | context])
+    assert run() == 0
+    told = capsys.readouterr().out
+    assert "1 passed over (Battles: Armed clash 1; --context takes those that are context)" in told
+
+
 def test_a_file_that_was_lost_is_built_again(here):
     """Where a file of the folder is missing or shorter, the folder is built again."""
     run()

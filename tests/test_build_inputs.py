@@ -14,6 +14,7 @@ from geo.errors import BordermapError
 from layers.build import plan
 from layers.build.inputs import InputKind, inputs_of
 from layers.build.plan import plan_of
+from layers.build.unread import MOST_NAMED, unread_in
 
 
 @pytest.fixture(autouse=True)
@@ -206,3 +207,28 @@ def test_a_packed_table_weighs_what_it_holds(here, monkeypatch):
     one = planned("in").parts
     (here / "in" / "a.csv").rename(here / "in" / "a.parquet")
     assert (one, planned("in").parts) == (1, 8)
+
+
+def test_what_is_not_read_is_told(here):
+    """Files of other kinds and links to folders are named, some of them; what is hidden, built or a collection's is not."""
+    put("in/a.csv", "in/note.md", "in/x/report.pdf", "in/.hidden.md", "elsewhere/b.csv")
+    Path("in/shared").symlink_to(here / "elsewhere")
+    make(here / "in" / "mine")
+    assert unread_in(["in"]).startswith("not read: 'note.md', 'shared', 'x/report.pdf'; read are .csv, ")
+    assert unread_in(["in/a.csv", "in/mine", "elsewhere"]) == ""
+
+
+def test_of_much_that_is_not_read_the_number_is_told():
+    """So many are named, and the others counted."""
+    put(*(f"in/{number}.md" for number in range(MOST_NAMED + 2)))
+    assert f"'{MOST_NAMED - 1}.md' and 2 more; read are" in unread_in(["in"])
+
+
+def test_a_built_folder_is_no_input(here):
+    """One line says that it was built, and not what its tables lack."""
+    put_csv(here / "a.csv", [ACLED])
+    built(here / "out", here / "a.csv")
+    with pytest.raises(
+        BordermapError, match="'out' is a folder that build has made; name what it was built of"
+    ):
+        inputs_of(["out"])

@@ -16,7 +16,7 @@ from geo.errors import BordermapError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Input", "InputKind", "inputs_of"]
+__all__ = ["REPORTS", "TABLES", "Input", "InputKind", "called", "inputs_of", "is_collection"]
 
 TABLES: Final = frozenset({".csv", ".tsv", ".xlsx", ".parquet", ".geojson", ".json", ".kml", ".kmz"})
 SINGLE: Final = frozenset({".txt", ".html", ".htm"})
@@ -132,13 +132,15 @@ def _bundled(inputs: list[tuple[Path, Path]]) -> Iterator[list[tuple[Path, Path]
 def _named(word: str) -> list[tuple[Path, Path]]:
     """Give what a word names, and what each is called."""
     base = Path(word)
-    if _is_collection(base):
+    if is_built(base):
+        raise BordermapError(f"{word!r} is a folder that build has made; name what it was built of")
+    if is_collection(base):
         return [(base, Path(base.resolve().name))]
     if base.is_dir():
         return [(path, path.relative_to(base)) for path in _under(base)]
     paths = [base] if base.is_file() else [Path(one) for one in glob.glob(word, recursive=True)]  # noqa: PTH207 - absolute ones too
     start = _start(word)
-    collections = {path for path in paths if _is_collection(path)}
+    collections = {path for path in paths if is_collection(path)}
     files = {path for path in paths if _is_file(path) and not _is_within(path, collections)}
     return [(path, path.relative_to(start)) for path in paths if path in collections | files]
 
@@ -162,14 +164,14 @@ def _under(folder: Path) -> list[Path]:
         if path.is_dir():
             # A link may lead back to where it stands.
             inner = not path.is_symlink() and not is_built(path)
-            found += [path] if _is_collection(path) else _under(path) if inner else []
+            found += [path] if is_collection(path) else _under(path) if inner else []
         elif path.suffix.lower() in TABLES | REPORTS:
             found.append(path)
     return found
 
 
-def _is_collection(path: Path) -> bool:
-    # What a folder was built of is an input, and the folder is none.
+def is_collection(path: Path) -> bool:
+    """Tell whether it is a collection's folder; what a folder was built of is an input, and the folder is none."""
     return (path / _FACTS).is_file() and not is_built(path)
 
 
@@ -189,15 +191,15 @@ def _input(number: int, named: list[tuple[Path, Path]]) -> Input:
     kind = InputKind.REPORTS if path.suffix.lower() in REPORTS else InputKind.TABLE
     return Input(
         number,
-        _called(name),
+        called(name),
         path,
         InputKind.COLLECTION if path.is_dir() else kind,
         sum(stat.st_size for stat in stats),
         max((max(stat.st_mtime_ns, stat.st_ctime_ns) for stat in stats), default=0),
-        tuple((one, _called(name)) for one, name in named[1:]),
+        tuple((one, called(name)) for one, name in named[1:]),
     )
 
 
-def _called(name: Path) -> str:
+def called(name: Path) -> str:
     """Give a name as text; a byte of it that is none is shown by its number."""
     return os.fsencode(name.as_posix()).decode("utf-8", "backslashreplace")

@@ -82,8 +82,8 @@ def _must_be_as_built(facts: Path, manifest: Mapping[str, Any]) -> None:
     told = manifest["files"].get(facts.name)
     if told and facts.is_file() and hashlib.sha256(facts.read_bytes()).hexdigest() != told["sha256"]:
         raise BordermapError(
-            f"{str(facts)!r} was changed since it was built, which would be lost; take it away and build again, or name a "
-            "folder that is not there"
+            f"{str(facts)!r} was changed since it was built, which would be lost; say it by --called, --citation and --licence, "
+            "take it away and build again, or name a folder that is not there"
         )
 
 
