@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from collections_made import small_gazetteer
+from pages import browser  # noqa: F401  # a fixture
 from stores_made import fill, ticking
 
 from claims.store import open_store

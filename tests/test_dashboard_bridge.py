@@ -5,11 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from chromium import launch
 from dashboard_browser import SLIDER, Dashboard
 from dashboard_collection import write_collection
 from dashboard_server import served
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from dashboard.view import CHOICES
 
@@ -25,15 +24,6 @@ def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("dashboard")
     with served(APP, write_collection(folder / "tiny"), folder / "log") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A started Chromium."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

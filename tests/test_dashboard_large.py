@@ -6,12 +6,11 @@ import pages
 import pytest
 from axe import faults_of
 from built_made import build
-from chromium import launch
 from collections_made import FROM_ELVAS, collection_of, small_gazetteer
 from dashboard_browser import SLIDER
 from dashboard_large_browser import LargeDashboard, Line
 from dashboard_server import served
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from claims.model import Mode
 from claims.tables import read_with_places
@@ -46,15 +45,6 @@ def address(tmp_path_factory):
     built = build(folder / "built", collection, small_gazetteer())
     with served(None, built, folder / "log") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A started Chromium."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

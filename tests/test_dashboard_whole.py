@@ -5,10 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from chromium import launch
 from dashboard_browser import SLIDER, Dashboard
 from dashboard_server import served
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from claims.tables import read_collection
 from dashboard.shown import chosen
@@ -27,15 +26,6 @@ def address(tmp_path_factory):
     """The address of the served dashboard."""
     with served(None, SHIPPED, tmp_path_factory.mktemp("whole") / "log") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A started Chromium."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 from built_made import build
-from chromium import launch
 from collections_made import FROM_ELVAS, collection_of, small_gazetteer
 from large_host import Host
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 import layers.built.answers
 from dashboard.view import Days
@@ -38,15 +37,6 @@ def built(tmp_path_factory):
     collection = collection_of(folder / "one", small_gazetteer(), claims=[*CLAIMS], events=events)
     built = BuiltSet.open(build(folder / "built", collection, small_gazetteer()))
     return built, build_large_page(built)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A started Chromium."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import pytest
 from axe import faults_of
-from chromium import launch
 from dashboard_browser import Dashboard
 from dashboard_collection import write_collection
 from dashboard_server import served
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from reviews_made import ARABIC, NAME, TEXT, kept, store_at
 
 from claims.model import Kind, Status
@@ -45,15 +44,6 @@ def address(folder, store):
     assert NAME in store.names()
     with served(None, write_collection(folder / "tiny"), folder / "log") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A started Chromium."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
