@@ -46,6 +46,7 @@ screenshots: .venv/dev.stamp
 lock: .venv/dev.stamp
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra cluster --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-cluster.txt
+	$(BIN)/uv pip compile pyproject.toml --extra signin --extra postgresql --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-server.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.txt
 
 .venv/app.stamp: requirements.txt pyproject.toml
