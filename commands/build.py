@@ -105,6 +105,9 @@ def _run(choices: argparse.Namespace) -> None:
     except FaultsError as error:
         head = "nothing is built, for no input is without faults; mend them and build again:"
         raise BordermapError("\n".join([head, *_first(error.faults, "")])) from None
+    except KeyboardInterrupt:
+        _told(f"stopped before {choices.out} was whole; the same command goes on from what is done")
+        raise
     for line in _shared(built):
         _told(line)
     passed = Counter[str]()

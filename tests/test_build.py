@@ -356,6 +356,19 @@ def test_rows_that_are_passed_over_are_told_with_what_takes_them(here, capsys):
     assert "1 passed over (Battles: Armed clash 1; --context takes those that are context)" in told
 
 
+def test_what_is_stopped_says_how_to_go_on(here, capsys, monkeypatch):
+    """Stopped by the user the command ends with 130, and says that it can be gone on with."""
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("layers.build.building.build", stopped)
+    assert run() == 130
+    told = capsys.readouterr().err.splitlines()
+    assert told[-1] == "stopped before out was whole; the same command goes on from what is done"
+    assert not (here / "out").exists()
+
+
 def test_a_file_that_was_lost_is_built_again(here):
     """Where a file of the folder is missing or shorter, the folder is built again."""
     run()

@@ -94,9 +94,9 @@ def test_a_link_is_what_it_is_called(here):
     ]
 
 
-@pytest.mark.parametrize("word", ["in", "in/*.csv", "in/lost.csv"])
-def test_a_link_that_leads_nowhere_is_told(here, word):
-    """A link whose target is gone is told by its name, however it is named."""
+@pytest.mark.parametrize("word", ["in/*.csv", "in/lost.csv"])
+def test_a_named_link_that_leads_nowhere_is_told(here, word):
+    """A link whose target is gone is told by its name, where it or a pattern names it."""
     put("in/a.csv")
     (here / "in" / "lost.csv").symlink_to(here / "gone.csv")
     with pytest.raises(BordermapError, match=r"in/lost.csv' leads nowhere; take that link away"):
@@ -216,6 +216,14 @@ def test_what_is_not_read_is_told(here):
     make(here / "in" / "mine")
     assert unread_in(["in"]).startswith("not read: 'note.md', 'shared', 'x/report.pdf'; read are .csv, ")
     assert unread_in(["in/a.csv", "in/mine", "elsewhere"]) == ""
+
+
+def test_a_link_in_a_folder_that_leads_nowhere_is_passed_over_and_told(here):
+    """The other files of the folder are inputs, and the link is among what is not read."""
+    put("in/a.csv")
+    (here / "in" / "lost.csv").symlink_to(here / "gone.csv")
+    assert [one.name for one in inputs_of(["in"])] == ["a.csv"]
+    assert unread_in(["in"]).startswith("not read: 'lost.csv'; read are ")
 
 
 def test_of_much_that_is_not_read_the_number_is_told():

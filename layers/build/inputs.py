@@ -67,8 +67,8 @@ class Input:
 def inputs_of(words: Sequence[str]) -> list[Input]:
     """Find the inputs of folders, however deep in them, of patterns as `data/**/*.csv`, and of files.
 
-    A folder with a collection.toml is one input, and no file of it is another. Files of other kinds are passed over in a
-    folder; a pattern means what it names. What begins with a point is hidden, and passed over too, as is what was built.
+    A folder with a collection.toml is one input, and no file of it is another. Files of other kinds, and links that lead
+    nowhere, are passed over in a folder (`unread.unread_in` tells them); a pattern means what it names. What begins with a point is hidden, and passed over too, as is what was built.
 
     Raises:
         BordermapError: One names none, or cannot be looked at.
@@ -165,7 +165,7 @@ def _under(folder: Path) -> list[Path]:
             # A link may lead back to where it stands.
             inner = not path.is_symlink() and not is_built(path)
             found += [path] if is_collection(path) else _under(path) if inner else []
-        elif path.suffix.lower() in TABLES | REPORTS:
+        elif path.suffix.lower() in TABLES | REPORTS and path.exists():
             found.append(path)
     return found
 

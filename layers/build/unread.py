@@ -18,7 +18,7 @@ MOST_NAMED: Final = 5
 
 
 def unread_in(words: Sequence[str]) -> str:
-    """Say what of the folders among the inputs' words is of no kind that is read, or a link to a folder; "" for nothing.
+    """Say what of the folders among the inputs' words is of no kind that is read, or a link to a folder or to nowhere; "" for nothing.
 
     What begins with a point, and what was built, is passed over without a word.
     """
@@ -33,9 +33,7 @@ def unread_in(words: Sequence[str]) -> str:
     names = ", ".join(repr(name) for name in found[:MOST_NAMED])
     more = f" and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
     kinds = ", ".join(sorted(TABLES | REPORTS))
-    return (
-        f"not read: {names}{more}; read are {kinds}, and of links those to files: name a linked folder itself"
-    )
+    return f"not read: {names}{more}; read are {kinds}, and of links those to files that are there: name a linked folder itself"
 
 
 def _unread(folder: Path) -> Iterator[Path]:
@@ -43,7 +41,7 @@ def _unread(folder: Path) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         if not path.is_dir():
-            if path.suffix.lower() not in TABLES | REPORTS:
+            if path.suffix.lower() not in TABLES | REPORTS or not path.exists():
                 yield path
         elif path.is_symlink():
             if not is_collection(path):
