@@ -376,6 +376,20 @@ def test_a_service_that_is_not_there_is_down(time):
         online(gone, time).geocode(["Zermatt"])
 
 
+def test_a_service_that_sends_one_on_leads_to_its_own_host_alone(server, time):
+    """Another page of the host is asked; another host, which the user has not named, is not, and is told."""
+    port = server.domain.rpartition(":")[2]
+    server.replies = [Reply(status=302, headers={"Location": "/moved?q=moved"}), [result("Zermatt")]]
+    assert online(server, time).geocode(["Zermatt"])[0].how is How.ONLINE
+    assert [each.path for each in server.asked] == ["/search", "/moved"]
+    server.replies = [Reply(status=302, headers={"Location": f"http://localhost:{port}/elsewhere?q=lure"})]
+    with pytest.raises(
+        ServiceDownError, match="sends the question on to http://localhost, which was not asked"
+    ):
+        online(server, time).geocode(["Täsch"])
+    assert server.names() == ["Zermatt", "moved", "Täsch"]
+
+
 def test_answers_before_a_refusal_are_kept(server, time, answers):
     """The second run asks only for the rest, and the error says so."""
     server.replies = [[result()], [], Reply(status=500), [result("Visp")]]

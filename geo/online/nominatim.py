@@ -6,7 +6,9 @@ import math
 import re
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, Final
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, build_opener
 
 from geopy.adapters import URLLibAdapter  # type: ignore[import-untyped]
 from geopy.exc import ConfigurationError, GeocoderParseError  # type: ignore[import-untyped]
@@ -86,7 +88,9 @@ class _Adapter(URLLibAdapter):  # type: ignore[misc]  # geopy is untyped
 
     def __init__(self, *, proxies: Any, ssl_context: Any) -> None:
         super().__init__(proxies=proxies, ssl_context=ssl_context)
-        open_page = self.urlopen
+        # As geopy's own, but for what is done where a service sends one on.
+        opener = build_opener(HTTPSHandler(context=ssl_context), ProxyHandler(proxies), _SameHost())
+        open_page = opener.open
 
         def opened(request: Request, timeout: float) -> addinfourl:
             try:
@@ -112,6 +116,22 @@ class _Adapter(URLLibAdapter):  # type: ignore[misc]  # geopy is untyped
         if answer and not sound:
             raise GeocoderParseError("no result has a name and a position")
         return sound
+
+
+class _SameHost(HTTPRedirectHandler):
+    """Follows a service to another page of its host, and to no other: that one the user has not named."""
+
+    def redirect_request(
+        self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> Request | None:
+        """Give the next request, or raise where it would leave the host or its encryption."""
+        here, there = urlsplit(req.full_url), urlsplit(newurl)
+        if here.hostname != there.hostname or (here.scheme, there.scheme) == ("https", "http"):
+            asked = f"{there.scheme}://{there.hostname}"
+            raise URLError(
+                f"it sends the question on to {asked}, which was not asked for; name it if it is meant"
+            )
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _read(page: addinfourl, *, lost: bytes | None = None) -> addinfourl:
