@@ -185,6 +185,8 @@ def test_the_policy_forbids_all_else(reader):
     policy = opened.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    # Nor are the hosts of links looked up before anybody follows one.
+    assert opened.locator("meta[http-equiv=x-dns-prefetch-control]").get_attribute("content") == "off"
     refused = opened.evaluate(
         """async () => {
           const told = (act) => new Promise((tell) => {
