@@ -1,8 +1,9 @@
-"""Kill reviewers of the store, PostgreSQL itself, and builds, many times over, and print what was lost or is not as it was to be."""
+"""Kill reviewers of the store, PostgreSQL and builds many times over, and go through all that could ask the network: what was lost, what asked."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import itertools
 import json
 import random
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from trust.builds import WAYS, WHATS, Builds
+from trust.egress import ALL, CannotTellError, egress
 from trust.kills import killed
 from trust.postgresql import server
 from trust.reviewers import begin
@@ -28,7 +30,7 @@ def main() -> int:
     """Run the rounds; 1 where something was lost or differs, or nothing was acknowledged or killed."""
     choices = _choices()
     print(f"seed {choices.seed}", file=sys.stderr)
-    return max(_store(choices), _builds(choices))
+    return max(_store(choices), _builds(choices), _egress(choices))
 
 
 def _store(choices: argparse.Namespace) -> int:
@@ -75,6 +77,34 @@ def _builds(choices: argparse.Namespace) -> int:
     return int(bool(wrong))
 
 
+def _egress(choices: argparse.Namespace) -> int:
+    """Go through all that could ask the network."""
+    if not choices.egress:
+        return 0
+    try:
+        found = egress(choices.egress)
+    except CannotTellError as error:
+        print(f"requests off the machine: cannot be told here: {error}", file=sys.stderr)
+        return 1
+    rows = {
+        "surfaces gone through": (len(found.surfaces), "all"),
+        "addresses in texts, cells, files and names": (found.lures, ""),
+        "requests and lookups off the machine": (len(found.asked), 0),
+        "controls that did not fire": (len(found.silent), 0),
+        "switched on": (len(found.switched_on), ""),
+        "of these, asked somebody else": (len(found.astray), 0),
+    }
+    if choices.json:
+        print(json.dumps(dataclasses.asdict(found)))
+    else:
+        print(f"\n{'':50}{'found':>7}{'target':>8}")
+        print("\n".join(f"{name:50}{count:>7}{target:>8}" for name, (count, target) in rows.items()))
+    print(
+        "".join(f"{line}\n" for line in (*found.asked, *found.silent, *found.astray)), end="", file=sys.stderr
+    )
+    return int(not found.holds)
+
+
 def _tally_of(where: str, rounds: list[BuildRound]) -> dict[str, Any]:
     wrong = {name: [what for one in rounds for what in getattr(one, name)] for name in _WRONG}
     return {"where": where, "kills": sum(one.kills for one in rounds), **wrong}
@@ -92,6 +122,14 @@ def _choices() -> argparse.Namespace:
     )
     parser.add_argument(
         "--seed", type=int, default=secrets.randbelow(1_000_000), help="of all that is random"
+    )
+    parser.add_argument(
+        "--egress",
+        nargs="*",
+        default=ALL,
+        choices=[*ALL, "tests"],
+        metavar="SURFACE",
+        help=f"what is gone through for requests off the machine, of {', '.join(ALL)}, tests; none: nothing (default: all but tests)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     return parser.parse_args()
