@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 
-.PHONY: app test install lint bench bench-scale lock screenshots trust fuzz
+.PHONY: app test install lint bench bench-scale lock licences sbom audit screenshots trust fuzz
 
 app: .venv/app.stamp
 	$(BIN)/bordermap serve
@@ -30,6 +30,7 @@ bench-scale: .venv/dev.stamp
 	$(BIN)/python -m bench.scale
 
 trust: .venv/dev.stamp
+	scripts/install_chromium.sh
 	scripts/install_postgresql.sh
 	$(BIN)/python -m trust
 
@@ -42,12 +43,27 @@ screenshots: .venv/dev.stamp
 	scripts/install_chromium.sh
 	$(BIN)/python scripts/screenshots.py
 
-# Refreshes the locks; the index lines are left out so that no registry is named.
+# Refreshes the locks, each from the versions of the one that the tests run on; the index lines are left out so that no
+# registry is named. Then come `make test`, which installs them, and `make licences`.
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 lock: .venv/dev.stamp
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra cluster --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-cluster.txt
-	$(BIN)/uv pip compile pyproject.toml --extra signin --extra postgresql --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-server.txt
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.txt
+	$(BIN)/$(LOCK) --extra dev -o requirements-dev.txt
+	for lock in requirements.txt requirements-cluster.txt requirements-server.txt; do cp requirements-dev.txt $$lock; done
+	$(BIN)/$(LOCK) -o requirements.txt
+	$(BIN)/$(LOCK) --extra cluster -o requirements-cluster.txt
+	$(BIN)/$(LOCK) --extra signin --extra postgresql -o requirements-server.txt
+
+# docs/licences.md, from what the installed packages say.
+licences: .venv/dev.stamp
+	$(BIN)/python -m scripts.licences
+
+# build/sbom.json
+sbom: .venv/dev.stamp
+	$(BIN)/python -m scripts.sbom
+
+# Asks the network, as nothing else here does after the setup: it ends with 3 where no advisory service can be reached.
+audit: .venv/dev.stamp
+	$(BIN)/python -m scripts.audit
 
 .venv/app.stamp: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
