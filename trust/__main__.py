@@ -18,6 +18,7 @@ from trust.egress import ALL, CannotTellError, egress
 from trust.kills import killed
 from trust.postgresql import server
 from trust.reviewers import begin
+from trust.table import printed
 
 if TYPE_CHECKING:
     from trust.builds import BuildRound
@@ -86,19 +87,7 @@ def _egress(choices: argparse.Namespace) -> int:
     except CannotTellError as error:
         print(f"requests off the machine: cannot be told here: {error}", file=sys.stderr)
         return 1
-    rows = {
-        "surfaces gone through": (len(found.surfaces), "all"),
-        "addresses in texts, cells, files and names": (found.lures, ""),
-        "requests and lookups off the machine": (len(found.asked), 0),
-        "controls that did not fire": (len(found.silent), 0),
-        "switched on": (len(found.switched_on), ""),
-        "of these, asked somebody else": (len(found.astray), 0),
-    }
-    if choices.json:
-        print(json.dumps(dataclasses.asdict(found)))
-    else:
-        print(f"\n{'':50}{'found':>7}{'target':>8}")
-        print("\n".join(f"{name:50}{count:>7}{target:>8}" for name, (count, target) in rows.items()))
+    print(json.dumps(dataclasses.asdict(found)) if choices.json else f"\n{printed(found.lines)}")
     print(
         "".join(f"{line}\n" for line in (*found.asked, *found.silent, *found.astray)), end="", file=sys.stderr
     )

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from trust.lures import HOST
 from trust.packets import alone, why_not
+from trust.table import at_least, at_most
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from trust.table import Line
 
 __all__ = ["ALL", "CannotTellError", "Egress", "egress"]
 
@@ -54,6 +57,18 @@ class Egress:
     def holds(self) -> bool:
         """Whether nothing was asked but what was switched on, and that could be told."""
         return not (self.asked or self.silent or self.astray) and bool(self.surfaces)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The figures as `make trust` prints them."""
+        part = "requests off the machine"
+        return [
+            at_least(part, "surfaces gone through", len(self.surfaces), 1),
+            at_least(part, "addresses in texts, cells, files and names", self.lures, 1),
+            at_most(part, "requests and lookups by themselves", len(self.asked), 0),
+            at_most(part, "by what was switched on, to anybody else", len(self.astray), 0),
+            at_most(part, "controls that did not fire", len(self.silent), 0),
+        ]
 
 
 def egress(surfaces: Sequence[str] = ALL) -> Egress:
