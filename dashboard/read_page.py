@@ -19,6 +19,7 @@ from dashboard.words import isolated
 from geo.errors import BordermapError
 from geo.gazetteer import shipped_gazetteer
 from geo.geocode import Offline
+from geo.unseen import visible
 from layers.smallmap import view_of
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def _review(
         return
     if desk.notes:
         with st.expander(words.say("leftOut", n=len(desk.notes))):
-            st.code("\n".join(desk.notes), language=None, wrap_lines=True)
+            st.code(visible("\n".join(desk.notes)), language=None, wrap_lines=True)
     key = f"{name}/{kept.source_id}/{words.language}/{id(desk)}"
     laid_out = {
         "text": kept.text,
