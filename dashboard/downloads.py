@@ -138,8 +138,14 @@ def _wanted(form: str, words: Words) -> Wanted:
 
 def _button(words: Words, content: bytes | partial[str], file: str, mime: str) -> None:
     """Show the button, which names its file: so it is seen which choices the server has taken in."""
-    label = words.say("downloadFile", file=in_markdown(file))
-    st.download_button(label, content, file, mime, on_click="ignore", width="stretch")
+    st.download_button(
+        words.say("downloadFile", file=in_markdown(file)),
+        content,
+        file,
+        mime,
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def _made(opened: Opened, mine: Reading, wanted: Wanted) -> bytes:

@@ -66,8 +66,14 @@ def _choices(opened: OpenedLarge, mine: Reading, words: Words) -> None:
             tell(without_path(error, opened.built), words, "notDone")
             return
     if made is not None and made[0] == asked:
-        label = words.say("downloadFile", file=in_markdown(name))
-        st.download_button(label, made[1], name, FORMATS[form].mime, on_click="ignore", width="stretch")
+        st.download_button(
+            words.say("downloadFile", file=in_markdown(name)),
+            made[1],
+            name,
+            FORMATS[form].mime,
+            on_click="ignore",
+            width="stretch",
+        )
 
 
 def _made(opened: OpenedLarge, mine: Reading, form: str, rows: Rows, *, safe: bool) -> bytes:

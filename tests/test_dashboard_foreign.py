@@ -1,9 +1,14 @@
 """What others have written, where Streamlit would read more than letters."""
 
+import ast
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from dashboard.foreign import file_name, in_markdown, links, seen
+
+DASHBOARD = Path(__file__).parents[1] / "dashboard"
 
 NAMES = [
     ("iraq-syria-2024", "iraq-syria-2024.html"),
@@ -59,3 +64,84 @@ def test_a_table_is_seen_whole():
     assert shown["self"].tolist() == ["a⟨U+202E⟩b", "c"]
     assert shown["day"].tolist()[0] == day
     assert table["self"].tolist()[0] == "a\u202eb"
+
+
+READS_MARKDOWN = frozenset(
+    [
+        "button",
+        "caption",
+        "checkbox",
+        "download_button",
+        "error",
+        "expander",
+        "file_uploader",
+        "header",
+        "info",
+        "markdown",
+        "metric",
+        "multiselect",
+        "number_input",
+        "page_link",
+        "popover",
+        "radio",
+        "selectbox",
+        "slider",
+        "spinner",
+        "subheader",
+        "success",
+        "text_area",
+        "text_input",
+        "title",
+        "toast",
+        "warning",
+        "date_input",
+    ]
+)
+"""Streamlit's calls that read the label, or what they show, as Markdown."""
+NUMBERS = frozenset({"n", "count", "most", "found", "all", "later", "number"})
+"""Values of the words of the dashboard that are numbers."""
+OURS = {("mapped.py", "what"), ("asking.py", "what"), ("claims_page.py", "day")}
+"""Values that are words of the dashboard themselves, or an ISO day."""
+
+
+def labels(path):
+    """Give what a module of the dashboard lets Streamlit read as Markdown: labels, texts and help."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in READS_MARKDOWN
+        ):
+            yield from node.args[:1]
+            yield from (keyword.value for keyword in node.keywords if keyword.arg in {"label", "help"})
+
+
+def foreign_values(path):
+    """Give the values in such labels that may be foreign."""
+    for label in labels(path):
+        for call in ast.walk(label):
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Attribute)
+                and call.func.attr == "say"
+            ):
+                for keyword in call.keywords:
+                    yield keyword.arg, keyword.value
+
+
+@pytest.mark.parametrize("path", sorted(DASHBOARD.rglob("*.py")), ids=lambda path: path.name)
+def test_no_label_has_a_foreign_text(path):
+    """What Streamlit reads as Markdown is the dashboard's own words; a foreign text in them went through `in_markdown`."""
+    for name, value in foreign_values(path):
+        safe = (
+            isinstance(value, ast.Call)
+            and isinstance(value.func, ast.Name)
+            and value.func.id == "in_markdown"
+        )
+        assert safe or name in NUMBERS or (path.name, name) in OURS, name
+
+
+def test_labels_with_values_are_found():
+    """The look at labels finds the buttons that name a file."""
+    found = [name for name, _ in foreign_values(DASHBOARD / "downloads.py")]
+    assert found == ["file", "file"]
