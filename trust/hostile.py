@@ -51,7 +51,7 @@ _FOLDER: Final = "![](x.png) [x](javascript:0) _a_ **b** $x$ :red[y] <img src=x 
 """The name of the folder of a collection."""
 
 _MANY: Final = 200
-"""Texts of which each format is handed in on the dashboard, and not one in three."""
+"""Texts of which each format is tried, in both languages, and not some of them."""
 
 _SAFE_LINE: Final = "node.textContent = visible(text);"
 _SAFE_MARK: Final = "ANY.test(said) ?"
@@ -67,7 +67,7 @@ async () => {
   bordermap.app.parts.list.write();
   await rest();
   const said = [];
-  for (let event = 0; data.eventId(event) !== undefined && event < EVENTS; event += 1) {
+  for (let event = 0; event < EVENTS; event += 1) {
     state.set({ event });
     await rest();
     said.push(document.getElementById("bm-panel").cloneNode(true));
@@ -201,7 +201,12 @@ def _page(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
         events = min(150, 4 + (len(texts.texts) - texts.used) // 30)
         collection, places = collection_in_memory(folder / f"calm{len(done)}", texts, events)
         done.append(
-            _read(browser, folder / f"map{len(done)}.html", build_page(collection, places), events + 2)
+            _read(
+                browser,
+                folder / f"map{len(done)}.html",
+                build_page(collection, places),
+                len(collection.events),
+            )
         )
     return done
 
@@ -247,7 +252,9 @@ def _add(watched: Watched, other: Watched) -> None:
 
 def _large(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
     """The page of a built folder, whose host answers; each event of its list is opened."""
-    collection, places = collection_in_memory(folder / "calm", texts, 12, ids=False)
+    collection, places = collection_in_memory(
+        folder / "calm", texts, 12 if len(texts.texts) >= _MANY else 3, ids=False
+    )
     built = BuiltSet.open(build(folder / "built", collection, places))
     with watching(browser, "about:") as watched:
         host = Host(watched.page, built, build_large_page(built), _days(built))
@@ -289,13 +296,19 @@ def _imports(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
     """A file of each format and data set is taken in by the command line, and its page is read."""
     done = []
     with _inside(folder):
-        for name, content, options in files(texts, max(3, len(texts.texts) // 400)):
+        some = list(files(texts, max(3, len(texts.texts) // 400)))
+        for name, content, options in some if len(texts.texts) >= _MANY else some[::4]:
             Path(name).write_bytes(content)
             said = _said(["import", name, "--into", Path(name).name.replace(".", "-"), *options])
             if said.code:
                 raise RuntimeError(f"{name} is not taken in: {said.text[:2000]}")
             collection, places = read_with_places(folder / name.replace(".", "-"))
-            done += [said, _read(browser, folder / f"{name}.html", build_page(collection, places), 60)]
+            done += [
+                said,
+                _read(
+                    browser, folder / f"{name}.html", build_page(collection, places), len(collection.events)
+                ),
+            ]
     return done
 
 
@@ -444,6 +457,7 @@ def _file_name(text: str) -> str:
 def _dashboard(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
     """Map, downloads, claims, reading and importing, of a collection in a folder of a hostile name."""
     made = folder_of(folder / _FOLDER, texts, max(6, len(texts.texts) // 100))
+    many = len(texts.texts) >= _MANY
     store = store_at(folder)
     says = " ".join(
         f"About 300 soldiers crossed from Tui into Valença on Saturday, {texts.in_files()} said."
@@ -459,7 +473,7 @@ def _dashboard(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
         watched.look()
         _downloads(watched)
         _claims(watched)
-        for language in ("en", "ar"):
+        for language in ("en", "ar") if many else ("ar",):
             page.goto(f"{address}/read?collection=store:{NAME}&source={reviewed}&lang={language}")
             page.locator(".paper").wait_for()
             for row in page.locator(".row .opens").all()[:8]:
@@ -470,7 +484,7 @@ def _dashboard(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
             page.locator("textarea").wait_for()
             _rest(page)
             watched.look()
-        some = list(files(texts, 4))[:: 1 if len(texts.texts) >= _MANY else 3]
+        some = list(files(texts, 4)) if many else list(files(texts, 4))[2:3]
         for number, (name, content, _) in enumerate(some):
             _import(
                 watched,

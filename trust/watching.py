@@ -95,8 +95,13 @@ class Watched:
         """Note what the console says."""
         if said.text.startswith(FIRED):
             self.executed.append(said.text.removeprefix(FIRED).strip())
-        elif said.type == "error":
-            self.broken.append(f"console: {said.text[:300]}")
+        elif said.type == "error" and not self._asks_itself(said):
+            self.broken.append(f"console: {said.text[:300]} ({said.location.get('url', '')[:200]})")
+
+    def _asks_itself(self, said: ConsoleMessage) -> bool:
+        """Tell whether Streamlit, opened on one of its pages, looks for its own server where it is not first."""
+        address = said.location.get("url", "")
+        return address.startswith(self.own) and "/_stcore/" in address and "404" in said.text
 
     def dismiss(self, dialog: Dialog) -> None:
         """Note a dialog, and close it."""
@@ -129,7 +134,7 @@ def watching(browser: Browser, *own: str, prepare: Callable[[Page], None] | None
     context = browser.new_context(
         viewport={"width": 1360, "height": 860}, locale="en-GB", permissions=[], bypass_csp=False
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(120_000)
     context.add_init_script(_LISTEN)
     page = context.new_page()
     watched = Watched(page, own)
