@@ -5,7 +5,7 @@
 import pytest
 from pages import browser
 
-from trust.hostile import SURFACES, Hostile, Surface, controls, tried
+from trust.hostile import SURFACES, Hostile, Surface, controls, lines_of, tried
 from trust.payloads import HOST, Way, payloads
 
 SOME = [text for *_, text in payloads(60)]
@@ -60,3 +60,5 @@ def test_a_run_tells_what_it_found():
         0,
     )
     assert not run.fired
+    missed = {line.figure for line in lines_of(run, 3) if not line.held}
+    assert missed == {"controls that fired", "executed", "broken"}

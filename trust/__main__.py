@@ -17,6 +17,7 @@ from trust.builds import WAYS, WHATS, Builds
 from trust.kills import killed
 from trust.postgresql import server
 from trust.reviewers import begin
+from trust.table import printed
 
 if TYPE_CHECKING:
     from trust.builds import BuildRound
@@ -83,22 +84,14 @@ def _hostile(choices: argparse.Namespace) -> int:
     """Try hostile texts on every surface."""
     if not choices.hostile:
         return 0
-    from trust.hostile import KINDS, hostile  # noqa: PLC0415 - a browser and the dashboard are asked for here alone
+    from trust.hostile import hostile, lines_of  # noqa: PLC0415 - a browser and the dashboard are asked for here alone
 
     strings = json.loads(_STRINGS.read_text(encoding="utf-8")) if _STRINGS.is_file() else []
     run = hostile(choices.hostile, strings, lambda said: print(said, file=sys.stderr))
     if choices.json:
         print(json.dumps(dataclasses.asdict(run)))
     else:
-        print(
-            f"\n{f'{run.inputs} hostile texts':42}{'placed':>9}{'links':>7}"
-            + "".join(f"{kind:>10}" for kind in KINDS)
-        )
-        for one in run.surfaces:
-            counts = "".join(f"{len(getattr(one, kind)):>10}" for kind in KINDS)
-            print(f"{one.name:42}{one.placed:>9}{one.links:>7}{counts}")
-        for what, fired in run.controls.items():
-            print(f"control, {what:33}{'yes' if fired else 'NO':>9}")
+        print(f"\n{printed(lines_of(run, choices.hostile))}")
     faults = [fault for one in run.surfaces for fault in one.faults]
     print("\n".join(faults), end="\n" if faults else "", file=sys.stderr)
     return int(bool(faults) or not run.fired)

@@ -25,6 +25,7 @@ from layers.cell import Map
 from layers.page import build_page
 from trust.hostiletexts import Texts, collection_in_memory, files, folder_of
 from trust.payloads import HOST, payloads
+from trust.table import Line, at_least, at_most
 from trust.watching import watching
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from trust.watching import Watched
 
-__all__ = ["KINDS", "SURFACES", "Hostile", "Surface", "controls", "hostile", "tried"]
+__all__ = ["KINDS", "SURFACES", "Hostile", "Surface", "controls", "hostile", "lines_of", "tried"]
 
 KINDS: Final = ("executed", "requests", "broken", "hidden")
 """What is to be of nothing."""
@@ -143,6 +144,19 @@ class Hostile:
         """Say how many are `executed`, `requests`, `broken` or `hidden` on all surfaces; or `placed`, `texts`, `links`."""
         found = [getattr(surface, kind) for surface in self.surfaces]
         return sum(one if isinstance(one, int) else len(one) for one in found)
+
+
+def lines_of(run: Hostile, wanted: int) -> list[Line]:
+    """Give the lines of the table: what was tried, that the controls fired, and what came of it, which is to be nothing."""
+    part = "hostile text"
+    fired = sum(run.controls.values())
+    return [
+        at_least(part, "inputs tried", run.inputs, wanted),
+        Line(part, f"placed, on {len(run.surfaces)} surfaces", f"{run.count('placed'):,}"),
+        Line(part, "links to the web alone, with noopener", f"{run.count('links'):,}"),
+        at_least(part, "controls that fired", fired, len(run.controls)),
+        *(at_most(part, kind, run.count(kind), 0) for kind in KINDS),
+    ]
 
 
 def hostile(
