@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from commands import audit, build, changes, export, geocode, importing, new, read, serve, store
+from commands.choices import told
 from geo.errors import BordermapError
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         choices.run(choices)
     except BordermapError as error:
-        print(error, file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130  # as a shell tells it
@@ -46,8 +48,16 @@ def open_collection(collection: str | os.PathLike[str]) -> Border:
     return notebook.open_collection(collection)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser, and by it those of the commands, whose errors steer no terminal: a pattern may name any file."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the usage, and end."""
+        super().error(plainly(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="bordermap", description="The map of who crossed which border, when, and how we know."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

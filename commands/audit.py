@@ -7,8 +7,9 @@ import datetime as dt
 from typing import Any
 
 from claims.named import IN_STORE, the_store
-from commands.choices import day, plainly
+from commands.choices import day
 from geo.errors import BordermapError
+from geo.unseen import plainly
 
 __all__ = ["add"]
 

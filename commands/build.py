@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands.asked import add_what_it_is, asked_of, passed_over
-from commands.choices import plainly, tell
+from commands.choices import tell
 from geo.errors import BordermapError, FaultsError
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import argparse

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.named import named
-from commands.choices import add_collection, plainly, tell
+from commands.choices import add_collection, tell
 from geo.files.wholefiles import put_whole
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import argparse

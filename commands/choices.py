@@ -10,8 +10,9 @@ from typing import Final
 from claims.shipped import shipped
 from geo.countries import country_codes
 from geo.errors import BordermapError
+from geo.unseen import plainly
 
-__all__ = ["add_by", "add_collection", "countries", "day", "line_number", "plainly", "tell"]
+__all__ = ["add_by", "add_collection", "countries", "day", "line_number", "tell", "told"]
 
 _DIGITS: Final = 9
 """Of the number of a line; no table has more."""
@@ -63,9 +64,9 @@ def countries(written: str) -> tuple[str, ...]:
 def tell(progress: str) -> None:
     """Say what takes its time to whoever is watching."""
     if sys.stderr.isatty():
-        print(progress, file=sys.stderr)
+        print(plainly(progress), file=sys.stderr)
 
 
-def plainly(line: str) -> str:
-    """Show what steers a terminal, or the way that a line runs, by its number in Unicode."""
-    return "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in line)
+def told(error: BordermapError) -> str:
+    """Say an error on a terminal: its lines, in which nothing steers it."""
+    return "\n".join(map(plainly, str(error).split("\n")))

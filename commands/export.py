@@ -11,6 +11,7 @@ from commands.changes import changes_since
 from commands.choices import add_collection, day, tell
 from commands.filters import add_filters, filtered, shown_of
 from geo.files.wholefiles import put_whole
+from geo.unseen import plainly
 from layers.exports.formats import FORMATS, Export, Rows, misuse, takers, write
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _filtered(
     if loose:
         print(f"left out, as filters are of events: {loose} claims of no event", file=sys.stderr)
     if cut.events.empty:
-        print(f"no event passes {shown.told()}", file=sys.stderr)
+        print(plainly(f"no event passes {shown.told()}"), file=sys.stderr)
     return cut, shown.told()
 
 

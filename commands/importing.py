@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands.asked import add_what_it_is, asked_of, passed_over
-from commands.choices import add_by, line_number, plainly, tell
+from commands.choices import add_by, line_number, tell
 from geo.errors import BordermapError, FaultsError
 from geo.files.wholefiles import whole_file
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import argparse

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from claims.shipped import shipped
 from commands.choices import day
 from geo.errors import Fault, FaultsError
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -144,9 +145,9 @@ def _faults(contents: Contents) -> list[Fault]:
 
 
 def _say_what_next(folder: Path) -> None:
-    named = shlex.quote(str(folder))
+    named = plainly(shlex.quote(str(folder)))
     print(
-        f"{folder} is begun; put your claims into its tables, as docs/your-own-border.md says, and show them:"
+        f"{plainly(str(folder))} is begun; put your claims into its tables, as docs/your-own-border.md says, and show them:"
     )
     print(f"bordermap serve --collection {named}")
-    print(f"bordermap export html --collection {named} -o {shlex.quote(f'{folder.name}.html')}")
+    print(f"bordermap export html --collection {named} -o {plainly(shlex.quote(f'{folder.name}.html'))}")

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.named import named
-from commands.choices import add_collection, countries, day, plainly, tell
+from commands.choices import add_collection, countries, day, tell
 from geo.errors import Fault, FaultsError
 from geo.files.wholefiles import put_whole
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import argparse

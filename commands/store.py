@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.named import IN_STORE, stored, the_store
 from commands.choices import add_by, tell
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +53,7 @@ def add(commands: Any) -> None:
 
 def _list(_choices: argparse.Namespace) -> None:
     for collection in stored():
-        print(collection.name)
+        print(plainly(collection.name))
 
 
 def _import(choices: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from claims.model import Kind, Status
 from dashboard import session
+from layers.parts import engine
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,7 +57,7 @@ _review = st.components.v2.component(
     "bordermap.review",
     html=_text("review/review.html"),
     css=_text("review/review.css"),
-    js="\n".join(_text(f"review/{name}.js") for name in REVIEW),
+    js="\n".join([engine("unseen.js"), *(_text(f"review/{name}.js") for name in REVIEW)]),
 )
 _review_wire = st.components.v2.component("bordermap.review_wire", js=_text("review/wire.js"))
 

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from claims.events import known_by
+from dashboard.foreign import links, seen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -88,6 +89,7 @@ def show(
         The event, "" for none, and the first day of the claim which the reader wants to see on the map; else None.
     """
     table = claims_table(collection if known is None else known_by(collection, known), words)
+    table = seen(table).assign(event_id=table["event_id"])
     found = _narrowed(table, row, words)
     # On the left, because the table's own tools appear above its right end.
     with st.container(horizontal=True, vertical_alignment="center", key="found"):
@@ -160,6 +162,7 @@ def claims_table(collection: Collection, words: Words) -> pd.DataFrame:
     ends = _joined(claims, ("origin", "crossing", "destination"), " → ")
     claims["title"] = claims["title"].fillna("")  # of a claim of no event
     claims["where"] = ends.where(ends.ne(""), claims["place"])
+    claims["url"] = links(claims["url"].fillna(""))
     for column in ("actor_text", "speakers", "where"):
         claims[column] = claims[column].str.replace(";", "; ")
     claims["kind"], claims["status"] = claims["kind"].map(words.kind), claims["status"].map(words.status)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.asking import tell
+from dashboard.foreign import file_name, in_markdown
 from dashboard.shown import chosen
 from geo.errors import BordermapError
 from layers.exports.formats import FORMATS, Export, Rows, write
@@ -52,9 +53,9 @@ class Wanted:
     def name(self, collection: str) -> str:
         """Say what the file is called."""
         if self.whole:
-            return f"{collection}-whole{self.suffix}"
+            return file_name(collection, f"-whole{self.suffix}")
         rows = "" if FORMATS[self.form].both else f"-{self.rows}"
-        return f"{collection}{rows}{'-shown' if self.shown else ''}{self.suffix}"
+        return file_name(collection, f"{rows}{'-shown' if self.shown else ''}{self.suffix}")
 
     @property
     def suffix(self) -> str:
@@ -88,7 +89,7 @@ def _choices(opened: Opened, mine: Reading, words: Words) -> None:
     )
     name = opened.collection.name
     if form == PAGE:
-        _button(words, partial(str, opened.html), f"{name}.html", "text/html")
+        _button(words, partial(str, opened.html), file_name(name, ".html"), "text/html")
         return
     _make(opened, mine, _wanted(form, words), words)
 
@@ -98,7 +99,7 @@ def _make(opened: Opened, mine: Reading, wanted: Wanted, words: Words) -> None:
     name = wanted.name(opened.collection.name)
     asked = (name, wanted, mine.view if wanted.shown else None, opened.collection.digest)
     made = st.session_state.get(_MADE)
-    if st.button(words.say("downloadMake", file=name), key="download_make", width="stretch"):
+    if st.button(words.say("downloadMake", file=in_markdown(name)), key="download_make", width="stretch"):
         try:
             st.session_state[_MADE] = made = asked, _made(opened, mine, wanted)
         except BordermapError as error:
@@ -137,8 +138,14 @@ def _wanted(form: str, words: Words) -> Wanted:
 
 def _button(words: Words, content: bytes | partial[str], file: str, mime: str) -> None:
     """Show the button, which names its file: so it is seen which choices the server has taken in."""
-    label = words.say("downloadFile", file=file)
-    st.download_button(label, content, file, mime, on_click="ignore", width="stretch")
+    st.download_button(
+        words.say("downloadFile", file=in_markdown(file)),
+        content,
+        file,
+        mime,
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def _made(opened: Opened, mine: Reading, wanted: Wanted) -> bytes:

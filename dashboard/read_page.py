@@ -13,12 +13,14 @@ from claims.articles.text import LARGEST
 from claims.named import InFolder, InStore, the_store
 from dashboard import bridge
 from dashboard.asking import free_name, go_to, is_whole, offer_copy, tell, who_decides
+from dashboard.foreign import in_markdown
 from dashboard.review.intake import Intake
 from dashboard.review.opening import desk_of
 from dashboard.words import isolated
 from geo.errors import BordermapError
 from geo.gazetteer import shipped_gazetteer
 from geo.geocode import Offline
+from geo.unseen import visible
 from layers.smallmap import view_of
 
 if TYPE_CHECKING:
@@ -199,7 +201,9 @@ def _ask_model(words: Words) -> None:
     except BordermapError as error:
         tell(error, words, "noModel")
         endpoint = None
-    asked = endpoint is not None and st.checkbox(words.say("askModel", host=endpoint.host), key="ask_model")
+    asked = endpoint is not None and st.checkbox(
+        words.say("askModel", host=in_markdown(endpoint.host)), key="ask_model"
+    )
     st.session_state["endpoint"] = endpoint if asked else None
 
 
@@ -233,7 +237,7 @@ def _review(
         return
     if desk.notes:
         with st.expander(words.say("leftOut", n=len(desk.notes))):
-            st.code("\n".join(desk.notes), language=None, wrap_lines=True)
+            st.code(visible("\n".join(desk.notes)), language=None, wrap_lines=True)
     key = f"{name}/{kept.source_id}/{words.language}/{id(desk)}"
     laid_out = {
         "text": kept.text,

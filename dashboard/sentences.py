@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dashboard.words import LANGUAGES, isolated
+from geo.unseen import visible
 
 if TYPE_CHECKING:
     from dashboard.words import Words
@@ -46,7 +47,7 @@ def error_in_words(error: BordermapError, words: Words) -> str:
         words: The dashboard's, in the reader's language.
     """
     if not any(_sentences(words.language)):  # they are in its words already
-        return str(error)
+        return visible(str(error))
     faults: tuple[Fault, ...] = getattr(error, "faults", ())
     return "\n".join(_line(fault, words) for fault in faults) or in_words(str(error), words)
 
@@ -64,7 +65,7 @@ def _line(fault: Fault, words: Words) -> str:
 @lru_cache(_KEPT)
 def _said(sentence: str, language: str) -> str:
     if not any(_sentences(language)):  # they are in its words already
-        return sentence
+        return visible(sentence)
     told = _told(sentence, language)
     return isolated(sentence) if told is None else told
 

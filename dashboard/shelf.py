@@ -14,6 +14,7 @@ import streamlit as st
 from claims.named import IN_STORE, InFolder, InStore, named, stored
 from claims.shipped import shipped
 from dashboard.view import Days
+from geo.unseen import visible
 from layers.built.opened import BuiltSet
 from layers.built.page import build_large_page
 from layers.page import build_page
@@ -89,9 +90,11 @@ def title(collection: InFolder | InStore, words: Words) -> str:
     except tomllib.TOMLDecodeError:
         facts = {}
     titles = (facts.get(words.own("title")), facts.get("title"), collection.name)
-    said = next(said for said in titles if isinstance(said, str) and said)
+    said = visible(next(said for said in titles if isinstance(said, str) and said))
     return (
-        said if isinstance(collection, InFolder) else words.say("inStore", name=collection.name, title=said)
+        said
+        if isinstance(collection, InFolder)
+        else words.say("inStore", name=visible(collection.name), title=said)
     )
 
 
@@ -102,7 +105,7 @@ def is_large(collection: InFolder | InStore) -> TypeGuard[InFolder]:
 
 def title_of(facts: Facts, words: Words) -> str:
     """Return the title of a collection that has been read."""
-    return str(getattr(facts, words.own("title"), "") or facts.title)
+    return visible(str(getattr(facts, words.own("title"), "") or facts.title))
 
 
 def opened(collection: InFolder | InStore) -> Opened:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.model import Kind, Status
+from geo.unseen import visible
 from layers.parts import languages
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class Words:
 
 
 def isolated(text: str) -> str:
-    """Return a text whose direction is its own, whatever stands around it (Unicode 15, UAX 9)."""
-    return f"\u2068{text}\u2069"
+    """Return a text that is seen whole (geo/unseen.py), and whose direction is its own, whatever stands around it (Unicode 15, UAX 9)."""
+    return f"\u2068{visible(text)}\u2069"
 
 
 @cache

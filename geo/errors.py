@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.unseen import plainly
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -61,10 +63,10 @@ class Fault:
 
     def __str__(self) -> str:
         """Say it as one line, as a colleague would."""
-        where = f"{self.file}" if self.line is None else f"{self.file} line {self.line}"
-        what = " ".join(
-            part for part in (self.column, None if self.value is None else repr(self.value)) if part
-        )
+        file = plainly(str(self.file))
+        where = file if self.line is None else f"{file} line {self.line}"
+        column = plainly(self.column or "")
+        what = " ".join(part for part in (column, None if self.value is None else repr(self.value)) if part)
         return f"{where}: {what + ' ' if what else ''}{self.reason}; {self.todo}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.unseen import plainly
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -14,18 +16,17 @@ __all__ = ["listed"]
 _HEADER: Final = ("toponym", "place", "kind", "country", "lon", "lat", "radius_km", "how matched")
 _WIDEST: Final = 48  # of a name; a longer one is cut
 _MOST_CANDIDATES: Final = 10  # of a name
-_JOINERS: Final = "\u200c\u200d"  # say how letters join, and steer nothing else
 
 
 def listed(matches: Iterable[Match]) -> Iterator[str]:
-    r"""Give the lines of a table: a row for each match's place, for its candidates, or to say that there is none.
+    """Give the lines of a table: a row for each match's place, for its candidates, or to say that there is none.
 
     Args:
         matches: In the order of the table.
 
     Returns:
         Lines without their ends, the header first; lon and lat in degrees, EPSG:4326. What steers a terminal stands
-        in them as its number ("\x1b").
+        in them as its number (geo/unseen.py).
     """
     rows = [_HEADER, *(row for match in matches for row in _rows(match))]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -49,5 +50,5 @@ def _rows(match: Match) -> Iterator[tuple[str, ...]]:
 
 def _shown(name: str) -> str:
     line = " ".join(name.split())
-    plain = "".join(c if c.isprintable() or c in _JOINERS else ascii(c)[1:-1] for c in line[:_WIDEST])
+    plain = plainly(line[:_WIDEST])
     return plain if len(line) <= _WIDEST and len(plain) <= _WIDEST else f"{plain[: _WIDEST - 1]}…"

@@ -22,6 +22,7 @@ MODULES: Final = (
     "theme",
     "knowing",
     "data",
+    "unseen",
     "dom",
     "standing",
     "state",

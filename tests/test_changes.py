@@ -252,7 +252,7 @@ def versions(tmp_path):
 
 LISTED = """A test, version 1.0 to 1.1: 2 changes
 collection: version was '1.0', is now '1.1'
-claim c1: quote was 'some crossed', is now 'some U+001B[31mcrossed U+202EdetourU+2069'
+claim c1: quote was 'some crossed', is now 'some ⟨U+001B⟩[31mcrossed ⟨U+202E⟩detour⟨U+2069⟩'
 """
 
 

@@ -461,3 +461,18 @@ def test_a_reader_that_leaves_is_no_fault():
     assert process.stderr.read() == ""
     process.stderr.close()
     assert process.wait(timeout=120) == 0
+
+
+def test_a_hostile_file_name_cannot_steer_the_terminal(tmp_path, capsys, monkeypatch):
+    """A file's name with controls, ends of lines and turned letters is said on one line, by their numbers; so is wrong usage."""
+    monkeypatch.chdir(tmp_path)
+    name = "a\x1b[2J\nclaims.csv line 1: fake\u202e.csv"
+    shown = "a⟨U+001B⟩[2J⟨U+000A⟩claims.csv line 1: fake⟨U+202E⟩.csv"
+    (tmp_path / name).write_text("id,date\n1,nonsense\n", encoding="utf-8")
+    assert bordermap.main(["import", name, "--into", "new", "--from", "acled"]) == 1
+    said = capsys.readouterr().err
+    assert shown in said
+    assert not {"\x1b", "\u202e"} & set(said)
+    with pytest.raises(SystemExit):
+        bordermap.main(["export", "html", "-o", "x.html", name])
+    assert shown in capsys.readouterr().err

@@ -56,14 +56,14 @@ def test_of_many_candidates_the_likeliest_are_listed():
 
 SHOWN = [
     ("a\tb\n c", "a b c"),
-    ("\x1b[31mOslo\x07", r"\x1b[31mOslo\x07"),
-    ("\u202eolsO", r"\u202eolsO"),
+    ("\x1b[31mOslo\x07", "⟨U+001B⟩[31mOslo⟨U+0007⟩"),
+    ("\u202eolsO", "⟨U+202E⟩olsO"),
     ("بی\u200cبی", "بی\u200cبی"),
-    ("\udcff", r"\udcff"),
+    ("\udcff", "⟨U+DCFF⟩"),
     ('O\'Higgins \\ "Oslo"', 'O\'Higgins \\ "Oslo"'),
     ("x" * 48, "x" * 48),
     ("x" * 10_000, "x" * 47 + "…"),
-    ("\x1b" * 40, r"\x1b" * 11 + r"\x1" + "…"),
+    ("\x1b" * 40, "⟨U+001B⟩" * 5 + "⟨U+001B" + "…"),
     ("", ""),
 ]
 

@@ -41,8 +41,11 @@ ATTACKS = {
     "handler of a drawing": "<svg/onload=__fired.push(6)>",
     "open comment": "<!--<script>",
 }
-UNSEEN = {letter: f"⟨U+{ord(letter):04X}⟩" for letter in ("\u061c", "\u202e", "\u2066", "\u200b", "\x00")}
-SPACED = "two  spaces\u2028and a line"
+UNSEEN = {
+    letter: f"⟨U+{ord(letter):04X}⟩"
+    for letter in ("\u061c", "\u202e", "\u2066", "\u200b", "\x00", "\u2028", "\u00ad", "\U000e0041")
+}
+SPACED = "two  spaces and a joined \u0645\u06cc\u200c\u062e"
 HOSTILE = "".join([SPACED, *UNSEEN, *ATTACKS.values()])
 SEEN = "".join([SPACED, *UNSEEN.values(), *ATTACKS.values()])
 

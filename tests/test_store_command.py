@@ -141,7 +141,7 @@ def test_what_steers_a_terminal_is_shown_by_its_number(capsys):
     """A cell with an escape is told without it."""
     the_store().mend("mine", "c1", 1, {"note": "\x1b[31mred\u202e"}, "Ben")
     assert bordermap.main(["audit"]) == 0
-    assert "note (empty) -> U+001B[31mredU+202E" in capsys.readouterr().out
+    assert "note (empty) -> ⟨U+001B⟩[31mred⟨U+202E⟩" in capsys.readouterr().out
 
 
 def test_the_dashboard_lists_the_store_and_follows_it(tmp_path, monkeypatch):

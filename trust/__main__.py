@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from trust.builds import BuildRound
     from trust.kills import Round
 
+_STRINGS: Final = Path(__file__).parents[2] / "shared" / "badinputs" / "strings" / "naughty.json"
+"""Strings that have broken other programs, where they lie beside the checkout."""
+
 _WRONG: Final = ("differences", "duplicates", "strays")
 
 
@@ -31,7 +34,7 @@ def main() -> int:
     """Run the rounds; 1 where something was lost or differs, or nothing was acknowledged or killed."""
     choices = _choices()
     print(f"seed {choices.seed}", file=sys.stderr)
-    return max(_store(choices), _builds(choices), _egress(choices))
+    return max(_store(choices), _builds(choices), _egress(choices), _hostile(choices))
 
 
 def _store(choices: argparse.Namespace) -> int:
@@ -94,6 +97,23 @@ def _egress(choices: argparse.Namespace) -> int:
     return int(not found.holds)
 
 
+def _hostile(choices: argparse.Namespace) -> int:
+    """Try hostile texts on every surface."""
+    if not choices.hostile:
+        return 0
+    from trust.hostile import hostile, lines_of  # noqa: PLC0415 - a browser and the dashboard are asked for here alone
+
+    strings = json.loads(_STRINGS.read_text(encoding="utf-8")) if _STRINGS.is_file() else []
+    run = hostile(choices.hostile, strings, lambda said: print(said, file=sys.stderr))
+    if choices.json:
+        print(json.dumps(dataclasses.asdict(run)))
+    else:
+        print(f"\n{printed(lines_of(run, choices.hostile))}")
+    faults = [fault for one in run.surfaces for fault in one.faults]
+    print("\n".join(faults), end="\n" if faults else "", file=sys.stderr)
+    return int(bool(faults) or not run.fired)
+
+
 def _tally_of(where: str, rounds: list[BuildRound]) -> dict[str, Any]:
     wrong = {name: [what for one in rounds for what in getattr(one, name)] for name in _WRONG}
     return {"where": where, "kills": sum(one.kills for one in rounds), **wrong}
@@ -108,6 +128,9 @@ def _choices() -> argparse.Namespace:
     )
     parser.add_argument(
         "--claims", type=int, default=6_000, help="made-up claims that are built (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--hostile", type=int, default=0, help="hostile texts tried on every surface (default: %(default)s)"
     )
     parser.add_argument(
         "--seed", type=int, default=secrets.randbelow(1_000_000), help="of all that is random"

@@ -12,11 +12,14 @@ from claims.imports.leaving import leaving_lines, written_lines
 from claims.imports.report import report_text
 from claims.imports.tables.remembered import MAPPED
 from dashboard.asking import is_whole, tell
+from dashboard.foreign import seen
 from dashboard.importing.fields import Fields
 from dashboard.importing.trying import Tried, attempt
 from dashboard.importing.upload import Done, say_done
 from dashboard.sentences import in_words
+from dashboard.words import isolated
 from geo.errors import BordermapError
+from geo.unseen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,7 +120,9 @@ def say_tally(tally: Tally, words: Words) -> None:
     told |= {words.say("importPassed"): passed} if passed else {}
     st.text(" \u00b7 ".join(f"{what}: {number:,}" for what, number in told.items()))
     if passed:
-        st.text("\n".join(f"{kind}: {number:,}" for kind, number in tally.passed.most_common(_TYPES)))
+        st.text(
+            "\n".join(f"{isolated(kind)}: {number:,}" for kind, number in tally.passed.most_common(_TYPES))
+        )
     if tally.notices:
         with st.expander(words.say("importNotices", count=f"{len(tally.notices):,}")):
             _say_notices(tally.notices, words)
@@ -138,7 +143,7 @@ def _show(tried: Tried, fields: Fields, words: Words) -> None:
         )
         st.caption(words.say("importFirstClaims"))
         named: dict[str, Any] = {column: words.say(key) for column, key in _CLAIM.items()}
-        st.dataframe(shown, hide_index=True, column_config=named)
+        st.dataframe(seen(shown), hide_index=True, column_config=named)
 
 
 def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:
@@ -148,7 +153,13 @@ def _show_faults(faults: Sequence[Fault], fields: Fields, words: Words) -> None:
     whole = len(faults) - len(of_rows)
     st.error(words.say("importFaults", count=f"{len(faults):,}"))
     cells = [
-        (fault.line, fault.column, fault.value, in_words(fault.reason, words), in_words(fault.todo, words))
+        (
+            fault.line,
+            visible(fault.column or ""),
+            visible(fault.value or ""),
+            in_words(fault.reason, words),
+            in_words(fault.todo, words),
+        )
         for fault in faults
     ]
     _say_table(cells, {words.say(f"importFault_{name}"): width for name, width in _WIDE.items()}, words)

@@ -13,6 +13,7 @@ from claims.imports.tables.unsaid import unsaid
 from claims.imports.tables.worded import MOST_ASKED
 from dashboard.importing.before import reasons, say_before
 from dashboard.words import isolated
+from geo.unseen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +124,7 @@ class _Rows:
         """Say an option; a column that is called like another option is told from it."""
         how, what = chosen
         if how == _COLUMN:
-            return what if what.strip() == what and not what.startswith("\u2014") else repr(what)
+            return visible(what) if what.strip() == what and not what.startswith("\u2014") else repr(what)
         said = {_NOTHING: "importUnsaid", _WORD: "importEvery", _TYPED: "importEveryTyped"}
         return f"\u2014 {self.words.say(said[how], word=_worded(ours, what, self.words))}"
 
@@ -146,7 +147,7 @@ class _Rows:
 def _worded(ours: str, word: str, words: Words) -> str:
     """Say one of the words of a list in the reader's language; another word as it is."""
     if ours not in WORDS or word not in {str(one) for one in WORDS[ours]}:
-        return word
+        return visible(word)
     if ours == "kind":
         return words.kind(word)
     if ours == "status":

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.unseen import visible
+
 if TYPE_CHECKING:
     from dashboard.importing.upload import Handed
     from dashboard.words import Words
@@ -20,6 +22,7 @@ def ask_sheet(file: Handed, sheets: tuple[str, ...], words: Words) -> None:
     chosen = st.selectbox(
         words.say("importSheet"),
         sheets,
+        format_func=visible,
         index=sheets.index(file.sheet) if file.sheet else None,
         key=f"import_sheet_{file.number}",
     )

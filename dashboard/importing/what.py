@@ -12,6 +12,7 @@ from claims.imports.cells.numbers import CountColumn
 from claims.imports.converting import Asked, DateOrder, Scheme, canonical
 from claims.imports.tables.remembered import MAPPED, scheme_of
 from dashboard.asking import tell
+from dashboard.foreign import show_cells
 from dashboard.importing.before import understood_once
 from dashboard.importing.fields import Fields
 from dashboard.importing.mapped import ask_mapping
@@ -56,7 +57,7 @@ def ask_what(file: Handed, looked: Looked, words: Words) -> Asked:
     if not looked.rows and not looked.unread:
         st.warning(words.say("importNoRows"))
     with st.expander(words.say("importFirstRows")):
-        st.dataframe(looked.first.cells.head(5), hide_index=True)
+        show_cells(looked.first.cells.head(5))
     fields = about.within(scheme)
     asked = Asked(name=file.name, scheme=scheme, header=file.header)
     return (_of_any if scheme in MAPPED else _of_known)(asked, looked, fields, words)
@@ -69,7 +70,7 @@ def _of_known(asked: Asked, looked: Looked, fields: Fields, words: Words) -> Ask
     count = f"{looked.context.total():,}"
     label = words.say("importContextCounted", count=count) if looked.context else words.say("importContext")
     context = fields.mark("context", label)
-    named = [f"{kind}: {number:,}" for kind, number in looked.context.most_common(_SHOWN)]
+    named = [f"{isolated(kind)}: {number:,}" for kind, number in looked.context.most_common(_SHOWN)]
     if more := len(looked.context) - len(named):
         named.append(words.say("importMore", count=f"{more:,}"))
     st.text("\n".join(named))

@@ -14,6 +14,7 @@ from claims.named import InStore, the_store
 from dashboard.asking import free_name, is_whole, tell
 from dashboard.importing.upload import Done, say_done
 from geo.errors import BordermapError, FaultsError
+from geo.unseen import visible
 
 if TYPE_CHECKING:
     from claims.imports.whole.into import Whole
@@ -38,7 +39,7 @@ def take_whole(file: Handed, words: Words, who: str) -> None:
         rows = words.say("comma").join(f"{name}: {number:,}" for name, number in whole.rows.items() if number)
         st.text(words.say("importWhole", rows=rows))
         if whole.notices:
-            st.code(_named("\n".join(whole.notices), file), language=None, wrap_lines=True)
+            st.code(visible(_named("\n".join(whole.notices), file)), language=None, wrap_lines=True)
         st.header(words.say("importStepInto"), anchor=False)
         st.text(words.say("importWholeInto"))
         pressed = st.button(words.say("importNow"), type="primary", key="import_now")

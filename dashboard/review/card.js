@@ -164,7 +164,7 @@ class Card {
     this.words25.textContent = this.words.say("reviewQuoteLong", { n: this.words.number(count), most: this.words.number(QUOTE_WORDS) });
     if (isNew && count > QUOTE_WORDS) return;
     this.quote = span;
-    this.quoted.textContent = text;
+    this.quoted.textContent = visible(text);
     if (isNew) {
       this.refresh();
       this.asks(350);

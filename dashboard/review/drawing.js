@@ -17,7 +17,7 @@ function drawing(ground, { kind, status }, words) {
   svg.setAttribute("role", "img");
   const { places } = ground;
   const named = Object.values(places).map((place) => words.name(place));
-  svg.setAttribute("aria-label", words.say("reviewMapOf", { places: [...new Set(named)].join(", ") }));
+  svg.setAttribute("aria-label", visible(words.say("reviewMapOf", { places: [...new Set(named)].join(", ") })));
   for (const layer of LAYERS) if (ground[layer]) svg.append(shape("path", { class: layer, d: ground[layer] }));
   const names = new Names(svg, words.names);
   const way = ["origin", "crossing", "destination"].map((role) => places[role]).filter(Boolean);

@@ -139,7 +139,12 @@ class Fields {
       const was = proposed[column] ?? "";
       const differs = this.value(column) !== was;
       input.toggleAttribute("data-mended", differs);
-      if (!column.endsWith("_id")) input.title = differs ? this.words.say("reviewProposed", { was: was || "–" }) : "";
+      if (column.endsWith("_id")) continue;
+      const shown = visible(input.value); // a field cannot show what is hidden in it; its title can
+      const hides = shown !== input.value;
+      input.toggleAttribute("data-hides", hides);
+      const told = [hides && shown, differs && this.words.say("reviewProposed", { was: visible(was) || "–" })];
+      input.title = told.filter(Boolean).join(" · ");
     }
   }
 

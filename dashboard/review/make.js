@@ -1,9 +1,14 @@
 // Makes elements and says words; text enters the document here and only as textContent.
 
+const { visible, without } = bordermap.unseen; // layers/engine/unseen.js, which stands before this file
+
+// Attributes that are read, or heard, as texts are.
+const TOLD = new Set(["title", "aria-label", "alt", "placeholder"]);
+
 function make(name, { text, className, ...attributes } = {}, ...children) {
   const node = document.createElement(name);
   if (className) node.className = className;
-  for (const [key, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(key, TOLD.has(key) ? visible(value) : value);
   if (text !== undefined) node.textContent = visible(text);
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
@@ -19,10 +24,17 @@ function shape(name, { text, ...attributes } = {}, ...children) {
   return node;
 }
 
-// Controls that reorder or hide text are shown as what they are, as in the page (layers/engine/dom.js).
-const HIDDEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b-\u001f\u007f]/g;
-const visible = (text) =>
-  String(text).replace(HIDDEN, (letter) => `⟨U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+// A text as it is, letter by letter, since offsets are counted in it; what is hidden in it is shut off and has its number before it.
+function marked(node, text) {
+  const { pieces, number } = bordermap.unseen;
+  const parts = pieces(text).map((piece, at) => {
+    if (at % 2 === 0) return piece;
+    const hidden = make("bdi", { className: "hidden", "data-number": number(piece) });
+    hidden.textContent = piece;
+    return hidden;
+  });
+  node.replaceChildren(...parts);
+}
 
 // A source's own words: their direction is their own.
 const said = (name, text, className) => make(name, { text, className, dir: "auto" });
@@ -60,12 +72,12 @@ class Words {
 
   day(iso) {
     const day = new Date(`${iso}T00:00:00Z`);
-    return Number.isNaN(day.getTime()) ? iso : this.days.format(day).replace(HIDDEN, "");
+    return Number.isNaN(day.getTime()) ? iso : without(this.days.format(day));
   }
 
   time(iso) {
     const time = new Date(iso);
-    return Number.isNaN(time.getTime()) ? iso : this.times.format(time).replace(HIDDEN, "");
+    return Number.isNaN(time.getTime()) ? iso : without(this.times.format(time));
   }
 
   span(start, end) {

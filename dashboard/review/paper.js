@@ -26,7 +26,7 @@ class Paper {
       const keys = held.filter((one) => one.start < end && one.end > start).map(({ key }) => key);
       const words = this.letters.slice(start, end).join("");
       const node = make(keys.length ? "mark" : "span");
-      node.textContent = words; // as it is: offsets are counted in it
+      marked(node, words);
       return { node, keys, start };
     });
     this.node.replaceChildren(...this.segments.map(({ node }) => node));
@@ -53,7 +53,7 @@ class Paper {
 
   // A second click on words of several proposals goes on to the next of them.
   click({ target }) {
-    const found = this.segments.find(({ node }) => node === target);
+    const found = this.segments.find(({ node }) => node.contains(target));
     if (!found?.keys.length || this.selected()) return;
     const at = found.keys.findIndex((key) => key === this.last);
     this.last = found.keys[(at + 1) % found.keys.length];

@@ -143,6 +143,7 @@ class Review {
   // ---- going from one to another
 
   open(key, focus) {
+    if (!this.standing) return; // a hand was quicker than the server: the first is opened as soon as it is known how all stand
     const before = this.current;
     if (before && before !== key) {
       if (this.hasDraft()) this.drafts.set(before, this.card.draft());

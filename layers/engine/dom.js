@@ -2,18 +2,19 @@
 "use strict";
 
 bordermap.dom = (() => {
+  const { visible } = bordermap.unseen;
+
+  // Attributes that are read, or heard, as texts are.
+  const TOLD = new Set(["title", "aria-label", "alt", "placeholder"]);
+
   function make(name, { text, className, ...attributes } = {}, ...children) {
     const node = document.createElement(name);
     if (className) node.className = className;
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, TOLD.has(key) ? visible(value) : value);
     if (text !== undefined) node.textContent = visible(text);
     node.append(...children.filter((child) => child !== null && child !== undefined));
     return node;
   }
-
-  // Controls that reorder or hide text are shown as what they are.
-  const HIDDEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b-\u001f\u007f]/g;
-  const visible = (text) => String(text).replace(HIDDEN, (letter) => `⟨U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 
   // A string of the table as nodes: each value keeps its own direction, so that names of two scripts in one line
   // do not change places.
