@@ -1,0 +1,184 @@
+"""A collection in every cell of which stands what stands nowhere else, and a search of bytes that finds it however packed."""
+
+import base64
+import csv
+import io
+import json
+import re
+import sqlite3
+import struct
+import zipfile
+import zlib
+
+import pyarrow.parquet as pq
+
+from claims.model import TABLES
+from geo.placefiles import COLUMNS as PLACES
+
+FACTS = """title = "The border"
+title_ar = ""
+about = "made up"
+timezone = "Europe/Lisbon"
+licence = "CC0-1.0"
+citation = "nobody"
+version = "1"
+"""
+
+SOURCE = {"published": "2024-12-01", "state": "ok"}
+ACTOR = {"type": "civilians"}
+EVENT = {"kind": "crossing"}
+CLAIM = {
+    "kind": "crossing",
+    "status": "reported",
+    "modality": "asserted",
+    "reported": "2024-12-08",
+    "geo_precision": "1",
+    "count_qualifier": "about",
+    "count_unit": "people",
+    "date_kind": "on",
+    "denies": "",
+    "relates_to": "",
+    "relation": "",
+    "quote_start": "",
+    "quote_end": "",
+    "credibility": "",
+}
+ELSEWHERE = {"published_earliest", "published_latest", "accessed", "language", "reliability", "repeats", "parent"}
+
+
+def canary(*names):
+    """Give the word of a cell, of letters that no other text holds in this order."""
+    digits = f"{zlib.crc32(' '.join(names).encode()):08x}"
+    return "qz" + digits.translate(str.maketrans("0123456789abcdef", "bcdfghjklmnprstv"))
+
+
+def row(table, key, usual, **said):
+    """Give a row whose cells are canaries but for those that are usual or said."""
+    cells = {
+        column.name: canary(table, key, column.name)
+        for column in TABLES[table]
+        if isinstance(column.cell, str) and column.cell in {"text", "id"} and column.name not in ELSEWHERE
+    }
+    urls = {name: f"https://{canary(table, key, name)}.example" for name in ("url", "archived_url") if name in cells or table == "sources"}
+    return cells | urls | usual | said
+
+
+def place(name, number, country="PT"):
+    """Give a place with a position of its own."""
+    cells = {column: canary("places", name, column) for column in PLACES}
+    lon, lat = (-7.0 - number / 7, 39.0 - number / 11)
+    numbers = {"lon": f"{lon:.5f}", "lat": f"{lat:.5f}", "radius_km": "2"}
+    return cells | {"place_id": canary("places", name, "id"), "kind": "camp", "country": country, "checked": "yes"} | numbers
+
+
+def claim(key, number, source, event, places, **said):
+    """Give a claim of its own day, count and places."""
+    roles = ("origin", "crossing", "destination", "place", "route")
+    ends = {f"{role}_id": places.get(role, {}).get("place_id", "") for role in roles}
+    unsaid = dict.fromkeys((role for role in roles if role not in places), "")
+    day = f"2024-12-{number + 2:02d}"
+    count = str(70000 + 1111 * number)
+    numbers = {"count": count, "count_low": count, "count_high": count, "date_start": day, "date_end": day}
+    named = {"source_id": source["source_id"], "event_id": event["event_id"]}
+    return row("claims", key, CLAIM, **named, **ends, **unsaid, **numbers, **said)
+
+
+def write(folder, tables, facts="", story=""):
+    """Write a collection's folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "collection.toml").write_text(FACTS + facts, encoding="utf-8")
+    if story:
+        (folder / "story.toml").write_text(story, encoding="utf-8")
+    for name, rows in tables.items():
+        columns = list(dict.fromkeys(column for one in rows for column in one))
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
+# ---- the search
+
+
+def found_in(content, wanted):
+    """Give which of the wanted texts are in bytes, packed in whatever way our formats pack: in UTF-8, UTF-16 or base64."""
+    layers = b"\n".join(_unpacked(content)).lower()
+    return {text for text in wanted if any(form in layers for form in _forms(text))}
+
+
+def _forms(text):
+    plain = text.lower()
+    yield plain.encode()
+    yield plain.encode("utf-16-le")
+    yield json.dumps(plain).strip('"').encode()
+    for ahead in range(3):
+        # Of base64 what does not depend on the letters around it; the search has no case.
+        coded = base64.b64encode(b"\0" * ahead + text.encode())
+        yield coded[4 if ahead else 0 : -4].lower()
+
+
+def numbers_in(content, wanted):
+    """Give which of the wanted numbers are in bytes: written to three decimals or as one of eight or four bytes."""
+    pieces = b"\n".join(_unpacked(content))
+    return {
+        number
+        for number in wanted
+        if _written(number) in pieces
+        or struct.pack("<d", number) in pieces
+        or struct.pack("<f", number) in pieces
+    }
+
+
+def _written(number):
+    whole, _, part = f"{number:.6f}".partition(".")
+    return f"{whole}.{part[:3]}".encode()
+
+
+def _unpacked(content, depth=4):
+    """Give bytes, and all that is packed within them."""
+    yield content
+    if depth == 0:
+        return
+    for inner in _inside(content):
+        yield from _unpacked(inner, depth - 1)
+
+
+def _inside(content):
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield archive.read(name)
+    elif content[:4] == b"PAR1":
+        with pq.ParquetFile(io.BytesIO(content)) as file:
+            yield repr(file.schema_arrow.metadata).encode()
+            for column in file.read().to_pydict().values():
+                yield "\n".join(map(_cell, column)).encode()
+                yield b"\n".join(cell for cell in column if isinstance(cell, bytes))
+                yield b"".join(struct.pack("<d", cell) for cell in column if isinstance(cell, float))
+    elif content[:6] == b"SQLite":
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(content)
+        for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            for cells in connection.execute(f'SELECT * FROM "{table}"'):
+                yield from (cell if isinstance(cell, bytes) else str(cell).encode() for cell in cells)
+        connection.close()
+    else:
+        for coded in re.findall(rb"[A-Za-z0-9+/]{64,}={0,2}", content):
+            yield from _decoded(coded)
+
+
+def _decoded(coded):
+    raw = base64.b64decode(coded + b"=" * (-len(coded) % 4), validate=False)
+    yield raw
+    for way in (15, -15, 31):
+        unpack = zlib.decompressobj(way)
+        try:
+            yield unpack.decompress(raw)
+        except zlib.error:
+            continue
+
+
+def _cell(cell):
+    return f"{cell:.6f}" if isinstance(cell, float) else str(cell)
