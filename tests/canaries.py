@@ -10,7 +10,9 @@ import struct
 import zipfile
 import zlib
 
+import numpy as np
 import pyarrow.parquet as pq
+from blobs_read import columns_in, parts
 
 from claims.model import TABLES
 from geo.placefiles import COLUMNS as PLACES
@@ -77,7 +79,7 @@ def claim(key, number, source, event, places, **said):
     ends = {f"{role}_id": places.get(role, {}).get("place_id", "") for role in roles}
     unsaid = dict.fromkeys((role for role in roles if role not in places), "")
     day = f"2024-12-{number + 2:02d}"
-    count = str(70000 + 1111 * number)
+    count = str(734561928 + 12345679 * number)
     numbers = {"count": count, "count_low": count, "count_high": count, "date_start": day, "date_end": day}
     named = {"source_id": source["source_id"], "event_id": event["event_id"]}
     return row("claims", key, CLAIM, **named, **ends, **unsaid, **numbers, **said)
@@ -112,10 +114,10 @@ def _forms(text):
     yield plain.encode()
     yield plain.encode("utf-16-le")
     yield json.dumps(plain).strip('"').encode()
-    for ahead in range(3):
-        # Of base64 what does not depend on the letters around it; the search has no case.
-        coded = base64.b64encode(b"\0" * ahead + text.encode())
-        yield coded[4 if ahead else 0 : -4].lower()
+    for ahead in range(0 if plain[0].isdigit() else 3):
+        # Of base64 what does not depend on the letters around it; that is too little to tell days apart.
+        data = b"\0" * ahead + text.encode()
+        yield base64.b64encode(data)[-(-8 * ahead // 6) : 8 * len(data) // 6].lower()
 
 
 def numbers_in(content, wanted):
@@ -164,9 +166,22 @@ def _inside(content):
             for cells in connection.execute(f'SELECT * FROM "{table}"'):
                 yield from (cell if isinstance(cell, bytes) else str(cell).encode() for cell in cells)
         connection.close()
+    elif b'<script type="text/plain"' in content:
+        yield from _blobs(content.decode())
     else:
         for coded in re.findall(rb"[A-Za-z0-9+/]{64,}={0,2}", content):
             yield from _decoded(coded)
+
+
+def _blobs(html):
+    """Give what the blobs of a page hold: their bytes, and where its places and outlines are."""
+    blobs = dict(re.findall(r'<script type="text/plain" id="bordermap-([\w-]+)">([^<]*)</script>', html))
+    for name in blobs.keys() - {"basemap"}:  # which is of the world, and the same in every page
+        yield from parts(blobs[name])
+    columns = columns_in(blobs["columns"])
+    degrees = [columns["place_lon"], columns["place_lat"]]
+    degrees += [np.cumsum(columns[name]) for name in ("shape_dlon", "shape_dlat")]
+    yield "\n".join(f"{one / 10_000:.6f}" for column in degrees for one in column).encode()
 
 
 def _decoded(coded):
