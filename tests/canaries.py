@@ -45,7 +45,15 @@ CLAIM = {
     "quote_end": "",
     "credibility": "",
 }
-ELSEWHERE = {"published_earliest", "published_latest", "accessed", "language", "reliability", "repeats", "parent"}
+ELSEWHERE = {
+    "published_earliest",
+    "published_latest",
+    "accessed",
+    "language",
+    "reliability",
+    "repeats",
+    "parent",
+}
 
 
 def canary(*names):
@@ -61,7 +69,11 @@ def row(table, key, usual, **said):
         for column in TABLES[table]
         if isinstance(column.cell, str) and column.cell in {"text", "id"} and column.name not in ELSEWHERE
     }
-    urls = {name: f"https://{canary(table, key, name)}.example" for name in ("url", "archived_url") if name in cells or table == "sources"}
+    urls = {
+        name: f"https://{canary(table, key, name)}.example"
+        for name in ("url", "archived_url")
+        if name in cells or table == "sources"
+    }
     return cells | urls | usual | said
 
 
@@ -70,7 +82,11 @@ def place(name, number, country="PT"):
     cells = {column: canary("places", name, column) for column in PLACES}
     lon, lat = (-7.0 - number / 7, 39.0 - number / 11)
     numbers = {"lon": f"{lon:.5f}", "lat": f"{lat:.5f}", "radius_km": "2"}
-    return cells | {"place_id": canary("places", name, "id"), "kind": "camp", "country": country, "checked": "yes"} | numbers
+    return (
+        cells
+        | {"place_id": canary("places", name, "id"), "kind": "camp", "country": country, "checked": "yes"}
+        | numbers
+    )
 
 
 def claim(key, number, source, event, places, **said):

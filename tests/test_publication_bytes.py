@@ -3,9 +3,8 @@
 import datetime as dt
 
 import pytest
-from canaries import SOURCE, ACTOR, EVENT, canary, claim, found_in, numbers_in, place, row, write
+from canaries import ACTOR, EVENT, SOURCE, canary, claim, found_in, numbers_in, place, row, write
 
-from bordermap import main
 from claims.changes import changes_between
 from claims.publication.publishing import published
 from claims.tables import read_with_places
@@ -27,9 +26,7 @@ def border(tmp_path_factory):
     Of its claims `open` has no mark, `shut` is withheld, `leak` is of a withheld source, `late` is delayed, and `part` lacks some
     of its cells; the place of `part` is coarsened. All else that is told of them stands where it is to be found too.
     """
-    sources = {
-        key: row("sources", key, SOURCE) for key in ("open", "shut", "leak", "late", "part")
-    }
+    sources = {key: row("sources", key, SOURCE) for key in ("open", "shut", "leak", "late", "part")}
     events = {key: row("events", key, EVENT) for key in ("open", "shut", "leak", "late", "part")}
     actors = {key: row("actors", key, ACTOR) for key in ("open", "shut", "part")}
     places = {key: place(key, number) for number, key in enumerate(("open", "shut", "part", "end"), start=1)}
@@ -38,10 +35,40 @@ def border(tmp_path_factory):
     sources["open"]["note"] += f" as {camp['name']} knows"
     events["open"]["note"] += f" {sources['leak']['author']}"
     claims = [
-        claim("open", 1, sources["open"], events["open"], {"origin": places["open"]}, actors=actors["open"]["actor"]),
-        claim("shut", 2, sources["shut"], events["shut"], {"place": places["shut"]}, actors=actors["shut"]["actor"], withheld="claim"),
-        claim("leak", 3, sources["leak"], events["leak"], {"origin": places["end"]}, actors=actors["open"]["actor"]),
-        claim("late", 4, sources["late"], events["late"], {"origin": places["end"]}, actors=actors["open"]["actor"], reported="2024-12-17"),
+        claim(
+            "open",
+            1,
+            sources["open"],
+            events["open"],
+            {"origin": places["open"]},
+            actors=actors["open"]["actor"],
+        ),
+        claim(
+            "shut",
+            2,
+            sources["shut"],
+            events["shut"],
+            {"place": places["shut"]},
+            actors=actors["shut"]["actor"],
+            withheld="claim",
+        ),
+        claim(
+            "leak",
+            3,
+            sources["leak"],
+            events["leak"],
+            {"origin": places["end"]},
+            actors=actors["open"]["actor"],
+        ),
+        claim(
+            "late",
+            4,
+            sources["late"],
+            events["late"],
+            {"origin": places["end"]},
+            actors=actors["open"]["actor"],
+            reported="2024-12-17",
+        ),
         claim(
             "part",
             5,
@@ -55,7 +82,13 @@ def border(tmp_path_factory):
     claims[0] |= {"denies": claims[1]["claim_id"], "note": f"of {camp['aliases']}"}
     claims[4] |= {"quote_start": "718281828", "quote_end": "718281899"}
     imports = [
-        {"claim_id": one["claim_id"], "dataset": "made", "row_id": canary("row", one["claim_id"]), "file": "a.csv", "row": f'{{"notes": "{canary("cell", one["claim_id"])}"}}'}
+        {
+            "claim_id": one["claim_id"],
+            "dataset": "made",
+            "row_id": canary("row", one["claim_id"]),
+            "file": "a.csv",
+            "row": f'{{"notes": "{canary("cell", one["claim_id"])}"}}',
+        }
         for one in (claims[0], claims[4])
     ]
     facts = f"""
@@ -87,10 +120,21 @@ def _withheld(sources, events, actors, places, claims, imports):
     """Give the texts and the numbers that are not for publication."""
     gone = [*claims[1:4]]
     texts = {text for one in gone for text in one.values() if text.startswith("qz")}
-    texts |= {text for key in ("shut", "leak", "late") for one in (sources, events) for text in one[key].values() if "qz" in text}
+    texts |= {
+        text
+        for key in ("shut", "leak", "late")
+        for one in (sources, events)
+        for text in one[key].values()
+        if "qz" in text
+    }
     texts |= {text for text in places["shut"].values() if text.startswith("qz")}
     texts |= {text for text in places["part"].values() if text.startswith("qz")}
-    texts |= {text for key in ("shut", "part") for name, text in actors[key].items() if text.startswith("qz") and name != "side"}
+    texts |= {
+        text
+        for key in ("shut", "part")
+        for name, text in actors[key].items()
+        if text.startswith("qz") and name != "side"
+    }
     part = claims[4]
     texts |= {part[name] for name in ("quote", "actor_text", "origin", "quote_start", "quote_end")}
     texts |= {sources["part"][name] for name in ("author", "url", "archived_url", "text_sha256")}
@@ -148,7 +192,24 @@ def test_the_search_finds_in_what_is_not_published(border, tmp_path):
     for name in ("csv whole", "geojson whole", "parquet whole", "gpkg of events"):
         assert found[name] == texts, name
         assert placed[name] == numbers, name
-    for name in ("page", "notebook", "csv of claims", "geojson of events", "kml of claims", "xlsx of events", "fgb of claims", "parquet of claims", "acled of events"):
+    for name in (
+        "page",
+        "notebook",
+        "csv of claims",
+        "geojson of events",
+        "kml of claims",
+        "xlsx of events",
+        "fgb of claims",
+        "parquet of claims",
+        "acled of events",
+    ):
         assert len(found[name]) > 12, name
-    for name in ("page", "geojson of events", "kml of events", "fgb of events", "parquet of events", "acled of events"):
+    for name in (
+        "page",
+        "geojson of events",
+        "kml of events",
+        "fgb of events",
+        "parquet of events",
+        "acled of events",
+    ):
         assert placed[name], name
