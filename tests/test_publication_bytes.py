@@ -154,7 +154,7 @@ def _surfaces(folder, tmp_path, day):
     page = build_page(collection, gazetteer)
     yield "page", page.encode()
     border = Border(collection, gazetteer)
-    yield "notebook", "\n".join([border.claims.to_csv(), border.events.to_csv()]).encode()
+    yield "notebook", f"{border.claims.to_csv()}\n{border.events.to_csv()}".encode()
     yield "rows", repr([*gazetteer]).encode() if day else b""
     changes = changes_between(collection, collection, places_frame(gazetteer), places_frame(gazetteer))
     yield "changes", repr(changes).encode()

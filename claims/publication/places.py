@@ -101,8 +101,11 @@ def _is_hidden(place: Place, gazetteer: Gazetteer, publication: Publication) -> 
 
 
 def _country(place: Place, gazetteer: Gazetteer) -> tuple[str, str]:
-    countries = (one for one in gazetteer if one.kind is PlaceKind.COUNTRY and one.country == place.country)
-    found = next(countries, None) if place.country else None
+    """Give the name of a place's country, and that in Arabic; its code where nothing is called so."""
+    if not place.country:
+        return "", ""
+    listed = (one for one in gazetteer if one.kind is PlaceKind.COUNTRY and one.country == place.country)
+    found = next(listed, None) or gazetteer.get(f"country-{place.country.lower()}")
     return (found.name, found.name_ar) if found else (place.country, place.country)
 
 

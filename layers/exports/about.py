@@ -52,7 +52,7 @@ def edition_in_words(edition: Edition) -> str:
     """Say what a published edition is and how much it lacks, never what."""
     said = [f"{_number(edition.claims)} not published", f"parts of {_number(edition.parts)} withheld"]
     if edition.coarsen_km is not None:
-        said.append(f"positions within {edition.coarsen_km:g} km")
+        said.append(f"no position surer than {edition.coarsen_km:g} km")
     if edition.delay_days:
         said.append(f"delayed by {edition.delay_days} day{'s' * (edition.delay_days > 1)}")
     return f"published edition of {edition.day}: {', '.join(said)}"
