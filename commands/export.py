@@ -99,8 +99,10 @@ def _run(choices: argparse.Namespace) -> None:
     collection, gazetteer = held.read()
     since = named(choices.since).read() if choices.since else None
     if choices.public:
+        from claims.publication.publishing import marked_alike  # noqa: PLC0415 - as told above
+
+        since = _published(choices, marked_alike(since[0], collection), since[1]) if since else None
         collection, gazetteer = _published(choices, collection, gazetteer)
-        since = _published(choices, *since) if since else None
     changes = changes_from(*since, collection, gazetteer) if since else None
     has_story = collection.story is not None
     if choices.known:

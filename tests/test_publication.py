@@ -51,7 +51,7 @@ FAULTS = [
     (
         "",
         'withheld = ["claims.kind", "quote"]',
-        "collection.toml line 14 publication.withheld 'claims.kind' cannot be",
+        "collection.toml line 14: publication.withheld 'claims.kind' cannot be",
     ),
     ("", 'withheld = ["claims.kind", "quote"]', "'quote' names no table's column"),
     ("", 'sources = ["s9"]', "publication.sources 's9' is not in sources.csv"),

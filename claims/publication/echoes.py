@@ -62,6 +62,8 @@ class Echoes:
         begins = [0, *(at + 1 for at, letter in enumerate(text) if letter == " ")]
         if any(_found(self._words, text, at) for at in begins):
             return True
+        if not self._within:
+            return False
         letters = text.replace(" ", "")
         return any(_found(self._within, letters, at) for at in range(len(letters) - LEAST + 1))
 
