@@ -113,8 +113,8 @@ def title_of(facts: Facts, words: Words) -> str:
 
 
 def is_public() -> bool:
-    """Say whether only published editions are shown."""
-    return os.environ.get(PUBLIC) == "yes"
+    """Say whether only published editions are shown: they are unless the environment is silent of it, or says `no`."""
+    return os.environ.get(PUBLIC, "") not in {"", "no"}
 
 
 def opened(collection: InFolder | InStore, *, public: bool = False) -> Opened:

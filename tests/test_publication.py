@@ -5,6 +5,7 @@ import json
 
 import pytest
 from collections_made import ABOUT_2000, CLAIM, ON_THE_SEVENTH, make, write_table
+from publication_made import marked
 
 from bordermap import main, open_collection
 from claims.events import events_of
@@ -16,23 +17,6 @@ from layers.exports.formats import Export, write
 from layers.frames import places_frame
 
 DAY = dt.date(2024, 12, 20)
-
-
-def marked(folder, claims, section="", **parts):
-    """Write a collection some of whose claims are marked; give its folder."""
-    make(
-        folder,
-        claims=[{name: cell for name, cell in one.items() if name != "withheld"} for one in claims],
-        **parts,
-    )
-    header, *lines = (folder / "claims.csv").read_text(encoding="utf-8").splitlines()
-    cells = [f',"{one.get("withheld", "")}"' for one in claims]
-    rows = [line + cell for line, cell in zip(lines, cells, strict=True)]
-    (folder / "claims.csv").write_text("\n".join([f"{header},withheld", *rows, ""]), encoding="utf-8")
-    if section:
-        with (folder / "collection.toml").open("a", encoding="utf-8") as file:
-            file.write(f"\n[publication]\n{section}\n")
-    return folder
 
 
 def edition(folder, day=DAY):
@@ -262,13 +246,7 @@ def test_marks_survive_an_export_of_the_whole(tmp_path):
         'withheld = ["claims.note"]\ncoarsen_km = 25\ncoarsen_places = ["country-pt"]\ncoarsen_names = "kept"\ndelay_days = 3\nsources = ["s1"]',
     )
     collection, gazetteer = read_with_places(folder)
-    for name, out in (
-        ("csv", "csv"),
-        ("parquet", "pq"),
-        ("parquet", "pq.zip"),
-        ("geojson", "c.geojson"),
-        ("gpkg", "c.gpkg"),
-    ):
+    for name, out in (("csv", "csv"), ("parquet", "pq.zip"), ("geojson", "c.geojson"), ("gpkg", "c.gpkg")):
         write(name, Export(collection, gazetteer, whole=True), tmp_path / out)
         assert main(["import", str(tmp_path / out), "--into", str(tmp_path / f"from-{out}")]) in (None, 0)
         again, _ = read_with_places(tmp_path / f"from-{out}")
