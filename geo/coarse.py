@@ -55,15 +55,13 @@ def cell(lon: float, lat: float, km: float, country: str = "") -> tuple[int, int
 def is_surer(place: Place, km: float) -> bool:
     """Tell whether a place says of a position more than that it is within so many km.
 
-    A point does with a smaller radius; a line always does, for whatever is along it is on it; an area does that has no
-    point so far from its edge.
+    A point does with a smaller radius, and an area that is smaller than a circle of that radius: there is less to search. A
+    line always does, for whatever is along it is on it.
     """
     outline = place.geometry
     if outline is None:
         return place.radius_km < km
-    if shapely.get_dimensions(outline) < shapely.get_dimensions(shapely.box(0, 0, 1, 1)):
-        return True
-    return bool(to_km(outline, place.lon, place.lat).buffer(-km).is_empty)
+    return bool(to_km(outline, place.lon, place.lat).area < math.pi * km**2)
 
 
 def coarse(place: Place, km: float, country: tuple[str, str] = ("", "")) -> Place:

@@ -86,6 +86,6 @@ SURER = [
 
 
 @pytest.mark.parametrize(("place", "surer"), SURER)
-def test_a_strip_and_a_line_are_surer_than_their_length(place, surer):
-    """A point is by its radius; whatever is narrow tells where it is across, however long it is."""
+def test_what_is_small_and_what_is_a_line_is_surer(place, surer):
+    """A point by its radius, an area by what there is of it to search; along a line there is nothing to search across."""
     assert is_surer(place, 25) is surer
