@@ -11,6 +11,7 @@ import shapely
 
 from geo.places import Place, PlaceKind
 from geo.plane import KM_PER_DEGREE, to_km
+from geo.slips import slip
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -86,7 +87,8 @@ def coarse(place: Place, km: float, country: tuple[str, str] = ("", "")) -> Plac
         name=", ".join(filter(None, (f"Within {radius:g} km", where))),
         name_ar="، ".join(filter(None, (f"في نطاق {radius:g} كم", where_ar))),
         kind=PlaceKind.SITE,
-        country=place.country,
+        # The middle may lie in another country; where it looks like a slip of the pen, it could not be read again.
+        country="" if slip(place.country, lon, lat) else place.country,
         lon=lon,
         lat=lat,
         radius_km=radius,
