@@ -13,6 +13,7 @@ from geo.errors import BordermapError
 from geo.unseen import plainly
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from layers.notebook import Border
@@ -36,8 +37,12 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def open_collection(collection: str | os.PathLike[str]) -> Border:
+def open_collection(
+    collection: str | os.PathLike[str], *, public: bool = False, as_of: str | dt.date | None = None
+) -> Border:
     """Open a collection in Python: a shipped one by its name, a folder, or store: with a name (docs/python.md).
+
+    With `public` it is the edition that is published on the day `as_of`, by default today (docs/publishing.md).
 
     Raises:
         BordermapError: There is none, or it has faults; all of them are told.
@@ -45,7 +50,7 @@ def open_collection(collection: str | os.PathLike[str]) -> Border:
     # What draws maps is loaded when one is opened: the command line is up the sooner.
     from layers import notebook  # noqa: PLC0415 - as told above
 
-    return notebook.open_collection(collection)
+    return notebook.open_collection(collection, public=public, as_of=as_of)
 
 
 class _Parser(argparse.ArgumentParser):

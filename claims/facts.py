@@ -7,6 +7,7 @@ import re
 import zoneinfo
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.publication.section import HEAD, read_section
 from claims.tomlfiles import line_of, read_toml
 from geo.errors import Fault
 
@@ -38,6 +39,7 @@ OPTIONAL: dict[str, type] = {
     "licence_ar": str,
     "citation_ar": str,
     "locales": dict,
+    HEAD: dict,
 }
 KINDS = KEYS | DERIVED | OPTIONAL
 
@@ -59,12 +61,18 @@ def read_facts(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
     if read is None:
         return None
     written, text = read
+    before = len(faults)
+    if HEAD in written:
+        section = read_section(written[HEAD], path.name, text, faults)
+        written = written | {HEAD: {}}
     found = [(key, *fault) for key, *fault in (*_key_faults(written), *_value_faults(written))]
     for key, why, todo in found:
         value = str(written[key]) if key in written else None
         faults.append(Fault(path.name, line_of(key, text), key, value, why, todo))
-    if found:
+    if found or len(faults) > before:
         return None
+    if HEAD in written:
+        written[HEAD] = section
     if "view" in written:
         written["view"] = tuple(float(edge) for edge in written["view"])
     return written

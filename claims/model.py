@@ -235,6 +235,13 @@ ACTORS: Final = (
     Column("aliases"),
 )
 
+MARKS: Final = Column("withheld", "ids")
+"""A column more that claims.csv may have: what of a claim is not for publication (claims/publication/marks.py).
+
+It is none of `CLAIMS`: those are what a source said, and this is what its keeper says of showing it. So a table that is made
+of claims never shows it by chance, and only what hands a collection over whole carries it.
+"""
+
 SIDES: Final = (
     Column("side", required=True),
     Column("name", required=True),
@@ -266,6 +273,46 @@ OPTIONAL_TABLES: Final = {"sides": SIDES, "imports": IMPORTS}
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """What collection.toml says under [publication]: what holds for the published edition, and no other.
+
+    Attributes:
+        withheld: Columns that are not published of any row, as `claims.quote`.
+        sources: Ids of the sources of which nothing is published.
+        coarsen_km: No position is published that is surer than within so many km; None where positions stay.
+        coarsen_places: Ids of the places that are coarsened; None for all.
+        names_kept: Whether the names of places that are coarsened, and texts that name them, stay.
+        delay_days: A claim is published so many days after the later of its report and its last day; 0 for at once.
+    """
+
+    withheld: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    coarsen_km: float | None = None
+    coarsen_places: tuple[str, ...] | None = None
+    names_kept: bool = False
+    delay_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a published edition says of itself, and of nothing that it lacks more than how many.
+
+    Attributes:
+        day: On which it is published.
+        claims: How many claims of the collection are not in it.
+        parts: How many of those that are lack something.
+        coarsen_km: As of `Publication`; None where no position was coarsened.
+        delay_days: Likewise, in days.
+    """
+
+    day: dt.date
+    claims: int
+    parts: int
+    coarsen_km: float | None = None
+    delay_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What collection.toml says, with days and view as the claims have them where it does not (claims/derived.py).
 
@@ -276,6 +323,7 @@ class Facts:
         url: Where the collection's map is published; "" where it is not.
         about_ar: `about` in Arabic, as `licence_ar` and `citation_ar` are of theirs; "" where there is none.
         locales: By language, the BCP 47 locale whose names of days and numbers are used.
+        publication: What is not for publication; None where nothing is said of it.
     """
 
     title: str
@@ -294,6 +342,7 @@ class Facts:
     licence_ar: str = ""
     citation_ar: str = ""
     locales: Mapping[str, str] = field(default_factory=dict)
+    publication: Publication | None = None
 
 
 def _no_sides() -> pd.DataFrame:
@@ -322,6 +371,8 @@ class Collection:
         sides: The names of actors' sides; one without a row is called by its id.
         imports: The rows of other data sets that claims came from.
         files: What its folder holds beside its tables, by name, of what is a collection's own (claims/digest.py).
+        marks: What of a claim is not for publication, by claim_id (claims/publication/marks.py).
+        edition: What its published edition says of itself; None where it is none (claims/publication/publishing.py).
     """
 
     folder: Path
@@ -337,6 +388,8 @@ class Collection:
     sides: pd.DataFrame = field(default_factory=_no_sides)
     imports: pd.DataFrame = field(default_factory=_no_imports)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edition: Edition | None = None
 
     @property
     def name(self) -> str:

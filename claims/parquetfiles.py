@@ -23,19 +23,23 @@ BESIDE: Final = frozenset({"geometry", "bbox"})
 """Columns that GeoParquet has beside those of a table; they are passed over, since they are computed."""
 
 
-def read_cells(path: Path, known: Sequence[str], faults: list[Fault]) -> pa.Table | None:
+def read_cells(
+    path: Path, known: Sequence[str], faults: list[Fault], may: Sequence[str] = ()
+) -> pa.Table | None:
     """Read the columns of a table as text (`claims.typedtables.as_text`); None where the file is of no use.
 
     Args:
         path: Of the file.
         known: The columns that it must have; it may have those of `BESIDE` too.
         faults: Where faults are put; the line of each is the row's number, from 1.
+        may: Columns that it may have besides, and that are read where it has.
     """
     try:
         with pq.ParquetFile(path) as file:
             header = [name for name in file.schema_arrow.names if name not in BESIDE]
-            faults += header_faults(path.name, header, known)
-            held = [name for name in dict.fromkeys(header) if name in known and header.count(name) == 1]
+            faults += header_faults(path.name, header, (*known, *may), known)
+            kept = {*known, *may}
+            held = [name for name in dict.fromkeys(header) if name in kept and header.count(name) == 1]
             read = file.read(columns=held, use_threads=False)
         read.validate(full=True)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claims.story import Step
     from claims.tables import Table
 
-__all__ = ["known_of"]
+__all__ = ["known_of", "unseen"]
 
 _NO_PLACES: Final = pd.DataFrame(
     {"lon": [], "lat": [], "radius_km": [], "geometry": []}, index=pd.Index([], name="place_id", dtype=str)
@@ -51,10 +51,10 @@ def known_of(
     if not sound or facts is None or not frames.keys() >= TABLES.keys():
         return Known(facts, last_known, ids)
     sides = frames["actors"].set_index("actor")["side"].to_dict()
-    return Known(facts, last_known, ids, lambda steps: _unseen(steps, frames, sides, facts))
+    return Known(facts, last_known, ids, lambda steps: unseen(steps, frames, sides, facts))
 
 
-def _unseen(
+def unseen(
     steps: Sequence[Step | None], frames: Mapping[str, pd.DataFrame], sides: Mapping[str, str], facts: Facts
 ) -> dict[int, Slip]:
     """Say of each step that does not show the event that it opens why not, by the step's number."""

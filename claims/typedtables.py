@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claims.model import OPTIONAL_TABLES, TABLES
+from claims.model import MARKS, OPTIONAL_TABLES, TABLES
 from geo.files.csvwriting import TEXT
 from geo.placefiles import COLUMNS as PLACES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
-__all__ = ["HEADERS", "SCHEMAS", "as_text", "schema_of", "table_of"]
+__all__ = ["HEADERS", "MORE", "SCHEMAS", "as_text", "schema_of", "table_of"]
 
 _TYPES: Final = {"day": pa.date32(), "number": pa.float64(), "1-3": pa.float64(), "1-6": pa.float64()}
 _NUMBER_KINDS: Final = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
@@ -32,6 +34,9 @@ SCHEMAS: Final = {name: schema_of(name) for name in (*TABLES, *OPTIONAL_TABLES, 
 """Of the tables that a collection may hold, in the order in which they are handed over."""
 
 HEADERS: Final = {name: tuple(schema.names) for name, schema in SCHEMAS.items()}
+
+MORE: Final[Mapping[str, tuple[str, ...]]] = {"claims": (MARKS.name,)}
+"""Columns that a table may have besides, by its name: what is not for publication."""
 
 
 def table_of(frame: pd.DataFrame, name: str) -> pa.Table:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from claims.facts import OPTIONAL
+from claims.publication.section import HEAD
 
 if TYPE_CHECKING:
-    from claims.model import Facts
+    from claims.model import Facts, Publication
 
 __all__ = ["facts_text", "written"]
 
@@ -20,7 +21,25 @@ def facts_text(facts: Facts) -> str:
     """Give a text that `claims.facts.read_facts` reads as the same facts."""
     said = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     kept = {key: value for key, value in said.items() if value or key not in OPTIONAL}
-    return "".join(f"{key} = {written(value)}\n" for key, value in kept.items())
+    section = _section_text(kept.pop(HEAD, None))
+    return "".join(f"{key} = {written(value)}\n" for key, value in kept.items()) + section
+
+
+def _section_text(publication: Publication | None) -> str:
+    """Write the section, which comes last: all keys after its head are its own."""
+    if publication is None:
+        return ""
+    said: dict[str, Any] = {
+        "withheld": list(publication.withheld),
+        "sources": list(publication.sources),
+        "coarsen_km": publication.coarsen_km,
+        "coarsen_names": "kept" if publication.names_kept else None,
+        "delay_days": publication.delay_days,
+    }
+    if publication.coarsen_places is not None:
+        said["coarsen_places"] = list(publication.coarsen_places)
+    kept = [(key, value) for key, value in said.items() if value or key == "coarsen_places"]
+    return "".join([f"\n[{HEAD}]\n", *(f"{key} = {written(value)}\n" for key, value in kept)])
 
 
 def written(value: Any) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
-__all__ = ["add", "changes_since"]
+__all__ = ["add", "changes_from"]
 
 
 def add(commands: Any) -> None:
@@ -40,17 +40,14 @@ def add(commands: Any) -> None:
     add_collection(changes)
 
 
-def changes_since(old: str, collection: Collection, gazetteer: Gazetteer) -> Changes:
-    """Tell what changed in a collection since an earlier version of it.
-
-    Raises:
-        BordermapError: The earlier version is not there, or has faults.
-    """
+def changes_from(
+    before: Collection, places: Gazetteer, collection: Collection, gazetteer: Gazetteer
+) -> Changes:
+    """Tell what changed in a collection since an earlier version of it, each with its places."""
     # What reads tables and draws is loaded by the commands that do: serve is up the sooner.
     from claims.changes import changes_between  # noqa: PLC0415 - as told above
     from layers.frames import places_frame  # noqa: PLC0415 - as told above
 
-    before, places = named(old).read()
     return changes_between(before, collection, places_frame(places), places_frame(gazetteer))
 
 
@@ -58,7 +55,7 @@ def _run(choices: argparse.Namespace) -> None:
     if choices.output and (choices.output.name in {"", "-"} or choices.output.is_dir()):
         choices.parser.error(f"-o {str(choices.output)!r} is not a file's name")
     collection, gazetteer = named(choices.new or choices.collection).read()
-    changes = changes_since(choices.old, collection, gazetteer)
+    changes = changes_from(*named(choices.old).read(), collection, gazetteer)
     count = len(changes.lines)
     number = {0: "nothing has changed", 1: "1 change"}.get(count, f"{count} changes")
     head = f"{collection.facts.title}, version {changes.since} to {collection.facts.version}: {number}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.named import InFolder, named
-from commands.changes import changes_since
+from commands.changes import changes_from
 from commands.choices import add_collection, day, tell
 from commands.filters import add_filters, filtered, shown_of
 from geo.files.wholefiles import put_whole
@@ -65,6 +65,17 @@ def add(commands: Any) -> None:
         metavar="NAME|FOLDER|store:NAME",
         help="with html: an earlier version of the collection; the page lists what changed since",
     )
+    export.add_argument(
+        "--public",
+        action="store_true",
+        help="the published edition, without what the collection marks as not for publication (docs/publishing.md)",
+    )
+    export.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DAY",
+        help="with --public: the day on which it is published (default: today); what is delayed longer is left out",
+    )
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="file to write")
     add_filters(export)
     export.set_defaults(run=_run, parser=export)
@@ -87,7 +98,13 @@ def _run(choices: argparse.Namespace) -> None:
         export_large(choices, held.folder)
         return
     collection, gazetteer = held.read()
-    changes = changes_since(choices.since, collection, gazetteer) if choices.since else None
+    since = named(choices.since).read() if choices.since else None
+    if choices.public:
+        from claims.publication.publishing import marked_alike  # noqa: PLC0415 - as told above
+
+        since = _published(choices, marked_alike(since[0], collection), since[1]) if since else None
+        collection, gazetteer = _published(choices, collection, gazetteer)
+    changes = changes_from(*since, collection, gazetteer) if since else None
     has_story = collection.story is not None
     if choices.known:
         collection = known_by(collection, choices.known)
@@ -103,6 +120,15 @@ def _run(choices: argparse.Namespace) -> None:
     else:
         _write(choices, collection, gazetteer)
     tell(f"wrote {choices.output}")
+
+
+def _published(
+    choices: argparse.Namespace, collection: Collection, gazetteer: Gazetteer
+) -> tuple[Collection, Gazetteer]:
+    """Give the edition that is published on the day that is asked for, by default today where its days are meant."""
+    from claims.publication.publishing import published, today_in  # noqa: PLC0415 - as in _run
+
+    return published(collection, gazetteer, choices.as_of or today_in(collection.facts.timezone))
 
 
 def _size(collection: Collection) -> str:
@@ -153,6 +179,8 @@ def _refuse_misuse(choices: argparse.Namespace) -> None:
     }
     if why := misuse(asked, {choice: flag for choice, flag in given.items() if flag}):
         error(why)
+    if choices.as_of and not choices.public:
+        error("--as-of goes with --public")
     if choices.since and asked != PAGE:
         error("--since goes with html; bordermap changes lists what changed")
     if asked == PAGE and filtered(choices):

@@ -25,6 +25,8 @@ UNTOLD: Final = {
     "known": "--known: what was known on a day cannot be told of what was put together",
     "since": "--since",
     "whole": "--whole: its tables are in the folder already, as Parquet",
+    "public": "--public: what was built is not for publication by itself; write bordermap export csv --whole --public of each "
+    "collection, and build those folders",
     "per_layer": "--per-layer: take --layer, once for each",
 }
 """The choices that do not go with a built folder, as they are told."""

@@ -22,6 +22,11 @@ def add(commands: Any) -> None:
         "serve", help="show the dashboard", description="Show the dashboard on localhost."
     )
     serve.add_argument("--port", type=_port, default=8501, help="port to listen on (default: %(default)s)")
+    serve.add_argument(
+        "--public",
+        action="store_true",
+        help="show published editions, without what collections mark as not for publication (docs/publishing.md)",
+    )
     serve.set_defaults(run=_run)
     add_collection(serve)
 
@@ -34,6 +39,8 @@ def _port(written: str) -> int:
 
 def _run(choices: argparse.Namespace) -> None:
     os.environ["BORDERMAP_COLLECTION"] = named(choices.collection).word
+    if choices.public:
+        os.environ["BORDERMAP_PUBLIC"] = "yes"
     os.chdir(ROOT)  # where Streamlit finds its settings
     command = [sys.executable, "-m", "dashboard.launch", "--server.port", str(choices.port)]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell

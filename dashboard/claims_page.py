@@ -97,6 +97,9 @@ def show(
         said = words.say("found", found=f"{len(found):,}", all=f"{len(table):,}")
         later = len(collection.claims) - len(table)
         st.caption(said + _known_words(known, later, words), width="content")
+        if edition := collection.edition:
+            told = words.say("publishedEdition", claims=f"{edition.claims:,}", parts=f"{edition.parts:,}")
+            st.caption(told, width="content")
     picked = st.dataframe(
         found,
         hide_index=True,

@@ -29,12 +29,12 @@ def _warm() -> None:
     with contextlib.suppress(Exception):
         first = next(iter(shelf.collections().values()))
         if shelf.is_large(first):
-            opened = shelf.opened_large(first)
+            opened = shelf.opened_large(first, public=shelf.is_public())
             asked.answered(
                 opened.built, {"box": [*opened.built.facts.view]}, opened.days, words.words_in(words.FIRST)
             )
         else:
-            shelf.opened(first)
+            shelf.opened(first, public=shelf.is_public())
 
 
 _WARMER = threading.Thread(target=_warm, daemon=True)

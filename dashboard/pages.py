@@ -33,9 +33,14 @@ def run() -> None:
     pages: dict[str, Page] = {}
     pages["map"] = st.Page(partial(_map, pages), title="Map", url_path="map", default=True)
     pages["claims"] = st.Page(partial(_claims, pages), title="Claims", url_path="claims")
+    if not shelf.is_public():  # these show all of a collection, to who may change it
+        _add_desks(pages)
+    st.navigation(list(pages.values()), position="hidden").run()
+
+
+def _add_desks(pages: dict[str, Page]) -> None:
     pages["read"] = st.Page(partial(_read, pages), title="Read", url_path="read")
     pages["import"] = st.Page(partial(_import, pages), title="Import", url_path="import")
-    st.navigation(list(pages.values()), position="hidden").run()
 
 
 def _map(pages: dict[str, Page]) -> None:
@@ -180,8 +185,11 @@ def _opened(top: _Top) -> Opened | OpenedLarge | None:
     try:
         with st.spinner(top.words.say("drawing")):
             if shelf.is_large(top.collection):
-                return shelf.opened_large(top.collection)
-            return shelf.opened(top.collection)
+                return shelf.opened_large(top.collection, public=shelf.is_public())
+            return shelf.opened(top.collection, public=shelf.is_public())
     except BordermapError as error:
+        if shelf.is_public():  # a fault tells a cell
+            st.error(top.words.say("notPublic"))
+            return None
         tell(error, top.words, "faulty")
         return None

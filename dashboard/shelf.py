@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 import streamlit as st
 
 from claims.named import IN_STORE, InFolder, InStore, named, stored
+from claims.publication.publishing import published, today_in
 from claims.shipped import shipped
 from dashboard.view import Days
+from geo.errors import BordermapError
 from geo.unseen import visible
 from layers.built.opened import BuiltSet
 from layers.built.page import build_large_page
 from layers.page import build_page
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from claims.model import Collection, Facts
     from dashboard.words import Words
     from geo.gazetteer import Gazetteer
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
 GAZETTEER: Final = Path(__file__).parents[1] / "data" / "gazetteer"
 CHOSEN: Final = "BORDERMAP_COLLECTION"
 """The environment variable in which `bordermap serve --collection` hands over a collection."""
+
+PUBLIC: Final = "BORDERMAP_PUBLIC"
+"""The environment variable that says `yes` where only published editions are shown; `bordermap serve --public` sets it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,21 +115,44 @@ def title_of(facts: Facts, words: Words) -> str:
     return visible(str(getattr(facts, words.own("title"), "") or facts.title))
 
 
-def opened(collection: InFolder | InStore) -> Opened:
+def is_public() -> bool:
+    """Say whether only published editions are shown: they are unless the environment is silent of it, or says `no`."""
+    return os.environ.get(PUBLIC, "") not in {"", "no"}
+
+
+def opened(collection: InFolder | InStore, *, public: bool = False) -> Opened:
     """Read a collection and build its page, or return what was read before if nothing has changed since.
+
+    Args:
+        collection: Which.
+        public: Whether its published edition of today is meant; nothing else of it is given then.
 
     Raises:
         BordermapError: It is not there, or has faults.
     """
-    return _opened(collection, (*collection.stamp(), *InFolder(GAZETTEER).stamp()))
+    stamp = (*collection.stamp(), *InFolder(GAZETTEER).stamp())
+    return _opened(collection, stamp, _today(collection) if public else None)
 
 
-def opened_large(folder: InFolder) -> OpenedLarge:
+def _today(collection: InFolder | InStore) -> dt.date:
+    """Return the day that it is in the collection's time zone; the day in UTC where its facts cannot be read."""
+    try:
+        return today_in(str(tomllib.loads(collection.facts())["timezone"]))
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, OSError):
+        return today_in("UTC")
+
+
+def opened_large(folder: InFolder, *, public: bool = False) -> OpenedLarge:
     """Open a built folder and build its page, or return what was opened before if nothing has changed since.
 
     Raises:
-        BordermapError: It cannot be shown.
+        BordermapError: It cannot be shown, as where only what is published may be.
     """
+    if public:
+        raise BordermapError(
+            f"{folder.name!r} is a built folder, of which no published edition can be made; write bordermap export csv "
+            "--whole --public of what it was built of, build those folders, and serve that without --public"
+        )
     return _opened_large(folder, folder.stamp(), InFolder(GAZETTEER).stamp())
 
 
@@ -144,8 +174,10 @@ def _key(collection: InFolder | InStore, html: str) -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(collection: InFolder | InStore, stamp: tuple[object, ...]) -> Opened:
+def _opened(collection: InFolder | InStore, stamp: tuple[object, ...], public: dt.date | None) -> Opened:
     del stamp  # it is only there to tell one state of the collection from another
     read, gazetteer = collection.read()
+    if public is not None:
+        read, gazetteer = published(read, gazetteer, public)
     html = build_page(read, gazetteer)
     return Opened(read, gazetteer, html, _key(collection, html), _days(read.facts))

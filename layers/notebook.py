@@ -14,6 +14,7 @@ from claims.clock import LONGEST_WINDOW, WINDOW_DAYS, days_of, strength
 from claims.events import known_by
 from claims.model import Mode
 from claims.named import named
+from claims.publication.publishing import published, today_in
 from geo.errors import BordermapError
 from layers.arguments import one_of, read_day, read_shown
 from layers.cell import HEIGHT, TALLEST, Map
@@ -242,16 +243,26 @@ class Border:
         return read
 
 
-def open_collection(collection: str | os.PathLike[str]) -> Border:
+def open_collection(
+    collection: str | os.PathLike[str], *, public: bool = False, as_of: str | dt.date | None = None
+) -> Border:
     """Open a collection.
 
     Args:
         collection: The name of one that is shipped, a folder, or store: with the name of one of the store.
+        public: Whether its published edition is meant (docs/publishing.md).
+        as_of: The day on which that is published; by default today.
 
     Raises:
         BordermapError: There is none, or it has faults; all of them are told.
     """
-    return Border(*named(str(collection)).read())
+    read, gazetteer = named(str(collection)).read()
+    if public:
+        day = today_in(read.facts.timezone) if as_of is None else read_day(as_of)
+        read, gazetteer = published(read, gazetteer, day)
+    elif as_of is not None:
+        raise BordermapError("as_of goes with public=True")
+    return Border(read, gazetteer)
 
 
 def _format_of(path: Path) -> str:

@@ -11,7 +11,7 @@ from claims.model import LAYERS, SHOWN_LAYERS
 
 if TYPE_CHECKING:
     from claims.changes import Changes
-    from claims.model import Collection
+    from claims.model import Collection, Edition
     from claims.story import Step, Story
 
 __all__ = ["DIGEST_DIGITS", "SHOWN", "edition_told", "facts_told", "story_told"]
@@ -74,8 +74,15 @@ def edition_told(collection: Collection, changes: Changes | None = None) -> dict
         "cut_to": None if collection.days is None else [day.isoformat() for day in collection.days],
         "known_by": None if collection.known is None else collection.known.isoformat(),
         "story": None if collection.story is None else story_told(collection.story),
+        "published": None if collection.edition is None else _published(collection.edition),
         "changes": None if changes is None else {"since": changes.since, "lines": list(changes.lines)},
     }
+
+
+def _published(edition: Edition) -> dict[str, Any]:
+    """Return what a published edition lacks, in numbers."""
+    numbers = {name: getattr(edition, name) for name in ("claims", "parts", "coarsen_km", "delay_days")}
+    return {"day": edition.day.isoformat(), **numbers}
 
 
 def story_told(story: Story) -> dict[str, Any]:

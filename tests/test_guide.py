@@ -28,6 +28,7 @@ def put(file, text):
 def typed(tmp_path, monkeypatch):
     """Give a way to type a guide's lines in a new folder, which gives the files that they name and how often it was served."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BORDERMAP_PUBLIC", "no")  # which a line that serves may set
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     started = []
     monkeypatch.setattr(bordermap.os, "execv", lambda _program, command: started.append(command))
@@ -57,7 +58,7 @@ def test_the_guide_to_a_border_of_ones_own_leads_to_its_map(typed):
     assert "2,000 or so walked" in Path("seventh.geojson").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["import.md", "export.md", "reading.md", "store.md"])
+@pytest.mark.parametrize("name", ["import.md", "export.md", "publishing.md", "reading.md", "store.md"])
 def test_a_page_of_the_docs_can_be_typed(typed, name):
     """Its commands end well from top to bottom, and every file is there that they name."""
     Path("path/to").mkdir(parents=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claims.parquetfiles import read_cells
 from claims.store.errors import StoreError
 from claims.store.schema import SHEETS
+from claims.typedtables import MORE
 from geo.files.wholefolders import whole_folder
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def plain_name(name: Any) -> bool:
 
 
 def _from_parquet(path: Path, name: str) -> Sheet:
-    table = read_cells(path, SHEETS[name], [])
+    table = read_cells(path, SHEETS[name], [], MORE.get(name, ()))
     assert table is not None, "a table that was read can be read again"
     return Sheet(tuple(table.column_names), table.to_pylist())
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
+from claims.model import MARKS
 from claims.store.chain import canonical
 from claims.store.decided import Decision, Verdict, decisions_of, key_of
 from claims.store.errors import ChangedMeanwhile, NotKeptError, StoreError
+from claims.store.needed import needed
 from claims.store.rows import find, next_position, row_of
-from claims.store.schema import AUDIT, DECISIONS, SHEETS, id_of
+from claims.store.schema import AUDIT, COLLECTIONS, DECISIONS, SHEETS, id_of
 from claims.store.seen import as_seen, changed_cells
 from geo.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from claims.store.writing import Writing
 
@@ -75,17 +78,31 @@ class Review:
     def mend(
         self, claim_id: str, seen_version: int, changes: Mapping[str, str], *, event_title: str = ""
     ) -> Decision:
-        """Change cells of a claim, which joins a new event where its title is given."""
+        """Change cells of a claim, which joins a new event where its title is given; also what is not for publication."""
         old = as_seen(self.writing.connection, "claims", self.name, claim_id, seen_version)
         if event_title:
             kind = changes.get("kind") or str(old["kind"])
             changes = {**changes, "event_id": self._add_event(event_title, kind)}
-        refuse_unknown(self.name, "claims", changes)
-        differ = changed_cells(claim_id, old, changes)
+        refuse_unknown(self.name, "claims", changes, (MARKS.name,))
+        more = json.loads(old["more"])
+        differ = changed_cells(claim_id, {MARKS.name: "", **old, **more}, changes)
+        if MARKS.name in differ:
+            self._begin_marks()
+            differ["more"] = canonical({**more, MARKS.name: differ.pop(MARKS.name)})
         if "claim_id" in differ:
             raise StoreError(f"{claim_id} keeps its id; withdraw it and write another")
         version = self.writing.change(Verdict.MENDED, "claims", self.name, old, differ)
         return self._decide(Verdict.MENDED, self._proposal_of(claim_id), claim_id, version=version)
+
+    def _begin_marks(self) -> None:
+        """Let the table of claims have the column of marks."""
+        facts = needed(self.writing.connection, COLLECTIONS.name, self.name, self.name)
+        headers = json.loads(facts["headers"])
+        if MARKS.name not in headers["claims"]:
+            headers["claims"].append(MARKS.name)
+            self.writing.change(
+                Verdict.MENDED, COLLECTIONS.name, self.name, facts, {"headers": canonical(headers)}
+            )
 
     def withdraw(self, claim_id: str, seen_version: int, *, reason: str) -> Decision:
         """Take a claim from the map; the audit keeps it."""
@@ -168,13 +185,13 @@ def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapp
     return version
 
 
-def refuse_unknown(collection: str, name: str, cells: Mapping[str, str]) -> None:
-    """Refuse cells of columns that a table does not have, and cells that are no text.
+def refuse_unknown(collection: str, name: str, cells: Mapping[str, str], more: Sequence[str] = ()) -> None:
+    """Refuse cells of columns that a table does not have, nor `more` of them, and cells that are no text.
 
     Raises:
         NotKeptError: With every one of them.
     """
-    where, known = f"store:{collection} {name}", SHEETS[name]
+    where, known = f"store:{collection} {name}", (*SHEETS[name], *more)
     todo = f"use one of {', '.join(known)}"
     faults = [
         Fault(where, None, column, None, "is an unknown column", todo)

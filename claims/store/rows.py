@@ -66,7 +66,9 @@ def _sheet(connection: Connection, name: str, collection: str, header: list[str]
     rows = connection.execute(
         select(table).where(table.c.collection == collection).order_by(table.c.position)
     ).mappings()
-    return Sheet(tuple(header), [{**row, **json.loads(row["more"])} for row in rows])
+    # A row that was added since says nothing in the columns that the file has besides.
+    unsaid = dict.fromkeys(header, "")
+    return Sheet(tuple(header), [{**unsaid, **row, **json.loads(row["more"])} for row in rows])
 
 
 def add_contents(writing: Writing, collection: str, contents: Contents, what: str) -> None:

@@ -16,12 +16,13 @@ from claims.model import LAYERS, SHOWN_LAYERS, Facts
 from claims.typedtables import table_of
 from claims.writtenfacts import facts_text
 from geo.placefiles import COLUMNS as PLACES
+from geo.placewriting import place_row
 from geo.views import WORLD, view_of
 from layers.build.counted import so_far
 from layers.build.months import file_told, write_table
 from layers.build.naming import gazetteer_of, named_table
 from layers.build.pieces import batch_at, put, read_json
-from layers.build.rowsread import arrow, place_row
+from layers.build.rowsread import arrow
 from layers.built.format import COUNTS, DAYS, NO_MONTH, SO_FAR, counts_path, so_far_path
 
 if TYPE_CHECKING:

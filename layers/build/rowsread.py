@@ -20,6 +20,7 @@ from claims.typedtables import SCHEMAS
 from geo.files.csvwriting import TEXT
 from geo.gazetteer import Gazetteer, shipped_gazetteer
 from geo.placefiles import COLUMNS as PLACES
+from geo.placewriting import outline_of, place_row
 from layers.build.faultstold import Faults
 from layers.build.inputs import InputKind
 from layers.build.slips import slips, without
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from geo.places import Place
     from layers.build.inputs import Input
 
-__all__ = ["CLAIMS", "NAMED", "Read", "arrow", "place_row", "tables_of"]
+__all__ = ["CLAIMS", "NAMED", "Read", "arrow", "tables_of"]
 
 _TEXTS: Final = 50
 """Reports that are read before their claims are put together."""
@@ -168,7 +169,7 @@ def _of_collection(given: Input, read: Read) -> dict[str, pd.DataFrame]:
     collection, gazetteer = read_with_places(given.path)
     read.rows = len(collection.claims)
     own = _own_places(gazetteer)
-    read.outlines += [_outline(place) for place in own if place.shape]
+    read.outlines += [outline_of(place) for place in own if place.shape]
     return {
         "claims": _with_rows(collection, given.name),
         "events": collection.events,
@@ -193,18 +194,3 @@ def _own_places(gazetteer: Gazetteer) -> list[Place]:
     """Give the places that a collection brings itself."""
     shipped = shipped_gazetteer()
     return [place for place in gazetteer if ":" not in place.place_id and place.place_id not in shipped]
-
-
-def _outline(place: Place) -> dict[str, Any]:
-    """Give the outline of a place as a feature of areas.geojson."""
-    assert place.shape is not None
-    said = {"place_id": place.place_id, "source": place.shape.source, "schematic": place.shape.schematic}
-    return {"type": "Feature", "properties": said, "geometry": place.shape.geojson}
-
-
-def place_row(place: Place) -> dict[str, str]:
-    """Write a place as a row of places.csv."""
-    aliases = ";".join(place.aliases)
-    said = {column: getattr(place, column, "") for column in PLACES} | {"aliases": aliases}
-    said["checked"] = "yes" if place.checked else "no"
-    return {column: repr(cell) if isinstance(cell, float) else str(cell) for column, cell in said.items()}

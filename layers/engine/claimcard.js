@@ -3,6 +3,7 @@
 
 bordermap.claimcard = (() => {
   const { make, said, told, phrases, link } = bordermap.dom;
+  const WITHHELD = "[withheld]"; // as claims/publication/columns.py has it
   const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
   const HEDGED = 1;
   const { DENIED } = bordermap.standing;
@@ -61,6 +62,7 @@ bordermap.claimcard = (() => {
   }
 
   function quote(words, language) {
+    if (words === WITHHELD) return make("p", { className: "bm-note", text: bordermap.words.say("withheld") });
     const node = said("blockquote", `“${words}”`);
     if (LANGUAGE.test(language ?? "")) node.lang = language;
     return node;

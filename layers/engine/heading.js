@@ -26,6 +26,7 @@ bordermap.heading = (() => {
       const lines = [
         [make("span", { text: about, dir: "auto" })],
         [cutTo(facts), " ", knownBy(facts)].filter((words) => words.trim()),
+        [lacking(facts)].filter(Boolean),
         line(edition(facts)),
         told("licence", { licence }),
         told("daysOf", { zone: facts.timezone.replaceAll("_", " ") }),
@@ -72,6 +73,15 @@ bordermap.heading = (() => {
     const { say, longDay, dayOf } = bordermap.words;
     const [first, last] = days.map((day) => longDay(dayOf(day)));
     return say("cutTo", { days: first === last ? first : say("daysFromTo", { start: first, end: last }) });
+  }
+
+  // What a published edition lacks, in numbers: never what.
+  function lacking({ published }) {
+    if (!published) return "";
+    const { say, longDay, dayOf } = bordermap.words;
+    const { day, claims, parts, coarsen_km: km, delay_days: days } = published;
+    const said = [say("unpublishedClaims", { n: claims }), say("withheldParts", { n: parts }), km ? say("coarsePositions", { km }) : "", days ? say("delayedDays", { n: days }) : ""];
+    return say("publishedEdition", { day: longDay(dayOf(day)), parts: said.filter(Boolean).join(say("comma")) });
   }
 
   // How the collection is cited: with its version and what its content hashes to, in parts for `line` and as text;

@@ -9,9 +9,10 @@ from layers.exports.formats import Rows
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claims.model import Edition
     from layers.exports.formats import Export
 
-__all__ = ["MADE", "about", "about_texts"]
+__all__ = ["MADE", "about", "about_texts", "edition_in_words"]
 
 MADE: Final[Mapping[Rows, str]] = {
     Rows.EVENTS: "events as bordermap computes them from their claims, a row an event",
@@ -26,7 +27,8 @@ def about(export: Export) -> dict[str, Any]:
     Returns:
         title, citation, licence, version; digest, the sha256 of the collection's files; first_day and last_day, its own
         days (ISO), as far as it is cut to some these; days, the first and last that it is cut to; known, the day by which its claims were reported; filters, by what else it is cut, in words; url,
-        where the collection's map is published; made, how the rows came about.
+        where the collection's map is published; made, how the rows came about; of a published edition, `edition`, in a
+        sentence what it lacks.
     """
     collection, facts = export.collection, export.collection.facts
     return {
@@ -42,7 +44,22 @@ def about(export: Export) -> dict[str, Any]:
         "filters": export.filters or None,
         "url": facts.url or None,
         "made": MADE[export.rows],
+        **({} if collection.edition is None else {"edition": edition_in_words(collection.edition)}),
     }
+
+
+def edition_in_words(edition: Edition) -> str:
+    """Say what a published edition is and how much it lacks, never what."""
+    said = [f"{_number(edition.claims)} not published", f"parts of {_number(edition.parts)} withheld"]
+    if edition.coarsen_km is not None:
+        said.append(f"no position surer than {edition.coarsen_km:g} km")
+    if edition.delay_days:
+        said.append(f"delayed by {edition.delay_days} day{'s' * (edition.delay_days > 1)}")
+    return f"published edition of {edition.day}: {', '.join(said)}"
+
+
+def _number(claims: int) -> str:
+    return f"{claims} claim{'s' * (claims != 1)}"
 
 
 def about_texts(export: Export) -> dict[str, str]:

@@ -31,6 +31,7 @@ from claims.model import OPTIONAL_TABLES, TABLES
 from claims.shipped import FOLDER as SHIPPED
 from claims.store.contents import FACTS
 from claims.store.fresh import fresh_contents
+from claims.typedtables import MORE
 from claims.unfinished import finish
 from geo.errors import BordermapError, FaultsError
 from geo.files.csvwriting import csv_header, csv_lines, csv_rows
@@ -108,7 +109,7 @@ class Folder:
         self._seen = self._stamps()
         refuse_unsound(folder)
         for name, columns in MADE.items():
-            if len(self._headers[name]) < len(columns):
+            if not set(columns) <= set(self._headers[name]):
                 self._headers[name] = widened(self._file(name), columns, self._aside / f"{name}.wide")
 
     # ---- what is there
@@ -140,13 +141,7 @@ class Folder:
 
     def held(self, table: str, ids: Sequence[str]) -> pd.DataFrame:
         """Give the rows of these ids that are there, with the ids as index."""
-        spans = [] if self._new else self._spans.of(table, ids)
-        rows = []
-        if spans:
-            with self._file(table).open("rb") as file:
-                rows = [_cells(file, span) for span in spans]
-        frame = pd.DataFrame(rows, columns=self._headers[table], dtype=str)[list(MADE[table])]
-        return frame.set_index(MADE[table][0])
+        return self._held(table, ids)[list(MADE[table])].set_index(MADE[table][0])
 
     def shared(self, event_ids: Sequence[str]) -> set[str]:
         """Give those of these events that two claims or more are of."""
@@ -157,10 +152,12 @@ class Folder:
     def add(self, table: str, rows: pd.DataFrame) -> None:
         """Add rows to the end of a table."""
         with self._opened(table) as file:
-            file.write(csv_rows(rows[self._headers[table]]))
+            file.write(csv_rows(rows.reindex(columns=self._headers[table], fill_value="")))
 
     def revise(self, table: str, rows: pd.DataFrame) -> None:
         """Put rows in the place of those with the same ids."""
+        # What the keeper of the folder says of a row beside its own columns stays with it.
+        rows = rows.assign(**self._more(table, rows.iloc[:, 0].tolist()))
         lines = csv_lines(rows[self._headers[table]])
         self._spans.edit(table, rows.iloc[:, 0].tolist(), lines)
 
@@ -188,6 +185,23 @@ class Folder:
 
     # ---- within
 
+    def _held(self, table: str, ids: Sequence[str]) -> pd.DataFrame:
+        """Give the rows of these ids that are there, with all columns of their file."""
+        spans = [] if self._new else self._spans.of(table, ids)
+        rows = []
+        if spans:
+            with self._file(table).open("rb") as file:
+                rows = [_cells(file, span) for span in spans]
+        return pd.DataFrame(rows, columns=self._headers[table], dtype=str)
+
+    def _more(self, table: str, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Give what rows say in the columns of their file that are none of the table's, in the order of their ids."""
+        more = [column for column in MORE.get(table, ()) if column in self._headers[table]]
+        if not more:
+            return {}
+        held = self._held(table, ids).set_index(MADE[table][0]).loc[list(ids)]
+        return {column: held[column].tolist() for column in more}
+
     def _file(self, table: str) -> Path:
         """Give a table as it is, with all of its columns."""
         wide = self._aside / f"{table}.wide"
@@ -212,7 +226,8 @@ class Folder:
         for name, columns in MADE.items():
             if name not in _OPTIONAL or self._file(name).exists():
                 try:
-                    headers[name] = header_in(self._file(name), columns, _NEEDED.get(name, columns))
+                    known = (*columns, *MORE.get(name, ()))
+                    headers[name] = header_in(self._file(name), known, _NEEDED.get(name, columns))
                 except FaultsError as error:
                     faults += error.faults
         if faults:

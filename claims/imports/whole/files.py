@@ -21,7 +21,7 @@ from claims.imports.whole.found import ABOUT, Found, about_of, one_fault
 from claims.parquetfiles import read_cells
 from claims.store.contents import FACTS
 from claims.tables import read_with_places
-from claims.typedtables import HEADERS
+from claims.typedtables import HEADERS, MORE
 from geo.errors import Fault, FaultsError
 from geo.files.csvfiles import read_rows
 from geo.files.csvwriting import TEXT
@@ -56,7 +56,7 @@ def find_in_folder(folder: Path, name: str) -> Found:
     tables = {}
     for table in HEADERS:
         if f"{table}.parquet" in held:
-            cells = read_cells(folder / f"{table}.parquet", HEADERS[table], [])
+            cells = read_cells(folder / f"{table}.parquet", HEADERS[table], [], MORE.get(table, ()))
             assert cells is not None, "a table that was read can be read again"
             tables[table] = cells
         elif f"{table}.csv" in held:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from claims.imports.whole.found import Found, about_of, one_fault, text_column
-from claims.typedtables import HEADERS
+from claims.typedtables import HEADERS, MORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,14 +108,16 @@ class _Reader:
             raise one_fault(
                 f"{self._name} table {table}", f"has no plain columns {', '.join(sorted(missing))}"
             )
+        more = [column for column in MORE.get(table, ()) if column in self.held[table]]
+        columns = (*HEADERS[table], *more)
         pieces = [
             [
                 text_column(self._name, table, column, cells)
-                for column, cells in zip(HEADERS[table], zip(*rows, strict=True), strict=True)
+                for column, cells in zip(columns, zip(*rows, strict=True), strict=True)
             ]
-            for rows in self._rows(table, HEADERS[table])
+            for rows in self._rows(table, columns)
         ]
-        empty = pa.table({column: pa.array([], pa.large_string()) for column in HEADERS[table]})
+        empty = pa.table({column: pa.array([], pa.large_string()) for column in columns})
         return pa.concat_tables([empty, *(pa.table(piece, schema=empty.schema) for piece in pieces)])
 
     def pairs(self, table: str, key: str, value: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from claims.imports.files.jsontext import JsonText
 from claims.imports.whole.found import Found, one_fault, text_column
-from claims.typedtables import HEADERS
+from claims.typedtables import HEADERS, MORE
 from geo.errors import Fault, FaultsError
 from geo.files.csvwriting import TEXT
 
@@ -128,7 +128,7 @@ def _table(text: JsonText, name: str, table: str) -> pa.Table:
     for key in text.members() if text.mark() == "{" else ():
         if key == "columns":
             columns = text.value()
-            if not isinstance(columns, list) or sorted(map(str, columns)) != sorted(HEADERS[table]):
+            if not isinstance(columns, list) or sorted(map(str, columns)) not in _headers(table):
                 raise one_fault(told, f"has other columns than {', '.join(HEADERS[table])}")
         elif key == "rows" and columns is not None and text.mark() == "[":
             read = _rows(text, name, table, columns)
@@ -139,14 +139,20 @@ def _table(text: JsonText, name: str, table: str) -> pa.Table:
     return read
 
 
+def _headers(table: str) -> list[list[str]]:
+    """Give the columns that a table may have, in the order of their names."""
+    return [sorted(HEADERS[table]), sorted((*HEADERS[table], *MORE.get(table, ())))]
+
+
 def _rows(text: JsonText, name: str, table: str, columns: list[str]) -> pa.Table:
-    schema = pa.schema([(column, TEXT) for column in HEADERS[table]])
+    ordered = [*HEADERS[table], *(column for column in MORE.get(table, ()) if column in columns)]
+    schema = pa.schema([(column, TEXT) for column in ordered])
     pieces, begins = [schema.empty_table()], 1
     items = (text.value() for _ in text.items())
     while rows := list(islice(items, _ROWS)):
         _hold(rows, begins, f"{name} table {table}", len(columns))
         cells = dict(zip(columns, zip(*rows, strict=True), strict=True))
-        made = [text_column(name, table, column, cells[column], begins) for column in HEADERS[table]]
+        made = [text_column(name, table, column, cells[column], begins) for column in ordered]
         pieces.append(pa.table(made, schema=schema))
         begins += len(rows)
     return pa.concat_tables(pieces)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from claims.digest import digest_of_tables
-from claims.model import OPTIONAL_TABLES, TABLES
+from claims.model import MARKS, OPTIONAL_TABLES, TABLES
 from claims.store.contents import FACTS, Sheet
 from claims.typedtables import HEADERS, as_text, table_of
 from claims.writtenfacts import facts_text
@@ -49,6 +49,8 @@ def whole_of(export: Export) -> Whole:
     frames = {name: getattr(collection, name) for name in TABLES | OPTIONAL_TABLES}
     frames = _without_loose_ends(frames) if cut else frames
     tables = {name: table_of(frame, name) for name, frame in frames.items() if name in TABLES or len(frame)}
+    if collection.marks:
+        tables["claims"] = _with_marks(tables["claims"], collection.marks)
     files = {name: content.removeprefix(b"\xef\xbb\xbf") for name, content in collection.files.items()}
     if cut or FACTS not in files:
         files |= {FACTS: facts_text(collection.facts).encode()}
@@ -58,6 +60,12 @@ def whole_of(export: Export) -> Whole:
     files = {FACTS: files.pop(FACTS), **files}
     told = about(export) | {"made": None}
     return Whole(tables, files, told | {"holds": digest_of_tables(texts_of(tables), files)})
+
+
+def _with_marks(claims: pa.Table, marks: Mapping[str, tuple[str, ...]]) -> pa.Table:
+    """Give claims with what of them is not for publication."""
+    cells = [";".join(marks.get(claim_id, ())) or None for claim_id in claims["claim_id"].to_pylist()]
+    return claims.append_column(pa.field(MARKS.name, TEXT), pa.array(cells, TEXT))
 
 
 def texts_of(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

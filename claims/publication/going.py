@@ -1,0 +1,136 @@
+"""What goes of a collection: claims of which nothing is published, cells that are marked, and positions that are too sure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from claims.model import OPTIONAL_TABLES, ROLES, TABLES
+from claims.publication.columns import OF_SOURCE, WHOLE
+from claims.publication.places import coarsened
+from claims.publication.rows import Tables
+from claims.retractions import fallen_claims
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from claims.model import Collection, Publication
+    from claims.publication.places import Coarsened
+    from geo.gazetteer import Gazetteer
+
+__all__ = ["digests_go", "gone_of", "marked_cells_go", "positions_go", "remaining", "unnamed_go"]
+
+
+def gone_of(collection: Collection, publication: Publication, day: dt.date) -> np.ndarray:
+    """Say of which claims nothing is published."""
+    claims, marks = collection.claims, collection.marks
+    dark = _dark(collection.sources, publication.sources)
+    whole = [claim_id for claim_id, said in marks.items() if WHOLE in said]
+    gone = claims["claim_id"].isin(whole) | claims["source_id"].isin(dark) | claims["root"].isin(dark)
+    # Of what rests on a retracted report the root is what says so: without it the claim would look surer.
+    rootless = [claim_id for claim_id, said in marks.items() if "root" in said]
+    without = claims["claim_id"].isin(rootless) | ("claims.root" in publication.withheld)
+    gone |= (
+        without
+        & claims["root"].isin(collection.sources["source_id"])
+        & fallen_claims(claims, collection.sources)
+    )
+    if publication.delay_days:
+        last = claims[["reported", "date_start", "date_end"]].max(axis="columns")
+        gone |= last + pd.Timedelta(days=publication.delay_days) > pd.Timestamp(day)
+    whole_rows: np.ndarray = gone.to_numpy(dtype=bool)
+    return whole_rows
+
+
+def _dark(sources: pd.DataFrame, named: Iterable[str]) -> set[str]:
+    """Name the sources of which nothing is published: those that are named, and what repeats one of them."""
+    dark = set(named)
+    while more := set(sources.loc[sources["repeats"].isin(dark), "source_id"]) - dark:
+        dark |= more
+    return dark
+
+
+def remaining(collection: Collection, publication: Publication, gone: np.ndarray) -> Tables:
+    """Give the tables without the claims that are gone, and without what names one of them."""
+    claims = collection.claims[~gone]
+    lost = set(collection.claims.loc[gone, "claim_id"])
+    related = claims["relates_to"].isin(lost)
+    claims = claims.assign(
+        denies=_without_ids(claims["denies"], lost),
+        relates_to=claims["relates_to"].mask(related, ""),
+        relation=claims["relation"].mask(related, ""),
+    )
+    dark = _dark(collection.sources, publication.sources)
+    frames = {name: getattr(collection, name) for name in TABLES | OPTIONAL_TABLES} | {"claims": claims}
+    frames["sources"] = collection.sources[~collection.sources["source_id"].isin(dark)]
+    frames["imports"] = collection.imports[~collection.imports["claim_id"].isin(lost)]
+    tables = Tables(frames)
+    texts = collection.sources.loc[
+        collection.sources["source_id"].isin(collection.claims.loc[gone, "source_id"]), "source_id"
+    ]
+    digests_go(tables, texts)
+    return tables
+
+
+def digests_go(tables: Tables, source_ids: Iterable[str]) -> None:
+    """Take out the digests of texts of which something is not published: who has the text would know it by them."""
+    sources = tables.frames["sources"]
+    digests = sources["text_sha256"].mask(sources["source_id"].isin(list(source_ids)), "")
+    tables.frames["sources"] = sources.assign(text_sha256=digests)
+
+
+def _without_ids(cells: pd.Series, lost: set[str]) -> pd.Series:
+    kept = {cell: ";".join(one for one in cell.split(";") if one not in lost) for cell in cells.unique()}
+    return cells.map(kept).astype(cells.dtype)
+
+
+def marked_cells_go(tables: Tables, collection: Collection, publication: Publication) -> None:
+    """Take out the cells that are marked, of all rows or of one claim or its source."""
+    claims, sources = tables.frames["claims"], tables.frames["sources"]
+    every = [word.partition(".")[::2] for word in publication.withheld]
+    for table, column in every:
+        if table in tables.frames and table != "imports":
+            tables.take_out(table, column, np.ones(len(tables.frames[table]), dtype=bool))
+    source_of = dict(zip(collection.claims["claim_id"], collection.claims["source_id"], strict=True))
+    marked: dict[tuple[str, str], list[str]] = {}
+    for claim_id, marks in collection.marks.items():
+        for mark in marks:
+            if mark.startswith(OF_SOURCE):
+                marked.setdefault(("sources", mark.removeprefix(OF_SOURCE)), []).append(source_of[claim_id])
+            elif mark != WHOLE:
+                marked.setdefault(("claims", mark), []).append(claim_id)
+    ids = {"claims": claims["claim_id"], "sources": sources["source_id"]}
+    for (table, column), named in sorted(marked.items()):
+        tables.take_out(table, column, ids[table].isin(named).to_numpy(dtype=bool))
+
+
+def positions_go(tables: Tables, gazetteer: Gazetteer, publication: Publication) -> Coarsened:
+    """Put circles in the stead of positions that are surer than is published, and give what stood there."""
+    claims = tables.frames["claims"]
+    found = coarsened(claims, gazetteer, publication)
+    if not publication.names_kept:
+        for role in ROLES:
+            tables.remember("claims", claims[claims[role].ne(found.claims[role])], [role])
+    tables.frames["claims"] = found.claims
+    tables.touched |= set(claims.loc[found.rows, "claim_id"])
+    return found
+
+
+def unnamed_go(tables: Tables) -> None:
+    """Take out the sources, events, actors and sides that no claim names, nor what one of those names."""
+    frames, claims = tables.frames, tables.frames["claims"]
+    actors = claims["actors"].str.split(";").explode()
+    frames["events"] = frames["events"][frames["events"]["event_id"].isin(claims["event_id"])]
+    frames["sources"] = _with_those_named(frames["sources"], "source_id", "repeats", claims["source_id"])
+    frames["actors"] = _with_those_named(frames["actors"], "actor", "parent", actors)
+    frames["sides"] = frames["sides"][frames["sides"]["side"].isin(frames["actors"]["side"])]
+
+
+def _with_those_named(rows: pd.DataFrame, key: str, other: str, named: pd.Series) -> pd.DataFrame:
+    kept = rows[key].isin(named)
+    while not (more := kept | rows[key].isin(rows[other][kept])).equals(kept):
+        kept = more
+    return rows[kept]

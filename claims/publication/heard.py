@@ -1,0 +1,92 @@
+"""What is looked for in the texts of an edition: what was taken out of it, and how that is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claims.model import ROLES
+from claims.publication.echoes import folded
+from claims.publication.places import withheld_of
+from claims.publication.rows import TEXTS
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from claims.model import Collection, Publication
+    from claims.publication.places import Coarsened
+    from claims.publication.rows import Tables
+    from geo.gazetteer import Gazetteer
+
+__all__ = ["withheld_texts"]
+
+_MEASURES: Final = frozenset({"toponym", "outlet", "claims.date_text", "claims.count_text", "claims.count"})
+"""Kinds of things that are marked of one row and said of another without a mark: there they are published."""
+
+
+def withheld_texts(
+    tables: Tables,
+    collection: Collection,
+    gazetteer: Gazetteer,
+    gone: np.ndarray,
+    found: Coarsened,
+    publication: Publication,
+) -> list[str]:
+    """Give what is looked for.
+
+    Args:
+        tables: Without what goes.
+        collection: Whole.
+        gazetteer: Holds every place_id.
+        gone: Of which of its claims nothing is published.
+        found: The places that were made coarse.
+        publication: What is said of the collection.
+    """
+    explicit = list(tables.withheld)
+    _names_remembered(tables, collection, gazetteer)
+    _rows_remembered(tables, collection, gone)
+    return _secrets(tables, explicit, found, publication)
+
+
+def _rows_remembered(tables: Tables, collection: Collection, gone: np.ndarray) -> None:
+    """Remember what rows said that are gone: the claims, events that lost all of theirs, sources that nobody names."""
+    claims = collection.claims[gone]
+    tables.remember("claims", claims, (*TEXTS["claims"], "date_start", "date_end", "count"))
+    kept = tables.frames["claims"]
+    events = collection.events[
+        collection.events["event_id"].isin(claims["event_id"])
+        & ~collection.events["event_id"].isin(kept["event_id"])
+    ]
+    tables.remember("events", events, TEXTS["events"])
+    lost = collection.sources["source_id"].isin(claims["source_id"])
+    lost &= ~collection.sources["source_id"].isin(kept["source_id"])
+    sources = collection.sources[lost]
+    tables.remember("sources", sources, [name for name in TEXTS["sources"] if name != "language"])
+
+
+def _names_remembered(tables: Tables, collection: Collection, gazetteer: Gazetteer) -> None:
+    """Remember how actors and places are called that claims name no more, where they were marked."""
+    kept = tables.frames["claims"]
+    old = collection.claims.set_index("claim_id").loc[kept["claim_id"]].reset_index()
+    now = set(kept["actors"].str.split(";").explode())
+    lost = set(old["actors"].str.split(";").explode()) - now
+    actors = collection.actors[collection.actors["actor"].isin(lost)]
+    tables.remember("actors", actors, ("actor", *TEXTS["actors"]))
+    for role in ROLES:
+        ids = old[f"{role}_id"].to_numpy()[
+            kept[f"{role}_id"].eq("").to_numpy() & kept[role].eq("").to_numpy()
+        ]
+        places = [place for one in set(ids) if one and (place := gazetteer.get(one))]
+        tables.withheld += [("toponym", text) for place in places for text in place.spellings]
+
+
+def _secrets(
+    tables: Tables, explicit: list[tuple[str, str]], found: Coarsened, publication: Publication
+) -> list[str]:
+    """Give what is looked for in texts: what was taken out, but for what a row without a mark says as a whole."""
+    said = tables.said()
+    texts = [text for kind, text in explicit if kind not in _MEASURES or (kind, folded(text)) not in said]
+    others = tables.withheld[len(explicit) :]
+    texts += [text for kind, text in others if (kind, folded(text)) not in said]
+    if not publication.names_kept:
+        texts += [text for place in found.withheld for text in withheld_of(place)]
+    return texts

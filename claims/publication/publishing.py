@@ -1,0 +1,144 @@
+"""Make the published edition of a collection: one that simply lacks what is not for publication.
+
+Everything that is drawn, computed or written is made of it, so that no surface has to know what it must not show.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import zoneinfo
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+
+from claims.digest import STORY, digest_of_tables
+from claims.model import OPTIONAL_TABLES, TABLES, Edition, Publication
+from claims.publication.echoes import Echoes
+from claims.publication.going import gone_of, marked_cells_go, positions_go, remaining, unnamed_go
+from claims.publication.heard import withheld_texts
+from claims.publication.leads import ids_go, leads_go
+from claims.publication.words import published_facts, published_story
+from claims.typedtables import HEADERS, as_text, table_of
+from claims.writtenfacts import facts_text
+from claims.writtenstory import story_text
+from geo.files.csvwriting import TEXT, csv_pieces
+from geo.placewriting import outline_of, place_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claims.model import Collection
+    from geo.gazetteer import Gazetteer
+    from geo.places import Place
+
+__all__ = ["marked_alike", "published", "today_in"]
+
+_NOTHING: Final = Publication()
+
+
+def today_in(timezone: str) -> dt.date:
+    """Give the day that it is in a time zone: a collection's days are those of its own."""
+    return dt.datetime.now(zoneinfo.ZoneInfo(timezone)).date()
+
+
+def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tuple[Collection, Gazetteer]:
+    """Give the edition that is published on a day; a published edition stays as it is.
+
+    What its column `withheld` and the section [publication] of collection.toml name is taken out, and so is every text that
+    repeats it (`claims.publication.echoes`), what only it names, and ids that spell it. docs/publishing.md tells of all.
+
+    Args:
+        collection: Whole, as it was read.
+        gazetteer: Holds every place_id.
+        day: On which it is published: what is delayed longer is not in it.
+
+    Returns:
+        The edition, whose `edition` says how much it lacks, and its places.
+
+    Raises:
+        BordermapError: The title of the collection repeats what is not for publication.
+    """
+    if collection.edition is not None:
+        return collection, gazetteer
+    publication = collection.facts.publication or _NOTHING
+    gone = gone_of(collection, publication, day)
+    tables = remaining(collection, publication, gone)
+    before = set(tables.frames["claims"]["claim_id"])
+    marked_cells_go(tables, collection, publication)
+    found = positions_go(tables, gazetteer, publication)
+    echoes = Echoes(withheld_texts(tables, collection, gazetteer, gone, found, publication))
+    tables.echoes_go(echoes)
+    unnamed_go(tables)
+    leads_go(tables, collection, publication, echoes)
+    places, own, ids = ids_go(tables, collection, gazetteer, found, publication, echoes)
+    km = publication.coarsen_km
+    facts = published_facts(collection, tables.frames, places, echoes, day, km)
+    story = published_story(collection.story, facts, tables.frames, echoes, ids, km)
+    made = dataclasses.replace(
+        collection,
+        facts=facts,
+        story=story,
+        marks={},
+        edition=Edition(
+            day, int(gone.sum()), len(tables.touched & before), publication.coarsen_km, publication.delay_days
+        ),
+        **tables.frames,
+    )
+    return _with_files(made, own), places
+
+
+def marked_alike(old: Collection, new: Collection) -> Collection:
+    """Give an earlier version of a collection with the marks of the later one too.
+
+    What was marked since is not to be told as what is gone.
+    """
+    marks = {
+        claim_id: tuple(dict.fromkeys((*old.marks.get(claim_id, ()), *new.marks.get(claim_id, ()))))
+        for claim_id in (*old.marks, *new.marks)
+    }
+    one, other = (collection.facts.publication or _NOTHING for collection in (old, new))
+    facts = dataclasses.replace(old.facts, publication=_both(one, other))
+    return dataclasses.replace(old, marks=_of_claims(old, marks), facts=facts)
+
+
+def _of_claims(collection: Collection, marks: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    known = set(collection.claims["claim_id"])
+    return {claim_id: said for claim_id, said in marks.items() if claim_id in known}
+
+
+def _both(one: Publication, other: Publication) -> Publication:
+    """Give what withholds what either does."""
+    coarse = [each for each in (one, other) if each.coarsen_km is not None]
+    chosen = [each.coarsen_places for each in coarse]
+    places = None if None in chosen else tuple(place for some in chosen for place in some or ())
+    return Publication(
+        withheld=(*one.withheld, *other.withheld),
+        sources=(*one.sources, *other.sources),
+        coarsen_km=max((each.coarsen_km or 0 for each in coarse), default=None),
+        coarsen_places=places if coarse else None,
+        names_kept=all(each.names_kept for each in coarse),
+        delay_days=max(one.delay_days, other.delay_days),
+    )
+
+
+def _with_files(collection: Collection, own: list[Place]) -> Collection:
+    """Give the edition with the files that its folder holds, and their digest."""
+    files = {"collection.toml": facts_text(collection.facts).encode()}
+    if collection.story is not None:
+        files[STORY] = story_text(collection.story).encode()
+    if own:
+        rows = [place_row(place) for place in own]
+        table = pa.table({name: pa.array([row[name] for row in rows], TEXT) for name in HEADERS["places"]})
+        files["places.csv"] = b"".join(csv_pieces(table))
+    if outlines := [outline_of(place) for place in own if place.shape is not None]:
+        outlined = {"type": "FeatureCollection", "features": outlines}
+        files["areas.geojson"] = json.dumps(outlined, ensure_ascii=False).encode()
+    tables = {}
+    for name in TABLES | OPTIONAL_TABLES:
+        frame = getattr(collection, name)
+        if name in TABLES or len(frame):
+            typed = table_of(frame, name)
+            tables[name] = pa.table([as_text(column) for column in typed.columns], names=typed.column_names)
+    return dataclasses.replace(collection, files=files, digest=digest_of_tables(tables, files))

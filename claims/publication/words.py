@@ -1,0 +1,148 @@
+"""What a published edition says around its claims: of itself, and its story, without what repeats or shows what is withheld."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import tomllib
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from claims.derived import DAYS, facts_of
+from claims.storychecks import unseen
+from geo.errors import BordermapError
+from geo.plane import per_degree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claims.derived import Places
+    from claims.model import Collection, Facts
+    from claims.publication.echoes import Echoes
+    from claims.story import Step, Story
+
+__all__ = ["published_facts", "published_story"]
+
+_TEXTS: Final = ("about", "about_ar", "licence", "licence_ar", "citation", "citation_ar", "url", "version")
+_STEP_TEXTS: Final = ("headline", "headline_ar", "text", "text_ar")
+
+WIDE: Final = 4
+"""So many times the distance of the least side of a view that is published: what is smaller shows a place."""
+
+
+def published_facts(
+    collection: Collection,
+    frames: Mapping[str, pd.DataFrame],
+    places: Places,
+    echoes: Echoes,
+    day: dt.date,
+    km: float | None,
+) -> Facts:
+    """Give what the edition says of itself; days and view that follow the claims follow those that are published.
+
+    Args:
+        collection: Whole.
+        frames: Of the edition.
+        places: Likewise.
+        echoes: Of what is withheld.
+        day: On which it is published.
+        km: How far positions were made coarse; None where none was.
+
+    Raises:
+        BordermapError: The title repeats what is withheld.
+    """
+    facts = collection.facts
+    for name in ("title", "title_ar"):
+        if echoes.heard_in(getattr(facts, name)):
+            raise BordermapError(
+                f"collection.toml: {name} repeats what is not for publication; write another, or take the mark away"
+            )
+    said = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
+        "publication": None
+    }
+    said |= {name: "" for name in _TEXTS if echoes.heard_in(said[name])}
+    unwritten = (DAYS | {"view"}) - _keys(collection)
+    if km is not None and not _is_wide(facts.view, km):
+        unwritten |= {"view"}
+    said = {name: value for name, value in said.items() if name not in unwritten}
+    if frames["claims"].empty and unwritten & DAYS:
+        said |= dict.fromkeys(DAYS, day)
+    made = facts_of(said, frames, places, [])
+    assert made is not None, "fewer claims are not told of more days"
+    return made
+
+
+def _keys(collection: Collection) -> frozenset[str]:
+    """Name what collection.toml writes of days and view; of one that was not read from files all of it stands."""
+    text = collection.files.get("collection.toml")
+    return frozenset(DAYS | {"view"} if text is None else tomllib.loads(text.decode("utf-8-sig")))
+
+
+def _is_wide(view: tuple[float, float, float, float], km: float) -> bool:
+    west, south, east, north = view
+    across, up = per_degree((south + north) / 2)
+    return min((east - west) * across, (north - south) * up) >= WIDE * km
+
+
+def published_story(
+    story: Story | None,
+    facts: Facts,
+    frames: Mapping[str, pd.DataFrame],
+    echoes: Echoes,
+    ids: Mapping[str, Mapping[str, str]],
+    km: float | None,
+) -> Story | None:
+    """Give the steps of a story that tell of what is published and show it; None where none does.
+
+    Args:
+        story: Of the whole collection.
+        facts: Of the edition.
+        frames: Likewise.
+        echoes: Of what is withheld.
+        ids: The new ids by the old, by table.
+        km: How far positions were made coarse; None where none was.
+    """
+    if story is None or echoes.heard_in(story.title) or echoes.heard_in(story.title_ar):
+        return None
+    renamed = (_renamed(step, ids) for step in story.steps)
+    steps = [_unzoomed(step, km) for step in renamed if _tells(step, facts, frames, echoes)]
+    if not steps:
+        return None
+    sides = frames["actors"].set_index("actor")["side"].to_dict()
+    hidden = unseen(steps, frames, sides, facts)
+    shown = tuple(step for number, step in enumerate(steps) if number not in hidden)
+    return dataclasses.replace(story, steps=shown) if shown else None
+
+
+def _renamed(step: Step, ids: Mapping[str, Mapping[str, str]]) -> Step:
+    def new(table: str, words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(ids.get(table, {}).get(word, word) for word in words)
+
+    (event,) = new("events", (step.event,))
+    return dataclasses.replace(
+        step, event=event, actors=new("actors", step.actors), sides=new("sides", step.sides)
+    )
+
+
+def _unzoomed(step: Step, km: float | None) -> Step:
+    """Show all of the map where a step shows a small part of it, which would tell where something is."""
+    if km is None or step.view is None or _is_wide(step.view, km):
+        return step
+    return dataclasses.replace(step, view=None)
+
+
+def _tells(step: Step, facts: Facts, frames: Mapping[str, pd.DataFrame], echoes: Echoes) -> bool:
+    """Tell whether a step tells of what is published alone."""
+    if any(echoes.heard_in(getattr(step, name)) for name in _STEP_TEXTS):
+        return False
+    actors = frames["actors"]
+    held: Any = ((step.actors, "actor"), (step.sides, "side"))
+    if any(not set(words) <= set(actors[column]) for words, column in held):
+        return False
+    if step.event and step.event not in set(frames["events"]["event_id"]):
+        return False
+    reported = frames["claims"]["reported"].max()
+    last = facts.last_day if pd.isna(reported) else max(facts.last_day, reported.date())
+    known = step.known if isinstance(step.known, dt.date) else step.day
+    return facts.first_day <= step.day <= facts.last_day and facts.first_day <= known <= last

@@ -1,0 +1,107 @@
+"""Positions made coarse: the middle of a cell of a grid that knows nothing of them, and a circle that surely holds them."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+from geo.places import Place, PlaceKind
+from geo.plane import KM_PER_DEGREE, to_km
+from geo.slips import slip
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["cell", "coarse", "is_surer"]
+
+SIDE: Final = 0.9 * math.sqrt(2) * 0.99
+"""Of a cell, as part of the distance: no corner is farther than nine tenths of it from the middle, which leaves room for a
+town; a hundredth less, for the earth is a little larger at the equator than the sphere of the grid."""
+
+_STEP: Final = 0.5
+"""The steps in which a circle grows around what is large, as part of the distance: they tell of a size, and not of a place."""
+
+
+def cell(lon: float, lat: float, km: float, country: str = "") -> tuple[int, int, float, float]:
+    """Give the cell of a grid that a position lies in: its row, its column, and the lon and lat of its middle.
+
+    The grid follows from the distance and the country alone, so that what lies in a cell is told as one, however often and
+    in whatever company it is published. Rows are of equal height from pole to pole, and each is parted into cells that are
+    as wide as high at its longer edge. Grids of two countries are turned against each other, so that a movement between
+    neighbours has two ends.
+
+    Args:
+        lon: Degrees east, EPSG:4326.
+        lat: Degrees north.
+        km: No position of the cell is farther than 0.9 times this from its middle.
+        country: ISO 3166-1 alpha-2, or "".
+    """
+    side = km * SIDE
+    rows = math.ceil(180 * KM_PER_DEGREE / side)
+    height = 180 / rows
+    row = min(int((lat + 90) / height), rows - 1)
+    south = row * height - 90
+    nearest = 0.0 if south <= 0 <= south + height else min(abs(south), abs(south + height))
+    width = 360 / max(math.ceil(360 * KM_PER_DEGREE * math.cos(math.radians(nearest)) / side), 1)
+    turn = zlib.crc32(country.encode()) / 2**32 * width
+    column = int((lon + 180 - turn) % 360 / width)
+    middle = ((column + 0.5) * width + turn) % 360 - 180
+    return row, column, round(middle, 4), round(south + height / 2, 4)
+
+
+def is_surer(place: Place, km: float) -> bool:
+    """Tell whether a place says of a position more than that it is within so many km.
+
+    A point does with a smaller radius, and an area that is smaller than a circle of that radius: there is less to search. A
+    line always does, for whatever is along it is on it.
+    """
+    outline = place.geometry
+    if outline is None:
+        return place.radius_km < km
+    return bool(to_km(outline, place.lon, place.lat).area < math.pi * km**2)
+
+
+def coarse(place: Place, km: float, country: tuple[str, str] = ("", "")) -> Place:
+    """Give what is published in the stead of a place: a circle around the middle of a cell, which holds all of it.
+
+    Args:
+        place: It says of its country, and of its size in steps of half the distance; of nothing else.
+        km: The least radius of the circle.
+        country: The name of its country, and that in Arabic; "" where it lies in several.
+
+    Returns:
+        A place whose id and names tell the cell and the radius.
+    """
+    row, column, lon, lat = cell(place.lon, place.lat, km, place.country)
+    size = place.radius_km if place.geometry is None else _reach(place.geometry, place.lon, place.lat)
+    step = km * _STEP
+    radius = max(math.ceil((0.9 * km + size) / step - 1e-9) * step, km)
+    where, where_ar = country
+    code = f"-{place.country.lower()}" if place.country else ""
+    return Place(
+        place_id=f"within-{radius:g}km-{row}-{column}{code}",
+        name=", ".join(filter(None, (f"Within {radius:g} km", where))),
+        name_ar="، ".join(filter(None, (f"في نطاق {radius:g} كم", where_ar))),
+        kind=PlaceKind.SITE,
+        # The middle may lie in another country; where it looks like a slip of the pen, it could not be read again.
+        country="" if slip(place.country, lon, lat) else place.country,
+        lon=lon,
+        lat=lat,
+        radius_km=radius,
+        source="coarsened for publication",
+    )
+
+
+def _reach(outline: BaseGeometry, lon: float, lat: float) -> float:
+    """Give the km from a position to the farthest point of an outline, on the sphere."""
+    at = np.radians(shapely.get_coordinates(outline))
+    lon, lat = math.radians(lon), math.radians(lat)
+    half = (
+        np.sin((at[:, 1] - lat) / 2) ** 2
+        + math.cos(lat) * np.cos(at[:, 1]) * np.sin((at[:, 0] - lon) / 2) ** 2
+    )
+    return float(np.degrees(2 * np.arcsin(np.sqrt(half.max()))) * KM_PER_DEGREE)

@@ -1,0 +1,66 @@
+"""The public dashboard has published editions, and nothing else of what it was given."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from canaries import border_made, found_in
+from publication_made import marked
+from streamlit.testing.v1 import AppTest
+
+from claims.named import InFolder
+from dashboard import downloads, shelf
+from dashboard.claims_page import claims_table
+from dashboard.session import Reading
+from dashboard.view import View
+from dashboard.words import words_in
+from geo.errors import BordermapError
+from layers.exports.formats import Rows
+
+APP = Path(__file__).parents[1] / "app.py"
+DAY = dt.date(2024, 12, 20)
+
+
+def app_of(folder, monkeypatch):
+    """Run the dashboard of a folder as its public sees it."""
+    monkeypatch.setenv("BORDERMAP_COLLECTION", str(folder))
+    monkeypatch.setenv("BORDERMAP_PUBLIC", "yes")
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def test_map_claims_and_downloads_are_of_the_published_edition(tmp_path, monkeypatch):
+    """What is not for publication is in none of them; the same claims without the setting have it."""
+    folder, texts, _ = border_made(tmp_path / "border")
+    monkeypatch.setattr(shelf, "today_in", lambda _: DAY)
+    opened, whole = (shelf.opened(InFolder(folder), public=public) for public in (True, False))
+    assert found_in(opened.html.encode(), texts) == set()
+    mine = Reading(opened.days, View(opened.days.opening, {"mode": "sofar"}))
+    for wanted in (
+        downloads.Wanted("csv", shown=False, rows=Rows.CLAIMS, safe=False),
+        downloads.Wanted("geojson", shown=True, rows=Rows.EVENTS, safe=False),
+        downloads.Wanted("csv", shown=False, rows=Rows.EVENTS, safe=False, whole=True),
+    ):
+        assert found_in(downloads._made(opened, mine, wanted), texts) == set(), wanted
+    table, all_of_it = (claims_table(one.collection, words_in("en")).to_csv() for one in (opened, whole))
+    assert found_in(table.encode(), texts) == set()
+    assert len(found_in(all_of_it.encode(), texts)) > 12
+
+
+def test_the_public_finds_no_desk_and_no_faults(tmp_path, monkeypatch):
+    """Read and Import are not there, and a fault, which tells a cell, is not shown."""
+    app = app_of(marked(tmp_path / "c", [{}]), monkeypatch)
+    assert [link.label for link in app.main.get("page_link")] == ["Map", "Claims"]
+    faulty = app_of(marked(tmp_path / "d", [{"withheld": "secret-word"}]), monkeypatch)
+    assert list(faulty.code) == []
+    assert [error.value for error in faulty.error] == [words_in("en").say("notPublic")]
+    monkeypatch.setenv("BORDERMAP_PUBLIC", "no")
+    (told,) = AppTest.from_file(str(APP), default_timeout=60).run().code
+    assert "secret-word" in told.value
+
+
+def test_a_built_folder_is_not_published(tmp_path):
+    """It is refused with what to do."""
+    with pytest.raises(BordermapError, match="build those folders"):
+        shelf.opened_large(InFolder(tmp_path), public=True)

@@ -1,0 +1,304 @@
+"""The published edition of a collection: what is marked goes, what repeats or leads to it too, and the rest stays sound."""
+
+import datetime as dt
+import json
+
+import pytest
+from collections_made import ABOUT_2000, CLAIM, ON_THE_SEVENTH, make, write_table
+from publication_made import marked
+
+from bordermap import main, open_collection
+from claims.events import events_of
+from claims.model import CLAIMS, MARKS
+from claims.publication.publishing import published
+from claims.tables import read_with_places
+from geo.errors import BordermapError, FaultsError
+from layers.exports.formats import Export, write
+from layers.frames import places_frame
+
+DAY = dt.date(2024, 12, 20)
+
+
+def edition(folder, day=DAY):
+    """Give the published edition of a folder with its places."""
+    return published(*read_with_places(folder), day)
+
+
+FAULTS = [
+    (
+        "claim_id",
+        "",
+        "has 'claim_id', which cannot be withheld; without it there is no claim; write \"claim\"",
+    ),
+    ("qoute", "", "has 'qoute', which is no column of claims.csv; use of claim, actors"),
+    ("source.published", "", "has 'source.published', which cannot be withheld"),
+    (
+        "",
+        'withheld = ["claims.kind", "quote"]',
+        "collection.toml line 14: publication.withheld 'claims.kind' cannot be",
+    ),
+    ("", 'withheld = ["claims.kind", "quote"]', "'quote' names no table's column"),
+    ("", 'sources = ["s9"]', "publication.sources 's9' is not in sources.csv"),
+    ("", "coarsen_km = 0", "'0' is no distance"),
+    ("", 'coarsen_km = 5\ncoarsen_places = ["atlantis"]', "'atlantis' is not in the gazetteer"),
+    ("", 'coarsen_places = ["elvas"]', "goes with coarsen_km"),
+    ("", "delay_days = -1", "'-1' is no number of days"),
+    ("", "coarsen = 5", "is an unknown key"),
+]
+
+
+@pytest.mark.parametrize(("mark", "section", "told"), FAULTS)
+def test_a_mark_that_means_nothing_is_a_fault(tmp_path, mark, section, told):
+    """File, line, value and what to do: whoever mistypes a mark must not publish for it."""
+    folder = marked(tmp_path / "c", [{"withheld": mark}], section)
+    with pytest.raises(FaultsError) as error:
+        read_with_places(folder)
+    assert told in str(error.value)
+
+
+CELLS = [
+    ("quote", {"quote": "[withheld]"}),
+    ("count", {"count_text": "", "count_unit": "", "count_qualifier": ""}),
+    ("count_text", {"count_text": "", "count_unit": ""}),
+    ("date_text", {"date_kind": "", "date_text": ""}),
+    ("origin", {"origin": "", "origin_id": ""}),
+    ("speakers", {"speakers": "", "via": ""}),
+    ("root", {"root": "[withheld] 1"}),
+    ("actors", {"actors": "", "actor_text": ""}),
+]
+
+
+@pytest.mark.parametrize(("mark", "lacks"), CELLS)
+def test_a_marked_cell_takes_those_along_that_say_the_same(tmp_path, mark, lacks):
+    """A count goes with its words and a place with its name; the claim stays, and is sound when it is read again."""
+    said = {
+        "actors": "walkers",
+        "actor_text": "walkers",
+        "speakers": "the mayor",
+        "via": "The Daily Test > the mayor",
+    }
+    placed = {"origin": "Elvas", "origin_id": "country-pt", "geo_precision": "3"}
+    one = {**said, **placed, **ON_THE_SEVENTH, **ABOUT_2000, "date_text": "on Saturday", "withheld": mark}
+    collection, gazetteer = edition(marked(tmp_path / "c", [one]))
+    (claim,) = collection.claims.to_dict("records")
+    assert {name: claim[name] for name in lacks} == lacks
+    assert collection.edition.parts == 1
+    out = tmp_path / "out"
+    write("csv", Export(collection, gazetteer, whole=True), out)
+    again, _ = read_with_places(out)
+    assert again.claims["claim_id"].tolist() == collection.claims["claim_id"].tolist()
+    assert again.digest == collection.digest == json.loads((out / "about.json").read_text())["holds"]
+    assert "withheld" not in (out / "claims.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert "publication" not in (out / "collection.toml").read_text(encoding="utf-8")
+
+
+def test_what_names_a_withheld_claim_goes_with_it(tmp_path):
+    """What denies it or relates to it, its event, its source, its actor and their side, and its days of the slider."""
+    folder = marked(
+        tmp_path / "c",
+        [
+            {**ON_THE_SEVENTH, "denies": "c2", "relates_to": "c2", "relation": "follows"},
+            {"source_id": "s2", "event_id": "e2", "actors": "a2", "root": "Other", "withheld": "claim"},
+        ],
+        sources=({}, {"outlet": "Other"}),
+        events=({}, {"title": "They hide"}),
+        actors=({}, {"name": "Hiders", "side": "hidden"}),
+        sides=({"side": "hidden", "name": "The hidden"},),
+        facts={"first_day": None, "last_day": None, "opening_day": None},
+    )
+    collection, _ = edition(folder)
+    (claim,) = collection.claims.to_dict("records")
+    assert (claim["denies"], claim["relates_to"], claim["relation"]) == ("", "", "")
+    assert collection.sources["source_id"].tolist() == ["s1"]
+    assert collection.events["event_id"].tolist() == ["e1"]
+    assert collection.actors.empty
+    assert collection.sides.empty
+    assert (collection.facts.first_day, collection.facts.last_day) == (dt.date(2024, 12, 7),) * 2
+    assert (collection.edition.claims, collection.edition.parts) == (1, 0)
+
+
+def test_of_a_withheld_source_nothing_is_published(tmp_path):
+    """Nor of what repeats it, or goes back to it."""
+    claims = [{}, {"source_id": "s2"}, {"source_id": "s3"}, {"root": "s2"}]
+    folder = marked(tmp_path / "c", claims, 'sources = ["s2"]', sources=({}, {}, {"repeats": "s2"}))
+    collection, _ = edition(folder)
+    assert collection.claims["claim_id"].tolist() == ["c1"]
+    assert collection.sources["source_id"].tolist() == ["s1"]
+
+
+def test_a_claim_is_published_days_after_its_report_and_its_last_day(tmp_path):
+    """The later of the two counts, to the day."""
+    later = {"date_start": "2024-12-13", "date_end": "2024-12-14", "date_kind": "on"}
+    folder = marked(tmp_path / "c", [ON_THE_SEVENTH, later, {"reported": "2024-12-13"}], "delay_days = 7")
+    shown = {
+        day: edition(folder, dt.date(2024, 12, day))[0].claims["claim_id"].tolist()
+        for day in (14, 15, 19, 20, 21)
+    }
+    assert shown == {14: [], 15: ["c1"], 19: ["c1"], 20: ["c1", "c3"], 21: ["c1", "c2", "c3"]}
+
+
+def test_a_text_that_repeats_what_is_withheld_goes_too(tmp_path):
+    """A title, a note, an address; the same number, town or outlet said of another claim without a mark stays there."""
+    claims = [
+        {**ABOUT_2000, "quote": "Colonel Haddad fled", "withheld": "quote;count;source.author"},
+        {**ABOUT_2000, "source_id": "s2", "note": "see COLONEL HADDAD FLED", "quote": "2,000 or so came"},
+    ]
+    sources = (
+        {"author": "Rania Haddad", "url": "https://x.example/rania-haddad"},
+        {"title": "By Rania Haddad"},
+    )
+    folder = marked(
+        tmp_path / "c", claims, sources=sources, events=({"title": "Colonel Haddad fled", "title_ar": "فر"},)
+    )
+    collection, _ = edition(folder)
+    assert collection.events.iloc[0][["title", "title_ar"]].tolist() == ["[withheld]", "[محجوب]"]
+    assert collection.sources[["author", "title", "url"]].to_numpy().tolist() == [["", "", ""]] * 2
+    other = collection.claims.iloc[1]
+    assert (other["note"], other["quote"], other["count"]) == ("", "2,000 or so came", 2000)
+
+
+def test_positions_are_published_no_surer_than_is_said(tmp_path):
+    """A town becomes a circle without its name, larger by what the town is, precision sinks, and a text that names it goes; a country stays."""
+    placed = {
+        "origin": "Elvas",
+        "origin_id": "geonames-2268339",
+        "destination": "Spain",
+        "destination_id": "country-es",
+        "geo_precision": "1",
+    }
+    folder = marked(
+        tmp_path / "c", [{**placed, **ON_THE_SEVENTH, "quote": "they left Elvas"}], "coarsen_km = 25"
+    )
+    collection, gazetteer = edition(folder)
+    (claim,) = collection.claims.to_dict("records")
+    circle = gazetteer[claim["origin_id"]]
+    assert (circle.radius_km, circle.name) == (37.5, "Within 37.5 km, Portugal")
+    assert (claim["origin"], claim["destination_id"], claim["geo_precision"]) == ("", "country-es", 3)
+    assert claim["quote"] == "[withheld]"
+    places = places_frame(gazetteer)
+    assert len(events_of(collection.claims, collection.events, places, collection.sources)) == 1
+    (folder / "collection.toml").write_text(
+        (folder / "collection.toml").read_text(encoding="utf-8") + 'coarsen_names = "kept"\n',
+        encoding="utf-8",
+    )
+    (kept,) = edition(folder)[0].claims.to_dict("records")
+    assert (kept["origin"], kept["origin_id"], kept["quote"]) == ("Elvas", circle.place_id, "they left Elvas")
+
+
+def test_rows_and_ids_that_lead_to_what_is_withheld_go(tmp_path):
+    """A row of another data set has everything, and an id may name it; a claim without a mark keeps both."""
+    claims = [
+        {"claim_id": "acled-POR77"},
+        {"claim_id": "acled-POR78", "withheld": "note", "note": "told in confidence"},
+    ]
+    folder = marked(tmp_path / "c", claims)
+    rows = [
+        {
+            "claim_id": f"acled-POR{number}",
+            "dataset": "acled",
+            "row_id": f"POR{number}",
+            "file": "a.csv",
+            "row": "{}",
+        }
+        for number in (77, 78)
+    ]
+    write_table(folder / "imports.csv", rows)
+    collection, _ = edition(folder)
+    assert collection.imports["row_id"].tolist() == ["POR77"]
+    first, second = collection.claims["claim_id"]
+    assert first == "acled-POR77"
+    assert second.startswith("unnamed-claim-")
+
+
+def test_a_step_of_the_story_that_tells_of_it_goes(tmp_path):
+    """Steps that open what is not there, repeat what is withheld, or zoom in on it; the others are told."""
+    folder = marked(
+        tmp_path / "c",
+        [ON_THE_SEVENTH, {**ON_THE_SEVENTH, "event_id": "e2", "withheld": "claim", "quote": "a secret word"}],
+        events=({}, {"title": "They hide"}),
+    )
+    steps = [("e1", "all is well"), ("e1", "a secret word"), ("e2", "all is well")]
+    text = "".join(
+        f'[[step]]\nheadline = "h"\ntext = "{said}"\nday = 2024-12-07\nevent = "{event}"\n'
+        for event, said in steps
+    )
+    (folder / "story.toml").write_text(f'title = "t"\n{text}', encoding="utf-8")
+    collection, gazetteer = edition(folder)
+    assert [(step.event, step.text) for step in collection.story.steps] == [("e1", "all is well")]
+    write("csv", Export(collection, gazetteer, whole=True), tmp_path / "out")
+    assert read_with_places(tmp_path / "out")[0].story == collection.story
+
+
+def test_a_title_that_repeats_it_is_refused(tmp_path):
+    """A collection must be called something: who publishes it is told to write another title."""
+    folder = marked(
+        tmp_path / "c", [{"note": "Operation Dawn", "withheld": "note"}], facts={"title": '"Operation Dawn"'}
+    )
+    with pytest.raises(BordermapError, match="title repeats what is not for publication"):
+        edition(folder)
+
+
+def test_marks_survive_an_export_of_the_whole(tmp_path):
+    """What is handed on whole, and not published, keeps what is marked, in each format, and so does the store."""
+    folder = marked(
+        tmp_path / "c",
+        [{}, {"withheld": "claim"}, {"withheld": "quote;source.url"}],
+        'withheld = ["claims.note"]\ncoarsen_km = 25\ncoarsen_places = ["country-pt"]\ncoarsen_names = "kept"\ndelay_days = 3\nsources = ["s1"]',
+    )
+    collection, gazetteer = read_with_places(folder)
+    for name, out in (("csv", "csv"), ("parquet", "pq.zip"), ("geojson", "c.geojson"), ("gpkg", "c.gpkg")):
+        write(name, Export(collection, gazetteer, whole=True), tmp_path / out)
+        assert main(["import", str(tmp_path / out), "--into", str(tmp_path / f"from-{out}")]) in (None, 0)
+        again, _ = read_with_places(tmp_path / f"from-{out}")
+        assert (again.marks, again.facts.publication) == (collection.marks, collection.facts.publication), out
+
+
+def test_the_store_keeps_marks_and_who_set_them(store, tmp_path):
+    """They come out as they went in, are set with a version seen, stand in the audit, and rows may come after them."""
+    folder = marked(tmp_path / "c", [{}, {"withheld": "claim"}])
+    store.import_folder(folder, "marks", "Anna")
+    store.mend("marks", "c1", 1, {"withheld": "quote"}, "Ben")
+    collection, _ = store.read_with_places("marks")
+    assert collection.marks == {"c1": ("quote",), "c2": ("claim",)}
+    assert store.history("marks", "c1")[-1].who == "Ben"
+    with pytest.raises(FaultsError, match=r"no column of claims\.csv"):
+        store.mend("marks", "c1", 2, {"withheld": "qoute"}, "Ben")
+    store.import_folder(make(tmp_path / "plain"), "plain", "Anna")
+    store.mend("plain", "c1", 1, {"withheld": "claim"}, "Ben")
+    assert store.read_with_places("plain")[0].marks == {"c1": ("claim",)}
+
+
+def test_the_command_and_python_publish_an_edition(tmp_path, capsys):
+    """On the day that is asked for; a built folder, and a day without an edition, are refused in one sentence."""
+    folder = marked(tmp_path / "c", [ON_THE_SEVENTH, {"withheld": "claim"}], "delay_days = 7")
+    out = tmp_path / "out.geojson"
+    main(
+        [
+            "export",
+            "geojson",
+            "--collection",
+            str(folder),
+            "--public",
+            "--as-of",
+            "2024-12-20",
+            "-o",
+            str(out),
+        ]
+    )
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert (
+        told["edition"]
+        == "published edition of 2024-12-20: 1 claim not published, parts of 0 claims withheld, delayed by 7 days"
+    )
+    assert open_collection(folder, public=True, as_of="2024-12-14").collection.claims.empty
+    with pytest.raises(BordermapError, match="as_of goes with public"):
+        open_collection(folder, as_of="2024-12-14")
+    with pytest.raises(SystemExit):
+        main(["export", "geojson", "--collection", str(folder), "--as-of", "2024-12-20", "-o", str(out)])
+    assert "--as-of goes with --public" in capsys.readouterr().err
+
+
+def test_the_columns_of_claims_are_what_a_source_said():
+    """The mark is none of them, so that no table made of claims shows it by chance."""
+    assert MARKS.name not in {column.name for column in CLAIMS}
+    assert MARKS.name not in CLAIM

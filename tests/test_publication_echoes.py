@@ -1,0 +1,32 @@
+"""Texts that repeat what is withheld."""
+
+import pytest
+
+from claims.publication.echoes import Echoes
+
+HEARD = [
+    ("Anna Kovács", "said ANNA KOVACS on Monday", True),
+    ("Anna Kovács", "https://example.org/by/anna-kovacs/1", True),
+    ("Anna Kovács", "annakovacs@example.org", True),
+    ("Anna Kovács", "Anna said to Kovács", False),
+    ("Rawa", "the withdrawal from Al Rawa's outskirts", True),
+    ("Rawa", "their withdrawal", False),
+    ("القائم", "وصلوا بالقائم", True),
+    ("القائم", "وصلوا إلى حمص", False),
+    ("2,000", "some 2 000 crossed", True),
+    ("on", "on Saturday", False),
+    ("", "anything", False),
+    ("!!!", "!!!", False),
+]
+
+
+@pytest.mark.parametrize(("withheld", "text", "heard"), HEARD)
+def test_a_text_that_repeats_what_is_withheld_is_heard(withheld, text, heard):
+    """Whatever the case, accents, punctuation and what is glued to it; within words only what is long, or Arabic."""
+    assert Echoes([withheld]).heard_in(text) is heard
+
+
+def test_nothing_is_heard_of_nothing():
+    """Without anything withheld no text repeats it."""
+    assert not Echoes([])
+    assert not Echoes([]).heard_in("anything")
