@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from commands import audit, build, changes, export, geocode, importing, new, read, serve, store
 from geo.errors import BordermapError
+from geo.files.temporary import refused_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 the input has faults, 2 wrong usage, 130 stopped by the user."""
     choices = _parser().parse_args(words)
     try:
-        choices.run(choices)
+        with refused_told():
+            choices.run(choices)
     except BordermapError as error:
         print(error, file=sys.stderr)
         return 1
