@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from claims.store.address import shown
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["WAIT_S", "Database"]
 
-WAIT_S: Final = 15.0
-"""How long a writer waits for the one before it: a write checks the whole collection, which may take a second."""
+WAIT_S: Final = 60.0
+"""How long a writer waits for those before it: a write checks the whole collection, which may take a second, or several where
+the machine has much to do; among eight writers without a pause, 15 seconds were not always enough (`trust.together`)."""
 _LOCK: Final = 4_207_849_484
 """The advisory lock of PostgreSQL that writers take in turn; any number that nobody else uses."""
 _FULL: Final = "has no room left on its disk; make room and try again"
+_ASKS_S: Final = (0.002, 0.02)
+"""After how long it is asked again, at least and at most, whether one may write to SQLite."""
 _UNTOLD: Final = (
     (("database is locked", "lock timeout"), "is held by another process; try again when that has finished"),
     (("disk is full", "No space left"), _FULL),
@@ -184,6 +189,28 @@ def _engine(url: URL, wait_s: float) -> Engine:
     return engine
 
 
+def _begin_in_turn(connection: Connection, wait_s: float) -> None:
+    """Begin to write as soon as nobody else does.
+
+    SQLite's own waiting asks the more seldom the longer it lasts: among many who write without a pause, one who waits never
+    gets a turn. Here all ask at like times.
+    """
+    until = time.monotonic() + wait_s
+    connection.exec_driver_sql("pragma busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("begin immediate")
+            except OperationalError as error:
+                if "database is locked" not in str(error.orig) or time.monotonic() >= until:
+                    raise
+                time.sleep(random.uniform(*_ASKS_S))  # noqa: S311 - nothing secret
+            else:
+                return
+    finally:
+        connection.exec_driver_sql(f"pragma busy_timeout = {int(wait_s * 1000)}")
+
+
 def _sqlite(url: URL, wait_s: float) -> Engine:
     file = Path(str(url.database))
     try:
@@ -212,6 +239,9 @@ def _sqlite(url: URL, wait_s: float) -> Engine:
     def _begun(connection: Connection) -> None:
         # A writer takes the lock before it reads: what it has seen is then what it changes.
         writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("begin immediate" if writes else "begin")
+        if writes:
+            _begin_in_turn(connection, wait_s)
+        else:
+            connection.exec_driver_sql("begin")
 
     return engine
