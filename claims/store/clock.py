@@ -5,22 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from claims.store.schema import AUDIT
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy.engine import Connection
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["setbacks"]
 
 
-def setbacks(connection: Connection) -> Iterator[str]:
-    """Say of each time that the clock was behind the row before by how much, and of which rows."""
+def setbacks(rows: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Say of each time that the clock was behind the row before by how much, and of which rows.
+
+    Args:
+        rows: The number of each row of the audit and its ISO time in UTC, in their order.
+    """
     before = ""
-    for number, at in connection.execute(select(AUDIT.c.seq, AUDIT.c.at).order_by(AUDIT.c.seq)).tuples():
+    for number, at in rows:
         if before and at < before:
             back = dt.datetime.fromisoformat(before) - dt.datetime.fromisoformat(at)
             yield (
