@@ -129,7 +129,10 @@ def _whole(connection: Connection, where: str) -> Iterator[Finding]:
         number, digest = verified.last
         told = f"its tables are of {REVISIONS[-1]!r}, its triggers are there, and the audit holds: {number:,} rows"
         yield Finding(Level.OK, where, f"{told}, the last of them {number}:{digest}")
-    yield from (Finding(Level.NOTE, where, told) for told in setbacks(connection.execute(_TIMES).tuples()))
+    yield from (
+        Finding(Level.NOTE, where, told)
+        for told in setbacks((row.seq, row.at) for row in connection.execute(_TIMES))
+    )
 
 
 def _collections(store: Store, name: str) -> Iterator[Finding]:
@@ -153,22 +156,17 @@ def _collections(store: Store, name: str) -> Iterator[Finding]:
 def _texts(connection: Connection, name: str, what: str) -> Iterator[Finding]:
     """Hold the texts to the hashes that their sources have; the audit has held them to their own."""
     sources = KEPT["sources"]
-    told = dict(
-        connection.execute(
-            select(sources.c.source_id, sources.c.text_sha256).where(sources.c.collection == name)
-        )
-        .tuples()
-        .all()
-    )
+    asked = select(sources.c.source_id, sources.c.text_sha256).where(sources.c.collection == name)
+    told = {row.source_id: row.text_sha256 for row in connection.execute(asked)}
     texts = connection.execute(select(TEXTS.c.source_id, TEXTS.c.sha256).where(TEXTS.c.collection == name))
     count = 0
-    for source, digest in texts.tuples():
+    for row in texts:
         count += 1
-        if told.get(source) != digest:
+        if told.get(row.source_id) != row.sha256:
             yield Finding(
                 Level.FAULT,
                 what,
-                f"the text of source {source} has another hash than the source says ({digest[:12]}); "
+                f"the text of source {row.source_id} has another hash than the source says ({row.sha256[:12]}); "
                 "see what bordermap audit says of both",
             )
     if count:
