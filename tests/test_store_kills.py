@@ -23,6 +23,7 @@ NOTHING = [
         "postgresql-commands",
         "stops",
         "together",
+        "clock",
     )
     for word in (f"--{name}", "0")
 ]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from trust.acts import file_acts, load, postgresql_acts, sqlite_acts
 from trust.builds import WAYS, WHATS, Builds
+from trust.clocks import gone_back
 from trust.commands import Rounds
 from trust.kills import killed
 from trust.postgresql import server
@@ -36,7 +37,14 @@ def main() -> int:
     """Run the rounds; 1 where something was lost or differs, or nothing was acknowledged or killed."""
     choices = _choices()
     print(f"seed {choices.seed}", file=sys.stderr)
-    return max(_store(choices), _commands(choices), _stops(choices), _together(choices), _builds(choices))
+    return max(
+        _store(choices),
+        _commands(choices),
+        _stops(choices),
+        _together(choices),
+        _clock(choices),
+        _builds(choices),
+    )
 
 
 def _store(choices: argparse.Namespace) -> int:
@@ -114,6 +122,20 @@ def _together(choices: argparse.Namespace) -> int:
     found["longest_s"] = round(found["longest_s"], 2)
     columns = ("decisions", "longest_s", "lost", "refused", "unseen")
     return _told(choices, [{"where": "two dashboards on one SQLite file"} | found], columns)
+
+
+def _clock(choices: argparse.Namespace) -> int:
+    """Let the machine's clock go back between writes."""
+    if not choices.clock:
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        found = gone_back(Path(folder))
+    if found is None:
+        print("the clock stays as it is: there is no cc", file=sys.stderr)
+        return 0
+    return _told(
+        choices, [{"where": "a clock that goes back"} | asdict(found)], ("writes", "back", "told", "wrong")
+    )
 
 
 def _told(choices: argparse.Namespace, tallies: list[dict[str, Any]], columns: Sequence[str]) -> int:
@@ -194,6 +216,9 @@ def _choices() -> argparse.Namespace:
         type=int,
         default=20,
         help="decisions of each writer of two dashboards (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--clock", type=int, default=1, help="0 leaves the clock as it is (default: %(default)s)"
     )
     parser.add_argument(
         "--builds", type=int, default=10, help="kills of each of six ways of a build (default: %(default)s)"
