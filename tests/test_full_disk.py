@@ -6,7 +6,7 @@ import tempfile
 
 import pytest
 from collections_made import make
-from disks import fill, small_disk
+from disks import fill, read_only, small_disk
 from imports_made import ACLED, folder_bytes
 
 import bordermap
@@ -130,3 +130,30 @@ def test_a_machine_without_a_folder_for_the_time_being_is_told(monkeypatch):
     monkeypatch.setattr(tempfile, "_candidate_tempdir_list", list)
     with pytest.raises(BordermapError, match="let TMPDIR name a folder with room"), temporary_folder():
         pytest.fail("there is none")
+
+
+# ---- a disk that may only be read
+
+REFUSED = [
+    ["export", "geojson", "--collection", "c", "-o", "out.geojson"],
+    ["export", "gpkg", "--collection", "c", "-o", "out.gpkg"],
+    ["import", "acled.csv", "--into", "c"],
+    ["import", "acled.csv", "--into", "n"],
+    ["new", "mine"],
+    ["build", "acled.csv", "-o", "built", "--workers", "1"],
+]
+
+
+@pytest.mark.parametrize("words", REFUSED, ids=lambda words: " ".join(words[:2]))
+def test_what_cannot_be_written_is_told_and_what_is_there_is_read(tmp_path, monkeypatch, capsys, words):
+    """One sentence names the place and the reason; the collection there is read as ever."""
+    make(tmp_path / "here" / "c")
+    (tmp_path / "here" / "acled.csv").write_text(ACLED, encoding="utf-8")
+    with read_only(tmp_path / "disk", tmp_path / "here") as disk:
+        monkeypatch.chdir(disk)
+        code, said = ended(capsys, *words)
+        assert code == 1
+        assert "(Read-only file system); " in said
+        assert names(disk) == ["acled.csv", "c"]
+        assert ended(capsys, "export", "csv", "--collection", "c", "-o", tmp_path / "out.csv")[0] == 0
+        monkeypatch.chdir(tmp_path)
