@@ -96,7 +96,8 @@ def examine_folder(folder: Path) -> Iterator[Finding]:
 
 def left_beside(path: Path, what: str) -> Iterator[Finding]:
     """Tell what lies in a folder and beside it that a process which was killed has left: files on their way."""
-    for place, name in ((path.parent, re.escape(path.name[:100])), (path, r".+")):
+    ours = "|".join(map(re.escape, FILES))
+    for place, name in ((path.parent, re.escape(path.name[:100])), (path, f"(?:{ours})")):
         pattern = re.compile(rf"\.{name}{_ASIDE}")
         for left in sorted(place.iterdir()) if place.is_dir() else []:
             if pattern.fullmatch(left.name):

@@ -65,6 +65,7 @@ def _killed_beside(folder):
 
 def _a_stranger(folder):
     (folder / "notes.txt").write_text("mine")
+    (folder / ".notes.markdown").write_text("mine, and hidden")
 
 
 FOLDERS = [

@@ -83,7 +83,8 @@ def _commands(choices: argparse.Namespace) -> int:
                     "left": sum(one.left for one in done),
                 }
             )
-            print(f"{act.name}: done", file=sys.stderr)
+            counts = ", ".join(f"{tallies[-1][name]} {name}" for name in ("kills", "acknowledged", "left"))
+            print(f"{act.name}: {counts}, {len(tallies[-1]['lost'])} lost", file=sys.stderr, flush=True)
     return _told(choices, tallies, ("kills", "acknowledged", "lost", "left"))
 
 

@@ -16,7 +16,7 @@ __all__ = ["AnswerLostError", "ChangedMeanwhile", "Differing", "NotKeptError", "
 
 
 class StoreError(BordermapError):
-    """The store cannot do what it was asked to; nothing was written."""
+    """The store cannot do what it was asked to; nothing was written, but for what `AnswerLostError` says."""
 
 
 class AnswerLostError(StoreError):
