@@ -7,9 +7,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from commands import audit, build, changes, export, geocode, importing, new, read, serve, store
+from commands import audit, build, changes, check, export, geocode, importing, new, read, serve, store
 from commands.choices import told
 from geo.errors import BordermapError
+from geo.files.temporary import refused_told
 from geo.unseen import plainly
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 the input has faults, 2 wrong usage, 130 stopped by the user."""
     choices = _parser().parse_args(words)
     try:
-        choices.run(choices)
+        with refused_told():
+            choices.run(choices)
     except BordermapError as error:
         print(told(error), file=sys.stderr)
         return 1
@@ -66,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="bordermap", description="The map of who crossed which border, when, and how we know."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (serve, new, export, changes, geocode, importing, read, build, store, audit):
+    for command in (serve, new, export, changes, geocode, importing, read, build, store, audit, check):
         command.add(commands)
     return parser
 

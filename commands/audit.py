@@ -48,7 +48,8 @@ def _noted(written: str) -> tuple[int, str]:
 
 
 def _run(choices: argparse.Namespace) -> None:
-    from claims.store.told import told  # noqa: PLC0415 - other commands need none of it
+    from claims.store.clock import setbacks  # noqa: PLC0415 - other commands need none of it
+    from claims.store.told import told  # noqa: PLC0415 - likewise
 
     first, last = choices.first or dt.date.min, choices.last or dt.date.max
     if first > last:
@@ -68,4 +69,7 @@ def _run(choices: argparse.Namespace) -> None:
         print(plainly(line))
     if not asked:
         print("nothing was changed in these days")
+    everywhere = store.changes() if name else changes
+    for line in setbacks((change.seq, change.at) for change in everywhere if change.seq <= number):
+        print(line)
     print(f"the audit holds: {number} rows, the last of them {number}:{digest}")

@@ -6,13 +6,13 @@ import argparse
 import dataclasses
 import shlex
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.shipped import shipped
 from commands.choices import day
 from geo.errors import Fault, FaultsError
+from geo.files.temporary import temporary_folder
 from geo.unseen import plainly
 
 if TYPE_CHECKING:
@@ -137,9 +137,9 @@ def _faults(contents: Contents) -> list[Fault]:
     from claims.store.contents import FACTS  # noqa: PLC0415 - as in _run
 
     faults: list[Fault] = []
-    with tempfile.TemporaryDirectory() as aside:
-        contents.put(Path(aside))
-        read_facts(Path(aside) / FACTS, faults)
+    with temporary_folder() as aside:
+        contents.put(aside)
+        read_facts(aside / FACTS, faults)
     # The file is not there yet, so it has no lines.
     return [dataclasses.replace(fault, line=None) for fault in faults]
 

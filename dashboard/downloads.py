@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -14,6 +12,7 @@ from dashboard.asking import tell
 from dashboard.foreign import file_name, in_markdown
 from dashboard.shown import chosen
 from geo.errors import BordermapError
+from geo.files.temporary import temporary_folder
 from layers.exports.formats import FORMATS, Export, Rows, write
 from layers.shown import cut_to
 
@@ -154,8 +153,8 @@ def _made(opened: Opened, mine: Reading, wanted: Wanted) -> bytes:
     if wanted.shown:
         shown = chosen(collection, mine.view)
         collection, filters = cut_to(collection, opened.gazetteer, shown), shown.told()
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / f"made{wanted.suffix}"
+    with temporary_folder() as folder:
+        out = folder / f"made{wanted.suffix}"
         export = Export(collection, opened.gazetteer, wanted.rows, wanted.safe, filters, wanted.whole)
         write(wanted.form, export, out)
         return out.read_bytes()

@@ -15,6 +15,7 @@ from dashboard.importing.what import ask_what
 from dashboard.importing.whole import is_whole_collection, take_whole
 from dashboard.words import isolated
 from geo.errors import BordermapError
+from geo.files.temporary import refused_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def show(
     """
     who = who_decides(row, words)
     try:
-        with st.container(key="import", width=WIDTH, gap="xsmall"):
+        with refused_told(), st.container(key="import", width=WIDTH, gap="xsmall"):
             _show(collection, words, who, to_map)
     except BordermapError as error:
         tell(error, words, "notDone")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -14,6 +12,7 @@ from dashboard.asked import shown_of, without_path
 from dashboard.asking import tell
 from dashboard.foreign import file_name, in_markdown
 from geo.errors import BordermapError
+from geo.files.temporary import temporary_folder
 from layers.built.exports import IN_PARTS, Selection, write_selection
 from layers.exports.formats import FORMATS, Rows
 
@@ -85,8 +84,8 @@ def _made(opened: OpenedLarge, mine: Reading, form: str, rows: Rows, *, safe: bo
             f"these are {count:,} {rows}, and up to {MOST_DOWNLOADED:,} are handed out here; show fewer days or filter, "
             "or run bordermap export, which writes any number"
         )
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / f"made{FORMATS[form].suffix}"
+    with temporary_folder() as folder:
+        out = folder / f"made{FORMATS[form].suffix}"
         write_selection(selection, form, rows, out, safe=safe)
         return out.read_bytes()
 

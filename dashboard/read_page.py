@@ -80,6 +80,8 @@ def _shown(
         offer_copy(collection.folder, words, who)
         return ""
     store, name = the_store(), collection.name
+    if store.is_read_only:
+        st.info(words.say("storeReadOnly"))
     kept = {text.source_id: text for text in store.texts(name)}
     if source not in kept:
         _begin(row, words, who)

@@ -58,7 +58,9 @@ def test_the_guide_to_a_border_of_ones_own_leads_to_its_map(typed):
     assert "2,000 or so walked" in Path("seventh.geojson").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["import.md", "export.md", "publishing.md", "reading.md", "store.md"])
+@pytest.mark.parametrize(
+    "name", ["import.md", "export.md", "faults.md", "publishing.md", "reading.md", "store.md"]
+)
 def test_a_page_of_the_docs_can_be_typed(typed, name):
     """Its commands end well from top to bottom, and every file is there that they name."""
     Path("path/to").mkdir(parents=True)

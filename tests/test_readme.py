@@ -64,6 +64,7 @@ def test_every_command_stands_in_the_readme():
         "build",
         "store",
         "audit",
+        "check",
     }
 
 

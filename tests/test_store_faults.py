@@ -1,13 +1,15 @@
 """Whatever is wrong with a database is told in one sentence, and nothing acknowledged is lost."""
 
+import contextlib
 import logging
 import sys
 
 import pytest
 from stores_made import CLAIM, proposal, ticking
 
-from claims.store import StoreError, open_store, reviewer
+from claims.store import AnswerLostError, ChangedMeanwhile, StoreError, open_store, reviewer
 from claims.store.address import address_of, shown
+from claims.store.reviews import Review
 
 PASSWORD = "ver1very-secret"  # noqa: S105 - so that it can be looked for
 
@@ -146,3 +148,68 @@ def test_who_decides_is_never_guessed(monkeypatch):
     monkeypatch.setattr("getpass.getuser", nobody)
     with pytest.raises(StoreError, match="it is not known who decides"):
         reviewer()
+
+
+# ---- PostgreSQL goes away
+
+
+@pytest.fixture
+def in_pg(in_postgresql):
+    """Give a store in PostgreSQL that Anna has taken `tiny` into, and how to send away whoever writes to it."""
+    with in_postgresql.copy("tiny") as address:
+        store, other = open_store(address, now=ticking(3)), open_store(address)
+
+        def send_away(connection):
+            pid = connection.exec_driver_sql("select pg_backend_pid()").scalar()
+            with other.database.reading() as there:
+                there.exec_driver_sql(f"select pg_terminate_backend({pid}, 5000)")
+
+        yield store, send_away
+        store.database.close()
+        other.database.close()
+
+
+def test_a_write_that_is_cut_off_before_its_end_was_not_written(in_pg):
+    """That is said; the same decision succeeds next, with the store that was open."""
+    store, send_away = in_pg
+
+    def cut_off():
+        with store.writing("tiny", "Anna") as writing:
+            send_away(writing.connection)
+            Review(writing, "tiny").reject(proposal(), reason="no", seen="")
+
+    with pytest.raises(StoreError, match="went away, and nothing was written; do it again when") as told:
+        cut_off()
+    assert not isinstance(told.value, AnswerLostError)
+    assert store.decisions("tiny") == []
+    assert store.reject("tiny", proposal(), "Anna", "no").verdict == "rejected"
+
+
+def test_a_write_whose_answer_is_lost_is_told_as_unknown(in_pg):
+    """Nobody knows what became of it; whoever does the same again writes it once."""
+    store, send_away = in_pg
+
+    def cut_off():
+        with store.writing("tiny", "Anna") as writing:
+            Review(writing, "tiny").reject(proposal(), reason="no", seen="")
+            send_away(writing.connection)
+
+    with pytest.raises(AnswerLostError, match="before it said whether this was written; look whether"):
+        cut_off()
+    with contextlib.suppress(ChangedMeanwhile):
+        store.reject("tiny", proposal(), "Anna", "no")
+    assert len(store.decisions("tiny")) == 1
+
+
+def test_a_read_that_is_cut_off_is_told(in_pg):
+    """Reading goes on when the server answers."""
+    store, send_away = in_pg
+
+    def cut_off():
+        with store.database.reading() as connection:
+            send_away(connection)
+            connection.exec_driver_sql("select 1")
+
+    with pytest.raises(StoreError, match="went away while it was read; try again when it answers"):
+        cut_off()
+    assert len(store.claims("tiny")) == 2

@@ -12,12 +12,28 @@ from trust import kills
 from trust.postgresql import programs
 
 ROOT = Path(__file__).parents[1]
+NOTHING = [
+    word
+    for name in (
+        "builds",
+        "sqlite",
+        "postgresql",
+        "files",
+        "sqlite-commands",
+        "postgresql-commands",
+        "stops",
+        "together",
+        "clock",
+    )
+    for word in (f"--{name}", "0")
+]
+"""The options by which nothing is run; later ones go before them."""
 
 
 def run(*words):
     """Run the kills, and give what they came to."""
     ran = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "trust", "--json", "--builds", "0", *words],
+        [sys.executable, "-m", "trust", "--json", *NOTHING, *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -25,23 +41,27 @@ def run(*words):
         check=False,
     )
     assert ran.returncode == 0, ran.stderr + ran.stdout  # standard error begins with the seed
-    return json.loads(ran.stdout)
+    return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
-def test_ten_kills_lose_nothing_acknowledged():
-    """Three reviewers decide and are killed, ten times: every acknowledged decision is there, and the audit holds."""
-    (tally,) = run("--sqlite", "10", "--postgresql", "0")
-    assert (tally["kills"], tally["lost"]) == (10, [])
-    assert tally["acknowledged"] >= 10
+def test_kills_and_two_dashboards_on_sqlite_lose_nothing_acknowledged():
+    """Four reviewers decide and are killed, three times; two dashboards write one file, none is turned away or sees too little."""
+    (tally,), (both,) = run("--sqlite", "3", "--together", "2")
+    assert (tally["kills"], tally["lost"]) == (12, [])
+    assert tally["acknowledged"] >= 3
+    assert (both["decisions"], both["lost"], both["refused"], both["unseen"]) == (16, [], [], [])
 
 
-def test_killing_postgresql_loses_nothing_acknowledged():
-    """As before, and the third time the server is killed as well."""
+def test_killing_and_stopping_postgresql_loses_nothing_acknowledged():
+    """As before, and the third time the server is killed as well; then it is stopped and started, and whoever writes goes on."""
     if programs() is None:
         pytest.skip("PostgreSQL is not installed (scripts/install_postgresql.sh installs it)")
-    tallies = run("--sqlite", "0", "--postgresql", "3")
-    assert [(tally["kills"], tally["lost"]) for tally in tallies] == [(2, []), (1, [])]
+    tallies, (stops,) = run("--postgresql", "3", "--stops", "2")
+    assert [(tally["kills"], tally["lost"]) for tally in tallies] == [(8, []), (5, [])]
     assert all(tally["acknowledged"] for tally in tallies)
+    assert (stops["stops"], stops["lost"], stops["twice"], stops["silent"]) == (2, [], [], [])
+    assert stops["acknowledged"] >= 6
+    assert stops["refused"] + stops["unknown"]
 
 
 @pytest.mark.parametrize("otherwise", [{"who": "Ben"}, {"verdict": "accepted"}, {"claim": "s1-01"}])

@@ -83,7 +83,7 @@ def test_a_full_disk_is_told_by_the_name_of_the_file(tmp_path):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with pytest.raises(
-        BordermapError, match=r"out\.csv' cannot be written \(No space left on device\); name"
+        BordermapError, match=r"out\.csv' cannot be written \(No space left on device\); free some and"
     ):
         WholeFile(tmp_path / "out.csv", Full()).write("a")
 
@@ -112,11 +112,7 @@ class FullDisk:
         """Wrap the real file."""
         self.file = file
 
-    def __enter__(self):
-        """Be the open file."""
-        return self
-
-    def __exit__(self, *error):
+    def close(self):
         """Close the real file."""
         self.file.close()
 

@@ -1,4 +1,4 @@
-"""One round: three reviewers are killed while they decide, and the store is asked for all that it acknowledged."""
+"""One round: four reviewers are killed while they decide, and the store is asked for all that it acknowledged."""
 
 from __future__ import annotations
 
@@ -21,28 +21,35 @@ if TYPE_CHECKING:
 
 __all__ = ["Round", "killed", "lost_of"]
 
-REVIEWERS: Final = ("Anna", "Ben", "Chloé")
-LATEST_S: Final = 1.0
+REVIEWERS: Final = ("Anna", "Ben", "Chloé", "Dana")
+LATEST_S: Final = 0.6
 """The kill comes at most so many seconds after the first acknowledgement."""
 GIVE_UP_S: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of one round: how many decisions were acknowledged, and what of them or of the audit is wrong."""
+    """What came of one round.
 
+    Attributes:
+        kills: How many processes were killed.
+        acknowledged: How many decisions were.
+        lost: What of them is not there, and what is wrong with the audit.
+    """
+
+    kills: int
     acknowledged: int
     lost: tuple[str, ...]
 
 
 def killed(url: str, text: tuple[str, str], seed: int, also: Callable[[], None] | None = None) -> Round:
-    """Let three reviewers decide in a collection, kill them, and verify the store.
+    """Let four reviewers decide in a collection, kill them, and verify the store.
 
     Args:
         url: The store's address.
         text: As `begin` gave it.
         seed: Of what they decide and of the moment.
-        also: Kills something more at that moment, and has it up again on return.
+        also: Kills one more at that moment, and has it up again on return.
     """
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     reading, writing = os.pipe()
@@ -60,7 +67,7 @@ def killed(url: str, text: tuple[str, str], seed: int, also: Callable[[], None] 
         os.waitpid(child, 0)
     said += _rest(reading)
     told = [json.loads(line) for line in said.split(b"\n") if line]
-    return Round(len(told), _at_the_end(url, told))
+    return Round(len(children) + bool(also), len(told), _at_the_end(url, told))
 
 
 def _forked(url: str, text: tuple[str, str], who: str, seed: int, pipe: int) -> int:

@@ -77,9 +77,9 @@ class Server:
                 break
         raise RuntimeError("PostgreSQL does not start")
 
-    def stop(self) -> None:
-        """Stop it without further ado."""
-        self._process.send_signal(signal.SIGQUIT)
+    def stop(self, *, at_once: bool = True) -> None:
+        """Stop it without further ado ("immediate"); or in order, whoever is connected being sent away ("fast")."""
+        self._process.send_signal(signal.SIGQUIT if at_once else signal.SIGINT)
         self._process.wait(60)
 
     def kill(self) -> None:

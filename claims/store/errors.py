@@ -12,11 +12,18 @@ if TYPE_CHECKING:
 
     from geo.errors import Fault
 
-__all__ = ["ChangedMeanwhile", "Differing", "NotKeptError", "StoreError", "TooNewError"]
+__all__ = ["AnswerLostError", "ChangedMeanwhile", "Differing", "NotKeptError", "StoreError", "TooNewError"]
 
 
 class StoreError(BordermapError):
-    """The store cannot do what it was asked to; nothing was written."""
+    """The store cannot do what it was asked to; nothing was written, but for what `AnswerLostError` says."""
+
+
+class AnswerLostError(StoreError):
+    """The database went away before it said whether something was written: only a look tells.
+
+    Whoever writes the same again writes it once: a decision, a version, a text or a name that is there is refused, or known.
+    """
 
 
 class TooNewError(StoreError):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.store.schema import SHEETS
 from claims.tables import read_collection, read_with_places
 from geo.errors import Fault, FaultsError
+from geo.files.temporary import temporary_folder
 from geo.gazetteer import shipped_gazetteer
 from geo.placefiles import PLACE_FILES
 
@@ -29,10 +29,10 @@ def read_contents(contents: Contents, name: str) -> tuple[Collection, Gazetteer]
     Raises:
         FaultsError: It has faults; each names the store, the table and the row.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        lines = contents.put(Path(folder))
+    with temporary_folder() as folder:
+        lines = contents.put(folder)
         try:
-            collection, gazetteer = read_with_places(Path(folder))
+            collection, gazetteer = read_with_places(folder)
         except FaultsError as error:
             faults = [_by_row(fault, name, contents.sheets, lines) for fault in error.faults]
             raise FaultsError(faults) from None
@@ -46,9 +46,9 @@ def faults_of(contents: Contents, name: str) -> tuple[Fault, ...]:
         if brings_places:
             read_contents(contents, name)
             return ()
-        with tempfile.TemporaryDirectory() as folder:
-            lines = contents.put(Path(folder))
-            read_collection(Path(folder), shipped_gazetteer())
+        with temporary_folder() as folder:
+            lines = contents.put(folder)
+            read_collection(folder, shipped_gazetteer())
     except FaultsError as error:
         if brings_places:
             return error.faults

@@ -79,6 +79,11 @@ class Store:
         self.database = database
         self._now = now
 
+    @property
+    def is_read_only(self) -> bool:
+        """Tell whether it is a file that may be read and not written, so that nothing can be decided."""
+        return self.database.is_read_only
+
     # ---- collections
 
     def names(self) -> list[str]:

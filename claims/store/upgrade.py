@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from claims.store.database import Database
 
-__all__ = ["MIGRATIONS", "REVISIONS", "VERSION_TABLE", "bring_up"]
+__all__ = ["MIGRATIONS", "REVISIONS", "VERSION_TABLE", "bring_up", "revision_of"]
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 REVISIONS: Final = ("0001", "0002")
@@ -31,17 +31,22 @@ def bring_up(database: Database) -> None:
         StoreError: The database holds something else.
     """
     with database.reading() as connection:
-        found = _revision(connection, database)
+        found = revision_of(connection, database)
     if found == REVISIONS[-1]:
         return
     with database.writing() as connection:
         # Whoever held the lock before may have done it.
-        if _revision(connection, database) != REVISIONS[-1]:
+        if revision_of(connection, database) != REVISIONS[-1]:
             _upgrade(connection)
 
 
-def _revision(connection: Connection, database: Database) -> str | None:
-    """Give the last migration that was run; None of a database that holds nothing."""
+def revision_of(connection: Connection, database: Database) -> str | None:
+    """Give the last migration that was run; None of a database that holds nothing.
+
+    Raises:
+        TooNewError: This bordermap does not know it.
+        StoreError: The database holds something else.
+    """
     tables = inspect(connection).get_table_names()
     if VERSION_TABLE not in tables:
         if tables:

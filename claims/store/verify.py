@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from claims.store.chain import FIRST, canonical, hash_of, state_of
 from claims.store.schema import AUDIT, HEAD, KEPT, id_of
@@ -17,7 +17,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-__all__ = ["Verified", "verify"]
+__all__ = ["Verified", "missing_triggers", "verify"]
+
+_TRIGGERS: Final = {
+    "sqlite": (
+        "select name from sqlite_master where type = 'trigger'",
+        ("audit_no_delete", "audit_no_update", "decisions_no_delete", "decisions_no_update"),
+    ),
+    "postgresql": (
+        (
+            "select tgname from pg_trigger where not tgisinternal and tgenabled in ('O', 'A') "
+            "and tgrelid in (to_regclass('audit'), to_regclass('decisions'))"
+        ),
+        ("audit_no_change", "audit_no_truncate", "decisions_no_change", "decisions_no_truncate"),
+    ),
+}
+"""By the database: what gives the triggers that work, and those by which it refuses to change the audit and the decisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,13 @@ def verify(connection: Connection, noted: tuple[int, str] | None = None) -> Veri
         )
     problems += [problem for name in KEPT for problem in _table_problems(connection, name, states)]
     return Verified(tuple(problems), (number, previous))
+
+
+def missing_triggers(connection: Connection) -> list[str]:
+    """List the triggers of the store that are gone or switched off: without them anybody may change what only grows."""
+    asked, needed = _TRIGGERS[connection.dialect.name]
+    there = set(connection.execute(text(asked)).scalars())
+    return [name for name in needed if name not in there]
 
 
 def _breaks(row: Any, number: int, previous: str) -> Iterator[str]:

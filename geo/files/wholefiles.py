@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import BordermapError
+from geo.files.refusals import todo, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,9 +104,12 @@ def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[WholeFile]:
     target = Path(os.path.realpath(path))
     aside = _made_aside(path, target)
     try:
-        with _opened(path, aside, encoding) as file:
+        file = _opened(path, aside, encoding)
+        try:
             yield WholeFile(path, file)
             _settled(path, file, on_disk=True)
+        finally:
+            _close(path, file)
         _put(path, aside, target, stat.S_IMODE(mode) if mode else usual_rights())
     finally:
         aside.unlink(missing_ok=True)
@@ -146,6 +150,13 @@ def _settled(path: Path, file: TextIO, *, on_disk: bool) -> None:
         _cannot(path, error)
 
 
+def _close(path: Path, file: TextIO) -> None:
+    try:
+        file.close()
+    except OSError as error:  # what a full disk did not take is handed to it once more
+        _cannot(path, error)
+
+
 def usual_rights(most: int = 0o666) -> int:
     """Give the rights of any new file of the user, or of a folder by 0o777; what is made aside is the user's alone."""
     umask = os.umask(0)
@@ -164,4 +175,4 @@ def _put(path: Path, aside: Path, target: Path, rights: int) -> None:
 def _cannot(path: Path, error: OSError) -> NoReturn:
     if isinstance(error, BrokenPipeError):
         raise error  # the reader of a pipe has left, as `head` does: no fault of ours or the user's
-    raise BordermapError(f"{str(path)!r} cannot be written ({error.strerror}); name another place") from error
+    raise BordermapError(f"{str(path)!r} cannot be written ({why(error)}); {todo(error)}") from error

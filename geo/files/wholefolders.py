@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import BordermapError
+from geo.files.refusals import todo, why
 from geo.files.wholefiles import usual_rights
 
 if TYPE_CHECKING:
@@ -40,9 +41,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
         aside.replace(out)
         settle(out.parent)
     except OSError as error:
-        raise BordermapError(
-            f"{str(path)!r} cannot be written ({error.strerror}); name another place"
-        ) from None
+        raise BordermapError(f"{str(path)!r} cannot be written ({why(error)}); {todo(error)}") from None
     finally:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)

@@ -47,7 +47,9 @@ def put_rows(
     try:
         pyogrio.raw.write_arrow(batches, path, layer=name, driver=driver, **more)
     except _CANNOT as error:
-        raise BordermapError(f"{str(out)!r} cannot be written; name a place with room") from error
+        raise BordermapError(
+            f"{str(out)!r} cannot be written; free some space there and do it again, or name another place"
+        ) from error
 
 
 def must_end_with(path: Path, rows: int, out: Path) -> None:
@@ -64,4 +66,6 @@ def must_end_with(path: Path, rows: int, out: Path) -> None:
             return
     except (*_CANNOT, ValueError, IndexError) as error:
         cause = error
-    raise BordermapError(f"{str(out)!r} cannot be written to its end; name a place with room") from cause
+    raise BordermapError(
+        f"{str(out)!r} cannot be written to its end; free some space there and do it again"
+    ) from cause

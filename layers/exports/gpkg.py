@@ -83,7 +83,7 @@ def write(export: Export, out: Path) -> None:
             _finish(aside)
         except sqlite3.OperationalError as error:
             raise BordermapError(
-                f"{str(out)!r} cannot be written ({error}); name a place with room"
+                f"{str(out)!r} cannot be written ({error}); free some space there and do it again"
             ) from error
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from claims.events import of_events
 from claims.model import LAYERS
+from geo.errors import BordermapError
 from geo.files.wholefolders import whole_folder
 from layers.exports.formats import FORMATS, Rows, write
 
@@ -32,7 +33,13 @@ def write_layers(name: str, export: Export, out: Path) -> None:
     """
     with whole_folder(out) as folder:
         for called, part in _parts(export):
-            write(name, part, folder / f"{called}{FORMATS[name].suffix}")
+            try:
+                write(name, part, folder / f"{called}{FORMATS[name].suffix}")
+            except BordermapError as error:
+                if str(folder) not in str(error):
+                    raise
+                # It names where the file was on its way.
+                raise BordermapError(str(error).replace(str(folder), str(out))) from error
 
 
 def _parts(export: Export) -> Iterator[tuple[str, Export]]:

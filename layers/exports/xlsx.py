@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -63,8 +64,8 @@ def write(export: Export, out: Path) -> None:
     """
     sheets = _sheets(export)
     _hold(sheets)
-    with whole_path(out) as aside:
-        book = Workbook(str(aside), {"constant_memory": True, "tmpdir": str(aside.parent)})
+    with whole_path(out) as aside, _Taking(aside, "w") as file:
+        book = Workbook(file, {"constant_memory": True, "tmpdir": str(aside.parent)})
         book.set_properties({"created": MADE_ON})
         book.use_zip64()
         looks = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
@@ -74,6 +75,23 @@ def write(export: Export, out: Path) -> None:
             book.close()
         except FileCreateError as error:
             raise error.args[0] from None  # the OSError that it is
+
+
+class _Taking(io.FileIO):
+    """A file that says once that its disk is full: the library lets go of its zip without a word, which then writes again."""
+
+    _is_full = False
+
+    def write(self, data: Any) -> int:
+        """Write all of it."""
+        left = memoryview(data).cast("B")
+        try:
+            while left and not self._is_full:
+                left = left[super().write(left) :]
+        except OSError:
+            self._is_full = True
+            raise
+        return len(data)
 
 
 def _sheets(export: Export) -> dict[str, pd.DataFrame]:

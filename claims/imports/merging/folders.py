@@ -35,6 +35,7 @@ from claims.typedtables import MORE
 from claims.unfinished import finish
 from geo.errors import BordermapError, FaultsError
 from geo.files.csvwriting import csv_header, csv_lines, csv_rows
+from geo.files.refusals import todo, why
 from geo.files.wholefiles import usual_rights
 from geo.files.wholefolders import settle
 
@@ -81,8 +82,9 @@ def into_folder(folder: Path, title: str = "") -> Iterator[Folder]:
             yield target
             target.put()
     except OSError as error:
+        otherwise = "mend that, or name another place"
         raise BordermapError(
-            f"{str(folder)!r} cannot be written ({error.strerror}); mend that, or name another place"
+            f"{str(folder)!r} cannot be written ({why(error)}); {todo(error, otherwise)}"
         ) from error
     finally:
         if aside is not None:

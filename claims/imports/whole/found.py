@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from claims.tables import read_with_places
 from claims.typedtables import HEADERS, as_text
 from geo.errors import Fault, FaultsError
 from geo.files.csvwriting import TEXT
+from geo.files.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,10 +124,10 @@ def checked(found: Found) -> Contents:
     contents = Contents(facts, sheets, {name: text for name, text in found.files.items() if name != FACTS})
     if found.sound:
         return contents
-    with tempfile.TemporaryDirectory() as folder:
-        begins = contents.put(Path(folder))
+    with temporary_folder() as folder:
+        begins = contents.put(folder)
         try:
-            read_with_places(Path(folder))
+            read_with_places(folder)
         except FaultsError as error:
             raise FaultsError([_by_row(fault, found.name, begins) for fault in error.faults]) from None
     return contents
