@@ -409,6 +409,16 @@ def test_a_dash_after_the_town_of_a_dispatch_is_nobody():
     assert [one.actor_text for one in proposals] == ["About 2,000 people"]
 
 
+def test_a_quote_ends_before_the_speaker():
+    """What begins to name who says so, or what for, is left off behind the comma; what is told there is not."""
+    quotes = {
+        "On Sunday 120 soldiers crossed to Osorno, Argentina's defence ministry said.": "120 soldiers crossed to Osorno",
+        "About 400 people crossed to Osorno on Monday, the office said.": "About 400 people crossed to Osorno on Monday",
+        "About 400 people crossed to Osorno, on Monday, police said.": "About 400 people crossed to Osorno, on Monday",
+    }
+    assert [one.quote for text in quotes for one in read(text)] == list(quotes.values())
+
+
 def test_a_headline_makes_no_person_of_a_town():
     """A town in a headline, or behind "of", or in capitals is a place in the sentences all the same."""
     for headline in ("Goma as Kivu Burns", "Voices of Goma", "GOMA", "Mont Goma"):
