@@ -179,7 +179,7 @@ one with a collection's own places.csv.
 KINDS_OF_CELL: Final[Mapping[str, str]] = {
     "text": "text",
     "id": "an id",
-    "ids": "ids with ; between them",
+    "ids": "ids, with ; between them,",
     "day": "a day, as 2024-12-07",
     "number": "a number",
     "url": "a web address",
