@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 
-.PHONY: app test install lint bench bench-scale lock licences sbom audit screenshots trust fuzz
+.PHONY: app test install lint bench bench-scale lock licences sbom audit screenshots docs reference trust fuzz
 
 app: .venv/app.stamp
 	$(BIN)/bordermap serve
@@ -42,6 +42,13 @@ fuzz: .venv/dev.stamp
 screenshots: .venv/dev.stamp
 	scripts/install_chromium.sh
 	$(BIN)/python scripts/screenshots.py
+
+# The documents as a site in build/docs, with every warning an error.
+docs: .venv/dev.stamp
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+reference: .venv/dev.stamp
+	$(BIN)/python scripts/reference.py
 
 # Refreshes the locks, each from the versions of the one that the tests run on; the index lines are left out so that no
 # registry is named. Then come `make test`, which installs them, and `make licences`.

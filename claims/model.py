@@ -1,4 +1,7 @@
-"""What a claim, a source, an actor, an event and a collection are: their words, columns and types."""
+"""What a claim, a source, an actor, an event and a collection are: their words, columns and types.
+
+What a word means stands under it, and docs/reference/tables.md says it after that.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +20,22 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What happened. The first three are the map's layers; the rest are its context.
-
-    `other` is what another data set tells of and has no kind here, as a battle or a protest.
-    """
+    """What happened. The first three are the map's layers; the rest are its context."""
 
     CROSSING = "crossing"
+    """Somebody moved from one country into another."""
     WITHDRAWAL = "withdrawal"
+    """A force or its people left a place that they had held or been posted to."""
     DEPLOYMENT = "deployment"
+    """A force took up or holds a place."""
     CONTROL_CHANGE = "control_change"
+    """A place, road or gate came under another hand."""
     CLOSURE = "closure"
+    """A gate, a road or a border was shut."""
     CONTACT = "contact"
+    """A visit, a request or a decision between those who move and those who let them."""
     OTHER = "other"
+    """What another data set tells of and has no kind here, as a battle or a protest."""
 
 
 CONTEXT_KINDS: Final = (Kind.CONTROL_CHANGE, Kind.CLOSURE, Kind.CONTACT, Kind.OTHER)
@@ -39,83 +46,113 @@ class Status(StrEnum):
     """How the source puts it. `confirmed` only where a party to the happening says so itself."""
 
     REPORTED = "reported"
+    """Somebody says that it happened."""
     CONFIRMED = "confirmed"
+    """A party to the happening says itself that it happened."""
     DENIED = "denied"
+    """Somebody says that it did not happen."""
     PLANNED = "planned"
+    """Somebody says that it is to happen."""
     REQUESTED = "requested"
+    """It was asked for."""
     REJECTED = "rejected"
+    """It was asked for and refused."""
 
 
 class Modality(StrEnum):
-    """Whether the source asserts it or hedges ("may", "reportedly", "likely")."""
+    """Whether the source asserts it or hedges."""
 
     ASSERTED = "asserted"
+    """The source says it without reserve."""
     HEDGED = "hedged"
+    """The source hedges: "may", "reportedly", "likely"."""
 
 
 class DateKind(StrEnum):
-    """How the interval date_start..date_end (closed, ISO days) is meant.
-
-    `on`: on one day within it. `throughout`: on all of it. `since`: the start is known, and it was
-    last seen on the reported day. `by`: on or before date_end.
-    """
+    """How the interval date_start..date_end (closed, ISO days) is meant."""
 
     ON = "on"
+    """It happened on one day within the interval."""
     THROUGHOUT = "throughout"
+    """It went on for all of the interval."""
     SINCE = "since"
+    """Its first day is known; it was last seen on date_end, or on the reported day where that is empty."""
     BY = "by"
+    """It happened on or before date_end."""
 
 
 class CountQualifier(StrEnum):
     """How the number is meant."""
 
     EXACT = "exact"
+    """The number itself."""
     ABOUT = "about"
+    """A number near it."""
     AT_LEAST = "at_least"
+    """That number or more."""
     AT_MOST = "at_most"
+    """That number or fewer."""
     VAGUE = "vague"
+    """No number, or a word for one, as "hundreds"."""
 
 
 class CountUnit(StrEnum):
     """What is counted."""
 
     PEOPLE = "people"
+    """Persons."""
     VEHICLES = "vehicles"
+    """Cars, lorries, tanks and the like."""
     FACTIONS = "factions"
+    """Armed groups."""
     FAMILIES = "families"
+    """Families or households."""
     DEATHS = "deaths"
+    """The dead, who are never people who moved."""
 
 
 class Relation(StrEnum):
     """What a claim is to the claim it relates to."""
 
     PART_OF = "part_of"
+    """It is a part of the other: their numbers are not added."""
     RETURN_OF = "return_of"
+    """Those who moved in the other moved back."""
     FOLLOWS = "follows"
+    """It came after the other and of it."""
 
 
 class SourceState(StrEnum):
     """Whether the publication still stands."""
 
     OK = "ok"
+    """The publication stands."""
     CORRECTED = "corrected"
+    """The publisher corrected it; it counts as any other."""
     RETRACTED = "retracted"
+    """The publisher took it back; it bears nothing out."""
 
 
 class Mode(StrEnum):
     """Which days the map of a day shows (claims/clock.py has the rule)."""
 
     DAY = "day"
+    """That day."""
     WINDOW = "window"
+    """That day and those before it, so many together."""
     SO_FAR = "sofar"
+    """All days up to it."""
 
 
 class Dispute(StrEnum):
     """How far sources are apart: values that differ, or intervals and areas that do not meet."""
 
     NONE = ""
+    """Sources do not disagree."""
     DIFFERS = "differs"
+    """Not the same is said, but all of it may be true."""
     CONFLICTS = "conflicts"
+    """Not all of it can be true."""
 
 
 LAYERS: Final = {

@@ -11,8 +11,8 @@ from claims.manifests import is_built
 from claims.named import IN_STORE
 from claims.shipped import shipped
 from claims.userdata import has_store
-from commands.choices import plainly
 from geo.errors import BordermapError
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import argparse

@@ -5,31 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from claims.clock import LONGEST_WINDOW
+from claims.model import LAYERS, Kind, Mode, Status
+from claims.story import CERTAINTY_WORDS, DISPUTE_WORDS
 from dashboard.spelled import day_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-CHOICES: Final = (
-    "mode",
-    "window",
-    "known",
-    "layers",
-    "kinds",
-    "status",
-    "certainty",
-    "disputed",
-    "sources",
-    "sides",
-    "actors",
-    "view",
-    "event",
-    "story",
-    "lang",
-    "theme",
-)
-"""What a page's address says besides the day (layers/engine/address.js), in the order of the dashboard's."""
+CHOICES: Final[Mapping[str, str]] = {
+    "mode": f"which days are shown: {', '.join(Mode)}",
+    "window": f"of so many days, 1 to {LONGEST_WINDOW}, where the mode is {Mode.WINDOW}",
+    "known": "what was known: only claims reported by a day, as 2024-12-06; `day` for the day shown; `all`",
+    "layers": f"those that are on: {', '.join(LAYERS)}; `none`",
+    "kinds": f"those that are shown: {', '.join(Kind)}",
+    "status": f"likewise: {', '.join(Status)}",
+    "certainty": f"likewise: {', '.join(CERTAINTY_WORDS)}",
+    "disputed": f"what sources disagree on: {', '.join(DISPUTE_WORDS)}",
+    "sources": "how many independent sources an event has at least",
+    "sides": "sides of actors.csv; `all`",
+    "actors": "ids of actors.csv; `all`",
+    "view": "the middle of the map as lon,lat (EPSG:4326), and its zoom, as 40.9,34.5,8",
+    "event": "the event_id of the event that is open; `none`",
+    "story": "the step of the story that is told, from 1",
+    "lang": "the language of the page, as en or ar",
+    "theme": "the colours: auto, light, dark",
+}
+"""What a page's address says besides the day (layers/engine/address.js), in the order of the dashboard's, and what it means."""
 
 # What an address or a frame may say is bounded, so that nothing it says can fill the session.
 LONGEST: Final = 4000

@@ -106,6 +106,10 @@ HARD = {
         "Troops pulled quickly out of Goma.",
         ["withdrawal reported origin:Goma"],
     ),
+    "no more than": (
+        "No more than 700 people crossed from Encarnación to Posadas on Saturday.",
+        ["crossing reported destination:Posadas origin:Encarnación"],
+    ),
     "not only": (
         "Soldiers have not only left Goma but also Sake.",
         ["withdrawal reported origin:Goma"],
@@ -395,6 +399,24 @@ def test_a_mover_keeps_the_bracket_that_closes_its_short_name():
     """A short name in brackets belongs to who moves, both brackets of it."""
     proposed = read("Fighters of the Home Guard (HG) seized Goma.")
     assert [one.actor_text.count("(") == one.actor_text.count(")") for one in proposed] == [True]
+
+
+def test_a_dash_after_the_town_of_a_dispatch_is_nobody():
+    """What moves begins with its own words, not with the dash before them."""
+    proposals = read(
+        "ENCARNACIÓN, March 11 - About 2,000 people crossed from Encarnación to Posadas on Saturday."
+    )
+    assert [one.actor_text for one in proposals] == ["About 2,000 people"]
+
+
+def test_a_quote_ends_before_the_speaker():
+    """What begins to name who says so, or what for, is left off behind the comma; what is told there is not."""
+    quotes = {
+        "On Sunday 120 soldiers crossed to Osorno, Argentina's defence ministry said.": "120 soldiers crossed to Osorno",
+        "About 400 people crossed to Osorno on Monday, the office said.": "About 400 people crossed to Osorno on Monday",
+        "About 400 people crossed to Osorno, on Monday, police said.": "About 400 people crossed to Osorno, on Monday",
+    }
+    assert [one.quote for text in quotes for one in read(text)] == list(quotes.values())
 
 
 def test_a_headline_makes_no_person_of_a_town():

@@ -142,5 +142,5 @@ def _whole(text: str, start: int, end: int) -> str:
 
 
 def _belongs(word: str, text: str, lexicon: Lexicon) -> bool:
-    """Tell a word before a noun that surely belongs to it: "Shia", "Iranian-backed"."""
-    return (text[:1].isupper() and word not in lexicon.grammar["phrase_ends"]) or "-" in text
+    """Tell a word before a noun that surely belongs to it: "Shia", "Iranian-backed"; a dash between words does not."""
+    return (text[:1].isupper() and word not in lexicon.grammar["phrase_ends"]) or "-" in text.strip("-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.model import QUOTE_WORDS, Status
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["quote", "window"]
 
+STUB: Final = 5
+"""So many signs and words behind the last that is told, a comma first, are no part of it."""
+
 
 def quote(clause: Clause, who: Mover | None, standing: Standing, numbers: Iterable[Count]) -> tuple[int, int]:
     """Give where the clause's own words stand in the text, at most 25 of them.
@@ -29,6 +32,7 @@ def quote(clause: Clause, who: Mover | None, standing: Standing, numbers: Iterab
         first = who.start
     first = min(max(first, clause.trigger.end - QUOTE_WORDS + 4), clause.trigger.start)
     last = max([clause.right, *(placed.mention.end for _, placed in clause.roles)])
+    last = _without_stub(clause, last)
     deciding = _deciding(clause, standing)
     for start, end in (*deciding, *((one.start, one.end) for one in numbers)):
         if clause.trigger.end - start <= QUOTE_WORDS:
@@ -36,6 +40,15 @@ def quote(clause: Clause, who: Mover | None, standing: Standing, numbers: Iterab
         if end - first <= QUOTE_WORDS:
             last = max(last, end)
     return window(clause.read, first, last)
+
+
+def _without_stub(clause: Clause, last: int) -> int:
+    """Leave off the few words behind a comma that begin what is not quoted: "on Sunday, the" ministry said."""
+    told = [clause.trigger.end, *(placed.mention.end for _, placed in clause.roles)]
+    told += [at + 1 for at in clause.read.dated if at < last]
+    words = clause.sentence.words
+    commas = [at for at in range(max(*told, last - STUB), last) if words[at] == ","]
+    return commas[-1] if commas else last
 
 
 def _deciding(clause: Clause, standing: Standing) -> list[tuple[int, int]]:

@@ -154,7 +154,14 @@ def _negation(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:
     if words[max(first - 1, 0)] in lexicon.grammar["relatives"]:
         first = max(first - 3, 0)  # "none of whom has left"
     found = own or _last(lexicon, "negated", clause.read, first, min(clause.left + 2, start))
-    return None if found and words[found[0] + 1] in lexicon.grammar["only"] else found
+    if found and (words[found[0] + 1] in lexicon.grammar["only"] or _is_counted(clause.read, found[0])):
+        return None
+    return found
+
+
+def _is_counted(read: Read, at: int) -> bool:
+    """Tell a word of a number: the "no" of "no more than 700"."""
+    return any(count.start <= at < count.end for count in read.counts)
 
 
 def _negated_beside(clause: Clause, lexicon: Lexicon) -> tuple[int, str] | None:

@@ -15,11 +15,30 @@ from layers.frames import COLUMNS, CRS
 from layers.layers import layers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from layers.exports.formats import Export
 
-__all__ = ["CLAIM_COLUMNS", "EVENT_COLUMNS", "claim_rows", "event_rows"]
+__all__ = ["ADDED_TO_CLAIMS", "ADDED_TO_EVENTS", "CLAIM_COLUMNS", "EVENT_COLUMNS", "claim_rows", "event_rows"]
 
 _INNER: Final = ("claims", "stretch", "geometry")
+
+ADDED_TO_EVENTS: Final[Mapping[str, str]] = {
+    "event_id": "the event's id",
+    "layer": "the layer of the map that it is on",
+    "count_open": "whether the number has no upper end; its count_high is empty then",
+    "claim_count": "number of claims",
+}
+"""What a row of events has beside the columns of a layer (`layers.frames.COLUMNS`), and what it says."""
+
+ADDED_TO_CLAIMS: Final[Mapping[str, str]] = {
+    "outlet": "the outlet of its source",
+    "url": "the address of its source",
+    "source_state": "whether its source stands: ok, corrected or retracted",
+    "event_title": "the title of its event, empty where it is of none",
+    "layer": "the layer of the map that its event is on, likewise",
+}
+"""What a row of claims has beside the columns of claims.csv, and what it says."""
 
 EVENT_COLUMNS: Final = (
     "event_id",
@@ -32,11 +51,7 @@ EVENT_COLUMNS: Final = (
 
 CLAIM_COLUMNS: Final = (
     *(column.name for column in CLAIMS),
-    "outlet",
-    "url",
-    "source_state",
-    "event_title",
-    "layer",
+    *ADDED_TO_CLAIMS,
 )
 """Of a row of claims, before its geometry."""
 
