@@ -194,7 +194,8 @@ def tables() -> str:
     told = meanings(ROOT / "data" / "collections" / "README.md")
     places = meanings(ROOT / "data" / "gazetteer" / "README.md")
     parts = [TABLES]
-    for name, columns in {**model.TABLES, **model.OPTIONAL_TABLES}.items():
+    written = {**model.TABLES, **model.OPTIONAL_TABLES}
+    for name, columns in (written | {"claims": (*written["claims"], model.MARKS)}).items():
         parts += [f"## {name}.csv", _columns(f"{name}.csv", columns, told[f"{name}.csv"])]
     parts += ["## places.csv", _names("places.csv", PLACE_COLUMNS, places["places.csv"])]
     parts += [
