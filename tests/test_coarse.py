@@ -73,15 +73,19 @@ def test_a_circle_holds_all_of_a_place_and_tells_its_country_alone():
     assert around.radius_km % 12.5 == 0
 
 
+def boxed(west, south, east, north):
+    """Give a place that is a box."""
+    box = shapely.box(west, south, east, north)
+    return at(0, 0, shape=Shape("", schematic=True, geojson=box.__geo_interface__))
+
+
 SURER = [
     (at(0, 0, radius=3), True),
     (at(0, 0, radius=30), False),
     (at(-7.4, 38.78, radius=45, shape=ROAD), True),
-    (at(0, 0, shape=Shape("", schematic=True, geojson=shapely.box(-1, -1, 1, 1).__geo_interface__)), False),
-    (
-        at(0, 0, shape=Shape("", schematic=True, geojson=shapely.box(-3, -0.1, 3, 0.1).__geo_interface__)),
-        True,
-    ),
+    (boxed(-1, -1, 1, 1), False),
+    (boxed(-3, -0.1, 3, 0.1), False),
+    (boxed(-0.5, -0.05, 0.5, 0.05), True),
 ]
 
 
