@@ -248,7 +248,6 @@ def _read(browser: Browser, file: Path, html: str, events: int) -> Watched:
         drawn.own = (picture.as_uri(),)
         drawn.page.goto(picture.as_uri())
         drawn.look()
-        drawn.own = (file.parent.as_uri(), "https://bordermap.invalid")
         drawn.page.goto("about:blank")
         drawn.page.set_content(re.sub(r'src="[^"]*"', 'src="about:blank"', embedded))
         drawn.look()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from trust.payloads import FIRED, HOST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page
 
@@ -123,17 +123,14 @@ class Watched:
 
 
 @contextmanager
-def watching(browser: Browser, *own: str, prepare: Callable[[Page], None] | None = None) -> Iterator[Watched]:
+def watching(browser: Browser, *own: str) -> Iterator[Watched]:
     """Give a window of its own in which all is noted.
 
     Args:
         browser: Opens it.
         own: Beginnings of addresses that may be asked for; the first is the origin of the documents.
-        prepare: Is called with the page before anything is opened.
     """
-    context = browser.new_context(
-        viewport={"width": 1360, "height": 860}, locale="en-GB", permissions=[], bypass_csp=False
-    )
+    context = browser.new_context(viewport={"width": 1360, "height": 860}, locale="en-GB")
     context.set_default_timeout(120_000)
     context.add_init_script(_LISTEN)
     page = context.new_page()
@@ -144,8 +141,6 @@ def watching(browser: Browser, *own: str, prepare: Callable[[Page], None] | None
     context.on("weberror", lambda error: watched.broken.append(f"error: {error.error}"))
     context.on("page", lambda other: watched.broken.append(f"window: {other.url[:200]}"))
     page.on("crash", lambda _: watched.broken.append("crash"))
-    if prepare:
-        prepare(page)
     try:
         yield watched
     finally:
