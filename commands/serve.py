@@ -22,6 +22,9 @@ __all__ = ["add"]
 
 ROOT: Final = Path(__file__).parents[1]
 
+_SIGNIN: Final = ("authlib", "httpx")
+"""By which Streamlit speaks to a provider; it is installed for who asks for it."""
+
 
 def add(commands: Any) -> None:
     """Add the command to the parser's commands."""
@@ -88,9 +91,9 @@ def _take_site(file: Path, choices: argparse.Namespace) -> None:
     site = read_site(file)
     for word in site.collections or ():
         named(word)
-    if site.signin and importlib.util.find_spec("authlib") is None:
+    if site.signin and not all(map(importlib.util.find_spec, _SIGNIN)):
         raise BordermapError(
-            f"{file.name} has [signin], which needs Authlib; install it with bordermap's extra signin"
+            f"{file.name} has [signin], which needs {' and '.join(_SIGNIN)}; install them with bordermap's extra signin"
         )
     os.environ[VARIABLE] = str(file.resolve())
     os.environ.pop("BORDERMAP_COLLECTION", None)
