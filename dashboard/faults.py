@@ -18,10 +18,11 @@ __all__ = ["log_fault", "take", "without_paths"]
 
 _log: Final = logging.getLogger(__name__)
 
-_PATH: Final = re.compile(
-    r"(?P<scheme>\bsqlite:/{3})?(?<![\w:/.])(?:/(?:[^\s/'\":;,()]+/)+)(?P<name>[^\s/'\":;,()]*)"
-)
-"""A file's whole path, but not that of a web address."""
+_QUOTED: Final = re.compile(r"(?<=['\"])/(?:[^'\"\n/]+/)+")
+"""The folders of a path between quotation marks, which may have spaces."""
+
+_PATH: Final = re.compile(r"(?:\bsqlite:/{2,3}|(?<![\w:/.]))/(?:[^\s/'\":;,()]+/)+")
+"""Those of a path that stands free, but not of a web address."""
 
 
 def take(error: Exception) -> bool:
@@ -53,4 +54,4 @@ def _is_at_home() -> bool:
 
 def without_paths(text: str) -> str:
     """Give a text with the names of files in place of their paths on the server, which are nothing to a reader elsewhere."""
-    return _PATH.sub(lambda found: found["name"], text)
+    return _PATH.sub("", _QUOTED.sub("", text))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from dashboard.site import site
-from dashboard.visitor import may_upload
+from dashboard.visitor import GUARDED, may_upload
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Guard"]
 
 _UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?")
-_STREAM: Final = "/_stcore/stream"
 _UNUSED: Final = ("/_stcore/metrics", "/_stcore/agent/", "/_stcore/script-health-check")
 """What Streamlit answers besides, and nobody needs: figures of the server, a way to run pages by programs."""
 
@@ -35,23 +34,28 @@ class Guard:
     """An ASGI application around Streamlit's.
 
     A file is taken from a session whose visitor may import, before a byte of it is read: Streamlit itself takes one from any
-    session. A websocket is opened from a page of this dashboard only; Streamlit itself would let any page of this machine open
-    one, and ask the network for the machine's own address when another tries.
+    session. Only pages of this dashboard open a websocket and read answers; Streamlit itself lets any page of this machine, and
+    asks the network for the machine's own address when another page tries.
     """
 
     def __init__(self, app: Asgi) -> None:
         """Stand before an application."""
         self._app = app
+        GUARDED.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
-        if scope["type"] == "http" and not _may_ask(scope):
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http" and not _may_ask(scope):
             await _refuse(send)
-        elif scope["type"] == "websocket" and not _may_open(scope):
+        elif _is_from_here(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._app(_without_origin(scope), receive, send)
+        else:
             await receive()
             await send({"type": "websocket.close", "code": _POLICY})
-        else:
-            await self._app(scope, receive, send)
 
 
 def _may_ask(scope: Scope) -> bool:
@@ -64,12 +68,21 @@ def _may_ask(scope: Scope) -> bool:
     return upload is not None and may_upload(upload["session"])
 
 
-def _may_open(scope: Scope) -> bool:
+def _is_from_here(scope: Scope) -> bool:
+    """Whether a page of this dashboard asks, or no page at all: by that nothing is gained which is not to be had anyway."""
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     origin = headers.get("origin")
-    if origin is None or _STREAM not in str(scope["path"]):
-        return True  # no browser's: nothing is gained by it that a request by itself does not give
-    return origin in {f"{scheme}://{headers.get('host', '')}" for scheme in ("http", "https")} | _own(_site())
+    return origin is None or origin in _own(_site()) | {
+        f"{scheme}://{headers.get('host', '')}" for scheme in ("http", "https")
+    }
+
+
+def _without_origin(scope: Scope) -> Scope:
+    """Ask for nobody in particular: the answer then allows no page of another host to read it."""
+    return {
+        **scope,
+        "headers": [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"],
+    }
 
 
 def _own(held: Site | None) -> set[str]:

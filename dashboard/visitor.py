@@ -7,11 +7,11 @@ import json
 import time
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.access import is_at_home, may_read, may_review, person_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dashboard.words import Words
 
 __all__ = [
+    "GUARDED",
     "NotAllowedError",
     "Standing",
     "Visitor",
@@ -159,6 +160,9 @@ class _Asked:
 
 # ---- uploads, which come beside the session's messages
 
+GUARDED: Final = Event()
+"""Set where `guard.Guard` stands before Streamlit, as in `bordermap serve`; `streamlit run app.py` has none."""
+
 _RIGHTS: Final = "rights"
 """Where in the session it stands what the visitor might do when the page was last run as a whole."""
 
@@ -170,6 +174,8 @@ def note() -> Visitor:
     """Give the visitor, and note whether files are taken from this session."""
     asked = _Asked(_said(), is_at_home(st.get_option("server.address"), _headers()))
     one, context = asked.visitor(), get_script_run_ctx(suppress_warning=True)
+    if not one.is_at_home and not GUARDED.is_set():
+        _shut()
     if context is not None:
         if one.may_review:
             _forget_gone()
@@ -178,6 +184,12 @@ def note() -> Visitor:
             _handing_in.pop(context.session_id, None)
     st.session_state[_RIGHTS] = one.rights
     return one
+
+
+def _shut() -> None:
+    """Take no files and show no details of faults in this process any more: nothing else stands before visitors here."""
+    config.set_option("server.maxUploadSize", 0)
+    config.set_option("client.showErrorDetails", "none")
 
 
 def has_changed() -> bool:

@@ -2,9 +2,12 @@
 
 import logging
 import os
+import re
+from pathlib import Path
 
 import pytest
 
+import bordermap
 from dashboard.site import VARIABLE, People, Site, is_loopback, read_site, site
 from geo.errors import FaultsError
 
@@ -198,3 +201,60 @@ def test_without_the_variable_there_is_no_site(monkeypatch):
     """A dashboard of which nothing is said is its user's own."""
     monkeypatch.delenv(VARIABLE, raising=False)
     assert site() is None
+
+
+# ---- bordermap serve
+
+
+SHARING = Path(__file__).parents[1] / "docs" / "sharing.md"
+
+
+def serve(monkeypatch, *words):
+    """Run `bordermap serve`; give its code, and the environment and words that the server would be started with."""
+    started = []
+    monkeypatch.chdir(Path.cwd())
+    monkeypatch.setenv("BORDERMAP_COLLECTION", "")
+    monkeypatch.setattr(os, "execv", lambda _, words: started.append((dict(os.environ), words[3:])))
+    return bordermap.main(["serve", *words]), *(started or [({}, [])])[0]
+
+
+def test_the_site_file_of_the_documents_is_read_and_served(tmp_path, monkeypatch, capsys):
+    """What docs/sharing.md shows is a site file without faults, and its command starts it and says what is offered to whom."""
+    text = re.search(r"```toml\n(.*?)```", SHARING.read_text(encoding="utf-8"), re.DOTALL)[1]
+    (tmp_path / "folder").mkdir()
+    for name in ("client-secret", "cookie-secret"):
+        (tmp_path / name).write_text("0" * 64)
+    file = written(tmp_path, text.replace('"store:mine", ', ""))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(VARIABLE, "")
+    code, environment, words = serve(monkeypatch, "--site", "site.toml")
+    assert (code, environment[VARIABLE], words) == (0, str(file), [])
+    said = capsys.readouterr().err
+    assert "read by anna@example.org, *@newsroom.example, people with groups desk, and by reviewers" in said
+    assert "reviewed by rita@example.org, people with groups editors" in said
+    assert "0000" not in said
+
+
+def test_an_address_for_others_without_a_site_file_is_told_to_be_for_reading(monkeypatch, capsys):
+    """Who opens the dashboard to a network is told that nobody reviews there."""
+    monkeypatch.setenv(VARIABLE, "")
+    code, _, words = serve(monkeypatch, "--address", EVERYWHERE)
+    assert (code, words) == (0, ["--server.port", "8501", "--server.address", EVERYWHERE])
+    assert "reviewed by nobody" in capsys.readouterr().err
+    assert serve(monkeypatch)[0] == 0
+    assert capsys.readouterr().err == ""
+
+
+WRONG = [
+    ("[site]\nport = 0\n", [], "site.port '0' is not a number"),
+    ("", ["--collection", "x"], "goes with no site file"),
+    ("[site]\ncollections = ['nowhere']\n", [], "'nowhere' is neither a shipped collection"),
+]
+
+
+@pytest.mark.parametrize(("text", "more", "said"), WRONG)
+def test_a_site_that_cannot_be_served_is_not_started(tmp_path, monkeypatch, capsys, text, more, said):
+    """Faults, a collection that is not there and one that is named beside the file end the command with a sentence."""
+    code, _, words = serve(monkeypatch, "--site", str(written(tmp_path, text)), *more)
+    assert (code, words) == (1, [])
+    assert said in capsys.readouterr().err
