@@ -74,9 +74,19 @@ def person_of(said: Mapping[str, Any], site: Site | None, now: float) -> Person 
     return Person(_verified(said), str(subject), str(issuer), dict(said), float(since))
 
 
-def may_read(site: Site | None, person: Person | None) -> bool:
-    """Whether somebody may see the collections; without a site, whoever reaches the dashboard does."""
-    if site is None or site.open:
+def may_read(site: Site | None, person: Person | None, *, at_home: bool, for_others: bool) -> bool:
+    """Whether somebody may see the collections.
+
+    Args:
+        site: The site; without one a dashboard that listens to this machine alone is read by its user alone: a page of
+            another host that reaches it (DNS rebinding) reads nothing.
+        person: Who has signed in.
+        at_home: Whether the dashboard was reached from this machine alone, as `is_at_home` says.
+        for_others: Whether it listens to other machines; somebody has said so.
+    """
+    if site is None:
+        return at_home or for_others
+    if site.open:
         return True
     return person is not None and (_is_among(site.readers, person) or _is_among(site.reviewers, person))
 

@@ -56,7 +56,7 @@ def _arrived() -> Visitor:
     if not visitor.may_read:
         words = words_in(session.language(session.Speaker.ADDRESS))
         bridge.speak(words)
-        st.info(words.say(f"closed_{visitor.standing.name}"))
+        st.info(words.say(f"closed_{visitor.standing.name}" if visitor.may_sign_in else "closed"))
         offer_sign_in(st.container(), visitor, words)
         st.stop()
     return visitor

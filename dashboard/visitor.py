@@ -15,7 +15,7 @@ from streamlit import config, runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.access import is_at_home, may_read, may_review, person_of
-from dashboard.site import site
+from dashboard.site import is_loopback, site
 from dashboard.words import isolated
 from geo.errors import BordermapError
 
@@ -97,8 +97,7 @@ def visitor() -> Visitor:
     Raises:
         FaultsError: The site file had faults when it was first read.
     """
-    asked = _Asked(_said(), is_at_home(st.get_option("server.address"), _headers()))
-    return asked.visitor()
+    return _asked().visitor()
 
 
 def must_review() -> Visitor:
@@ -130,10 +129,12 @@ class _Asked:
     Attributes:
         said: The claims of the ID token.
         at_home: Whether the dashboard was reached from this machine alone.
+        for_others: Whether it listens to other machines.
     """
 
     said: Mapping[str, Any]
     at_home: bool
+    for_others: bool
 
     def visitor(self) -> Visitor:
         held = site()
@@ -144,7 +145,7 @@ class _Asked:
         return Visitor(
             standing=self._standing(held, person),
             person=person,
-            may_read=may_read(held, person),
+            may_read=may_read(held, person, at_home=self.at_home, for_others=self.for_others),
             may_review=reviews,
             may_sign_in=held is not None and held.signin is not None,
             published=held is not None and held.public and not reviews,
@@ -156,6 +157,13 @@ class _Asked:
         if person:
             return Standing.SIGNED_IN
         return Standing.ENDED if self.said.get("is_logged_in") is True else Standing.STRANGER
+
+
+def _asked() -> _Asked:
+    """Give what the rights of the session whose script runs follow from."""
+    address = st.get_option("server.address")
+    for_others = not (address and is_loopback(address))
+    return _Asked(_said(), is_at_home(address, _headers()), for_others)
 
 
 # ---- uploads, which come beside the session's messages
@@ -172,7 +180,7 @@ _handing_in: Final[dict[str, _Asked]] = {}
 
 def note() -> Visitor:
     """Give the visitor, and note whether files are taken from this session."""
-    asked = _Asked(_said(), is_at_home(st.get_option("server.address"), _headers()))
+    asked = _asked()
     one, context = asked.visitor(), get_script_run_ctx(suppress_warning=True)
     if not one.is_at_home and not GUARDED.is_set():
         _shut()

@@ -73,7 +73,7 @@ def test_a_reviewer_is_who_is_named(email, more, reviews):
     """A verified address letter by letter, or a claim's value, makes a reviewer; nothing that looks like one does."""
     one = person(email, **more)
     assert may_review(OPEN, one, at_home=True) is reviews
-    assert may_read(OPEN, one)
+    assert may_read(OPEN, one, at_home=False, for_others=False)
 
 
 def test_a_claim_within_a_claim_is_named_by_its_way():
@@ -85,7 +85,6 @@ def test_a_claim_within_a_claim_is_named_by_its_way():
 
 
 READERS = [
-    (None, "", True),
     (Site(), "", True),
     (CLOSED, "", False),
     (CLOSED, "lee@example.org", True),
@@ -98,8 +97,17 @@ READERS = [
 
 @pytest.mark.parametrize(("rule", "email", "reads"), READERS)
 def test_a_reader_is_anybody_where_reading_is_open_else_who_is_named(rule, email, reads):
-    """Without a site whoever reaches the dashboard reads."""
-    assert may_read(rule, person(email) if email else None) is reads
+    """How the dashboard was reached is nothing to a site."""
+    one = person(email) if email else None
+    assert may_read(rule, one, at_home=True, for_others=False) is reads
+    assert may_read(rule, one, at_home=False, for_others=True) is reads
+
+
+def test_without_a_site_the_user_reads_and_others_where_it_listens_to_them():
+    """A dashboard that listens to this machine alone is not read by a page of another host that has found its way to it."""
+    assert may_read(None, None, at_home=True, for_others=False)
+    assert may_read(None, None, at_home=False, for_others=True)
+    assert not may_read(None, None, at_home=False, for_others=False)
 
 
 def test_only_the_user_of_this_machine_reviews_without_a_site_and_only_reviewers_with_one():

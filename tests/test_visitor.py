@@ -65,6 +65,15 @@ def test_a_server_that_listens_to_others_is_for_reading(app, options, monkeypatc
 
 
 @pytest.mark.usefixtures("options")
+def test_a_page_of_another_host_is_shown_nothing(app, monkeypatch):
+    """A dashboard of this machine alone that is reached by another name says what it is, and no more."""
+    monkeypatch.setattr(visitor, "_headers", lambda: {"host": "evil.example:8501"})
+    app.run()
+    assert "for the user of the machine" in app.info[0].value
+    assert (links(app), list(app.button)) == ([], [])
+
+
+@pytest.mark.usefixtures("options")
 def test_a_closed_site_shows_a_stranger_nothing(app, site_file):
     """Where reading is not open, a stranger is told so and offered to sign in; no collection is named."""
     site_file.write_text(
