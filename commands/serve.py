@@ -50,6 +50,11 @@ def add(commands: Any) -> None:
         metavar="NAME|FOLDER|store:NAME",
         help=f"a shipped collection, a folder, or one of the store, shown first (default: {_first()}); not with a site file",
     )
+    serve.add_argument(
+        "--public",
+        action="store_true",
+        help="show published editions, without what collections mark as not for publication (docs/publishing.md)",
+    )
     serve.set_defaults(run=_run)
 
 
@@ -64,6 +69,8 @@ def _port(written: str) -> int:
 
 
 def _run(choices: argparse.Namespace) -> None:
+    if choices.public:
+        os.environ["BORDERMAP_PUBLIC"] = "yes"
     file = choices.site or os.environ.get(VARIABLE)
     if file:
         _take_site(Path(file), choices)

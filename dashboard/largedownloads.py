@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -12,8 +10,10 @@ import streamlit as st
 from claims.clock import days_shown
 from dashboard.asked import shown_of, without_path
 from dashboard.asking import tell
+from dashboard.foreign import file_name, in_markdown
 from dashboard.visitor import has_changed
 from geo.errors import BordermapError
+from geo.files.temporary import temporary_folder
 from layers.built.exports import IN_PARTS, Selection, write_selection
 from layers.exports.formats import FORMATS, Rows
 
@@ -53,11 +53,11 @@ def _choices(opened: OpenedLarge, mine: Reading, words: Words) -> None:
     )
     rows = Rows(said or Rows.EVENTS)
     safe = FORMATS[form].cells and st.checkbox(words.say("downloadSafe"), key="large_safe")
-    name = f"{opened.built.name}-{rows}-shown{FORMATS[form].suffix}"
+    name = file_name(opened.built.name, f"-{rows}-shown{FORMATS[form].suffix}")
     asked = (name, safe, mine.view, opened.built.digest)
     st.caption(words.say("downloadLarge", n=f"{MOST_DOWNLOADED:,}"))
     made = st.session_state.get(_MADE)
-    if st.button(words.say("downloadMake", file=name), key="large_make", width="stretch"):
+    if st.button(words.say("downloadMake", file=in_markdown(name)), key="large_make", width="stretch"):
         if not opened.is_current:
             st.error(words.say("builtAnew"))
             return
@@ -68,8 +68,14 @@ def _choices(opened: OpenedLarge, mine: Reading, words: Words) -> None:
             tell(without_path(error, opened.built), words, "notDone")
             return
     if made is not None and made[0] == asked:
-        label = words.say("downloadFile", file=name)
-        st.download_button(label, made[1], name, FORMATS[form].mime, on_click="ignore", width="stretch")
+        st.download_button(
+            words.say("downloadFile", file=in_markdown(name)),
+            made[1],
+            name,
+            FORMATS[form].mime,
+            on_click="ignore",
+            width="stretch",
+        )
 
 
 def _made(opened: OpenedLarge, mine: Reading, form: str, rows: Rows, *, safe: bool) -> bytes:
@@ -81,8 +87,8 @@ def _made(opened: OpenedLarge, mine: Reading, form: str, rows: Rows, *, safe: bo
             f"these are {count:,} {rows}, and up to {MOST_DOWNLOADED:,} are handed out here; show fewer days or filter, "
             "or run bordermap export, which writes any number"
         )
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / f"made{FORMATS[form].suffix}"
+    with temporary_folder() as folder:
+        out = folder / f"made{FORMATS[form].suffix}"
         write_selection(selection, form, rows, out, safe=safe)
         return out.read_bytes()
 

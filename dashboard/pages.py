@@ -40,10 +40,14 @@ def run() -> None:
     pages: dict[str, Page] = {}
     pages["map"] = st.Page(partial(_map, pages), title="Map", url_path="map", default=True)
     pages["claims"] = st.Page(partial(_claims, pages), title="Claims", url_path="claims")
-    if visitor.may_review or visitor.is_known:  # to anybody else they are not there
-        pages["read"] = st.Page(partial(_read, pages), title="Read", url_path="read")
-        pages["import"] = st.Page(partial(_import, pages), title="Import", url_path="import")
+    if (visitor.may_review or visitor.is_known) and not shelf.is_all_public():
+        _add_desks(pages)  # to anybody else they are not there
     st.navigation(list(pages.values()), position="hidden").run()
+
+
+def _add_desks(pages: dict[str, Page]) -> None:
+    pages["read"] = st.Page(partial(_read, pages), title="Read", url_path="read")
+    pages["import"] = st.Page(partial(_import, pages), title="Import", url_path="import")
 
 
 def _arrived() -> Visitor:
@@ -219,8 +223,11 @@ def _opened(top: _Top) -> Opened | OpenedLarge | None:
     try:
         with st.spinner(top.words.say("drawing")):
             if shelf.is_large(top.collection):
-                return shelf.opened_large(top.collection)
-            return shelf.opened(top.collection)
+                return shelf.opened_large(top.collection, public=shelf.is_public())
+            return shelf.opened(top.collection, public=shelf.is_public())
     except BordermapError as error:
+        if shelf.is_public():  # a fault tells a cell
+            st.error(top.words.say("notPublic"))
+            return None
         tell_reader(error, top.words, "faulty", top.visitor)
         return None

@@ -16,6 +16,7 @@ from claims.publication.publishing import published, today_in
 from claims.shipped import shipped
 from dashboard.site import site
 from dashboard.view import Days
+from dashboard.visitor import visitor
 from geo.errors import BordermapError
 from geo.unseen import visible
 from layers.built.opened import BuiltSet
@@ -124,6 +125,11 @@ def title_of(facts: Facts, words: Words) -> str:
 
 
 def is_public() -> bool:
+    """Say whether the visitor of the session that runs sees published editions alone: as all do, or as the site's readers do."""
+    return is_all_public() or visitor().published
+
+
+def is_all_public() -> bool:
     """Say whether only published editions are shown: they are unless the environment is silent of it, or says `no`."""
     return os.environ.get(PUBLIC, "") not in {"", "no"}
 

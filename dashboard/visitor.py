@@ -115,7 +115,9 @@ def must_review() -> Visitor:
 def _said() -> Mapping[str, Any]:
     """Give what Streamlit knows of the signed-in person, without the tokens."""
     held = site()
-    return dict(st.user.to_dict()) if held and held.signin else {}
+    if held is None or held.signin is None or get_script_run_ctx(suppress_warning=True) is None:
+        return {}
+    return dict(st.user.to_dict())
 
 
 def _headers() -> dict[str, str]:
