@@ -1,34 +1,65 @@
-"""`bordermap serve`: the dashboard on localhost."""
+"""`bordermap serve`: the dashboard, for this machine or as a site file says."""
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from claims.named import named
-from commands.choices import add_collection
+from claims.shipped import shipped
+from dashboard.site import HERE, PORT, VARIABLE, is_loopback, read_site
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from dashboard.site import Site
 
 __all__ = ["add"]
 
 ROOT: Final = Path(__file__).parents[1]
 
+_SIGNIN: Final = ("authlib", "httpx")
+"""By which Streamlit speaks to a provider; it is installed for who asks for it."""
+
 
 def add(commands: Any) -> None:
     """Add the command to the parser's commands."""
     serve = commands.add_parser(
-        "serve", help="show the dashboard", description="Show the dashboard on localhost."
+        "serve",
+        help="show the dashboard",
+        description="Show the dashboard on this machine, or to others as a site file says (docs/sharing.md).",
     )
-    serve.add_argument("--port", type=_port, default=8501, help="port to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=_port, help=f"port to listen on (default: the site's, else {PORT})")
+    serve.add_argument(
+        "--address",
+        metavar="IP",
+        help=f"address to listen on (default: the site's, else {HERE}, this machine alone)",
+    )
+    serve.add_argument(
+        "--site",
+        type=Path,
+        metavar="FILE",
+        help="site.toml, which says what is shown and who may do what (default: $BORDERMAP_SITE, else none)",
+    )
+    serve.add_argument(
+        "--collection",
+        metavar="NAME|FOLDER|store:NAME",
+        help=f"a shipped collection, a folder, or one of the store, shown first (default: {_first()}); not with a site file",
+    )
     serve.add_argument(
         "--public",
         action="store_true",
         help="show published editions, without what collections mark as not for publication (docs/publishing.md)",
     )
     serve.set_defaults(run=_run)
-    add_collection(serve)
+
+
+def _first() -> str:
+    return next(iter(shipped()), "")
 
 
 def _port(written: str) -> int:
@@ -38,9 +69,51 @@ def _port(written: str) -> int:
 
 
 def _run(choices: argparse.Namespace) -> None:
-    os.environ["BORDERMAP_COLLECTION"] = named(choices.collection).word
     if choices.public:
         os.environ["BORDERMAP_PUBLIC"] = "yes"
+    file = choices.site or os.environ.get(VARIABLE)
+    if file:
+        _take_site(Path(file), choices)
+    else:
+        os.environ["BORDERMAP_COLLECTION"] = named(choices.collection or _first()).word
+        if choices.address and not is_loopback(choices.address):
+            _say("read by everyone who reaches it")
+            _say("reviewed by nobody: it listens to others, and no site file says who may (docs/sharing.md)")
     os.chdir(ROOT)  # where Streamlit finds its settings
-    command = [sys.executable, "-m", "dashboard.launch", "--server.port", str(choices.port)]
-    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+    said = {"--server.port": choices.port or (None if file else PORT), "--server.address": choices.address}
+    options = [word for name, value in said.items() if value for word in (name, str(value))]
+    os.execv(sys.executable, [sys.executable, "-m", "dashboard.launch", *options])  # noqa: S606 - our own interpreter, no shell
+
+
+def _take_site(file: Path, choices: argparse.Namespace) -> None:
+    """Read the site file, hand it over, and say what is offered to whom.
+
+    Raises:
+        BordermapError: It has faults, or does not fit what else is said.
+    """
+    if choices.collection:
+        raise BordermapError(
+            f"--collection {choices.collection!r} goes with no site file; name it under [site] collections"
+        )
+    site = read_site(file)
+    for word in site.collections or ():
+        named(word)
+    if site.signin and not all(map(importlib.util.find_spec, _SIGNIN)):
+        raise BordermapError(
+            f"{file.name} has [signin], which needs {' and '.join(_SIGNIN)}; install them with bordermap's extra signin"
+        )
+    os.environ[VARIABLE] = str(file.resolve())
+    os.environ.pop("BORDERMAP_COLLECTION", None)
+    for said in _told(site, choices):
+        _say(said)
+
+
+def _told(site: Site, choices: argparse.Namespace) -> list[str]:
+    address = choices.address or site.address
+    said = replace(site, address=address, port=choices.port or site.port).told()
+    here = [f"{address} is reached from this machine alone: by a proxy on it, or by nobody else"]
+    return [*said, *(here if is_loopback(address) else [])]
+
+
+def _say(said: str) -> None:
+    print(said, file=sys.stderr)

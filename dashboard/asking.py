@@ -11,7 +11,10 @@ import streamlit as st
 from claims.named import InStore, the_store
 from claims.store.who import VARIABLE
 from dashboard import session
+from dashboard.faults import log_fault, without_paths
 from dashboard.sentences import error_in_words
+from dashboard.visitor import must_review, visitor
+from dashboard.words import isolated
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -20,15 +23,27 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from claims.store import Store
+    from dashboard.visitor import Visitor
     from dashboard.words import Words
 
-__all__ = ["free_name", "go_to", "is_whole", "offer_copy", "tell", "who_decides"]
+__all__ = ["free_name", "go_to", "is_whole", "offer_copy", "tell", "tell_reader", "who_decides"]
 
 REVIEWER: Final = "reviewer"
 
 
 def who_decides(row: DeltaGenerator, words: Words) -> str:
-    """Ask who decides; what was said on another page of this session still holds."""
+    """Say who decides: the person who has signed in, or whom the user of this machine names.
+
+    What was named on another page of this session still holds.
+
+    Raises:
+        NotAllowedError: Whoever it is may not.
+    """
+    person = must_review().person
+    if person is not None:
+        row.text(isolated(person.name))
+        st.session_state["who"] = person.name
+        return person.name
     told = st.session_state.get("who")
     if REVIEWER not in st.session_state:
         st.session_state[REVIEWER] = os.environ.get(VARIABLE, "") if told is None else told
@@ -45,9 +60,19 @@ def who_decides(row: DeltaGenerator, words: Words) -> str:
 
 
 def tell(error: BordermapError, words: Words, key: str) -> None:
-    """Show what is wrong as the plain text that it is."""
+    """Show what is wrong as the plain text that it is; files are named without their paths to one who is elsewhere."""
+    said = error_in_words(error, words)
     st.error(words.say(key))
-    st.code(error_in_words(error, words), language=None, wrap_lines=True)
+    st.code(said if visitor().is_at_home else without_paths(said), language=None, wrap_lines=True)
+
+
+def tell_reader(error: BordermapError, words: Words, key: str, one: Visitor) -> None:
+    """Show what is wrong with a collection or the store to one who can mend it; to any other say that, and where it is told."""
+    if one.may_review:
+        tell(error, words, key)
+        return
+    st.error(words.say(key))
+    st.text(words.say("toldInLog", number=log_fault(error)))
 
 
 def is_whole(said: dict[str, Any], words: Words) -> bool:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.asking import tell
 from dashboard.foreign import file_name, in_markdown
 from dashboard.shown import chosen
+from dashboard.visitor import has_changed
 from geo.errors import BordermapError
 from geo.files.temporary import temporary_folder
 from layers.exports.formats import FORMATS, Export, Rows, write
@@ -80,6 +81,8 @@ def offer(opened: Opened, mine: Reading, words: Words) -> None:
 @st.fragment
 def _choices(opened: Opened, mine: Reading, words: Words) -> None:
     """Let the reader choose: a fragment, so that choosing runs nothing else again."""
+    if has_changed():
+        st.rerun()  # as a whole: what is offered is for another
     form = st.selectbox(
         words.say("downloadFormat"),
         [PAGE, *FORMATS],

@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import logging
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
-from streamlit.web import cli
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from dashboard import faults
+from dashboard.guard import Guard
+from dashboard.site import site
 
 APP = Path(__file__).parents[1] / "app.py"
 
 
 def main(arguments: list[str]) -> None:
-    """Serve `app.py` with Streamlit's own arguments, in a process of which this is all; does not return."""
+    """Serve `app.py`, in a process of which this is all; does not return before it is stopped.
+
+    Args:
+        arguments: `--server.port` and `--server.address`, which go before what a site file says.
+
+    Raises:
+        FaultsError: The site file has faults.
+    """
     _WARMER.start()
-    cli.main_run([str(APP), *arguments])
+    sys.argv = [str(APP)]  # beside which Streamlit looks for its settings
+    held = site()
+    app = App(
+        APP,
+        secrets=held.secrets() if held else None,
+        middleware=[Middleware(Guard)],
+        on_script_error=faults.take,
+    )
+    app.run(config=(held.options() if held else {}) | _options(arguments))
+
+
+def _options(arguments: list[str]) -> dict[str, Any]:
+    """Read Streamlit's options."""
+    parser = argparse.ArgumentParser(prog="dashboard.launch", allow_abbrev=False)
+    parser.add_argument("--server.port", type=int)
+    parser.add_argument("--server.address")
+    return {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
 
 
 def _warm() -> None:

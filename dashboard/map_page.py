@@ -11,6 +11,7 @@ from dashboard import bridge, session
 from dashboard.asked import answered
 from dashboard.downloads import offer
 from dashboard.shelf import OpenedLarge, title_of
+from dashboard.visitor import has_changed
 from dashboard.words import words_in
 
 if TYPE_CHECKING:
@@ -55,12 +56,19 @@ def _clock(opened: Opened | OpenedLarge, mine: Reading, words: Words) -> None:
     The frame writes the address: a server that did would answer a quick hand late, and each answer would be a
     step of the browser's history.
     """
+    if has_changed():
+        st.rerun()  # as a whole: what is shown is for another
     _slider(mine, words)
     bridge.wire(opened.key, mine)
     if isinstance(opened, OpenedLarge):
-        bridge.asks(opened.key, partial(_answered, opened, words), words)
+        bridge.asks(opened.key, partial(_answered_now, opened, words), words)
     if words_in(session.language()) != words:
         session.say_anew()
+
+
+def _answered_now(opened: OpenedLarge, words: Words, ask: dict[str, Any]) -> dict[str, Any]:
+    """Answer an ask of one who may still ask it: a sign-in ends while a map is open."""
+    return {} if has_changed() else _answered(opened, words, ask)
 
 
 def _answered(opened: OpenedLarge, words: Words, ask: dict[str, Any]) -> dict[str, Any]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from claims.named import InStore
 from dashboard import bridge, claims_page, map_page, read_page, session, shelf
-from dashboard.asking import tell
+from dashboard.asking import tell_reader
+from dashboard.faults import log_fault
 from dashboard.shown import known_day
 from dashboard.spelled import day_of
 from dashboard.style import ICON, STYLE
+from dashboard.visitor import note, offer_sign_in
 from dashboard.words import words_in
 from geo.errors import BordermapError
 
@@ -23,24 +25,45 @@ if TYPE_CHECKING:
 
     from claims.named import InFolder
     from dashboard.shelf import Opened, OpenedLarge
+    from dashboard.visitor import Visitor
     from dashboard.words import Words
+
+_REVIEWERS: Final = ("read", "import")
+"""The pages on which something is changed."""
 
 
 def run() -> None:
-    """Show the page that the reader is on."""
+    """Show the page that the reader is on, of those that are for the reader."""
     st.set_page_config(page_title="bordermap", page_icon=ICON, layout="wide")
     st.html(STYLE)
+    visitor = _arrived()
     pages: dict[str, Page] = {}
     pages["map"] = st.Page(partial(_map, pages), title="Map", url_path="map", default=True)
     pages["claims"] = st.Page(partial(_claims, pages), title="Claims", url_path="claims")
-    if not shelf.is_public():  # these show all of a collection, to who may change it
-        _add_desks(pages)
+    if (visitor.may_review or visitor.is_known) and not shelf.is_all_public():
+        _add_desks(pages)  # to anybody else they are not there
     st.navigation(list(pages.values()), position="hidden").run()
 
 
 def _add_desks(pages: dict[str, Page]) -> None:
     pages["read"] = st.Page(partial(_read, pages), title="Read", url_path="read")
     pages["import"] = st.Page(partial(_import, pages), title="Import", url_path="import")
+
+
+def _arrived() -> Visitor:
+    """Give the visitor, who may read; to one who may not, say so and no more."""
+    try:
+        visitor = note()
+    except BordermapError as error:
+        st.error(words_in(session.language(session.Speaker.ADDRESS)).say("notSetUp", number=log_fault(error)))
+        st.stop()
+    if not visitor.may_read:
+        words = words_in(session.language(session.Speaker.ADDRESS))
+        bridge.speak(words)
+        st.info(words.say(f"closed_{visitor.standing.name}" if visitor.may_sign_in else "closed"))
+        offer_sign_in(st.container(), visitor, words)
+        st.stop()
+    return visitor
 
 
 def _map(pages: dict[str, Page]) -> None:
@@ -76,6 +99,8 @@ def _claims(pages: dict[str, Page]) -> None:
 
 def _read(pages: dict[str, Page]) -> None:
     top = _top("read", pages)
+    if _is_not_for(top):
+        return
     language = session.language()
     source = session.source(top.name, top.speaker)
     base = top.base | ({session.LANGUAGE: language} if language else {})
@@ -98,6 +123,8 @@ def _import(pages: dict[str, Page]) -> None:
     from dashboard import import_page  # noqa: PLC0415 - as told above
 
     top = _top("import", pages)
+    if _is_not_for(top):
+        return
     language = session.language()
     session.write_address(top.base | ({session.LANGUAGE: language} if language else {}))
 
@@ -121,6 +148,7 @@ class _Top:
         collection: The chosen one.
         base: What the address says of the collection.
         speaker: Who speaks for the reader.
+        visitor: The reader.
         words: In the reader's language.
     """
 
@@ -129,19 +157,22 @@ class _Top:
     collection: InFolder | InStore
     base: dict[str, str]
     speaker: session.Speaker
+    visitor: Visitor
     words: Words
 
 
 def _top(page: str, pages: dict[str, Page]) -> _Top:
     """Show the row of controls with the links between the pages and, where there are several, the collections."""
     speaker = session.arrive(page)
-    words = words_in(session.language(speaker))
+    words, visitor = words_in(session.language(speaker)), note()
     bridge.speak(words)
-    held = _held(words)
+    held = _held(visitor, words)
     row = st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls")
     with row, st.container(horizontal=True, width="content", gap=None, key="links"):
         for key, link in pages.items():
-            st.page_link(link, label=words.say(key))
+            if visitor.may_review or key not in _REVIEWERS:
+                st.page_link(link, label=words.say(key))
+    offer_sign_in(row, visitor, words)
     if not held:
         st.error(words.say("noCollection"))
         st.stop()
@@ -159,17 +190,24 @@ def _top(page: str, pages: dict[str, Page]) -> _Top:
             on_change=lambda: session.choose(st.session_state["choice"]),
         )
     base = {session.COLLECTION: name} if name != names[0] else {}
-    return _Top(row, name, held[name], base, speaker, words)
+    return _Top(row, name, held[name], base, speaker, visitor, words)
 
 
-def _held(words: Words) -> dict[str, InFolder | InStore]:
+def _held(visitor: Visitor, words: Words) -> dict[str, InFolder | InStore]:
     """Return the collections, or show why there are none to choose from; that ends the page."""
     try:
-        return shelf.collections()
+        return shelf.collections(whole=visitor.may_review)
     except BordermapError as error:
-        st.error(words.say("noStore"))
-        st.code(str(error), language=None, wrap_lines=True)
+        tell_reader(error, words, "noStore", visitor)
         st.stop()
+
+
+def _is_not_for(top: _Top) -> bool:
+    """Say to one who has signed in, but is no reviewer, that this page is for reviewers; whether that is so."""
+    if top.visitor.may_review:
+        return False
+    st.info(top.words.say(f"notReviewer_{top.visitor.standing.name}"))
+    return True
 
 
 def _is_too_large(top: _Top) -> bool:
@@ -191,5 +229,5 @@ def _opened(top: _Top) -> Opened | OpenedLarge | None:
         if shelf.is_public():  # a fault tells a cell
             st.error(top.words.say("notPublic"))
             return None
-        tell(error, top.words, "faulty")
+        tell_reader(error, top.words, "faulty", top.visitor)
         return None

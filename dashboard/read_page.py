@@ -16,6 +16,7 @@ from dashboard.asking import free_name, go_to, is_whole, offer_copy, tell, who_d
 from dashboard.foreign import in_markdown
 from dashboard.review.intake import Intake
 from dashboard.review.opening import desk_of
+from dashboard.visitor import visitor
 from dashboard.words import isolated
 from geo.errors import BordermapError
 from geo.gazetteer import shipped_gazetteer
@@ -266,10 +267,14 @@ def _answers(key: str, desk: Desk, words: Words, to_map: Callable[[str, str], No
     """The wire of the review: a fragment, so that an answer brings no more than itself."""
 
     def hear(message: dict[str, Any]) -> None:
+        if not visitor().may_review:  # at this moment: a sign-in ends while a text is open
+            return
         if message.get("do") == "map":
             st.session_state["wish"] = (str(message.get("event", "")), str(message.get("day", "")))
         desk.answer(message, st.session_state["who"])
 
+    if not visitor().may_review:
+        st.rerun()  # as a whole, which says why
     try:
         standing = desk.standing()
     except BordermapError as error:

@@ -14,7 +14,9 @@ import streamlit as st
 from claims.named import IN_STORE, InFolder, InStore, named, stored
 from claims.publication.publishing import published, today_in
 from claims.shipped import shipped
+from dashboard.site import site
 from dashboard.view import Days
+from dashboard.visitor import visitor
 from geo.errors import BordermapError
 from geo.unseen import visible
 from layers.built.opened import BuiltSet
@@ -72,13 +74,20 @@ class OpenedLarge:
         return InFolder(self.built.folder).stamp() == self.stamp
 
 
-def collections() -> dict[str, InFolder | InStore]:
+def collections(*, whole: bool = True) -> dict[str, InFolder | InStore]:
     """Return the collections by their names, those of the store by store:NAME; the one that was asked for comes first.
 
+    Args:
+        whole: Whether those of the store are among them which the site does not name for its readers.
+
     Raises:
-        BordermapError: The store cannot be opened.
+        BordermapError: The store cannot be opened, or has none of a name that the site gives.
     """
     found: dict[str, InFolder | InStore] = {}
+    told = site()
+    if told and told.collections is not None:
+        found = {_name(one): one for one in map(named, told.collections)}
+        return found | ({one.word: one for one in stored()} if whole else {})
     if asked := os.environ.get(CHOSEN):
         chosen = named(asked) if asked.startswith(IN_STORE) else InFolder(Path(asked))
         found[_name(chosen)] = chosen
@@ -116,6 +125,11 @@ def title_of(facts: Facts, words: Words) -> str:
 
 
 def is_public() -> bool:
+    """Say whether the visitor of the session that runs sees published editions alone: as all do, or as the site's readers do."""
+    return is_all_public() or visitor().published
+
+
+def is_all_public() -> bool:
     """Say whether only published editions are shown: they are unless the environment is silent of it, or says `no`."""
     return os.environ.get(PUBLIC, "") not in {"", "no"}
 

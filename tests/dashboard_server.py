@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +16,16 @@ STARTS_WITHIN = 60.0
 
 
 @contextmanager
-def served(app: Path | None, collection: Path, log: Path) -> Iterator[str]:
+def served(
+    app: Path | None, collection: Path, log: Path, site: Callable[[str], Path] | None = None
+) -> Iterator[str]:
     """Serve an app, or the dashboard as it launches itself, with a collection; give its address once it answers.
+
+    Args:
+        app: A script of Streamlit's, or with a site one that launches the dashboard; None for the dashboard as it is.
+        collection: It.
+        log: Where the server writes.
+        site: Writes a site file for the address, and gives it.
 
     Raises:
         RuntimeError: It does not answer; the message holds what it wrote.
@@ -25,13 +33,16 @@ def served(app: Path | None, collection: Path, log: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    module = ["streamlit", "run", str(app)] if app else ["dashboard.launch"]
-    command = [sys.executable, "-m", *module, "--server.port", str(port)]
+    launcher = [str(app)] if site else ["-m", "streamlit", "run", str(app)]
+    command = [sys.executable, *(launcher if app else ["-m", "dashboard.launch"]), "--server.port", str(port)]
+    address = f"http://127.0.0.1:{port}"
     env = {**os.environ, "BORDERMAP_COLLECTION": str(collection)}
+    if site:
+        env["BORDERMAP_SITE"] = str(site(address))
+        env["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)  # noqa: S603
         try:
-            address = f"http://127.0.0.1:{port}"
             if not _answers(address, server):
                 raise RuntimeError(f"the dashboard does not start: {log.read_text(encoding='utf-8')}")
             yield address

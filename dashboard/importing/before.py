@@ -11,6 +11,7 @@ from claims.imports.tables.remembered import forget
 from claims.imports.understanding import Understood, understood_by
 from dashboard.importing.upload import forget_header
 from dashboard.sentences import in_words
+from dashboard.visitor import visitor
 from dashboard.words import isolated
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def reasons(understood: Understood, words: Words) -> dict[str, str]:
 
 
 def _forget(looked: Looked, fields: Fields) -> None:
+    if not visitor().may_review:  # at this moment: it is asked for before the page is shown again
+        return
     forget(looked.header)
     forget_header()
     st.session_state.pop(_UNDERSTOOD, None)

@@ -1,0 +1,109 @@
+"""What is asked of the server beside a session's messages is refused here where it is not from somebody who may ask it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from dashboard.site import site
+from dashboard.visitor import GUARDED, may_upload
+from geo.errors import BordermapError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, MutableMapping
+
+    from dashboard.site import Site
+
+    Scope = MutableMapping[str, Any]
+    Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+    Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+    Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+__all__ = ["Guard"]
+
+_UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?")
+_UNUSED: Final = ("/_stcore/metrics", "/_stcore/agent/", "/_stcore/script-health-check")
+"""What Streamlit answers besides, and nobody needs: figures of the server, a way to run pages by programs."""
+
+_POLICY: Final = 1008
+"""How a websocket is closed that may not be (RFC 6455, section 7.4.1)."""
+
+
+class Guard:
+    """An ASGI application around Streamlit's.
+
+    A file is taken from a session whose visitor may import, before a byte of it is read: Streamlit itself takes one from any
+    session. Only pages of this dashboard open a websocket and read answers; Streamlit itself lets any page of this machine, and
+    asks the network for the machine's own address when another page tries.
+    """
+
+    def __init__(self, app: Asgi) -> None:
+        """Stand before an application."""
+        self._app = app
+        GUARDED.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http" and not _may_ask(scope):
+            await _refuse(send)
+        elif _is_from_here(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._app(_without_origin(scope), receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": _POLICY})
+
+
+def _may_ask(scope: Scope) -> bool:
+    path = str(scope["path"])
+    if any(one in path for one in _UNUSED):
+        return False
+    upload = _UPLOAD.search(path)
+    if "/_stcore/upload_file" not in path or scope["method"] == "OPTIONS":
+        return True
+    return upload is not None and may_upload(upload["session"])
+
+
+def _is_from_here(scope: Scope) -> bool:
+    """Whether a page of this dashboard asks, or no page at all: by that nothing is gained which is not to be had anyway."""
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    origin = headers.get("origin")
+    return origin is None or origin in _own(_site()) | {
+        f"{scheme}://{headers.get('host', '')}" for scheme in ("http", "https")
+    }
+
+
+def _without_origin(scope: Scope) -> Scope:
+    """Ask for nobody in particular: the answer then allows no page of another host to read it."""
+    return {
+        **scope,
+        "headers": [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"],
+    }
+
+
+def _own(held: Site | None) -> set[str]:
+    """Give the origin that the site says is its own; a proxy may ask by another name of this machine."""
+    if held is None or not held.url:
+        return set()
+    parts = urlsplit(held.url)
+    return {f"{parts.scheme}://{parts.netloc}"}
+
+
+def _site() -> Site | None:
+    try:
+        return site()
+    except BordermapError:  # its faults are told where a session begins
+        return None
+
+
+async def _refuse(send: Send) -> None:
+    body = b"This is not for you to ask. Sign in as a reviewer.\n"
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send(
+        {"type": "http.response.start", "status": 403, "headers": [*headers, (b"connection", b"close")]}
+    )
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,145 @@
+"""A small OpenID Connect provider on this machine: people sign in by a link with their name, rightly or wrongly as a test wants."""
+
+import base64
+import hashlib
+import html
+import json
+import secrets
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+
+CLIENT = "bordermap"
+CLIENT_SECRET = "sentinel-of-the-provider"  # noqa: S105 - known to this provider alone
+
+
+class OidcMade:
+    """The provider, with the people that it knows.
+
+    Attributes:
+        people: By their names, the claims of their ID tokens; a claim that is None is left out.
+        forged: By their names, how their ID tokens are made otherwise: `key` for another key, `alg` for another algorithm.
+        issuer: Its address.
+    """
+
+    def __init__(self, people, forged=None):
+        """Start to listen on a free port."""
+        self.people, self.forged = people, forged or {}
+        self.key = RSAKey.generate_key(2048, {"kid": "one"})
+        self.codes = {}
+        made = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                made.answer(self, b"")
+
+            def do_POST(self):
+                made.answer(self, self.rfile.read(int(self.headers["Content-Length"])))
+
+            def log_message(self, *_):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.issuer = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    def __enter__(self):
+        """Give itself."""
+        return self
+
+    def __exit__(self, *_):
+        """Stop."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    @property
+    def metadata(self):
+        """Where it describes itself."""
+        return f"{self.issuer}/.well-known/openid-configuration"
+
+    def answer(self, handler, body):
+        """Answer one request."""
+        parts = urlsplit(handler.path)
+        query, said = dict(parse_qsl(parts.query)), dict(parse_qsl(body.decode()))
+        answers = {
+            "/.well-known/openid-configuration": self._described,
+            "/jwks": lambda: {"keys": [self.key.as_dict(private=False)]},
+            "/authorize": lambda: self._authorize(query),
+            "/token": lambda: self._token(handler, said),
+            "/logout": lambda: query["post_logout_redirect_uri"],
+        }
+        answer = answers[parts.path]()
+        handler.send_response(302 if isinstance(answer, str) else 200)
+        content = json.dumps(answer).encode() if isinstance(answer, dict) else b""
+        if isinstance(answer, str):
+            handler.send_header("Location", answer)
+        elif isinstance(answer, bytes):
+            content = answer
+        handler.send_header("Content-Type", "application/json" if isinstance(answer, dict) else "text/html")
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    def _described(self):
+        return {
+            "issuer": self.issuer,
+            "authorization_endpoint": f"{self.issuer}/authorize",
+            "token_endpoint": f"{self.issuer}/token",
+            "jwks_uri": f"{self.issuer}/jwks",
+            "end_session_endpoint": f"{self.issuer}/logout",
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "code_challenge_methods_supported": ["S256"],
+        }
+
+    def _authorize(self, query):
+        """Show a link for each of the people, or lead the one who has chosen back with a code."""
+        assert (query["client_id"], query["response_type"]) == (CLIENT, "code")
+        if "as" not in query:
+            links = (
+                f'<a href="/authorize?{html.escape(urlencode(query | {"as": name}))}">{html.escape(name)}</a>'
+                for name in self.people
+            )
+            return f"<!doctype html><title>Who are you?</title>{' '.join(links)}".encode()
+        code = secrets.token_urlsafe()
+        self.codes[code] = query
+        return f"{query['redirect_uri']}?code={code}&state={quote(query['state'])}"
+
+    def _token(self, handler, said):
+        """Give the tokens of a code, once, to the client that the code was for."""
+        kind, _, given = handler.headers["Authorization"].partition(" ")
+        assert (kind, base64.b64decode(given).decode()) == ("Basic", f"{CLIENT}:{CLIENT_SECRET}")
+        asked = self.codes.pop(said["code"])
+        digest = hashlib.sha256(said["code_verifier"].encode()).digest()
+        assert base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == asked["code_challenge"]
+        assert said["redirect_uri"] == asked["redirect_uri"]
+        token = {"access_token": secrets.token_urlsafe(), "token_type": "Bearer", "expires_in": 300}
+        return token | {"id_token": self._id_token(asked["as"], asked["nonce"])}
+
+    def _id_token(self, name, nonce):
+        now = int(time.time())
+        claims = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "sub": name,
+            "iat": now,
+            "exp": now + 300,
+            "nonce": nonce,
+        }
+        claims = {claim: value for claim, value in (claims | self.people[name]).items() if value is not None}
+        forged = self.forged.get(name, {})
+        if forged.get("alg") == "none":
+            parts = ({"alg": "none"}, claims)
+            return (
+                ".".join(
+                    base64.urlsafe_b64encode(json.dumps(one).encode()).rstrip(b"=").decode() for one in parts
+                )
+                + "."
+            )
+        key = RSAKey.generate_key(2048, {"kid": "one"}) if forged.get("key") else self.key
+        return jwt.encode({"alg": "RS256", "kid": "one"}, claims, key)

@@ -1,0 +1,150 @@
+"""What a session's visitor may do, asked again whenever something is done: without a browser, as Streamlit runs it."""
+
+import contextlib
+import logging
+from pathlib import Path
+
+import pytest
+from dashboard_collection import write_collection
+from streamlit.testing.v1 import AppTest
+
+from dashboard import visitor
+from dashboard.asking import who_decides
+from dashboard.faults import without_paths
+
+APP = Path(__file__).parents[1] / "app.py"
+
+
+@pytest.fixture
+def options(monkeypatch):
+    """Record which of Streamlit's options are set, which hold for the whole process of the tests."""
+    said = {}
+    monkeypatch.setattr(visitor.config, "set_option", said.__setitem__)
+    return said
+
+
+@pytest.fixture
+def site_file(tmp_path, monkeypatch):
+    """Give a site file that says nothing, which the environment names."""
+    file = tmp_path / "site.toml"
+    file.write_text("")
+    monkeypatch.setenv("BORDERMAP_SITE", str(file))
+    return file
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    """Give the dashboard of the small collection, not run yet."""
+    monkeypatch.setenv("BORDERMAP_COLLECTION", str(write_collection(tmp_path / "tiny")))
+    return AppTest.from_file(str(APP), default_timeout=60)
+
+
+def links(app):
+    """Give what the row of controls leads to."""
+    return [link.label for link in app.get("page_link")]
+
+
+def test_the_user_of_this_machine_is_offered_all(app, options):
+    """Without a site, on this machine's own address, nothing is closed."""
+    assert links(app.run()) == ["Map", "Claims", "Read", "Import"]
+    assert options == {}
+
+
+def test_with_a_site_nobody_is_the_user_of_this_machine(app, options, site_file):
+    """A site file closes Read and Import for who has not signed in, and a server without a guard takes no files."""
+    assert site_file.exists()
+    assert links(app.run()) == ["Map", "Claims"]
+    assert options == {"server.maxUploadSize": 0, "client.showErrorDetails": "none"}
+
+
+def test_a_server_that_listens_to_others_is_for_reading(app, options, monkeypatch):
+    """Whatever started it, Streamlit's own option decides."""
+    monkeypatch.setattr(visitor.st, "get_option", {"server.address": "192.0.2.1"}.get)
+    assert links(app.run()) == ["Map", "Claims"]
+    assert options
+
+
+@pytest.mark.usefixtures("options")
+def test_a_page_of_another_host_is_shown_nothing(app, monkeypatch):
+    """A dashboard of this machine alone that is reached by another name says what it is, and no more."""
+    monkeypatch.setattr(visitor, "_headers", lambda: {"host": "evil.example:8501"})
+    app.run()
+    assert "for the user of the machine" in app.info[0].value
+    assert (links(app), list(app.button)) == ([], [])
+
+
+@pytest.mark.usefixtures("options")
+def test_a_closed_site_shows_a_stranger_nothing(app, site_file):
+    """Where reading is not open, a stranger is told so and offered to sign in; no collection is named."""
+    site_file.write_text(
+        """
+        site.url = "https://a.example"
+        reading = { open = false, people = ["*"] }
+        signin.client_id = "a"
+        signin.client_secret = "b"
+        signin.server_metadata_url = "https://id.example"
+        """
+    )
+    app.query_params["lang"] = "ar"
+    app.run()
+    assert [info.value for info in app.info] == ["هذه اللوحة لمن تعرفهم. سجّل الدخول لتقرأها."]
+    assert [button.key for button in app.button] == ["sign_in"]
+    assert links(app) == []
+
+
+@pytest.mark.usefixtures("options")
+def test_a_site_file_with_faults_shows_nothing_and_tells_the_log(app, site_file, caplog):
+    """Nobody is let in under rules that cannot be read, and a visitor hears neither path nor key."""
+    site_file.write_text("[reading]\nopne = false\n")
+    with caplog.at_level(logging.ERROR):
+        app.run()
+    assert "not set up" in app.error[0].value
+    assert "opne" not in app.error[0].value
+    assert "reading.opne is not known" in caplog.text
+    assert links(app) == []
+
+
+def faulty():
+    """Meet a fault of ours, as `on_script_error` takes it."""
+    import streamlit as st  # noqa: PLC0415 - Streamlit runs this function's text as a script of its own
+
+    from dashboard import faults  # noqa: PLC0415
+
+    st.session_state["taken"] = faults.take(ZeroDivisionError("of /srv/secret.csv"))
+
+
+@pytest.mark.usefixtures("options")
+def test_a_fault_is_a_number_to_a_visitor_and_whole_to_the_user(monkeypatch, site_file, caplog):
+    """A visitor is shown the number under which the log has the traceback; the user sees it as Streamlit shows it."""
+    app = AppTest.from_function(faulty).run()
+    assert app.session_state["taken"] is True
+    number = app.error[0].value.split("number: ")[1].rstrip(".")
+    assert f"fault {number}" in caplog.text
+    assert "ZeroDivisionError: of /srv/secret.csv" in caplog.text
+    assert "/srv" not in app.error[0].value
+    assert site_file.exists()
+    monkeypatch.delenv("BORDERMAP_SITE")
+    assert AppTest.from_function(faulty).run().session_state["taken"] is False
+
+
+def test_who_may_not_review_is_nobody_who_decides(monkeypatch):
+    """Where a page of reviewers is run all the same, it stops at the question of who decides."""
+    monkeypatch.setattr(visitor.st, "get_option", {"server.address": "192.0.2.1"}.get)
+    with contextlib.suppress(visitor.NotAllowedError):
+        who_decides(None, None)
+        pytest.fail("somebody decides")
+
+
+PATHS = [
+    ("/srv/data/tiny/claims.csv line 3: 'x' is no day", "claims.csv line 3: 'x' is no day"),
+    ("'/srv/a b/tiny' is not there", "'tiny' is not there"),
+    ("see https://example.org/a/b.html", "see https://example.org/a/b.html"),
+    ("sqlite:////var/lib/store.sqlite cannot be read", "store.sqlite cannot be read"),
+    ("write it as 2024/12/07, and/or not", "write it as 2024/12/07, and/or not"),
+]
+
+
+@pytest.mark.parametrize(("said", "without"), PATHS)
+def test_a_visitor_reads_names_of_files_without_their_paths(said, without):
+    """Paths of the server become names; addresses of the web, days and what else has a stroke stay."""
+    assert without_paths(said) == without
