@@ -14,6 +14,7 @@ import streamlit as st
 from claims.named import IN_STORE, InFolder, InStore, named, stored
 from claims.publication.publishing import published, today_in
 from claims.shipped import shipped
+from dashboard import memory
 from dashboard.view import Days
 from geo.errors import BordermapError
 from geo.unseen import visible
@@ -161,6 +162,7 @@ def _opened_large(folder: InFolder, stamp: tuple[object, ...], places: tuple[obj
     del places  # likewise
     built = BuiltSet.open(folder.folder)
     html = build_large_page(built)
+    memory.keep()
     return OpenedLarge(built, html, _key(folder, html), _days(built.facts), stamp)
 
 
@@ -180,4 +182,5 @@ def _opened(collection: InFolder | InStore, stamp: tuple[object, ...], public: d
     if public is not None:
         read, gazetteer = published(read, gazetteer, public)
     html = build_page(read, gazetteer)
+    memory.keep()
     return Opened(read, gazetteer, html, _key(collection, html), _days(read.facts))
