@@ -36,6 +36,9 @@ CHOSEN: Final = "BORDERMAP_COLLECTION"
 PUBLIC: Final = "BORDERMAP_PUBLIC"
 """The environment variable that says `yes` where only published editions are shown; `bordermap serve --public` sets it."""
 
+MOST: Final = 8
+"""Collections that are held at once, each as it is now: people who look at more of them wait for each other's."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
@@ -131,8 +134,17 @@ def opened(collection: InFolder | InStore, *, public: bool = False) -> Opened:
     Raises:
         BordermapError: It is not there, or has faults.
     """
-    stamp = (*collection.stamp(), *InFolder(GAZETTEER).stamp())
-    return _opened(collection, stamp, _today(collection) if public else None)
+    return _built(collection, _today(collection) if public else None)[1]
+
+
+def read(collection: InFolder | InStore) -> tuple[Collection, Gazetteer]:
+    """Read a whole collection, unpublished claims included, or return what was read before if nothing has changed since.
+
+    Raises:
+        BordermapError: It is not there, or has faults.
+    """
+    held = _read(collection)
+    return held.collection, held.gazetteer
 
 
 def _today(collection: InFolder | InStore) -> dt.date:
@@ -175,12 +187,36 @@ def _key(collection: InFolder | InStore, html: str) -> str:
     return f"{_name(collection)}-{digest}"
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(collection: InFolder | InStore, stamp: tuple[object, ...], public: dt.date | None) -> Opened:
-    del stamp  # it is only there to tell one state of the collection from another
-    read, gazetteer = collection.read()
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """A collection as it was read, and what told the state of its files then."""
+
+    which: InFolder | InStore
+    stamp: tuple[object, ...]
+    collection: Collection
+    gazetteer: Gazetteer
+
+
+def _stamp(collection: InFolder | InStore) -> tuple[object, ...]:
+    return (*collection.stamp(), *InFolder(GAZETTEER).stamp())
+
+
+def _is_current(held: _Held) -> bool:
+    return _stamp(held.which) == held.stamp
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False, validate=_is_current)
+def _read(collection: InFolder | InStore) -> _Held:
+    stamp = _stamp(collection)
+    return _Held(collection, stamp, *collection.read())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False, validate=lambda built: _is_current(built[0]))
+def _built(collection: InFolder | InStore, public: dt.date | None) -> tuple[_Held, Opened]:
+    held = _read(collection)
+    shown, gazetteer = held.collection, held.gazetteer
     if public is not None:
-        read, gazetteer = published(read, gazetteer, public)
-    html = build_page(read, gazetteer)
+        shown, gazetteer = published(shown, gazetteer, public)
+    html = build_page(shown, gazetteer)
     memory.keep()
-    return Opened(read, gazetteer, html, _key(collection, html), _days(read.facts))
+    return held, Opened(shown, gazetteer, html, _key(collection, html), _days(shown.facts))
