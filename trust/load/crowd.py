@@ -15,7 +15,7 @@ from trust.load.tally import Tally, Waits, waits_of
 from trust.load.watched import Growth, Sample, growth_of, sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from trust.load.seats import Seat, Shown
     from trust.load.serving import Served
@@ -42,6 +42,7 @@ class Crowd:
         stay_s: How long one stays in the mean; then another one comes.
         pace: How they go about it.
         seed: Of all chance.
+        least: How often each moves at the least, and how many sit at each place one after another, whatever the time.
         one: Makes a person; the peer's have another protocol.
     """
 
@@ -50,6 +51,7 @@ class Crowd:
     stay_s: float = 600.0
     pace: Pace = field(default_factory=Pace)
     seed: int = 1
+    least: tuple[int, int] = (0, 1)
     one: Callable[[Seat, str, Tally, random.Random, Pace], Person] = Person
 
 
@@ -68,6 +70,8 @@ class Loaded:
         answered: Waits from a move of the slider to the answer that carries its day.
         finished: Waits from a move to the end of its run.
         turned: Waits for another page, and for the map again.
+        drawn: Waits from the slider's key to the drawn map, in real browsers.
+        heard: Waits there from the key to the server's answer.
         errors: What went wrong, in words, and how often.
         foreign: What reached someone whom it did not concern, and how often.
         checked: Messages of the server that were looked at.
@@ -90,6 +94,8 @@ class Loaded:
     answered: Waits
     finished: Waits
     turned: Waits
+    drawn: Waits
+    heard: Waits
     errors: tuple[tuple[str, int], ...]
     foreign: tuple[tuple[str, int], ...]
     checked: int
@@ -107,7 +113,13 @@ class Loaded:
         return sum(times for _, times in (*self.errors, *self.foreign)) + len(self.complaints)
 
 
-def loaded(name: str, server: Served, crowd: Crowd, shown: Sequence[Shown]) -> Loaded:
+def loaded(
+    name: str,
+    server: Served,
+    crowd: Crowd,
+    shown: Sequence[Shown],
+    also: Callable[[Tally], Awaitable[None]] | None = None,
+) -> Loaded:
     """Send a crowd to a server, and sum up what came of it.
 
     Args:
@@ -115,18 +127,25 @@ def loaded(name: str, server: Served, crowd: Crowd, shown: Sequence[Shown]) -> L
         server: That runs.
         crowd: Who comes.
         shown: The collections that it shows, the one that it shows first before others.
+        also: Goes on beside the crowd, as real browsers do.
     """
-    return asyncio.run(_loaded(name, server, crowd, shown))
+    return asyncio.run(_loaded(name, server, crowd, shown, also))
 
 
-async def _loaded(name: str, server: Served, crowd: Crowd, shown: Sequence[Shown]) -> Loaded:
+async def _loaded(
+    name: str,
+    server: Served,
+    crowd: Crowd,
+    shown: Sequence[Shown],
+    also: Callable[[Tally], Awaitable[None]] | None,
+) -> Loaded:
     tally, samples = Tally(), [sample(server.pid)]
     start, own = time.monotonic(), time.process_time()
     looking = asyncio.create_task(_look(server, samples))
     seats = iter(range(1, 100_000))
     chances = [random.Random(f"{crowd.seed} {place}") for place in range(crowd.people)]  # noqa: S311 - nothing secret
     places = [_place(server, crowd, shown, tally, seats, chance) for chance in chances]
-    await asyncio.gather(*places)
+    await asyncio.gather(*places, *([also(tally)] if also else []))
     seconds, own = time.monotonic() - start, time.process_time() - own
     looking.cancel()
     with suppress(asyncio.CancelledError):
@@ -145,6 +164,8 @@ async def _loaded(name: str, server: Served, crowd: Crowd, shown: Sequence[Shown
         answered=waits_of(tally.answered),
         finished=waits_of(tally.finished),
         turned=waits_of(tally.turned),
+        drawn=waits_of(tally.drawn),
+        heard=waits_of(tally.heard),
         errors=tuple(tally.errors.most_common()),
         foreign=tuple(tally.foreign.most_common()),
         checked=tally.checked,
@@ -170,9 +191,11 @@ async def _place(
     until = time.monotonic() + crowd.seconds
     # In the middle of things: who is there at the start goes the sooner.
     goes = time.monotonic() + chance.uniform(0, 2 * crowd.stay_s)
-    while time.monotonic() < until:
+    moves, sitters = crowd.least
+    while time.monotonic() < until or sitters > 0:
         person = crowd.one(seat_of(next(seats), shown), server.address, tally, chance, crowd.pace)
-        await person.live(min(goes, until))
+        await person.live(min(goes, until), moves)
+        sitters -= 1
         goes = time.monotonic() + chance.uniform(0.5, 1.5) * crowd.stay_s
 
 

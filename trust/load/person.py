@@ -98,8 +98,8 @@ class Person:
 
     # ---- what a person does
 
-    async def live(self, until: float) -> None:
-        """Come, move until a moment of the event loop's clock, wait for what is still due, and go."""
+    async def live(self, until: float, least: int = 0) -> None:
+        """Come, move until a moment of the monotonic clock, but so often at the least, wait for what is still due, and go."""
         self._tally.people += 1
         try:
             start = time.perf_counter()
@@ -115,7 +115,7 @@ class Person:
                 listening = asyncio.create_task(self._listen(self._talk))
                 try:
                     await self._open(start)
-                    await self._use(until, listening)
+                    await self._use(until, least, listening)
                 finally:
                     listening.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
@@ -126,29 +126,37 @@ class Person:
             self._tally.error(f"disconnected: {type(error).__name__}: {error}")
 
     async def _open(self, start: float) -> None:
-        self._sent.append(_Sent(self.seat.told(self.day), time.perf_counter(), slid=False))
+        self._sent.append(_Sent(self._told(), time.perf_counter(), slid=False))
         await self._say()
         await self._rest("the first map", OPENING_S)
-        if not (self._has_page and self._wire and self._browser.slider):
+        if not self._is_up():
             raise LeftAloneError("the first run brought no map")
         self._tally.opened.append(time.perf_counter() - start)
 
-    async def _use(self, until: float, listening: asyncio.Task[None]) -> None:
-        while (now := time.monotonic()) < until:
-            await asyncio.sleep(
-                min(self._chance.uniform(self._pace.shortest, self._pace.longest), until - now)
-            )
+    def _is_up(self) -> bool:
+        return bool(self._has_page and self._wire and self._browser.slider)
+
+    def _told(self) -> dict[str, str | None]:
+        """Say what the next answer must carry."""
+        return self.seat.told(self.day)
+
+    async def _use(self, until: float, least: int, listening: asyncio.Task[None]) -> None:
+        done = 0
+        while (left := until - time.monotonic()) > 0 or done < least:
+            pause = self._chance.uniform(self._pace.shortest, self._pace.longest)
+            await asyncio.sleep(pause if done < least else min(pause, left))
             if listening.done():
                 raise LeftAloneError(f"disconnected: {listening.exception()}")
             self._give_up()
-            if time.monotonic() < until:
+            if time.monotonic() < until or done < least:
                 await self._do(self._chance.uniform(0, 100))
+                done += 1
         await self._settle()
 
     async def _do(self, what: float) -> None:
         if what < self._pace.turns:
             await self._turn()
-        elif what < self._pace.turns + self._pace.opens and self.seat.shown.events:
+        elif what < self._pace.turns + self._pace.opens and len(self.seat.shown.events) > 1:
             await self._open_event()
         else:
             await self._slide()
@@ -174,7 +182,8 @@ class Person:
     async def _open_event(self) -> None:
         """Open an event in the page, which says so; as the frame does, wait with the next word until this one is answered."""
         await self._settle()
-        self.seat = self.seat.opening(self._chance.choice(self.seat.shown.events))
+        others = [event for event in self.seat.shown.events if event != self.seat.choices.get("event")]
+        self.seat = self.seat.opening(self._chance.choice(others))
         said = {"key": self._key, "state": self.seat.told(self.day)}
         self._note(slid=False)
         await self._say(fragment=True, trigger=(self._wire, {"event": "said", "value": said}))
@@ -185,7 +194,7 @@ class Person:
         await self._settle()
         await self._go_to("claims")
         await asyncio.sleep(self._chance.uniform(*READS_S))
-        self._sent.append(_Sent(self.seat.told(self.day), time.perf_counter(), slid=False))
+        self._sent.append(_Sent(self._told(), time.perf_counter(), slid=False))
         await self._go_to("map")
         await self._settle()
 
@@ -203,7 +212,7 @@ class Person:
 
     def _note(self, *, slid: bool) -> None:
         self._browser.query = self.seat.query + f"&day={self.day.isoformat()}"
-        self._sent.append(_Sent(self.seat.told(self.day), time.perf_counter(), slid))
+        self._sent.append(_Sent(self._told(), time.perf_counter(), slid))
         self._tally.moves += 1
 
     async def _say(
@@ -255,6 +264,8 @@ class Person:
         match message.WhichOneof("type"):
             case "new_session":
                 self._browser.page = message.new_session.page_script_hash
+            case "navigation":
+                self._browser.page = message.navigation.page_script_hash
             case "page_info_changed":
                 self._browser.query = message.page_info_changed.query_string
             case "script_finished":
@@ -359,7 +370,8 @@ class Person:
 
     def _answered(self, said: dict[str, Any], now: float) -> None:
         """Hold an answer to what was sent: it carries the last state, or an earlier one that is still under way."""
-        at = next((at for at, sent in enumerate(self._sent) if sent.state == said["state"]), None)
+        like = [at for at, sent in enumerate(self._sent) if sent.state == said["state"]]
+        at = next((at for at in like if not self._sent[at].answered), next(iter(like), None))
         if at is None:
             self._tell_wrong(said["state"])
             return

@@ -62,8 +62,13 @@ class Served:
 
 
 @contextmanager
-def served(start: tuple[str, ...], environment: Mapping[str, str]) -> Iterator[Served]:
+def served(start: tuple[str, ...], environment: Mapping[str, str], *, bare: bool = False) -> Iterator[Served]:
     """Start a server, and end it after; its user's data are in a folder of its own.
+
+    Args:
+        start: What is given to Python after `-m`.
+        environment: What it is told beside our own.
+        bare: Whether it runs without our settings of Streamlit.
 
     Raises:
         RuntimeError: It does not answer; the message holds what it wrote.
@@ -74,7 +79,9 @@ def served(start: tuple[str, ...], environment: Mapping[str, str]) -> Iterator[S
         env = {**os.environ, "PYTHONPATH": paths, "XDG_DATA_HOME": folder, **environment}
         with log.open("w", encoding="utf-8") as out:
             command = [sys.executable, "-m", *start, "--server.port", str(port)]
-            process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                command, cwd=folder if bare else ROOT, env=env, stdout=out, stderr=subprocess.STDOUT
+            )
             try:
                 one = Served(f"http://127.0.0.1:{port}", process.pid, log)
                 _await(one, process)

@@ -42,6 +42,8 @@ class Tally:
         answered: Seconds from a move of the slider to the answer that carries its day.
         finished: Seconds from a move to the end of the run that answered it.
         turned: Seconds to the end of the run of another page, and of coming back.
+        drawn: Seconds from the slider's key to the drawn map, in real browsers.
+        heard: Seconds from that key to the server's answer there.
         moves: Moves of the slider, and openings of events, that were sent.
         overtaken: Moves that were answered together with a later one.
         checked: Messages of the server that were held to what their reader may see.
@@ -55,6 +57,8 @@ class Tally:
     answered: list[float] = field(default_factory=list)
     finished: list[float] = field(default_factory=list)
     turned: list[float] = field(default_factory=list)
+    drawn: list[float] = field(default_factory=list)
+    heard: list[float] = field(default_factory=list)
     moves: int = 0
     overtaken: int = 0
     checked: int = 0
