@@ -114,7 +114,7 @@ def wire(key: str, mine: Reading) -> None:
     """
 
     def heard() -> None:
-        said = st.session_state["wire"].get("said")
+        said = _said("wire", "said")
         if isinstance(said, dict) and said.get("key") == key and isinstance(said.get("state"), dict):
             mine.hear(said["state"])
             session.keep_language(mine.view)
@@ -126,7 +126,16 @@ def wire(key: str, mine: Reading) -> None:
 def has_said() -> bool:
     """Tell whether the run under way was started by a word of the page in the frame, not by the reader's hand on a control."""
     said = {"wire": "said", "asks": "asked"}
-    return any(st.session_state[name].get(word) for name, word in said.items() if name in st.session_state)
+    return any(_said(name, word) for name, word in said.items())
+
+
+def _said(component: str, word: str) -> Any:
+    """Give what a component says; None where it says nothing, or where Streamlit has let go of its state.
+
+    It does so where it takes the reader to come from another of the dashboard's pages; with its next word the map says all anew.
+    """
+    state = st.session_state.get(component)
+    return state.get(word) if state else None
 
 
 def asks(key: str, answered: Callable[[dict[str, Any]], dict[str, Any]], words: Words) -> None:
@@ -145,7 +154,7 @@ def asks(key: str, answered: Callable[[dict[str, Any]], dict[str, Any]], words: 
     answers: dict[str, dict[str, Any]] = st.session_state.setdefault("answers", {})
 
     def heard() -> None:
-        said = st.session_state["asks"].get("asked")
+        said = _said("asks", "asked")
         if not (isinstance(said, dict) and said.get("key") == key and isinstance(said.get("ask"), dict)):
             return
         try:

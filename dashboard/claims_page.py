@@ -10,7 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from claims.events import known_by
+from claims.model import Collection
 from dashboard.foreign import links, seen
+from dashboard.words import words_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from claims.model import Collection
     from dashboard.words import Words
 
 APOSTROPHES: Final = "'`\u2018\u2019\u02bb\u02bc\u02bf\u02be"
@@ -27,6 +28,9 @@ TALLEST: Final = 760
 
 ROW_HIGH: Final = 74
 """Pixels of a row: three lines, so that a quote of 25 words is read whole."""
+
+TABLES: Final = 8
+"""Tables that are kept for whoever looks at the same claims in the same language."""
 
 NARROW, MIDDLE, WIDE, WIDEST = 115, 180, 250, 440
 
@@ -88,8 +92,7 @@ def show(
     Returns:
         The event, "" for none, and the first day of the claim which the reader wants to see on the map; else None.
     """
-    table = claims_table(collection if known is None else known_by(collection, known), words)
-    table = seen(table).assign(event_id=table["event_id"])
+    table = _shared(collection, words.language, known)[1]
     found = _narrowed(table, row, words)
     # On the left, because the table's own tools appear above its right end.
     with st.container(horizontal=True, vertical_alignment="center", key="found"):
@@ -153,6 +156,17 @@ def _narrowed(table: pd.DataFrame, row: DeltaGenerator, words: Words) -> pd.Data
     return found
 
 
+@st.cache_resource(max_entries=TABLES, show_spinner=False, hash_funcs={Collection: id})
+def _shared(collection: Collection, language: str, known: dt.date | None) -> tuple[Collection, pd.DataFrame]:
+    """Make the table that all who read in a language see of a collection; it is nobody's to change.
+
+    It comes with the collection, so that this lives as long and no other can have its id.
+    """
+    shown = collection if known is None else known_by(collection, known)
+    table = claims_table(shown, words_in(language))
+    return collection, seen(table).assign(event_id=table["event_id"])
+
+
 def claims_table(collection: Collection, words: Words) -> pd.DataFrame:
     """Return one row a claim with its event's title, its source's outlet and link, and where it took place.
 
@@ -190,6 +204,8 @@ def _titles(events: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def matches(table: pd.DataFrame, words: str) -> pd.Series:
     """Say of each row whether all the words are found in it, whatever their case and accents."""
+    if not words.strip():
+        return pd.Series(data=True, index=table.index)
     text = _joined(table[list(SEARCHED)].fillna(""), SEARCHED, " ").map(plain)
     found = pd.Series(data=True, index=table.index)
     for word in plain(words).split():

@@ -11,7 +11,7 @@ import streamlit as st
 from claims.articles.asked.endpoint import endpoint_of
 from claims.articles.text import LARGEST
 from claims.named import InFolder, InStore, the_store
-from dashboard import bridge
+from dashboard import bridge, shelf
 from dashboard.asking import free_name, go_to, is_whole, offer_copy, tell, who_decides
 from dashboard.foreign import in_markdown
 from dashboard.review.intake import Intake
@@ -256,7 +256,7 @@ def _desk(store: Store, name: str, kept: KeptText) -> Desk:
     """Give this session's desk with a text, laid out once, and again where a model is to be asked about it."""
     known, endpoint = st.session_state.get("desk"), st.session_state.get("endpoint")
     if endpoint or known is None or known[0] != (name, kept.source_id):
-        desk = desk_of(store, name, kept, endpoint)
+        desk = desk_of(store, name, kept, endpoint, shelf.read(InStore(name)))
         st.session_state["desk"] = known = ((name, kept.source_id), desk)
         st.session_state["endpoint"] = None  # asked once for each time that the reviewer wants it
     return known[1]

@@ -14,6 +14,7 @@ import streamlit as st
 from claims.named import IN_STORE, InFolder, InStore, named, stored
 from claims.publication.publishing import published, today_in
 from claims.shipped import shipped
+from dashboard import memory
 from dashboard.site import site
 from dashboard.view import Days
 from dashboard.visitor import visitor
@@ -36,6 +37,9 @@ CHOSEN: Final = "BORDERMAP_COLLECTION"
 
 PUBLIC: Final = "BORDERMAP_PUBLIC"
 """The environment variable that says `yes` where only published editions are shown; `bordermap serve --public` sets it."""
+
+MOST: Final = 8
+"""Collections that are held at once, each as it is now: people who look at more of them wait for each other's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,8 +148,17 @@ def opened(collection: InFolder | InStore, *, public: bool = False) -> Opened:
     Raises:
         BordermapError: It is not there, or has faults.
     """
-    stamp = (*collection.stamp(), *InFolder(GAZETTEER).stamp())
-    return _opened(collection, stamp, _today(collection) if public else None)
+    return _built(collection, _today(collection) if public else None)[1]
+
+
+def read(collection: InFolder | InStore) -> tuple[Collection, Gazetteer]:
+    """Read a whole collection, unpublished claims included, or return what was read before if nothing has changed since.
+
+    Raises:
+        BordermapError: It is not there, or has faults.
+    """
+    held = _read(collection)
+    return held.collection, held.gazetteer
 
 
 def _today(collection: InFolder | InStore) -> dt.date:
@@ -175,6 +188,7 @@ def _opened_large(folder: InFolder, stamp: tuple[object, ...], places: tuple[obj
     del places  # likewise
     built = BuiltSet.open(folder.folder)
     html = build_large_page(built)
+    memory.keep()
     return OpenedLarge(built, html, _key(folder, html), _days(built.facts), stamp)
 
 
@@ -187,11 +201,36 @@ def _key(collection: InFolder | InStore, html: str) -> str:
     return f"{_name(collection)}-{digest}"
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(collection: InFolder | InStore, stamp: tuple[object, ...], public: dt.date | None) -> Opened:
-    del stamp  # it is only there to tell one state of the collection from another
-    read, gazetteer = collection.read()
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """A collection as it was read, and what told the state of its files then."""
+
+    which: InFolder | InStore
+    stamp: tuple[object, ...]
+    collection: Collection
+    gazetteer: Gazetteer
+
+
+def _stamp(collection: InFolder | InStore) -> tuple[object, ...]:
+    return (*collection.stamp(), *InFolder(GAZETTEER).stamp())
+
+
+def _is_current(held: _Held) -> bool:
+    return _stamp(held.which) == held.stamp
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False, validate=_is_current)
+def _read(collection: InFolder | InStore) -> _Held:
+    stamp = _stamp(collection)
+    return _Held(collection, stamp, *collection.read())
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False, validate=lambda built: _is_current(built[0]))
+def _built(collection: InFolder | InStore, public: dt.date | None) -> tuple[_Held, Opened]:
+    held = _read(collection)
+    shown, gazetteer = held.collection, held.gazetteer
     if public is not None:
-        read, gazetteer = published(read, gazetteer, public)
-    html = build_page(read, gazetteer)
-    return Opened(read, gazetteer, html, _key(collection, html), _days(read.facts))
+        shown, gazetteer = published(shown, gazetteer, public)
+    html = build_page(shown, gazetteer)
+    memory.keep()
+    return held, Opened(shown, gazetteer, html, _key(collection, html), _days(shown.facts))

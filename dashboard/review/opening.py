@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from claims.articles.asked.endpoint import Endpoint
+    from claims.model import Collection
     from claims.store import KeptText, Store
+    from geo.gazetteer import Gazetteer
 
 __all__ = ["desk_of"]
 
 
-def desk_of(store: Store, name: str, kept: KeptText, endpoint: Endpoint | None = None) -> Desk:
+def desk_of(
+    store: Store,
+    name: str,
+    kept: KeptText,
+    endpoint: Endpoint | None = None,
+    read: tuple[Collection, Gazetteer] | None = None,
+) -> Desk:
     """Lay out a text of a collection.
 
     Args:
@@ -34,11 +42,12 @@ def desk_of(store: Store, name: str, kept: KeptText, endpoint: Endpoint | None =
         name: The collection's.
         kept: The text.
         endpoint: A model that is asked too; what it does not answer, or not as it should, the desk notes.
+        read: The collection with its places, where it has been read as it is now.
 
     Raises:
         BordermapError: The collection cannot be read.
     """
-    collection, gazetteer = store.read_with_places(name)
+    collection, gazetteer = read or store.read_with_places(name)
     source = collection.sources.set_index("source_id").loc[kept.source_id]
     published: dt.date = source["published"].date()
     outlet = str(source["outlet"])

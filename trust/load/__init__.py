@@ -1,0 +1,1 @@
+"""Fifty people on one dashboard at once: how long each waits, whether any sees what is another's, and what the server holds."""

@@ -1,0 +1,102 @@
+"""A dashboard of ours or of the peer's on a free port, whose process is looked at while it serves."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bench.dashboards import PEER_PACKAGES, free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["OURS", "ROOT", "Served", "served"]
+
+ROOT: Final = Path(__file__).parents[2]
+
+OURS: Final = ("dashboard.launch",)
+"""How our dashboard is started, after `python -m`."""
+
+STARTS_WITHIN_S: Final = 60.0
+SESSIONS: Final = "/_stcore/metrics?families=active_sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that runs.
+
+    Attributes:
+        address: Where it answers.
+        pid: Of its process.
+        log: The file that holds what it writes.
+    """
+
+    address: str
+    pid: int
+    log: Path
+
+    def sessions(self) -> int:
+        """Ask how many sessions are connected.
+
+        Raises:
+            OSError: It does not answer.
+        """
+        with urllib.request.urlopen(f"{self.address}{SESSIONS}", timeout=5) as answer:  # noqa: S310 - our own address
+            said = answer.read().decode("utf-8")
+        found = re.search(r"^active_sessions(?:\{[^}]*\})? (\d+)", said, re.MULTILINE)
+        return int(found[1]) if found else 0
+
+    def written(self) -> str:
+        """Give what it wrote so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def served(start: tuple[str, ...], environment: Mapping[str, str], *, bare: bool = False) -> Iterator[Served]:
+    """Start a server, and end it after; its user's data are in a folder of its own.
+
+    Args:
+        start: What is given to Python after `-m`.
+        environment: What it is told beside our own.
+        bare: Whether it runs without our settings of Streamlit.
+
+    Raises:
+        RuntimeError: It does not answer; the message holds what it wrote.
+    """
+    with tempfile.TemporaryDirectory(prefix="bordermap-load-") as folder:
+        log, port = Path(folder) / "log", free_port()
+        paths = os.pathsep.join([str(ROOT), str(PEER_PACKAGES), os.environ.get("PYTHONPATH", "")])
+        env = {**os.environ, "PYTHONPATH": paths, "XDG_DATA_HOME": folder, **environment}
+        with log.open("w", encoding="utf-8") as out:
+            command = [sys.executable, "-m", *start, "--server.port", str(port)]
+            process = subprocess.Popen(
+                command, cwd=folder if bare else ROOT, env=env, stdout=out, stderr=subprocess.STDOUT
+            )
+            try:
+                one = Served(f"http://127.0.0.1:{port}", process.pid, log)
+                _await(one, process)
+                yield one
+            finally:
+                process.terminate()
+                process.wait(timeout=20)
+
+
+def _await(one: Served, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + STARTS_WITHIN_S
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{one.address}/_stcore/health", timeout=5):  # noqa: S310 - our own address
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise RuntimeError(f"no dashboard at {one.address}: {one.written()[-2000:]}")
