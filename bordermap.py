@@ -15,6 +15,7 @@ from commands import (
     check,
     export,
     geocode,
+    health,
     importing,
     new,
     read,
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         audit,
         check,
         backup,
+        health,
     ):
         command.add(commands)
     return parser

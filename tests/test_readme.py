@@ -71,6 +71,7 @@ def test_every_command_stands_in_the_readme():
         "check",
         "backup",
         "restore",
+        "health",
     }
 
 
