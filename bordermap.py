@@ -7,7 +7,21 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from commands import audit, build, changes, check, export, geocode, importing, new, read, serve, store
+from commands import (
+    audit,
+    backup,
+    build,
+    changes,
+    check,
+    export,
+    geocode,
+    health,
+    importing,
+    new,
+    read,
+    serve,
+    store,
+)
 from commands.choices import told
 from geo.errors import BordermapError
 from geo.files.temporary import refused_told
@@ -68,7 +82,21 @@ def _parser() -> argparse.ArgumentParser:
         prog="bordermap", description="The map of who crossed which border, when, and how we know."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (serve, new, export, changes, geocode, importing, read, build, store, audit, check):
+    for command in (
+        serve,
+        new,
+        export,
+        changes,
+        geocode,
+        importing,
+        read,
+        build,
+        store,
+        audit,
+        check,
+        backup,
+        health,
+    ):
         command.add(commands)
     return parser
 

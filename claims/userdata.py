@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 from typing import Final
 
-__all__ = ["DATABASE", "has_store", "store_file"]
+__all__ = ["DATABASE", "PASSWORD_FILE", "has_store", "store_file"]
 
 DATABASE: Final = "BORDERMAP_DATABASE_URL"
 """The environment variable that names another store than the user's own."""
+PASSWORD_FILE: Final = "BORDERMAP_DATABASE_PASSWORD_FILE"  # noqa: S105 - the name of a variable
+"""The environment variable that names a file with the password of that store, where its address has none."""
 
 
 def store_file() -> Path:

@@ -12,7 +12,7 @@ from geo.countries import country_codes
 from geo.errors import BordermapError
 from geo.unseen import plainly
 
-__all__ = ["add_by", "add_collection", "countries", "day", "line_number", "tell", "told"]
+__all__ = ["add_by", "add_collection", "countries", "day", "line_number", "port", "tell", "told"]
 
 _DIGITS: Final = 9
 """Of the number of a line; no table has more."""
@@ -50,6 +50,13 @@ def line_number(written: str) -> int:
     """Read the number of a line, from 1."""
     if not (written.isascii() and written.isdecimal() and len(written) <= _DIGITS and int(written)):
         raise argparse.ArgumentTypeError(f"{written!r} is no line; write its number, as 3")
+    return int(written)
+
+
+def port(written: str) -> int:
+    """Read the number of a port."""
+    if not written.isdecimal() or not 1 <= int(written) <= 65535:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a port; write a number from 1 to 65535")
     return int(written)
 
 

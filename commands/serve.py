@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import os
 import sys
@@ -12,10 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.named import named
 from claims.shipped import shipped
+from commands.choices import port
 from dashboard.site import HERE, PORT, VARIABLE, is_loopback, read_site
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
+    import argparse
+
     from dashboard.site import Site
 
 __all__ = ["add"]
@@ -33,7 +35,7 @@ def add(commands: Any) -> None:
         help="show the dashboard",
         description="Show the dashboard on this machine, or to others as a site file says (docs/sharing.md).",
     )
-    serve.add_argument("--port", type=_port, help=f"port to listen on (default: the site's, else {PORT})")
+    serve.add_argument("--port", type=port, help=f"port to listen on (default: the site's, else {PORT})")
     serve.add_argument(
         "--address",
         metavar="IP",
@@ -55,6 +57,12 @@ def add(commands: Any) -> None:
         action="store_true",
         help="show published editions, without what collections mark as not for publication (docs/publishing.md)",
     )
+    serve.add_argument(
+        "--log",
+        choices=("plain", "json"),
+        help="tell what happens on standard error, in words or a JSON object a line (default: $BORDERMAP_LOG, else "
+        "warnings only)",
+    )
     serve.set_defaults(run=_run)
 
 
@@ -62,15 +70,11 @@ def _first() -> str:
     return next(iter(shipped()), "")
 
 
-def _port(written: str) -> int:
-    if not written.isdecimal() or not 1 <= int(written) <= 65535:
-        raise argparse.ArgumentTypeError(f"{written!r} is not a port; write a number from 1 to 65535")
-    return int(written)
-
-
 def _run(choices: argparse.Namespace) -> None:
     if choices.public:
         os.environ["BORDERMAP_PUBLIC"] = "yes"
+    if choices.log:
+        os.environ["BORDERMAP_LOG"] = choices.log
     file = choices.site or os.environ.get(VARIABLE)
     if file:
         _take_site(Path(file), choices)

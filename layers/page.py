@@ -136,12 +136,12 @@ def composed(
 ) -> str:
     """Put a page together of what it is told of a collection, and of blobs beside those of `layers.payload`; as `build_page`."""
     history = history_of(collection, gazetteer)
-    west, south, east, north = collection.facts.view
     # Much of the work is in libraries that let other threads run meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
         below = aside.submit(_below, collection, gazetteer, history)
         blobs = payload(collection, history) | below.result() | dict(more)
-    page = PaperMap(location=((south + north) / 2, (west + east) / 2), zoom_start=6)
+    # The engine goes to the view: the script that starts it is the same for all pages.
+    page = PaperMap(location=(0.0, 0.0), zoom_start=6)
     page.add_child(Engine(), name="engine")  # type: ignore[no-untyped-call] # branca ships no types
     root: Any = page.get_root()
     root.header.add_child(Element("<title>bordermap</title>"), name="title")

@@ -21,9 +21,11 @@ def lines_of(name: str) -> list[str]:
 
 
 COMMANDS = [line for line in lines_of("README.md") if line.startswith("bordermap ")]
+SERVED = [line for line in COMMANDS if line.startswith("bordermap health")]
+"""Of a dashboard that is served (test_health.py)."""
 
 
-@pytest.mark.parametrize("line", COMMANDS)
+@pytest.mark.parametrize("line", [line for line in COMMANDS if line not in SERVED])
 def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch):
     """Each command that the README shows does what it says and ends well; the dashboard is asked to start."""
     monkeypatch.chdir(tmp_path)
@@ -38,8 +40,10 @@ def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch):
         assert bordermap.main(["export", "csv", "--whole", "-o", "whole.zip"]) == 0
     # Each line stands alone here: what earlier ones would have kept is there.
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    if "mine" in line and "import" not in line:
+    if ("mine" in line and "import" not in line) or "backup" in line:
         open_store().import_folder(ROOT / "data" / "collections" / "iraq-syria-2024", "mine", "Tess Ter")
+    if "restore" in line:
+        assert bordermap.main(["backup", "-o", "store.backup"]) == 0
     started = []
     monkeypatch.setattr(bordermap.os, "execv", lambda _program, command: started.append(command))
     words = shlex.split(line)[1:]
@@ -65,6 +69,9 @@ def test_every_command_stands_in_the_readme():
         "store",
         "audit",
         "check",
+        "backup",
+        "restore",
+        "health",
     }
 
 

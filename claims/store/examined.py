@@ -57,7 +57,7 @@ def _examined(database: Database, name: str) -> Iterator[Finding]:
         return
     try:
         with database.reading() as connection:
-            revision = revision_of(connection, database)
+            revision = revision_of(connection, shown(database.url))
             if not name and database.is_sqlite:
                 yield from _file(connection, where)
         if revision != REVISIONS[-1]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 __all__ = ["Store", "open_store"]
+
+_LOG: Final = logging.getLogger("bordermap.store")
 
 
 def _now() -> dt.datetime:
@@ -385,6 +388,8 @@ class Store:
             # A proposal that is rejected changes nothing that is read.
             if name is not None and not writing.tables.isdisjoint(SHEETS):
                 self.refuse_faults(connection, name)
+        # Who and what are in the audit, by this number.
+        _LOG.info("written", extra={"collection": name or "", "row": writing.next_seq - 1})
 
     def refuse_faults(self, connection: Connection, name: str) -> None:
         """Refuse what was written in a collection, if that makes faults in it.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from claims.store.database import Database
 
-__all__ = ["MIGRATIONS", "REVISIONS", "VERSION_TABLE", "bring_up", "revision_of"]
+__all__ = ["MIGRATIONS", "REVISIONS", "VERSION_TABLE", "bring_up", "revision_of", "upgrade"]
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 REVISIONS: Final = ("0001", "0002")
@@ -31,43 +31,44 @@ def bring_up(database: Database) -> None:
         StoreError: The database holds something else.
     """
     with database.reading() as connection:
-        found = revision_of(connection, database)
+        found = revision_of(connection, shown(database.url))
     if found == REVISIONS[-1]:
         return
     with database.writing() as connection:
         # Whoever held the lock before may have done it.
-        if revision_of(connection, database) != REVISIONS[-1]:
-            _upgrade(connection)
+        if revision_of(connection, shown(database.url)) != REVISIONS[-1]:
+            upgrade(connection)
 
 
-def revision_of(connection: Connection, database: Database) -> str | None:
+def revision_of(connection: Connection, where: str) -> str | None:
     """Give the last migration that was run; None of a database that holds nothing.
 
     Raises:
-        TooNewError: This bordermap does not know it.
+        TooNewError: It is one that this bordermap does not know.
         StoreError: The database holds something else.
     """
     tables = inspect(connection).get_table_names()
     if VERSION_TABLE not in tables:
         if tables:
             raise StoreError(
-                f"{shown(database.url)} holds something else than a store; give bordermap a database of its own"
+                f"{where} holds something else than a store; give bordermap a database of its own"
             )
         return None
     revision = str(connection.execute(text(f"select version_num from {VERSION_TABLE}")).scalar())  # noqa: S608 - our own name
     if revision not in REVISIONS:
         raise TooNewError(
-            f"the store, {shown(database.url)}, was written by a later bordermap (its tables are of {revision!r}, "
+            f"the store, {where}, was written by a later bordermap (its tables are of {revision!r}, "
             f"this one knows {REVISIONS[-1]!r}); bring bordermap up to date"
         )
     return revision
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = REVISIONS[-1]) -> None:
+    """Run the migrations that lead to one of them, within the transaction of a connection."""
     from alembic import command  # noqa: PLC0415 - most stores need none of it
     from alembic.config import Config  # noqa: PLC0415 - as told above
 
     config = Config(attributes={"connection": connection})
     # alembic reads a percent sign as the beginning of a variable.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

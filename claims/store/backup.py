@@ -1,0 +1,184 @@
+"""Keep a whole store in one file, and fill a store from one: of SQLite and of PostgreSQL, each from the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import MetaData, select, text
+
+from claims.store.address import address_of, shown
+from claims.store.backupfile import Backup, kept_in, opened
+from claims.store.database import Database
+from claims.store.errors import StoreError
+from claims.store.rowcopies import Sum, copied, sum_of
+from claims.store.schema import AUDIT, METADATA
+from claims.store.upgrade import revision_of, upgrade
+from geo.files.wholefiles import whole_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.engine import URL, Connection
+
+__all__ = ["back_up", "restore"]
+
+_PRIVATE: Final = 0o600
+"""The texts of sources are in it."""
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def back_up(
+    out: Path, url: str | None = None, *, damaged: bool = False, now: Callable[[], dt.datetime] = _now
+) -> Backup:
+    """Write all that a store holds at one moment into a file, whole or not at all, and read it again.
+
+    The store is left as it is, also where its tables are older than this bordermap's; others may write meanwhile.
+
+    Args:
+        out: The file; what stood there is replaced by the new one once that is verified.
+        url: The store's address, as for `open_store`.
+        damaged: Whether to keep a store whose audit does not hold, too.
+        now: Tells the time in UTC.
+
+    Raises:
+        StoreError: There is no store, it cannot be read, or its audit does not hold.
+        BordermapError: The file cannot be written.
+    """
+    _must_be_there(address_of(url))
+    with _database(url) as database:
+        _not_the_store(out, database)
+        with database.reading() as source:
+            return _kept(source, out, database, damaged=damaged, now=now)
+
+
+def restore(
+    file: Path, url: str | None = None, *, replaced: Path | None = None, damaged: bool = False
+) -> Backup:
+    """Fill a store with all that a backup holds, in one transaction, verified before and after.
+
+    Args:
+        file: The backup; one of older tables is brought up to date on the way.
+        url: The store's address, as for `open_store`; it is made where there is none.
+        replaced: A new file in which what the store holds now is kept first; without, it must be empty.
+        damaged: Whether to take a backup of a store whose audit did not hold, too.
+
+    Raises:
+        BackupError: The file is no backup, or it is damaged.
+        StoreError: The store is not empty, or cannot be written; it is as it was then.
+        BordermapError: `replaced` is there already, or cannot be written.
+    """
+    with opened(file) as (source, backup), _database(url) as database:
+        _must_hold(backup, f"the backup {str(file)!r}", damaged=damaged)
+        with database.writing() as target:
+            if _holds_something(target, database):
+                _keep_aside(target, replaced, database)
+            _begin_anew(target)
+            tables = METADATA.sorted_tables
+            sums = copied(source, target, tables)
+            _must_be(sums, backup.sums)
+            _must_be({table.name: sum_of(target, table) for table in tables}, backup.sums)
+    return backup
+
+
+@contextmanager
+def _database(url: str | None) -> Iterator[Database]:
+    database = Database(address_of(url))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _must_be_there(url: URL) -> None:
+    """Refuse a file that is not there, which opening it would make."""
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        raise _no_store(shown(url))
+
+
+def _no_store(where: str) -> StoreError:
+    return StoreError(f"there is no store at {where}; name one with BORDERMAP_DATABASE_URL")
+
+
+def _not_the_store(out: Path, database: Database) -> None:
+    if database.is_sqlite and out.exists() and out.samefile(str(database.url.database)):
+        raise StoreError(f"{str(out)!r} is the store itself; name another file")
+
+
+def _kept(
+    source: Connection, out: Path, database: Database, *, damaged: bool, now: Callable[[], dt.datetime]
+) -> Backup:
+    where = shown(database.url)
+    revision = revision_of(source, where)
+    if revision is None:
+        raise _no_store(where)
+    taken = now().astimezone(dt.UTC).isoformat(timespec="seconds")
+    with whole_path(out, _PRIVATE) as aside:
+        kept_in(aside, source, revision, taken)
+        with opened(aside) as (_, backup):
+            _must_hold(backup, f"the store, {where}", damaged=damaged)
+    return backup
+
+
+def _must_hold(backup: Backup, what: str, *, damaged: bool) -> None:
+    if backup.problems and not damaged:
+        told = "\n".join(backup.problems)
+        raise StoreError(
+            f"the audit of {what}, does not hold; look at it, or take it as it is with --damaged\n{told}"
+        )
+
+
+def _holds_something(target: Connection, database: Database) -> bool:
+    """Tell whether a store has an audit, and be it of collections that are all gone."""
+    if revision_of(target, shown(database.url)) is None:
+        return False
+    return target.execute(select(AUDIT.c.seq).limit(1)).first() is not None
+
+
+def _keep_aside(target: Connection, replaced: Path | None, database: Database) -> None:
+    where = shown(database.url)
+    if replaced is None:
+        raise StoreError(
+            f"the store, {where}, is not empty; restore into another one, "
+            "or name with --replace a file in which what it holds now shall be kept"
+        )
+    if replaced.exists():
+        raise StoreError(
+            f"{str(replaced)!r} is there already; name a new file in which the store shall be kept"
+        )
+    _kept(target, replaced, database, damaged=True, now=_now)
+
+
+def _begin_anew(target: Connection) -> None:
+    """Take all tables away, which hold their triggers, and make those of today."""
+    there = MetaData()
+    there.reflect(target)
+    there.drop_all(target)
+    if target.dialect.name != "sqlite":
+        for name in _functions(target):
+            target.execute(text(f"drop function {name}()"))
+    upgrade(target)
+
+
+def _functions(target: Connection) -> Iterator[str]:
+    """Give what the migrations made beside tables: the functions that let a table only grow."""
+    found = target.execute(
+        text(
+            "select proname from pg_proc where pronamespace = current_schema()::regnamespace "
+            r"and proname like '%\_only\_grows'"
+        )
+    )
+    yield from (target.dialect.identifier_preparer.quote(row.proname) for row in found.all())
+
+
+def _must_be(found: dict[str, Sum], said: dict[str, Sum]) -> None:
+    if wrong := [name for name, one in said.items() if found.get(name) != one]:
+        raise StoreError(
+            f"the store does not hold what was written into it ({', '.join(wrong)}), and nothing was kept of it; "
+            "look after its disk and try again"
+        )
