@@ -12,28 +12,12 @@ from trust import kills
 from trust.postgresql import programs
 
 ROOT = Path(__file__).parents[1]
-NOTHING = [
-    word
-    for name in (
-        "builds",
-        "sqlite",
-        "postgresql",
-        "files",
-        "sqlite-commands",
-        "postgresql-commands",
-        "stops",
-        "together",
-        "clock",
-    )
-    for word in (f"--{name}", "0")
-]
-"""The options by which nothing is run; later ones go before them."""
 
 
 def run(*words):
     """Run the kills, and give what they came to."""
     ran = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "trust", "--json", *NOTHING, *words],
+        [sys.executable, "-m", "trust", "--json", "--none", *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -41,12 +25,12 @@ def run(*words):
         check=False,
     )
     assert ran.returncode == 0, ran.stderr + ran.stdout  # standard error begins with the seed
-    return [json.loads(line) for line in ran.stdout.splitlines()]
+    return json.loads(ran.stdout)
 
 
 def test_kills_and_two_dashboards_on_sqlite_lose_nothing_acknowledged():
     """Four reviewers decide and are killed, three times; two dashboards write one file, none is turned away or sees too little."""
-    (tally,), (both,) = run("--sqlite", "3", "--together", "2")
+    tally, both = run("--sqlite", "3", "--together", "2")
     assert (tally["kills"], tally["lost"]) == (12, [])
     assert tally["acknowledged"] >= 3
     assert (both["decisions"], both["lost"], both["refused"], both["unseen"]) == (16, [], [], [])
@@ -56,7 +40,7 @@ def test_killing_and_stopping_postgresql_loses_nothing_acknowledged():
     """As before, and the third time the server is killed as well; then it is stopped and started, and whoever writes goes on."""
     if programs() is None:
         pytest.skip("PostgreSQL is not installed (scripts/install_postgresql.sh installs it)")
-    tallies, (stops,) = run("--postgresql", "3", "--stops", "2")
+    *tallies, stops = run("--postgresql", "3", "--stops", "2")
     assert [(tally["kills"], tally["lost"]) for tally in tallies] == [(8, []), (5, [])]
     assert all(tally["acknowledged"] for tally in tallies)
     assert (stops["stops"], stops["lost"], stops["twice"], stops["silent"]) == (2, [], [], [])
