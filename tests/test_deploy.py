@@ -68,7 +68,7 @@ def test_the_image_runs_as_nobody_in_particular():
     """It ends up as a user by number, who is told to stop as the server expects, and whose health is asked by our own command."""
     assert said("USER") == ["10001:10001"]
     assert said("STOPSIGNAL") == ["SIGTERM"]
-    assert said("CMD") == ['["bordermap", "serve", "--port", "8501"]']
+    assert said("CMD") == ['["bordermap", "serve", "--address", "0.0.0.0", "--port", "8501"]']
     (health,) = said("HEALTHCHECK")
     assert health.endswith('CMD ["bordermap", "health", "--port", "8501"]')
     assert bordermap._parser().parse_args(["health", "--port", "8501"]).port == 8501
@@ -129,6 +129,8 @@ def test_the_dashboard_waits_for_its_database_and_is_reached_from_this_machine_a
         database["environment"]["POSTGRES_PASSWORD_FILE"],
     ]
     assert files == ["/run/secrets/database_password"] * 2
+    assert COMPOSED["configs"] == {"site": {"file": "./site.toml"}}
+    assert dashboard["configs"] == [{"source": "site", "target": dashboard["environment"]["BORDERMAP_SITE"]}]
     assert COMPOSED["secrets"] == {"database_password": {"file": "./database_password"}}
     assert address_of(dashboard["environment"]["BORDERMAP_DATABASE_URL"]).host == "database" in SERVICES
 

@@ -76,6 +76,7 @@ def test_a_part_that_hangs_is_waited_for_briefly_and_asked_once(may_be_slow, sta
         first = await health.answer(None)
         later = [(await health.answer(None)).status_code for _ in range(3)]
         go.set()
+        await asyncio.gather(*(task for task, _ in health._under_way()))
         return first.status_code, later
 
     assert asyncio.run(ask()) == (200, [status] * 3)
@@ -118,7 +119,7 @@ def test_the_store_and_its_room_are_looked_at(tmp_path, monkeypatch):
 
 COMMAND = [
     (200, b'{"status":"ok"}', 0, "ok"),
-    (503, b'{"status":"failing","failing":["store","\\u001b[2J"]}', 1, "failing: store, U+001B[2J; the"),
+    (503, b'{"status":"failing","failing":["store","\\u001b[2J"]}', 1, "failing: store, ⟨U+001B⟩[2J; the"),
     (404, b"<html>", 1, "is no dashboard of bordermap"),
     (503, b"[]", 1, "is no dashboard of bordermap"),
     (None, b"", 1, "nothing answers on port"),

@@ -40,8 +40,8 @@ def test_plain_words_are_one_line_of_what_can_be_seen():
     """Line ends, escapes and marks of direction are shown by their numbers; letters of any script stay."""
     line = PlainLines().format(record(f"{HOSTILE} عبر", session="ab12"))
     assert line.isprintable()
-    assert "nameU+000A2026-" in line
-    assert "U+001B[2JU+202EU+2028U+0000U+D800 عبر session=ab12" in line
+    assert "name⟨U+000A⟩2026-" in line
+    assert "⟨U+001B⟩[2J⟨U+202E⟩⟨U+2028⟩⟨U+0000⟩⟨U+D800⟩ عبر session=ab12" in line
 
 
 def test_a_traceback_cannot_be_taken_for_another_line():
