@@ -251,15 +251,14 @@ def offer_sign_in(row: DeltaGenerator, one: Visitor, words: Words) -> None:
     """Offer to sign in, or say who is signed in, what they may do, and offer to sign out; nothing where there is no provider."""
     if not one.may_sign_in:
         return
+    # By callbacks, which no other message that comes meanwhile breaks off: a click is not lost.
     if one.person is None:
-        if row.button(words.say("signIn"), key="sign_in"):
-            st.login()
+        row.button(words.say("signIn"), key="sign_in", on_click=st.login)
         return
     with row.popover(words.say("account"), key="account"):
         st.text(isolated(one.person.name))
         st.text(words.say("mayReview" if one.may_review else "mayOnlyRead"))
-        if st.button(words.say("signOut"), key="sign_out"):
-            _sign_out(one.person)
+        st.button(words.say("signOut"), key="sign_out", on_click=_sign_out, args=(one.person,))
 
 
 def _sign_out(person: Person) -> None:

@@ -26,22 +26,18 @@ class Spoken:
         self._socket, self._address, self._cookies = socket, address, cookies
         self.session = ""
 
-    def say(self, message):
+    def say(self, message, within=WITHIN):
         """Say a message, and wait until the run that it starts has ended; give what was shown, as text."""
-        self.tell(message)
+        self._socket.send(message)
         shown = []
         while True:
             told = ForwardMsg()
-            told.ParseFromString(self._socket.recv(timeout=WITHIN))
+            told.ParseFromString(self._socket.recv(timeout=within))
             shown.append(str(told))
             if told.HasField("new_session"):
                 self.session = told.new_session.initialize.session_id
             if told.HasField("script_finished"):
                 return "\n".join(shown)
-
-    def tell(self, message):
-        """Say a message of which it is not known whether anything comes."""
-        self._socket.send(message)
 
     def upload(self, session=None, content=b"a,b\n1,2\n"):
         """Put a file into a session; give the status and what is said."""
