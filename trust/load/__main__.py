@@ -107,7 +107,7 @@ def told(one: Loaded) -> str:
         *(_row(words, getattr(one, name)) for name, words in names.items()),
         f"errors {errors}, another's {foreign} of {one.checked:,} messages ({one.bytes / 1e6:.0f} MB)",
         f"processor: server {one.cores:.2f} cores, crowd {one.crowd_cores:.2f}",
-        f"memory (PSS): {held} over {growth.hours * 60:.0f} min; sessions left {one.left}",
+        f"memory (PSS): {held} over {growth.hours * 60:.0f} min; connections left {one.left}",
         *(f"  {times} x {what}" for what, times in (*one.errors, *one.foreign)[:20]),
         *(f"  log: {line}" for line in one.complaints[:10]),
     ]
