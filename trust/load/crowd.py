@@ -80,7 +80,7 @@ class Loaded:
         crowd_cores: That the crowd took itself.
         samples: Looks at the server.
         growth: Of what it held, after a quarter of the time.
-        left: Sessions that were connected when all had gone.
+        left: Connections that the server held when all had gone.
         complaints: Lines of the server's log that tell of a fault.
     """
 
@@ -207,12 +207,12 @@ async def _look(server: Served, samples: list[Sample]) -> None:
 
 
 async def _emptied(server: Served) -> int:
-    """Wait until the server has seen that all have gone; return how many sessions it still counts as connected."""
+    """Wait until the server has seen that all have gone; return how many connections it still holds."""
     until = time.monotonic() + EMPTY_S
-    left = await asyncio.to_thread(server.sessions)
+    left = server.connected()
     while left and time.monotonic() < until:
         await asyncio.sleep(0.1)
-        left = await asyncio.to_thread(server.sessions)
+        left = server.connected()
     return left
 
 

@@ -26,7 +26,7 @@ PEER: Final = (
 )
 """How it is started, after `python -m`."""
 
-_DAY: Final = re.compile(r"the day is (\d{4}-\d{2}-\d{2})")
+_DAY: Final = re.compile(r"\bday\W{1,9}(\d{4}-\d{2}-\d{2})")
 
 
 class PeersPerson(Person):

@@ -24,10 +24,9 @@ day = st.slider(
     "Day", min_value=first, max_value=last, value=dt.date.fromisoformat(told["opening"]), key="day"
 )
 shown = [point for point in told["points"] if point["first"] <= day.isoformat() <= point["last"]]
-page = folium.Map(tiles=None, prefer_canvas=True)
+page = folium.Map(tiles=None, prefer_canvas=True, day=day.isoformat())  # an option that Leaflet passes over
 west, south, east, north = told["view"]
 page.fit_bounds([(south, west), (north, east)])
 for point in shown:
     folium.CircleMarker((point["lat"], point["lon"]), radius=6, popup=point["text"]).add_to(page)
-page.get_root().script.add_child(folium.Element(f"/* the day is {day.isoformat()} */"))
 st_folium(page, key="map", width=1200, height=600, returned_objects=[])

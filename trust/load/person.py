@@ -333,7 +333,9 @@ class Person:
             self._tally.another_s(f"the slider runs over {days}, which are another collection's")
 
     def _see_file(self, label: str) -> None:
-        if self.seat.shown.file not in label:
+        if self.seat.shown.file not in label.replace(
+            "\\", ""
+        ):  # Markdown, in which a word of others is escaped
             self._tally.another_s(f"a download is called {label!r}, which is another collection's")
 
     def _see_component(self, component: Any, now: float) -> None:

@@ -84,7 +84,7 @@ def lines_of(done: Sequence[Loaded]) -> list[Line]:
         Line(part, "p95 to the drawn map, in Chromium, s", f"{ours.drawn.p95:.3f}"),
         at_most(part, "errors", sum(times for _, times in ours.errors) + len(ours.complaints), 0),
         at_most(part, "seen of another's", sum(times for _, times in ours.foreign), 0),
-        at_most(part, "sessions left when all had gone", ours.left, 0),
+        at_most(part, "connections left when all had gone", ours.left, 0),
         Line(
             part,
             "memory, MB, and its growth an hour",
@@ -122,7 +122,7 @@ def told(one: Loaded) -> str:
         *(_row(words, getattr(one, name)) for name, words in names.items()),
         f"errors {errors}, another's {foreign} of {one.checked:,} messages ({one.bytes / 1e6:.0f} MB)",
         f"processor: server {one.cores:.2f} cores, crowd {one.crowd_cores:.2f}",
-        f"memory (PSS): {held} over {growth.hours * 60:.0f} min; sessions left {one.left}",
+        f"memory (PSS): {held} over {growth.hours * 60:.0f} min; connections left {one.left}",
         *(f"  {times} x {what}" for what, times in (*one.errors, *one.foreign)[:20]),
         *(f"  log: {line}" for line in one.complaints[:10]),
     ]

@@ -30,7 +30,6 @@ class Sample:
         pss_mb: The same, with what it shares with others counted in parts.
         threads: That it runs.
         files: That it has open.
-        sessions: As the server itself counts those that are connected; None where it was not asked.
     """
 
     at: float
@@ -39,7 +38,6 @@ class Sample:
     pss_mb: float
     threads: int
     files: int
-    sessions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Growth:
     hours: float
 
 
-def sample(pid: int, sessions: int | None = None) -> Sample:
+def sample(pid: int) -> Sample:
     """Look at a process.
 
     Raises:
@@ -78,7 +76,6 @@ def sample(pid: int, sessions: int | None = None) -> Sample:
         pss_mb=int(held["Pss:"]) * 1024 / 1e6,
         threads=int(fields[17]),
         files=len(list((proc / "fd").iterdir())),
-        sessions=sessions,
     )
 
 
