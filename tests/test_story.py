@@ -315,6 +315,7 @@ def test_the_page_is_told_its_edition(tmp_path, iberia):
         "known_by": None,
         "story": story_told(whole.story),
         "changes": None,
+        "published": None,
     }
     cut = edition_told(known_by(whole, dt.date(2024, 12, 8)))
     assert (cut["known_by"], cut["story"]) == ("2024-12-08", None)
