@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from claims.model import Collection
 
-__all__ = ["Texts", "collection_in_memory", "files", "folder_of", "without_halves"]
+__all__ = ["MANY", "Texts", "collection_in_memory", "files", "folder_of", "without_halves"]
+
+MANY: Final = 200
+"""Texts of which each format is tried, in both languages, and not some of them."""
 
 _ALL: Final = TABLES | OPTIONAL_TABLES
 _IN_FOLDERS: Final = {

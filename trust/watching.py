@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page
 
-__all__ = ["Watched", "watching"]
+__all__ = ["KINDS", "Watched", "watching"]
+
+KINDS: Final = ("executed", "requests", "broken", "hidden")
+"""What is to be of nothing."""
 
 _UNSEEN: Final = Path(__file__).parents[1] / "layers" / "engine" / "unseen.js"
 
