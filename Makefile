@@ -68,7 +68,7 @@ licences: .venv/dev.stamp
 sbom: .venv/dev.stamp
 	$(BIN)/python -m scripts.sbom
 
-# Asks the network, as nothing else here does after the setup: it ends with 3 where no advisory service can be reached.
+# Asks the network: it ends with 3 where no advisory service can be reached.
 audit: .venv/dev.stamp
 	$(BIN)/python -m scripts.audit
 

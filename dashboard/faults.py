@@ -41,7 +41,7 @@ def take(error: Exception) -> bool:
 def log_fault(error: Exception) -> str:
     """Log a fault with its traceback; give the number under which the log has it."""
     number = uuid.uuid4().hex[:8]
-    _log.error("fault %s", number, exc_info=error)
+    _log.error("fault %s", number, exc_info=error, extra={"fault": number})
     return number
 
 

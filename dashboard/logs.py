@@ -23,7 +23,7 @@ LOG: Final = "BORDERMAP_LOG"
 """The environment variable that `bordermap serve --log` sets."""
 FORMS: Final = ("plain", "json")
 
-_EXTRA: Final = ("fault", "session", "method", "path", "status", "ms", "collection", "row", "who")
+_EXTRA: Final = ("fault", "session", "method", "path", "status", "ms", "collection", "row")
 """What a record may hold beside its message, in this order; ids and numbers, and no words of a source."""
 _THEIRS: Final = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets", "streamlit")
 

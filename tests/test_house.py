@@ -28,6 +28,7 @@ HOMES = {
     "folium": ("layers/page.py",),
     "branca": ("layers/page.py",),
     "streamlit": ("app.py", "dashboard/"),
+    "starlette": ("dashboard/",),
     "sqlalchemy": ("claims/store/",),
     "python_calamine": ("claims/imports/",),
     "xlsxwriter": ("layers/exports/",),

@@ -31,8 +31,8 @@ NOT_IMPORTED = {
     "setuptools",  # builds
     "django-js-lib-leaflet",  # is read as files
 }
-BROUGHT = {"jinja2"}
-"""folium brings it: its templates are jinja2's."""
+BROUGHT = {"jinja2", "starlette"}
+"""folium brings the one, whose templates its own are; Streamlit the other, which is its server, in the version that it runs on."""
 
 
 def rows_of(name):

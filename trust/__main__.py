@@ -6,11 +6,15 @@ import argparse
 import json
 import secrets
 import sys
-from typing import Final
+import traceback
+from typing import TYPE_CHECKING, Final
 
 from trust.egress import ALL
-from trust.parts import KILLS, PARTS
-from trust.table import at_least, printed
+from trust.parts import KILLS, PARTS, Came
+from trust.table import at_least, at_most, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NUMBERS: Final = {
     "hostile": (2_000, "hostile texts tried on every surface"),
@@ -35,7 +39,7 @@ def main() -> int:
     """Run the parts; 1 where something went wrong or is missed."""
     choices = _choices()
     print(f"seed {choices.seed}", file=sys.stderr)
-    came = [part(choices) for part in PARTS]
+    came = [_came(part, choices) for part in PARTS]
     lines = [line for one in came for line in one.lines]
     if all(getattr(choices, name.replace("-", "_")) for name in ("sqlite", "postgresql", "files")):
         lines.append(at_least("all kills during writes", "killed", sum(one.kills for one in came), KILLS))
@@ -43,6 +47,16 @@ def main() -> int:
     print(json.dumps([told for one in came for told in one.told]) if choices.json else printed(lines))
     print("".join(f"{sentence}\n" for sentence in wrong), end="", file=sys.stderr)
     return int(bool(wrong) or not all(line.held for line in lines))
+
+
+def _came(part: Callable[[argparse.Namespace], Came], choices: argparse.Namespace) -> Came:
+    """Do a part; one that breaks off is missed and told, and the others are done all the same."""
+    try:
+        return part(choices)
+    except Exception as error:  # noqa: BLE001 - whatever it was, the table of an hour is not lost to it
+        traceback.print_exc()
+        where = f"{part.__name__.strip('_')}, broken off"
+        return Came((at_most(where, "crashed", 1, 0),), (), (f"{where}: {error}",))
 
 
 def _choices() -> argparse.Namespace:

@@ -156,12 +156,12 @@ def _clock(choices: argparse.Namespace) -> Came:
     """Let the machine's clock go back between writes."""
     if not choices.clock:
         return Came((), ())
+    where = "a clock that goes back"
     with tempfile.TemporaryDirectory() as folder:
         found = gone_back(Path(folder))
     if found is None:
-        _say("the clock stays as it is: there is no cc")
-        return Came((), ())
-    where = "a clock that goes back"
+        told = f"{where}: there is no cc, by which it would be set"
+        return Came((Line(where, "times", "0", ">= 1", held=False),), (), (told,))
     lines = (
         at_least(where, "times", found.back, 1),
         Line(where, "told by the audit", f"{found.told:,}", f"{found.back:,}", found.told == found.back),
@@ -230,6 +230,7 @@ def _load(choices: argparse.Namespace) -> Came:
     done = crowds(choices.people, choices.minutes * 60, choices.peer * 60, choices.seed)
     ours = done[0]
     wrong = tuple(f"{ours.name}: {times} x {what}" for what, times in (*ours.errors, *ours.foreign))
+    wrong += tuple(f"{ours.name}: its log: {line}" for line in ours.complaints)
     return Came(tuple(lines_of(done)), tuple(map(asdict, done)), wrong)
 
 

@@ -46,6 +46,6 @@ def _refusal(mark: str) -> tuple[str, str] | None:
         why, todo = found
         if "no column" in why:
             words = (WHOLE, *TOGETHER["claims"], *(OF_SOURCE + column for column in TOGETHER["sources"]))
-            return why, f"use of {', '.join(words)}"
+            return why, f"use one of {', '.join(words)}"
         return why, todo
     return None
