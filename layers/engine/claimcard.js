@@ -68,9 +68,10 @@ bordermap.claimcard = (() => {
     return node;
   }
 
-  // Who says it, as told.
+  // Who says it, as told; an outlet that is withheld is told in the reader's words.
   function chain(data, texts, claim) {
-    const outlet = data.sources.outlet[data.events.claim_source[claim]];
+    const named = data.sources.outlet[data.events.claim_source[claim]];
+    const outlet = named === WITHHELD ? bordermap.words.say("withheld") : named;
     const via = texts.of("via", claim);
     if (via) return via.includes(outlet) ? via : `${outlet} > ${via}`;
     return [outlet, texts.of("speakers", claim)].filter(Boolean).join(" > ");
