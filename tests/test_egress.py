@@ -114,7 +114,7 @@ def test_what_a_python_asks_is_written_down(tmp_path):
     started = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {asks!r}], check=True)"
     env = {
         **os.environ,
-        "PYTHONPATH": str(ROOT / "trust" / "watching"),
+        "PYTHONPATH": str(ROOT / "trust" / "listening"),
         "TRUST_HEARD": str(tmp_path / "heard"),
     }
     subprocess.run([sys.executable, "-c", started], env=env, check=True)  # noqa: S603 - our own words

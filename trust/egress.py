@@ -107,7 +107,7 @@ def _environment(folder: Path) -> dict[str, str]:
     home = folder / "home"
     return {
         **{name: value for name, value in kept.items() if not name.lower().endswith("_proxy")},
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "trust" / "watching"), str(ROOT)]),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "trust" / "listening"), str(ROOT)]),
         "TRUST_HEARD": str(folder / "heard"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_CACHE_HOME": str(home / "cache"),

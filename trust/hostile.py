@@ -21,7 +21,7 @@ from trust.hostilepages import large, notebook, page
 from trust.hostiletexts import Texts, collection_in_memory
 from trust.payloads import HOST, payloads
 from trust.table import Line, at_least, at_most
-from trust.watching import KINDS, watching
+from trust.window import KINDS, watching
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from trust.watching import Watched
+    from trust.window import Watched
 
 __all__ = ["KINDS", "SURFACES", "Hostile", "Surface", "controls", "hostile", "lines_of", "tried"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from trust.hostilefiles import Said, file_name
 from trust.hostiletexts import MANY, files, folder_of
-from trust.watching import watching
+from trust.window import watching
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from trust.hostiletexts import Texts
-    from trust.watching import Watched
+    from trust.window import Watched
 
 __all__ = ["dashboard"]
 

@@ -17,7 +17,7 @@ from geo.unseen import visible
 from layers.page import build_page
 from trust.hostilepages import read
 from trust.hostiletexts import MANY, files, folder_of
-from trust.watching import watching
+from trust.window import watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

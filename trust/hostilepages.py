@@ -12,7 +12,7 @@ from layers.built.page import build_large_page
 from layers.cell import Map
 from layers.page import build_page
 from trust.hostiletexts import MANY, collection_in_memory
-from trust.watching import KINDS, watching
+from trust.window import KINDS, watching
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from trust.hostiletexts import Texts
-    from trust.watching import Watched
+    from trust.window import Watched
 
 __all__ = ["large", "notebook", "page", "read"]
 
