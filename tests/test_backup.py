@@ -218,6 +218,9 @@ def test_a_backup_is_its_owners_alone_and_written_whole(small, tmp_path):
     """The texts of sources are in it, so nobody else may read it; nothing else is left beside it."""
     assert small[1].stat().st_mode & 0o777 == 0o600
     assert {path.name for path in tmp_path.iterdir()} == {"backup"}
+    small[1].chmod(0o644)
+    back_up(small[1], small[0])
+    assert small[1].stat().st_mode & 0o777 == 0o600
 
 
 NOTHING = [

@@ -50,7 +50,8 @@ def put_whole(path: Path, text: str) -> None:
 def whole_path(path: Path, most: int = 0o666) -> Iterator[Path]:
     """Give a path aside for whoever writes files by their path, and put what it wrote in its place; as `whole_file`.
 
-    The path aside has the ending of `path`. A device or a pipe cannot be written so. A new file has no rights beyond `most`.
+    The path aside has the ending of `path`. A device or a pipe cannot be written so. The file has no rights beyond
+    `most`, also where one of more stood there.
 
     Raises:
         BordermapError: As of `whole_file`; and where `path` is no plain file.
@@ -69,7 +70,7 @@ def whole_path(path: Path, most: int = 0o666) -> Iterator[Path]:
         yield aside
         with aside.open("rb") as file:
             os.fsync(file.fileno())
-        _put(path, aside, target, stat.S_IMODE(mode) if mode else usual_rights(most))
+        _put(path, aside, target, stat.S_IMODE(mode) & most if mode else usual_rights(most))
     except OSError as error:
         _cannot(path, error)
     finally:
