@@ -107,18 +107,25 @@ def opened(file: Path) -> Iterator[tuple[Connection, Backup]]:
     name = repr(str(file))
     with _told(name), tempfile.TemporaryDirectory(prefix="bordermap-") as aside:
         with _connected(file) as connection:
-            taken = _taken(connection, name)
-            revision = str(revision_of(connection, f"in the backup {name}"))
-            sums = _verified(connection, revision, name)
+            taken, revision = _told_in(connection, name)
             if revision == REVISIONS[-1]:
-                yield connection, _backup(connection, taken, sums)
+                yield connection, _backup(connection, taken, _verified(connection, revision, name))
                 return
         copy = Path(aside) / "store.sqlite"
         shutil.copyfile(file, copy)
+        # The copy is what is read from here on, so that is what has to be right.
+        with _connected(copy) as connection:
+            taken, revision = _told_in(connection, name)
+            _verified(connection, revision, name)
         with _connected(copy, new=True) as connection:
             upgrade(connection)
         with _connected(copy) as connection:
             yield connection, _backup(connection, taken, _sums(connection, REVISIONS[-1]))
+
+
+def _told_in(connection: Connection, name: str) -> tuple[str, str]:
+    """Give when a backup was taken, and of which revision its tables are."""
+    return _taken(connection, name), str(revision_of(connection, f"in the backup {name}"))
 
 
 def _taken(connection: Connection, name: str) -> str:
