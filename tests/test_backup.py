@@ -4,11 +4,11 @@ import datetime as dt
 import sqlite3
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from stores_made import CLAIM, proposal, ticking
 
 import bordermap
-from claims.store import StoreError, TooNewError, open_store
+from claims.store import StoreError, TooNewError, backupfile, open_store
 from claims.store import backup as backups
 from claims.store.address import address_of
 from claims.store.backup import back_up, restore
@@ -126,6 +126,19 @@ def test_a_store_is_not_overwritten_unasked(full, empty, tmp_path):
     assert rows_of(full) == before
 
 
+def test_what_is_not_the_stores_stays_where_it_is_replaced(full, empty, tmp_path):
+    """A table of somebody else in the same schema is there after a restore as before."""
+    back_up(tmp_path / "empty", empty.database.url.render_as_string(hide_password=False))
+    database = Database(address_of(full))
+    with database.writing() as connection:
+        connection.execute(text("create table theirs (cell text)"))
+        connection.execute(text("insert into theirs values ('kept')"))
+    restore(tmp_path / "empty", full, replaced=tmp_path / "old")
+    with database.reading() as connection:
+        assert connection.execute(text("select cell from theirs")).scalar() == "kept"
+    database.close()
+
+
 def test_a_restore_that_fails_leaves_the_store_as_it_was(full, empty, tmp_path, monkeypatch):
     """Tables, rows and audit are as before where the disk gives back something else than was written."""
     back_up(tmp_path / "empty", empty.database.url.render_as_string(hide_password=False))
@@ -212,6 +225,24 @@ def test_a_store_of_an_earlier_bordermap_is_kept_as_it_is_and_restored_as_of_tod
     assert store.names() == ["mine"]
     assert store.verified() == store.verified(backup.last)
     store.database.close()
+
+
+def test_of_an_older_backup_the_copy_is_verified_that_is_read(tmp_path, monkeypatch):
+    """What changes in the file before it is copied is found, whenever that happens."""
+    database = Database(address_of(f"sqlite:///{tmp_path}/old.sqlite"))
+    with database.writing() as connection:
+        upgrade(connection, REVISIONS[0])
+    database.close()
+    back_up(tmp_path / "backup", f"sqlite:///{tmp_path}/old.sqlite")
+    copied = backupfile.shutil.copyfile
+
+    def late(file, copy):
+        changed(file, "update head set seq = 7")
+        return copied(file, copy)
+
+    monkeypatch.setattr(backupfile.shutil, "copyfile", late)
+    with pytest.raises(BackupError, match=r"is not what was written \(head\)"):
+        restore(tmp_path / "backup", f"sqlite:///{tmp_path}/new.sqlite")
 
 
 def test_a_backup_is_its_owners_alone_and_written_whole(small, tmp_path):

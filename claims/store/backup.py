@@ -15,7 +15,7 @@ from claims.store.database import Database
 from claims.store.errors import StoreError
 from claims.store.rowcopies import Sum, copied, sum_of
 from claims.store.schema import AUDIT, METADATA
-from claims.store.upgrade import revision_of, upgrade
+from claims.store.upgrade import VERSION_TABLE, revision_of, upgrade
 from geo.files.wholefiles import whole_path
 
 if TYPE_CHECKING:
@@ -155,9 +155,9 @@ def _keep_aside(target: Connection, replaced: Path | None, database: Database) -
 
 
 def _begin_anew(target: Connection) -> None:
-    """Take all tables away, which hold their triggers, and make those of today."""
-    there = MetaData()
-    there.reflect(target)
+    """Take the store's tables away, which hold their triggers, and make those of today; what else is in the schema stays."""
+    there, ours = MetaData(), {*METADATA.tables, VERSION_TABLE}
+    there.reflect(target, only=lambda name, _: name in ours)
     there.drop_all(target)
     if target.dialect.name != "sqlite":
         for name in _functions(target):
@@ -166,14 +166,16 @@ def _begin_anew(target: Connection) -> None:
 
 
 def _functions(target: Connection) -> Iterator[str]:
-    """Give what the migrations made beside tables: the functions that let a table only grow."""
+    """Give what the migrations made beside tables: the functions that let a table of the store only grow."""
     found = target.execute(
         text(
             "select proname from pg_proc where pronamespace = current_schema()::regnamespace "
             r"and proname like '%\_only\_grows'"
         )
     )
-    yield from (target.dialect.identifier_preparer.quote(row.proname) for row in found.all())
+    ours = {f"{name}_only_grows" for name in METADATA.tables}
+    names = [row.proname for row in found.all() if row.proname in ours]
+    yield from map(target.dialect.identifier_preparer.quote, names)
 
 
 def _must_be(found: dict[str, Sum], said: dict[str, Sum]) -> None:
