@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import sys
 import threading
 import traceback
@@ -25,6 +26,8 @@ FORMS: Final = ("plain", "json")
 
 _EXTRA: Final = ("fault", "session", "method", "path", "status", "ms", "collection", "row")
 """What a record may hold beside its message, in this order; ids and numbers, and no words of a source."""
+_AS_FIELD: Final = re.compile(rf"(?:^|\s)(?:{'|'.join(_EXTRA)})=")
+"""What in a message reads as if it were said beside it."""
 _THEIRS: Final = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets", "streamlit")
 
 
@@ -48,13 +51,17 @@ class JsonLines(logging.Formatter):
 class PlainLines(logging.Formatter):
     """One line a record; what would end it, or steer a terminal, is shown by its number in Unicode.
 
+    A value, or a message, that could be taken for a field more stands between quotation marks, as JSON writes a text.
     A traceback follows on lines that begin with a space, as no record does.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record."""
-        more = "".join(f" {name}={value}" for name, value in _more(record).items())
-        lines = [f"{_time(record)} {record.levelname.lower()} {record.name}: {record.getMessage()}{more}"]
+        more = "".join(f" {name}={_plain(value)}" for name, value in _more(record).items())
+        message = record.getMessage()
+        if _AS_FIELD.search(message):
+            message = json.dumps(message, ensure_ascii=False)
+        lines = [f"{_time(record)} {record.levelname.lower()} {record.name}: {message}{more}"]
         lines += [f"  {line}" for line in _trace(record).splitlines()]
         return "\n".join(map(plainly, lines))
 
@@ -123,6 +130,13 @@ def _time(record: logging.LogRecord) -> str:
 
 def _more(record: logging.LogRecord) -> dict[str, Any]:
     return {name: record.__dict__[name] for name in _EXTRA if name in record.__dict__}
+
+
+def _plain(value: object) -> str:
+    """Give a value as it is where it is one word, else between quotation marks."""
+    said = str(value)
+    is_word = said and not any(letter.isspace() or letter in "\"'=" for letter in said)
+    return said if is_word else json.dumps(said, ensure_ascii=False)
 
 
 def _trace(record: logging.LogRecord) -> str:

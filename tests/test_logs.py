@@ -44,6 +44,13 @@ def test_plain_words_are_one_line_of_what_can_be_seen():
     assert "⟨U+001B⟩[2J⟨U+202E⟩⟨U+2028⟩⟨U+0000⟩⟨U+D800⟩ عبر session=ab12" in line
 
 
+def test_no_value_can_be_taken_for_another_field():
+    """A path or a message with blanks, quotation marks or an equals sign is told as a text between quotation marks."""
+    line = PlainLines().format(record("asked", path='/a" status=200', status=404, collection="plain-2024"))
+    assert line.endswith(r'asked path="/a\" status=200" status=404 collection=plain-2024')
+    assert PlainLines().format(record("no row=7 there", row=8)).endswith('"no row=7 there" row=8')
+
+
 def test_a_traceback_cannot_be_taken_for_another_line():
     """In JSON it is one text; in plain words each of its lines begins with a space."""
     failed = record("failed")
