@@ -29,6 +29,12 @@ TALLEST: Final = 760
 ROW_HIGH: Final = 74
 """Pixels of a row: three lines, so that a quote of 25 words is read whole."""
 
+LONGEST: Final = 200
+"""Characters of what is searched for; a browser that sends more is answered for these."""
+
+MOST_WORDS: Final = 20
+"""Different words that are searched for; each looks through all claims."""
+
 TABLES: Final = 8
 """Tables that are kept for whoever looks at the same claims in the same language."""
 
@@ -136,6 +142,7 @@ def _narrowed(table: pd.DataFrame, row: DeltaGenerator, words: Words) -> pd.Data
         placeholder=words.say("searchFor"),
         key="words",
         label_visibility="collapsed",
+        max_chars=LONGEST,
     )
     found = table[matches(table, typed)]
     for column, name, every in (
@@ -203,12 +210,15 @@ def _titles(events: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 
 def matches(table: pd.DataFrame, words: str) -> pd.Series:
-    """Say of each row whether all the words are found in it, whatever their case and accents."""
+    """Say of each row whether all the words are found in it, whatever their case and accents.
+
+    Of more than `LONGEST` characters, or `MOST_WORDS` different words, the first are looked for.
+    """
     if not words.strip():
         return pd.Series(data=True, index=table.index)
     text = _joined(table[list(SEARCHED)].fillna(""), SEARCHED, " ").map(plain)
     found = pd.Series(data=True, index=table.index)
-    for word in plain(words).split():
+    for word in [*dict.fromkeys(plain(words[:LONGEST]).split())][:MOST_WORDS]:
         found &= text.str.contains(word, regex=False)
     return found
 

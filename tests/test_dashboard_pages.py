@@ -160,6 +160,9 @@ def test_a_claim_of_no_event_is_in_the_table_once_it_was_reported(tmp_path):
     assert after["c4"] == ""
 
 
+TWENTY = "d a i l y da ai il ly dai ail ily dail aily daily e r de er der"
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -168,10 +171,12 @@ def test_a_claim_of_no_event_is_in_the_table_once_it_was_reported(tmp_path):
         ("crossed more", ["c2"]),
         (".*", []),
         ("daily", ["c4", "c3", "c1", "c2"]),
+        ("daily" + " " * 195 + "nowhere", ["c4", "c3", "c1", "c2"]),
+        (f"{TWENTY} {TWENTY} nowhere", ["c3"]),
     ],
 )
 def test_all_words_typed_must_be_found(tmp_path, typed, found):
-    """Words are looked for one by one, as they are and not as patterns, in all that the claim says."""
+    """Words are looked for one by one, as they are and not as patterns, in all that the claim says; 20 in 200 characters."""
     table = claims_table(read_collection(write_collection(tmp_path / "tiny"), ()), words_in("en"))
     assert list(table[matches(table, typed)]["claim_id"]) == found
 
