@@ -7,9 +7,11 @@ import pytest
 from dashboard_collection import write_collection
 from streamlit.testing.v1 import AppTest
 
-from dashboard import visitor
+from dashboard import faults, visitor
 from dashboard.asking import who_decides
-from dashboard.faults import without_paths
+from dashboard.faults import log_fault, without_paths
+from dashboard.guard import Guard
+from geo.errors import BordermapError
 
 APP = Path(__file__).parents[1] / "app.py"
 
@@ -124,6 +126,21 @@ def test_a_fault_is_a_number_to_a_visitor_and_whole_to_the_user(monkeypatch, sit
     assert site_file.exists()
     monkeypatch.delenv("BORDERMAP_SITE")
     assert AppTest.from_function(faulty).run().session_state["taken"] is False
+
+
+def test_the_same_fault_of_a_collection_is_logged_once_a_minute(monkeypatch, caplog):
+    """Met again it has its number and makes no line; another one, one after a minute, and each fault of ours do."""
+    now = [100.0]
+    monkeypatch.setattr(faults.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(faults, "_lately", faults._Lately())
+    with caplog.at_level(logging.ERROR):
+        numbers = [log_fault(BordermapError("claims.csv is odd")) for _ in range(3)]
+        numbers.append(log_fault(BordermapError("events.csv is odd")))
+        now[0] = 161.0
+        numbers.append(log_fault(BordermapError("claims.csv is odd")))
+        numbers += [log_fault(ValueError("ours")) for _ in range(2)]
+    assert len({*numbers[:3]}) == 1
+    assert [one.fault for one in caplog.records] == numbers[2:]
 
 
 def test_who_may_not_review_is_nobody_who_decides(monkeypatch):
