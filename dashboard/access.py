@@ -104,7 +104,7 @@ def may_review(site: Site | None, person: Person | None, *, at_home: bool) -> bo
     return person is not None and _is_among(site.reviewers, person)
 
 
-def is_at_home(address: str | None, headers: Mapping[str, str]) -> bool:
+def is_at_home(address: str | None, headers: Mapping[str, str] | None) -> bool:
     """Whether a dashboard listens to this machine alone, and was reached as such.
 
     A page of another host that makes its own name mean 127.0.0.1 (DNS rebinding) is known by the Host header, a page that
@@ -112,11 +112,12 @@ def is_at_home(address: str | None, headers: Mapping[str, str]) -> bool:
 
     Args:
         address: Where it listens; None for everywhere.
-        headers: Those of the request, by their names in small letters; none at all where there was none, as in a test.
+        headers: Those of the request, by their names in small letters; None where nobody has asked by one, as where the server
+            itself is at work. A request without any is somebody's.
     """
     if not address or not is_loopback(address):
         return False
-    if not headers:
+    if headers is None:
         return True
     if any(name in _PROXIED or name.startswith(_FORWARDED) for name in headers):
         return False

@@ -120,7 +120,10 @@ def _said() -> Mapping[str, Any]:
     return dict(st.user.to_dict())
 
 
-def _headers() -> dict[str, str]:
+def _headers() -> dict[str, str] | None:
+    """Give the headers by which the session was opened; none of one whose browser has left; None where there is no session."""
+    if get_script_run_ctx(suppress_warning=True) is None or config.get_option("global.appTest"):
+        return None
     return {name.lower(): value for name, value in st.context.headers.to_dict().items()}
 
 

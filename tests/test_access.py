@@ -156,11 +156,13 @@ def test_the_audit_has_the_address_or_what_the_provider_knows_them_by():
 
 HOME = {"host": "localhost:8501"}
 REACHED = [
-    ("127.0.0.1", {}, True),
+    ("127.0.0.1", None, True),
+    ("127.0.0.1", {}, False),
     ("127.0.0.1", HOME, True),
     ("::1", {"host": "[::1]:8501"}, True),
     ("127.0.0.1", HOME | {"origin": "http://localhost:8501"}, True),
     (EVERYWHERE, HOME, False),
+    (EVERYWHERE, None, False),
     (None, HOME, False),
     ("", HOME, False),
     ("192.168.1.4", {"host": "192.168.1.4"}, False),
