@@ -54,6 +54,9 @@ _SHORTEST: Final = 32
 _CALLBACK: Final = "/oauth2callback"
 """Where Streamlit hears of a sign-in."""
 
+_TYPED: Final = frozenset({"email", "preferred_username", "name", "upn", "nickname"})
+"""Claims that say nothing of who somebody is: an address counts only where the provider says that it is verified."""
+
 _log: Final = logging.getLogger(__name__)
 
 _MISSING: Final = object()
@@ -399,7 +402,15 @@ class _Reading:
         found = []
         for name, values in held.items():
             listed = [values] if isinstance(values, str) else values
-            if (
+            if str(name).rpartition(".")[2] in _TYPED:
+                why = "is what people may write of themselves, verified or not"
+                self._fault(
+                    f"{key}.{name}",
+                    None,
+                    why,
+                    f"name people by their addresses as {key.partition('.')[0]}.people",
+                )
+            elif (
                 not isinstance(listed, list)
                 or not listed
                 or not all(isinstance(one, str) and one for one in listed)

@@ -133,6 +133,14 @@ FAULTS = [
         "[reviewing]\nclaims = { groups = [] }\n",
         ["reviewing.claims.groups '[]' is not a list of texts", "names nobody"],
     ),
+    *(
+        (
+            f"[reviewing]\nclaims = {{ '{name}' = ['x'] }}\n",
+            [f"claims.{name} is what people", "nobody"],
+        )
+        for name in ("email", "preferred_username", "name", "upn", "nickname", "userinfo.email")
+    ),
+    ("[reading]\nopen = false\nclaims = { email = 'x' }\n", ["as reading.people", "nobody", "signin"]),
     (
         "[signin]\n",
         ["client_id is missing", "server_metadata_url is missing", "client_secret is missing", "site.url"],
