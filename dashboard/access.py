@@ -13,7 +13,7 @@ from dashboard.site import ANYBODY, is_loopback
 if TYPE_CHECKING:
     from dashboard.site import People, Site
 
-__all__ = ["Person", "is_at_home", "may_read", "may_review", "person_of"]
+__all__ = ["Person", "host_of", "is_at_home", "may_read", "may_review", "person_of"]
 
 LONGEST: Final = 254
 """Characters of an e-mail address (RFC 5321, section 4.5.3.1, with erratum 1690)."""
@@ -123,10 +123,11 @@ def is_at_home(address: str | None, headers: Mapping[str, str] | None) -> bool:
         return False
     host = headers.get("host", "")
     origin = headers.get("origin")
-    return is_loopback(_host_of(host)) and (origin is None or origin in {f"http://{host}", f"https://{host}"})
+    return is_loopback(host_of(host)) and (origin is None or origin in {f"http://{host}", f"https://{host}"})
 
 
-def _host_of(written: str) -> str:
+def host_of(written: str) -> str:
+    """Give the name of a host, without its port, as a Host header writes it; "" where it is none."""
     try:
         return urlsplit(f"//{written}").hostname or ""
     except ValueError:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from dashboard.site import site
-from dashboard.visitor import GUARDED, may_upload
+from dashboard.access import host_of
+from dashboard.site import is_loopback, site
+from dashboard.visitor import GUARDED, may_fetch, may_upload
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ _UPLOAD: Final = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?")
 _UNUSED: Final = ("/_stcore/metrics", "/_stcore/agent/", "/_stcore/script-health-check")
 """What Streamlit answers besides, and nobody needs: figures of the server, a way to run pages by programs."""
 
+_MEDIA: Final = "/media/"
+"""Under it Streamlit gives what pages offer for download, to whoever knows its name."""
+_HEALTH: Final = "/healthz"
+
+_NOT_FOR_YOU: Final = b"This is not for you to ask. Sign in.\n"
+_MISDIRECTED: Final = (
+    b"This is not the address of the dashboard. The proxy before it has to keep the Host header.\n"
+)
+
 _POLICY: Final = 1008
 """How a websocket is closed that may not be (RFC 6455, section 7.4.1)."""
 
@@ -35,7 +45,8 @@ class Guard:
 
     A file is taken from a session whose visitor may import, before a byte of it is read: Streamlit itself takes one from any
     session. Only pages of this dashboard open a websocket and read answers; Streamlit itself lets any page of this machine, and
-    asks the network for the machine's own address when another page tries.
+    asks the network for the machine's own address when another page tries. Of a site that says its address nothing is given
+    under another name, which somebody may have made mean this server.
     """
 
     def __init__(self, app: Asgi) -> None:
@@ -47,8 +58,10 @@ class Guard:
         """Let a request through, or refuse it."""
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
+        elif scope["type"] == "http" and not _is_called_by_its_name(scope):
+            await _refuse(send, 421, _MISDIRECTED)
         elif scope["type"] == "http" and not _may_ask(scope):
-            await _refuse(send)
+            await _refuse(send, 403, _NOT_FOR_YOU)
         elif _is_from_here(scope):
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
@@ -62,6 +75,8 @@ def _may_ask(scope: Scope) -> bool:
     path = str(scope["path"])
     if any(one in path for one in _UNUSED):
         return False
+    if _MEDIA in path and not may_fetch(_headers(scope).get("cookie", "")):
+        return False
     upload = _UPLOAD.search(path)
     if "/_stcore/upload_file" not in path or scope["method"] == "OPTIONS":
         return True
@@ -70,11 +85,26 @@ def _may_ask(scope: Scope) -> bool:
 
 def _is_from_here(scope: Scope) -> bool:
     """Whether a page of this dashboard asks, or no page at all: by that nothing is gained which is not to be had anyway."""
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    if not _is_called_by_its_name(scope):
+        return False
+    headers = _headers(scope)
     origin = headers.get("origin")
     return origin is None or origin in _own(_site()) | {
         f"{scheme}://{headers.get('host', '')}" for scheme in ("http", "https")
     }
+
+
+def _is_called_by_its_name(scope: Scope) -> bool:
+    """Whether the Host header names the site's address, or this machine as a proxy on it may; how well it is, all may ask."""
+    held = _site()
+    if held is None or not held.url or scope["path"] == _HEALTH:
+        return True
+    host = host_of(_headers(scope).get("host", ""))
+    return host == host_of(urlsplit(held.url).netloc) or is_loopback(host)
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 def _without_origin(scope: Scope) -> Scope:
@@ -100,10 +130,9 @@ def _site() -> Site | None:
         return None
 
 
-async def _refuse(send: Send) -> None:
-    body = b"This is not for you to ask. Sign in as a reviewer.\n"
+async def _refuse(send: Send, status: int, body: bytes) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     await send(
-        {"type": "http.response.start", "status": 403, "headers": [*headers, (b"connection", b"close")]}
+        {"type": "http.response.start", "status": status, "headers": [*headers, (b"connection", b"close")]}
     )
     await send({"type": "http.response.body", "body": body})

@@ -11,8 +11,14 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
+from starlette.requests import cookie_parser
 from streamlit import config, runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import (
+    _get_signed_cookie_with_chunks,
+    _parse_decoded_user_cookie,
+)
 
 from dashboard.access import is_at_home, may_read, may_review, person_of
 from dashboard.site import is_loopback, site
@@ -34,6 +40,7 @@ __all__ = [
     "Standing",
     "Visitor",
     "has_changed",
+    "may_fetch",
     "may_upload",
     "must_review",
     "note",
@@ -214,6 +221,31 @@ def may_upload(session: str) -> bool:
     """Whether a file may be handed in to a session at this moment."""
     asked = _handing_in.get(session)
     return asked is not None and asked.visitor().may_review
+
+
+def may_fetch(cookies: str) -> bool:
+    """Whether what pages offer for download is given to whom a request's cookies belong to: where not everybody reads, to a reader.
+
+    Args:
+        cookies: The header.
+    """
+    held = site()
+    if held is None or held.open:
+        return True
+    person = person_of(_signed_in(cookies, held), held, time.time())
+    return (
+        person is not None
+        and not _signed_out.holds(person)
+        and may_read(held, person, at_home=False, for_others=True)
+    )
+
+
+def _signed_in(cookies: str, held: Site) -> Mapping[str, Any]:
+    """Give the ID token's claims in Streamlit's cookie, whose signature and origin are checked as it checks them for a session."""
+    if held.signin is None:
+        return {}
+    read = _get_signed_cookie_with_chunks(cookie_parser(cookies), USER_COOKIE_NAME)
+    return _parse_decoded_user_cookie(read, held.url) if read else {}
 
 
 def _forget_gone() -> None:

@@ -4,6 +4,7 @@ import http.cookiejar
 import os
 import re
 import time
+import urllib.error
 import urllib.request
 from contextlib import suppress
 
@@ -305,6 +306,31 @@ def test_a_file_is_taken_from_a_reviewer_alone_and_within_the_limit(address):
         assert three.upload("no-such-session")[0] == 403
         status, said = one.upload(content=b"x" * 1_200_000)
         assert (status, "large" in said) == (413, True)
+
+
+def fetched(address, cookies, **headers):
+    """Ask for a download that is not there; give the status."""
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    asked = urllib.request.Request(f"{address}/media/none.csv", headers={"Cookie": cookie, **headers})  # noqa: S310 - ours
+    with pytest.raises(urllib.error.HTTPError) as told:
+        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(asked)
+    told.value.close()
+    return told.value.code
+
+
+def test_a_download_of_a_closed_site_is_looked_for_for_readers_alone(address, folder):
+    """Streamlit's cookie of a reader opens it, of somebody else or of nobody none; under another name nothing is answered."""
+    file = folder / "site.toml"
+    before = file.read_text()
+    lee, other = cookies_of(address, "lee"), cookies_of(address, "unverified")
+    assert fetched(address, {}) == 404
+    assert fetched(address, {}, Host="evil.example") == 421
+    file.write_text(f'{before}[reading]\nopen = false\npeople = ["lee@example.org"]\n')
+    os.utime(file, ns=(time.time_ns(), time.time_ns()))
+    try:
+        assert [fetched(address, one) for one in (lee, other, {})] == [404, 403, 403]
+    finally:
+        file.write_text(before)
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:1", "null"])

@@ -1,11 +1,16 @@
 """What a session's visitor may do, asked again whenever something is done: without a browser, as Streamlit runs it."""
 
+import asyncio
+import json
 import logging
+import time
 from pathlib import Path
 
 import pytest
 from dashboard_collection import write_collection
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette import starlette_websocket
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboard import faults, visitor
 from dashboard.asking import who_decides
@@ -103,6 +108,80 @@ def test_a_site_file_with_faults_shows_nothing_and_tells_the_log(app, site_file,
     assert "opne" not in app.error[0].value
     assert "reading.opne is not known" in caplog.text
     assert links(app) == []
+
+
+def refused(path="/", kind="http", **headers):
+    """Ask a guard; give the status or code with which it refuses, None where it lets through."""
+    said = []
+
+    async def behind(_scope, _receive, _send):
+        """Be what is guarded."""
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message):
+        said.append(message)
+
+    scope = {"type": kind, "method": "GET", "path": path}
+    scope["headers"] = [(name.encode(), value.encode()) for name, value in headers.items()]
+    guarded = visitor.GUARDED.is_set()
+    asyncio.run(Guard(behind)(scope, receive, send))
+    if not guarded:
+        visitor.GUARDED.clear()
+    return (said[0].get("status") or said[0]["code"]) if said else None
+
+
+NAMED = [
+    ("a.example", None, None, None),
+    ("A.example:443", "https://a.example", None, None),
+    ("localhost:8501", "https://a.example", None, None),
+    ("127.0.0.1:8501", None, None, None),
+    ("evil.example", None, 421, 1008),
+    ("evil.example", "http://evil.example", 421, 1008),
+    ("evil.example", "https://a.example", 421, 1008),
+    ("192.0.2.1", None, 421, 1008),
+    ("a.example", "https://evil.example", None, 1008),
+    ("", None, 421, 1008),
+]
+
+
+@pytest.mark.parametrize(("host", "origin", "status", "code"), NAMED)
+def test_a_site_answers_under_its_own_name_alone(site_file, host, origin, status, code):
+    """A name that somebody makes mean this server opens nothing; without an address in the file any name may."""
+    headers = {"host": host} | ({"origin": origin} if origin else {})
+    site_file.write_text('site.url = "https://a.example"')
+    assert refused(**headers) == status
+    assert refused(kind="websocket", **headers) == code
+    assert refused("/healthz", **headers) is None
+    site_file.write_text("# nothing is said")
+    visitor.site.__globals__["_followed"].cache_clear()
+    assert refused(**headers) is None
+
+
+CLOSED = """
+    site.url = "https://a.example"
+    reading = { open = false, people = ["lee@example.org"] }
+    signin.client_id = "a"
+    signin.client_secret = "b"
+    signin.server_metadata_url = "https://id.example"
+"""
+MEDIA = [("lee@example.org", 0, None), ("eve@example.org", 0, 403), ("lee@example.org", 13, 403)]
+
+
+@pytest.mark.parametrize(("email", "hours", "status"), MEDIA)
+def test_a_download_of_a_closed_site_is_for_readers(site_file, monkeypatch, email, hours, status):
+    """Who knows its address and has no cookie of somebody who may read, or an old or a forged one, is given nothing."""
+    monkeypatch.setattr(starlette_websocket, "get_cookie_secret", lambda: "0" * 32)
+    site_file.write_text(CLOSED)
+    said = {"is_logged_in": True, "origin": "https://a.example", "email": email, "email_verified": True}
+    said |= {"sub": "1", "iss": "https://id.example", "iat": time.time() - hours * 3600}
+    signed = create_signed_value("0" * 32, "_streamlit_user", json.dumps(said)).decode()
+    forged = create_signed_value("1" * 32, "_streamlit_user", json.dumps(said)).decode()
+    assert refused("/media/ab.csv", host="a.example", cookie=f"x=1; _streamlit_user={signed}") == status
+    assert refused("/media/ab.csv", host="a.example", cookie=f"_streamlit_user={forged}") == 403
+    assert refused("/media/ab.csv", host="a.example") == 403
+    assert refused("/", host="a.example") is None
 
 
 def faulty():
