@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claims.named import named
 from claims.shipped import shipped
 from commands.choices import port
-from dashboard.site import HERE, PORT, VARIABLE, is_loopback, read_site
+from dashboard.site import AS_PUBLISHED, HERE, PORT, VARIABLE, is_loopback, read_site
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _run(choices: argparse.Namespace) -> None:
         os.environ["BORDERMAP_COLLECTION"] = named(choices.collection or _first()).word
         if choices.address and not is_loopback(choices.address):
             _say("read by everyone who reaches it")
+            _say(f"collections: {AS_PUBLISHED}")
             _say("reviewed by nobody: it listens to others, and no site file says who may (docs/sharing.md)")
     os.chdir(ROOT)  # where Streamlit finds its settings
     said = {"--server.port": choices.port or (None if file else PORT), "--server.address": choices.address}
@@ -114,7 +115,8 @@ def _take_site(file: Path, choices: argparse.Namespace) -> None:
 
 def _told(site: Site, choices: argparse.Namespace) -> list[str]:
     address = choices.address or site.address
-    said = replace(site, address=address, port=choices.port or site.port).told()
+    public = site.public or choices.public
+    said = replace(site, address=address, port=choices.port or site.port, public=public).told()
     here = [f"{address} is reached from this machine alone: by a proxy on it, or by nobody else"]
     return [*said, *(here if is_loopback(address) else [])]
 

@@ -228,6 +228,7 @@ def _opened(top: _Top) -> Opened | OpenedLarge | None:
     except BordermapError as error:
         if shelf.is_public():  # a fault tells a cell
             st.error(top.words.say("notPublic"))
+            st.text(top.words.say("toldInLog", number=log_fault(error)))
             return None
         tell_reader(error, top.words, "faulty", top.visitor)
         return None

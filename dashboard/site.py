@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANYBODY",
+    "AS_PUBLISHED",
     "HERE",
     "PORT",
     "VARIABLE",
@@ -41,6 +42,8 @@ HERE: Final = "127.0.0.1"
 
 ANYBODY: Final = "*"
 """Among the people who read: anybody whom the provider lets sign in."""
+
+AS_PUBLISHED: Final = "as they are published"
 
 PORT: Final = 8501
 """Streamlit's own."""
@@ -107,7 +110,7 @@ class Site:
         port: Likewise.
         url: By which people reach it, without a slash at its end; "" where nobody signs in.
         collections: Those that readers see, by the words that `claims.named` takes; None for the shipped ones and those of the store.
-        public: Whether readers see collections as they are published.
+        public: Whether readers see collections as they are published, as they do where nothing else is said.
         upload_mb: Megabytes that a file may have which a reviewer hands in.
         open: Whether everybody reads who reaches it.
         readers: Those who read where not everybody does; reviewers do in any case.
@@ -119,7 +122,7 @@ class Site:
     port: int = PORT
     url: str = ""
     collections: tuple[str, ...] | None = None
-    public: bool = False
+    public: bool = True
     upload_mb: int = UPLOAD_MB
     open: bool = True
     readers: People = People()
@@ -161,13 +164,13 @@ class Site:
         shown = (
             "all shipped ones and all of the store" if self.collections is None else _listed(self.collections)
         )
-        edition = ", as they are published" if self.public else ""
+        edition = AS_PUBLISHED if self.public else "whole, with what they mark as not for publication"
         return [
             f"read by {self._read_by()}",
             f"reviewed by {_people(self.reviewers)}"
             if self.reviewers
             else "reviewed by nobody: no [reviewing]",
-            f"collections: {shown}{edition}",
+            f"collections: {shown}, {edition}",
         ]
 
     def _read_by(self) -> str:
@@ -298,7 +301,7 @@ class _Reading:
             port=self._number(said, "site.port", PORT, 65_535),
             url=self._url(said, "site.url"),
             collections=self._collections(said),
-            public=self._is(said, "site.public", default=False),
+            public=self._is(said, "site.public", default=True),
             upload_mb=self._number(said, "site.upload_mb", UPLOAD_MB, 2_000),
             open=is_open,
             readers=self._people(reading, "reading", anybody=True),

@@ -160,7 +160,7 @@ class _Asked:
             may_read=may_read(held, person, at_home=self.at_home, for_others=self.for_others),
             may_review=reviews,
             may_sign_in=held is not None and held.signin is not None,
-            published=held is not None and held.public and not reviews,
+            published=not reviews and (held is None or held.public),
         )
 
     def _standing(self, held: Site | None, person: Person | None) -> Standing:

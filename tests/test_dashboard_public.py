@@ -9,7 +9,7 @@ from publication_made import marked
 from streamlit.testing.v1 import AppTest
 
 from claims.named import InFolder
-from dashboard import downloads, shelf
+from dashboard import downloads, shelf, visitor
 from dashboard.claims_page import claims_table
 from dashboard.session import Reading
 from dashboard.view import View
@@ -55,9 +55,29 @@ def test_the_public_finds_no_desk_and_no_faults(tmp_path, monkeypatch):
     faulty = app_of(marked(tmp_path / "d", [{"withheld": "secret-word"}]), monkeypatch)
     assert list(faulty.code) == []
     assert [error.value for error in faulty.error] == [words_in("en").say("notPublic")]
+    assert "secret-word" not in faulty.text[-1].value
     monkeypatch.setenv("BORDERMAP_PUBLIC", "no")
     (told,) = AppTest.from_file(str(APP), default_timeout=60).run().code
     assert "secret-word" in told.value
+
+
+@pytest.mark.parametrize(
+    ("site", "address", "published"),
+    [
+        ("", "127.0.0.1", True),
+        ("site.public = false", "127.0.0.1", False),
+        (None, "192.0.2.1", True),
+        (None, "127.0.0.1", False),
+    ],
+)
+def test_whoever_is_not_at_home_is_shown_what_is_published(tmp_path, monkeypatch, site, address, published):
+    """With a site, unless it says otherwise, and without one where the dashboard listens to others; the user sees all."""
+    monkeypatch.setattr(visitor.st, "get_option", {"server.address": address}.get)
+    monkeypatch.delenv("BORDERMAP_SITE", raising=False)
+    if site is not None:
+        (tmp_path / "site.toml").write_text(site)
+        monkeypatch.setenv("BORDERMAP_SITE", str(tmp_path / "site.toml"))
+    assert visitor.visitor().published is published
 
 
 def test_a_built_folder_is_not_published(tmp_path):

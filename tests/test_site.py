@@ -71,6 +71,7 @@ def test_an_empty_file_is_read_by_all_and_reviewed_by_nobody(tmp_path):
     """What is left out is as safe as it can be: this machine alone, nobody who reviews, no fault's details."""
     read = read_site(written(tmp_path, ""))
     assert read == Site()
+    assert read.public
     assert (read.address, read.open, read.reviewers, read.secrets()) == (
         "127.0.0.1",
         True,
@@ -78,6 +79,9 @@ def test_an_empty_file_is_read_by_all_and_reviewed_by_nobody(tmp_path):
         {"auth": {}},
     )
     assert read.options()["client.showErrorDetails"] == "none"
+    assert read.told()[2].endswith("all of the store, as they are published")
+    whole = read_site(written(tmp_path, "site.public = false"))
+    assert whole.told()[2].endswith(", whole, with what they mark as not for publication")
     assert read.told()[:2] == ["read by everyone who reaches it", "reviewed by nobody: no [reviewing]"]
 
 
@@ -248,7 +252,9 @@ def test_an_address_for_others_without_a_site_file_is_told_to_be_for_reading(mon
     monkeypatch.setenv(VARIABLE, "")
     code, _, words = serve(monkeypatch, "--address", EVERYWHERE)
     assert (code, words) == (0, ["--server.port", "8501", "--server.address", EVERYWHERE])
-    assert "reviewed by nobody" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "reviewed by nobody" in said
+    assert "collections: as they are published" in said
     assert serve(monkeypatch)[0] == 0
     assert capsys.readouterr().err == ""
 
