@@ -1,4 +1,5 @@
 """Find texts that repeat what is withheld, whatever their case, accents and punctuation."""
+# ruff: noqa: RUF001 - letters that look alike are its business
 
 from __future__ import annotations
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["Echoes", "folded"]
 
 LEAST: Final = 4
-"""Letters and digits: what is shorter is found in everything, and is not looked for."""
+"""Letters and digits: what is shorter is found in everything, and is looked for as whole words alone."""
+
+_FEWEST: Final = 2
+"""So many letters or digits at least have a text that is looked for at all."""
 
 _LONG: Final = 8
 """So many letters are found within a word too, as in the address of a page; fewer only where a word begins."""
@@ -21,10 +25,16 @@ _LONG: Final = 8
 _GLUED: Final = re.compile("[\u0590-\u08ff]")
 """Scripts whose words begin with the article or "and" and "in" of the sentence: looked for within words."""
 
+_BEFORE: Final = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
+"""What is written before a word of those scripts without a space: "and", "in", "like", "to", and the article."""
+
+_OWNED: Final = re.compile(r"['’‘ʼ][sS]?(?!\w)")
+"""The end of "Hit's", which is a word by itself where whole words are looked for."""
+
 
 def folded(text: str) -> str:
     """Give a text as it is compared (`geo.toponyms.plain`)."""
-    return plain(text)
+    return plain(_OWNED.sub(" ", text))
 
 
 class Echoes:
@@ -33,26 +43,41 @@ class Echoes:
     A text that says the same in other words is not found, nor is one that quotes a part of it.
     """
 
-    def __init__(self, withheld: Iterable[str]) -> None:
-        """Take in the texts; those of fewer than `LEAST` letters and digits are passed over."""
+    def __init__(self, withheld: Iterable[str], whole: Iterable[str] = ()) -> None:
+        """Take in the texts; those of fewer than `LEAST` letters and digits are looked for as whole words.
+
+        Args:
+            withheld: Texts, found from the beginning of a word on, and within words where they are long.
+            whole: Texts that are found as whole words alone, however long they are.
+        """
         self._words: dict[str, set[str]] = {}
         self._within: dict[str, set[str]] = {}
+        self._whole: dict[str, set[str]] = {}
+        for text in {folded(one) for one in whole}:
+            self._take_whole(text)
         for text in {folded(one) for one in withheld}:
             letters = text.replace(" ", "")
             if len(letters) < LEAST:
+                self._take_whole(text)
                 continue
             self._words.setdefault(text[:LEAST], set()).add(text)
             if len(letters) >= _LONG or _GLUED.search(letters):
                 self._within.setdefault(letters[:LEAST], set()).add(letters)
         self._known: dict[str, bool] = {}
 
+    def _take_whole(self, text: str) -> None:
+        if len(text.replace(" ", "")) < _FEWEST:
+            return
+        for ahead in ("", *(_BEFORE if _GLUED.match(text) else ())):
+            self._whole.setdefault((ahead + text).split(" ")[0], set()).add(f"{ahead}{text} ")
+
     def __bool__(self) -> bool:
         """Tell whether anything is looked for."""
-        return bool(self._words)
+        return bool(self._words or self._whole)
 
     def heard_in(self, text: str) -> bool:
         """Tell whether a text repeats some of what is withheld."""
-        if not (text and self._words):
+        if not (text and self):
             return False
         if text not in self._known:
             self._known[text] = self._heard(folded(text))
@@ -62,10 +87,23 @@ class Echoes:
         begins = [0, *(at + 1 for at, letter in enumerate(text) if letter == " ")]
         if any(_found(self._words, text, at) for at in begins):
             return True
+        if self._whole and self._heard_whole(text, begins):
+            return True
         if not self._within:
             return False
         letters = text.replace(" ", "")
         return any(_found(self._within, letters, at) for at in range(len(letters) - LEAST + 1))
+
+    def _heard_whole(self, text: str, begins: list[int]) -> bool:
+        words = text.split(" ")
+        if self._whole.keys().isdisjoint(words):
+            return False
+        ended = f"{text} "
+        return any(
+            ended.startswith(one, at)
+            for at, word in zip(begins, words, strict=True)
+            for one in self._whole.get(word, ())
+        )
 
 
 def _found(withheld: dict[str, set[str]], text: str, at: int) -> bool:
