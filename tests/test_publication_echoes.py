@@ -25,6 +25,13 @@ HEARD = [
     ("700", "700 crossed", True),
     ("700", "1700 crossed", False),
     ("7", "7 crossed", False),
+    ("القائم", "وصلوا للقائم", True),
+    ("اللاذقية", "إلى وللاذقية", True),
+    ("القائم", "https://x.example/%D8%A7%D9%84%D9%82%D8%A7%D8%A6%D9%85/1", True),
+    ("القائم", "https://x.example/?to=%25D8%25A7%25D9%2584%25D9%2582%25D8%25A7%25D8%25A6%25D9%2585", True),
+    ("Anna Kovács", "https://x.example/?by=Anna+Kov%C3%A1cs", True),
+    ("Anna Kovács", "by Anna&nbsp;Kov&aacute;cs", True),
+    ("https://x.example/anna%20k", "see x.example: https://x.example/anna k", True),
     ("", "anything", False),
     ("!!!", "!!!", False),
 ]

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import html
 import re
+import urllib.parse
 from typing import TYPE_CHECKING, Final
 
 from geo.toponyms import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Echoes", "folded"]
 
@@ -37,6 +39,27 @@ def folded(text: str) -> str:
     return plain(_OWNED.sub(" ", text))
 
 
+def _ways(text: str) -> set[str]:
+    """Give a text as it is compared, as it stands and as it reads where it is part of an address or of a page."""
+    ways = {folded(text)}
+    if "%" in text or "&" in text:
+        read = html.unescape(text)
+        for _ in range(2):  # an address within an address is written so twice
+            read = html.unescape(urllib.parse.unquote_plus(read))
+        ways.add(folded(read))
+    return ways
+
+
+def _glued(text: str) -> Iterator[str]:
+    """Give what a text becomes behind "to": of the article the first letter is no longer written then."""
+    yield text
+    if text.startswith("ال"):
+        rest = text.removeprefix("ال")
+        yield f"لل{rest}"
+        if rest.startswith("ل"):
+            yield f"ل{rest}"
+
+
 class Echoes:
     """What is withheld, and whether a text repeats some of it.
 
@@ -53,9 +76,9 @@ class Echoes:
         self._words: dict[str, set[str]] = {}
         self._within: dict[str, set[str]] = {}
         self._whole: dict[str, set[str]] = {}
-        for text in {folded(one) for one in whole}:
+        for text in {way for one in whole for way in _ways(one)}:
             self._take_whole(text)
-        for text in {folded(one) for one in withheld}:
+        for text in {glued for one in withheld for way in _ways(one) for glued in _glued(way)}:
             letters = text.replace(" ", "")
             if len(letters) < LEAST:
                 self._take_whole(text)
@@ -80,7 +103,7 @@ class Echoes:
         if not (text and self):
             return False
         if text not in self._known:
-            self._known[text] = self._heard(folded(text))
+            self._known[text] = any(map(self._heard, _ways(text)))
         return self._known[text]
 
     def _heard(self, text: str) -> bool:
