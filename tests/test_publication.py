@@ -210,6 +210,77 @@ def test_rows_and_ids_that_lead_to_what_is_withheld_go(tmp_path):
     assert second.startswith("unnamed-claim-")
 
 
+def _of_rows(folder, *rows):
+    write_table(
+        folder / "imports.csv",
+        [
+            {"claim_id": f"c{number}", "dataset": "d", "row_id": f"R{number}", "file": "a.csv", "row": row}
+            for number, row in enumerate(rows, 1)
+        ],
+    )
+    return edition(folder)[0]
+
+
+def test_a_digest_goes_with_whatever_of_its_source_is_withheld(tmp_path):
+    """An address or a claim's origin too: whoever has the text would know it by its digest; others keep theirs."""
+    claims = [
+        {"withheld": "source.url"},
+        {"source_id": "s2", "origin": "A town", "withheld": "origin"},
+        {"source_id": "s3"},
+    ]
+    sources = [
+        {"url": f"https://x.example/{word}", "text_sha256": "ab" * 32} for word in ("one", "two", "six")
+    ]
+    collection, _ = edition(marked(tmp_path / "c", claims, sources=sources))
+    assert collection.sources["text_sha256"].tolist() == ["", "", "ab" * 32]
+
+
+def test_rows_of_other_data_sets_go_with_what_they_tell_of(tmp_path):
+    """Of claims whose source, event or actor lacks something; a claim of others keeps its row."""
+    claims = [{"source_id": "s2"}, {"event_id": "e2"}, {"actors": "a2"}, {}]
+    folder = marked(
+        tmp_path / "c",
+        claims,
+        'withheld = ["sources.author", "events.note", "actors.aliases"]',
+        sources=({}, {"author": "Rania Haddad"}),
+        events=({}, {"note": "told by phone"}),
+        actors=({}, {"aliases": "the tall ones"}),
+    )
+    assert _of_rows(folder, *["{}"] * 4).imports["row_id"].tolist() == ["R4"]
+
+
+def test_all_of_a_row_is_looked_through(tmp_path):
+    """Keys, lists and escaped letters of its JSON; what cannot be read goes."""
+    claims = [{"note": "Rania Haddad", "withheld": "note"}, *({} for _ in range(6))]
+    rows = [
+        "{}",
+        '{"a": ["x", ["Rania\\u0020Haddad"]]}',
+        '{"Rania\\u0020Haddad": 1}',
+        '{"a": "Rania\\u0020Haddad", "a": "x"}',
+        "[" * 20_000,
+        "{",
+        '{"a": "x"}',
+    ]
+    assert _of_rows(marked(tmp_path / "c", claims), *rows).imports["row_id"].tolist() == ["R7"]
+
+
+def test_names_without_a_position_go_and_no_written_view_stays_where_positions_are_coarse(tmp_path):
+    """A town that nobody placed has no circle, and a view may point at the very place."""
+    said = {
+        "origin": "Elvas",
+        "origin_id": "geonames-2268339",
+        "destination": "Sweetwater",
+        "quote": "to Sweetwater",
+        "geo_precision": "1",
+    }
+    view = {"view": "[-9.0, 37.0, -5.312, 40.0]"}
+    folder = marked(tmp_path / "c", [{**said, **ON_THE_SEVENTH}], "coarsen_km = 25", facts=view)
+    collection, _ = edition(folder)
+    (claim,) = collection.claims.to_dict("records")
+    assert (claim["destination"], claim["quote"]) == ("", "[withheld]")
+    assert -5.312 not in collection.facts.view
+
+
 def test_a_step_of_the_story_that_tells_of_it_goes(tmp_path):
     """Steps that open what is not there, repeat what is withheld, or zoom in on it; the others are told."""
     folder = marked(

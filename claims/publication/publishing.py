@@ -73,9 +73,9 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
     unnamed_go(tables)
     leads_go(tables, collection, publication, echoes)
     places, own, ids = ids_go(tables, collection, gazetteer, found, publication, echoes)
-    km = publication.coarsen_km
-    facts = published_facts(collection, tables.frames, places, echoes, day, km)
-    story = published_story(collection.story, facts, tables.frames, echoes, ids, km)
+    km, coarse = publication.coarsen_km, bool(found.withheld)
+    facts = published_facts(collection, tables.frames, places, echoes, day, km, coarse=coarse)
+    story = published_story(collection.story, facts, tables.frames, echoes, ids, km, coarse=coarse)
     made = dataclasses.replace(
         collection,
         facts=facts,
