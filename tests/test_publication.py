@@ -6,6 +6,8 @@ import json
 import pytest
 from collections_made import ABOUT_2000, CLAIM, ON_THE_SEVENTH, make, write_table
 from publication_made import marked
+from stores_made import CLAIM as STORED
+from stores_made import proposal
 
 from bordermap import main, open_collection
 from claims.events import events_of
@@ -324,6 +326,28 @@ def test_marks_survive_an_export_of_the_whole(tmp_path):
         assert (again.marks, again.facts.publication) == (collection.marks, collection.facts.publication), out
 
 
+DAYS_TOLD = [
+    ("on 7 December they left", True),
+    ("December 7th, 2024", True),
+    ("07/12/2024", True),
+    ("7.12.2024", True),
+    ("2024/12/7", True),
+    ("يوم \u0667 ديسمبر", True),
+    ("في 8 كانون الأول", True),
+    ("on 17 December", False),
+    ("December 12", False),
+]
+
+
+@pytest.mark.parametrize(("note", "goes"), DAYS_TOLD)
+def test_a_withheld_day_goes_in_whatever_way_it_is_written(tmp_path, note, goes):
+    """Each day of a range, in the spellings of the languages that are read; another day of the month stays."""
+    days = {"date_start": "2024-12-07", "date_end": "2024-12-08", "date_kind": "throughout"}
+    folder = marked(tmp_path / "c", [{**days, "withheld": "date_start"}, {"note": note}])
+    collection, _ = edition(folder)
+    assert (collection.claims["note"].iloc[1] == "") is goes
+
+
 def test_the_store_keeps_marks_and_who_set_them(store, tmp_path):
     """They come out as they went in, are set with a version seen, stand in the audit, and rows may come after them."""
     folder = marked(tmp_path / "c", [{}, {"withheld": "claim"}])
@@ -337,6 +361,17 @@ def test_the_store_keeps_marks_and_who_set_them(store, tmp_path):
     store.import_folder(make(tmp_path / "plain"), "plain", "Anna")
     store.mend("plain", "c1", 1, {"withheld": "claim"}, "Ben")
     assert store.read_with_places("plain")[0].marks == {"c1": ("claim",)}
+
+
+def test_a_claim_that_is_accepted_again_keeps_its_marks(store, tmp_path):
+    """Whoever withdraws a claim and takes its proposal in anew must not publish what was marked."""
+    store.import_folder(make(tmp_path / "c", claims=({},)), "again", "Anna")
+    first = store.accept("again", proposal(), STORED, "Anna", event_id="e1")
+    store.mend("again", first.claim_id, first.version, {"withheld": "quote"}, "Anna")
+    version = store.history("again", first.claim_id)[-1].version
+    gone = store.withdraw("again", first.claim_id, version, "Ben", reason="unsure")
+    second = store.accept("again", proposal(), STORED, "Ben", event_id="e1", seen=gone.decision_id)
+    assert store.read_with_places("again")[0].marks == {second.claim_id: ("quote",)}
 
 
 def test_the_command_and_python_publish_an_edition(tmp_path, capsys):

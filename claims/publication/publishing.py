@@ -68,7 +68,7 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
     before = set(tables.frames["claims"]["claim_id"])
     marked_cells_go(tables, collection, publication)
     found = positions_go(tables, gazetteer, publication)
-    echoes = Echoes(withheld_texts(tables, collection, gazetteer, gone, found, publication))
+    echoes = Echoes(*withheld_texts(tables, collection, gazetteer, gone, found, publication))
     tables.echoes_go(echoes)
     unnamed_go(tables)
     leads_go(tables, collection, publication, echoes)

@@ -13,7 +13,7 @@ from claims.publication.columns import STAND_IN, STAND_IN_AR, TOGETHER
 from claims.publication.echoes import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from claims.publication.echoes import Echoes
 
@@ -42,6 +42,8 @@ TEXTS: Final = {
 
 FAMILIES: Final = {
     **{("claims", role): "toponym" for role in ROLES},
+    ("claims", "date_start"): "day",
+    ("claims", "date_end"): "day",
     ("claims", "count_low"): "claims.count",
     ("claims", "count_high"): "claims.count",
     ("claims", "root"): "outlet",
@@ -65,6 +67,9 @@ _ECHOED: Final = {
 _LISTED: Final = {("claims", "speakers"): ";", ("claims", "via"): " > ", ("actors", "aliases"): ";"}
 """Columns whose cells are lists, each part of which is a text."""
 
+
+LONGEST: Final = 31
+"""Days of a range that are looked for each by itself; of a longer one the first of them, and its last."""
 
 _NO_WORDS: Final = {
     *(
@@ -98,11 +103,16 @@ class Tables:
     withheld: list[tuple[str, str]] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
 
-    def remember(self, table: str, rows: pd.DataFrame, columns: Iterable[str]) -> None:
+    def remember(self, table: str, rows: pd.DataFrame, columns: Collection[str]) -> None:
         """Remember what rows say in some columns, for it is not to be published."""
         for column in columns:
             kind = _family(table, column)
             self.withheld += [(kind, text) for text in texts_in(table, column, rows[column])]
+        if {"date_start", "date_end"} <= {*columns}:
+            ranges = rows[["date_start", "date_end"]].dropna().drop_duplicates()
+            for first, last in ranges.itertuples(index=False):
+                days = pd.date_range(first, min(last, first + pd.Timedelta(days=LONGEST)))
+                self.withheld += [("day", day.date().isoformat()) for day in days]
 
     def take_out(self, table: str, column: str, rows: np.ndarray, *, echo: bool = False) -> None:
         """Take out a column's cells of some rows, and those that go along with it.
