@@ -12,6 +12,7 @@ from stores_made import proposal
 from bordermap import main, open_collection
 from claims.events import events_of
 from claims.model import CLAIMS, MARKS
+from claims.publication.known import few_known
 from claims.publication.publishing import published
 from claims.tables import read_with_places
 from geo.errors import BordermapError, FaultsError
@@ -185,6 +186,17 @@ def test_positions_are_published_no_surer_than_is_said(tmp_path):
     )
     (kept,) = edition(folder)[0].claims.to_dict("records")
     assert (kept["origin"], kept["origin_id"], kept["quote"]) == ("Elvas", circle.place_id, "they left Elvas")
+
+
+def test_who_publishes_is_told_of_circles_that_hold_few_known_places(tmp_path):
+    """Around one town there is but one other within 20 km; within 50 km there are many."""
+    placed = {"origin": "Elvas", "origin_id": "geonames-2268339", "geo_precision": "1"}
+    told = []
+    for km in (20, 50):
+        folder = marked(tmp_path / f"c{km}", [placed], f"coarsen_km = {km}")
+        collection, gazetteer = edition(folder)
+        told.append(few_known(gazetteer, collection.edition.coarsen_km))
+    assert [one.partition(" hold")[0] for one in told] == ["1 of 1 circles", ""]
 
 
 def test_rows_and_ids_that_lead_to_what_is_withheld_go(tmp_path):
