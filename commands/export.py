@@ -104,6 +104,7 @@ def _run(choices: argparse.Namespace) -> None:
 
         since = _published(choices, marked_alike(since[0], collection), since[1]) if since else None
         collection, gazetteer = _published(choices, collection, gazetteer)
+        _tell_few(collection, gazetteer)
     changes = changes_from(*since, collection, gazetteer) if since else None
     has_story = collection.story is not None
     if choices.known:
@@ -129,6 +130,14 @@ def _published(
     from claims.publication.publishing import published, today_in  # noqa: PLC0415 - as in _run
 
     return published(collection, gazetteer, choices.as_of or today_in(collection.facts.timezone))
+
+
+def _tell_few(collection: Collection, gazetteer: Gazetteer) -> None:
+    """Tell whoever publishes, and no reader, where a circle may lead back to what it stands for."""
+    from claims.publication.known import few_known  # noqa: PLC0415 - as in _run
+
+    if collection.edition and (told := few_known(gazetteer, collection.edition.coarsen_km)):
+        print(told, file=sys.stderr)
 
 
 def _size(collection: Collection) -> str:

@@ -104,7 +104,13 @@ def _name(collection: InFolder | InStore) -> str:
 
 
 def title(collection: InFolder | InStore, words: Words) -> str:
-    """Return a collection's title, or its name where its facts cannot be read (its faults say why)."""
+    """Return a collection's title, or its name where its facts cannot be read (its faults say why).
+
+    To those who see published editions the title is told of one that was made, which it then does not give away; until
+    then, and where none can be made, the name.
+    """
+    if is_public() and not _is_published(collection):
+        return visible(collection.name)
     try:
         facts = tomllib.loads(collection.facts())
     except tomllib.TOMLDecodeError:
@@ -116,6 +122,20 @@ def title(collection: InFolder | InStore, words: Words) -> str:
         if isinstance(collection, InFolder)
         else words.say("inStore", name=visible(collection.name), title=said)
     )
+
+
+@st.cache_resource(show_spinner=False)
+def _editions() -> dict[InFolder | InStore, tuple[object, ...]]:
+    """Hold of which collections an edition was made, and of which state of their files."""
+    return {}
+
+
+def _is_published(collection: InFolder | InStore) -> bool:
+    return _editions().get(collection) == _edition_stamp(collection)
+
+
+def _edition_stamp(collection: InFolder | InStore) -> tuple[object, ...]:
+    return (*_stamp(collection), _today(collection))
 
 
 def is_large(collection: InFolder | InStore) -> TypeGuard[InFolder]:
@@ -148,7 +168,11 @@ def opened(collection: InFolder | InStore, *, public: bool = False) -> Opened:
     Raises:
         BordermapError: It is not there, or has faults.
     """
-    return _built(collection, _today(collection) if public else None)[1]
+    stamp = _edition_stamp(collection) if public else ()
+    made = _built(collection, _today(collection) if public else None)[1]
+    if public:
+        _editions()[collection] = stamp
+    return made
 
 
 def read(collection: InFolder | InStore) -> tuple[Collection, Gazetteer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import zlib
 from typing import TYPE_CHECKING, Final
 
@@ -16,14 +17,17 @@ from geo.slips import slip
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["cell", "coarse", "is_surer"]
+__all__ = ["cell", "cell_told", "coarse", "is_surer"]
 
 SIDE: Final = 0.9 * math.sqrt(2) * 0.99
 """Of a cell, as part of the distance: no corner is farther than nine tenths of it from the middle, which leaves room for a
 town; a hundredth less, for the earth is a little larger at the equator than the sphere of the grid."""
 
-_STEP: Final = 0.5
-"""The steps in which a circle grows around what is large, as part of the distance: they tell of a size, and not of a place."""
+_STEP: Final = 1.5
+"""Of a circle's radius, as part of the distance, so that all have one that holds whatever is no larger than six tenths of it: a
+radius that followed the place would tell a town from a village. What is larger has twice that, or three times."""
+
+_ID: Final = re.compile(r"within-[\d.e+]+km-(\d+)-(\d+)(?:-([a-z]{2}))?")
 
 
 def cell(lon: float, lat: float, km: float, country: str = "") -> tuple[int, int, float, float]:
@@ -69,8 +73,8 @@ def coarse(place: Place, km: float, country: tuple[str, str] = ("", "")) -> Plac
     """Give what is published in the stead of a place: a circle around the middle of a cell, which holds all of it.
 
     Args:
-        place: It says of its country, and of its size in steps of half the distance; of nothing else.
-        km: The least radius of the circle.
+        place: It says of its country, and of its size only where that is over six tenths of the distance.
+        km: The circle's radius is one and a half times this, or a multiple of that.
         country: The name of its country, and that in Arabic; "" where it lies in several.
 
     Returns:
@@ -79,7 +83,7 @@ def coarse(place: Place, km: float, country: tuple[str, str] = ("", "")) -> Plac
     row, column, lon, lat = cell(place.lon, place.lat, km, place.country)
     size = place.radius_km if place.geometry is None else _reach(place.geometry, place.lon, place.lat)
     step = km * _STEP
-    radius = max(math.ceil((0.9 * km + size) / step - 1e-9) * step, km)
+    radius = math.ceil((0.9 * km + size) / step - 1e-9) * step
     where, where_ar = country
     code = f"-{place.country.lower()}" if place.country else ""
     return Place(
@@ -94,6 +98,12 @@ def coarse(place: Place, km: float, country: tuple[str, str] = ("", "")) -> Plac
         radius_km=radius,
         source="coarsened for publication",
     )
+
+
+def cell_told(place_id: str) -> tuple[int, int, str] | None:
+    """Give the row, the column and the country that the id of such a circle tells; None where it is no circle's."""
+    found = _ID.fullmatch(place_id)
+    return (int(found[1]), int(found[2]), (found[3] or "").upper()) if found else None
 
 
 def _reach(outline: BaseGeometry, lon: float, lat: float) -> float:

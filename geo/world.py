@@ -7,13 +7,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import BordermapError
 from geo.places import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["BLOCK", "FILE", "PREFIXES", "Named", "World", "world"]
 
@@ -168,6 +172,15 @@ class World:
     def said(self, column: str, row: int) -> Any:
         """Give what a column says of the place of a row."""
         return self._columns[column][row].as_py()
+
+    def positions(self, countries: Iterable[str]) -> list[tuple[float, float, str]]:
+        """Give lon, lat (degrees, EPSG:4326) and country of the places of these countries, by code, but for those that are areas."""
+        said = self._columns
+        areas = pa.array([str(PlaceKind.COUNTRY), str(PlaceKind.REGION)])
+        meant = pc.is_in(said["country"].cast(pa.string()), pa.array(list(countries), pa.string()))
+        rows = pc.and_(meant, pc.invert(pc.is_in(said["kind"].cast(pa.string()), areas)))
+        lon, lat, country = (said[name].filter(rows).to_pylist() for name in ("lon", "lat", "country"))
+        return [(one / 1e4, other / 1e4, code) for one, other, code in zip(lon, lat, country, strict=True)]
 
     def division(self, row: int) -> str:
         """Give the code of the division that a place lies in or is: its country, first and second order, by points."""

@@ -56,21 +56,25 @@ def test_neighbours_are_told_apart():
 
 
 def test_a_circle_holds_all_of_a_place_and_tells_its_country_alone():
-    """What is published names neither the place nor its own radius; what is larger has a larger circle in steps."""
+    """What is published names neither the place nor its own radius; what is far larger has a circle twice as large."""
     shown = coarse(at(41.0, 34.4), 25, ("Syria", "سوريا"))
-    assert (shown.name, shown.name_ar, shown.radius_km) == ("Within 25 km, Syria", "في نطاق 25 كم، سوريا", 25)
-    assert shown.place_id.startswith("within-25km-")
+    assert (shown.name, shown.name_ar, shown.radius_km) == (
+        "Within 37.5 km, Syria",
+        "في نطاق 37.5 كم، سوريا",
+        37.5,
+    )
+    assert shown.place_id.startswith("within-37.5km-")
     assert shown.place_id.endswith("-sy")
     assert shown.aliases == ()
     assert shown.geonames_id == shown.note == ""
-    assert coarse(at(41.0, 34.4, radius=2.4), 25) == coarse(at(41.0, 34.4, radius=0), 25)
+    assert coarse(at(41.0, 34.4, radius=15), 25) == coarse(at(41.0, 34.4, radius=0), 25)
     wide = shapely.box(40, 34, 42, 35)
     shape = Shape("drawn", schematic=True, geojson=wide.__geo_interface__)
     around = coarse(at(41.0, 34.5, shape=shape), 25)
     assert all(
         km_between(lon, lat, around.lon, around.lat) <= around.radius_km for lon, lat in wide.exterior.coords
     )
-    assert around.radius_km % 12.5 == 0
+    assert around.radius_km % 37.5 == 0
 
 
 def boxed(west, south, east, north):

@@ -84,3 +84,17 @@ def test_a_built_folder_is_not_published(tmp_path):
     """It is refused with what to do."""
     with pytest.raises(BordermapError, match="build those folders"):
         shelf.opened_large(InFolder(tmp_path), public=True)
+
+
+def test_the_box_of_collections_tells_no_title_before_its_edition(tmp_path, monkeypatch):
+    """A title may repeat what is withheld; of a collection that cannot be published its name alone is told."""
+    monkeypatch.setenv("BORDERMAP_PUBLIC", "yes")
+    words, told = words_in("en"), {"title": '"Operation Dawn"'}
+    fine = InFolder(marked(tmp_path / "fine", [{}], facts=told))
+    secret = [{"note": "Operation Dawn", "withheld": "note"}]
+    not_so = InFolder(marked(tmp_path / "not-so", secret, facts=told))
+    assert [shelf.title(one, words) for one in (fine, not_so)] == ["fine", "not-so"]
+    shelf.opened(fine, public=True)
+    with pytest.raises(BordermapError, match="repeats what is not for publication"):
+        shelf.opened(not_so, public=True)
+    assert [shelf.title(one, words) for one in (fine, not_so)] == ["Operation Dawn", "not-so"]

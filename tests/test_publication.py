@@ -6,10 +6,13 @@ import json
 import pytest
 from collections_made import ABOUT_2000, CLAIM, ON_THE_SEVENTH, make, write_table
 from publication_made import marked
+from stores_made import CLAIM as STORED
+from stores_made import proposal
 
 from bordermap import main, open_collection
 from claims.events import events_of
 from claims.model import CLAIMS, MARKS
+from claims.publication.known import few_known
 from claims.publication.publishing import published
 from claims.tables import read_with_places
 from geo.errors import BordermapError, FaultsError
@@ -30,7 +33,7 @@ FAULTS = [
         "",
         "has 'claim_id', which cannot be withheld; without it there is no claim; write \"claim\"",
     ),
-    ("qoute", "", "has 'qoute', which is no column of claims.csv; use of claim, actors"),
+    ("qoute", "", "has 'qoute', which is no column of claims.csv; use one of claim, actors"),
     ("source.published", "", "has 'source.published', which cannot be withheld"),
     (
         "",
@@ -185,6 +188,17 @@ def test_positions_are_published_no_surer_than_is_said(tmp_path):
     assert (kept["origin"], kept["origin_id"], kept["quote"]) == ("Elvas", circle.place_id, "they left Elvas")
 
 
+def test_who_publishes_is_told_of_circles_that_hold_few_known_places(tmp_path):
+    """Around one town there is but one other within 20 km; within 50 km there are many."""
+    placed = {"origin": "Elvas", "origin_id": "geonames-2268339", "geo_precision": "1"}
+    told = []
+    for km in (20, 50):
+        folder = marked(tmp_path / f"c{km}", [placed], f"coarsen_km = {km}")
+        collection, gazetteer = edition(folder)
+        told.append(few_known(gazetteer, collection.edition.coarsen_km))
+    assert [one.partition(" hold")[0] for one in told] == ["1 of 1 circles", ""]
+
+
 def test_rows_and_ids_that_lead_to_what_is_withheld_go(tmp_path):
     """A row of another data set has everything, and an id may name it; a claim without a mark keeps both."""
     claims = [
@@ -208,6 +222,77 @@ def test_rows_and_ids_that_lead_to_what_is_withheld_go(tmp_path):
     first, second = collection.claims["claim_id"]
     assert first == "acled-POR77"
     assert second.startswith("unnamed-claim-")
+
+
+def _of_rows(folder, *rows):
+    write_table(
+        folder / "imports.csv",
+        [
+            {"claim_id": f"c{number}", "dataset": "d", "row_id": f"R{number}", "file": "a.csv", "row": row}
+            for number, row in enumerate(rows, 1)
+        ],
+    )
+    return edition(folder)[0]
+
+
+def test_a_digest_goes_with_whatever_of_its_source_is_withheld(tmp_path):
+    """An address or a claim's origin too: whoever has the text would know it by its digest; others keep theirs."""
+    claims = [
+        {"withheld": "source.url"},
+        {"source_id": "s2", "origin": "A town", "withheld": "origin"},
+        {"source_id": "s3"},
+    ]
+    sources = [
+        {"url": f"https://x.example/{word}", "text_sha256": "ab" * 32} for word in ("one", "two", "six")
+    ]
+    collection, _ = edition(marked(tmp_path / "c", claims, sources=sources))
+    assert collection.sources["text_sha256"].tolist() == ["", "", "ab" * 32]
+
+
+def test_rows_of_other_data_sets_go_with_what_they_tell_of(tmp_path):
+    """Of claims whose source, event or actor lacks something; a claim of others keeps its row."""
+    claims = [{"source_id": "s2"}, {"event_id": "e2"}, {"actors": "a2"}, {}]
+    folder = marked(
+        tmp_path / "c",
+        claims,
+        'withheld = ["sources.author", "events.note", "actors.aliases"]',
+        sources=({}, {"author": "Rania Haddad"}),
+        events=({}, {"note": "told by phone"}),
+        actors=({}, {"aliases": "the tall ones"}),
+    )
+    assert _of_rows(folder, *["{}"] * 4).imports["row_id"].tolist() == ["R4"]
+
+
+def test_all_of_a_row_is_looked_through(tmp_path):
+    """Keys, lists and escaped letters of its JSON; what cannot be read goes."""
+    claims = [{"note": "Rania Haddad", "withheld": "note"}, *({} for _ in range(6))]
+    rows = [
+        "{}",
+        '{"a": ["x", ["Rania\\u0020Haddad"]]}',
+        '{"Rania\\u0020Haddad": 1}',
+        '{"a": "Rania\\u0020Haddad", "a": "x"}',
+        "[" * 20_000,
+        "{",
+        '{"a": "x"}',
+    ]
+    assert _of_rows(marked(tmp_path / "c", claims), *rows).imports["row_id"].tolist() == ["R7"]
+
+
+def test_names_without_a_position_go_and_no_written_view_stays_where_positions_are_coarse(tmp_path):
+    """A town that nobody placed has no circle, and a view may point at the very place."""
+    said = {
+        "origin": "Elvas",
+        "origin_id": "geonames-2268339",
+        "destination": "Sweetwater",
+        "quote": "to Sweetwater",
+        "geo_precision": "1",
+    }
+    view = {"view": "[-9.0, 37.0, -5.312, 40.0]"}
+    folder = marked(tmp_path / "c", [{**said, **ON_THE_SEVENTH}], "coarsen_km = 25", facts=view)
+    collection, _ = edition(folder)
+    (claim,) = collection.claims.to_dict("records")
+    assert (claim["destination"], claim["quote"]) == ("", "[withheld]")
+    assert -5.312 not in collection.facts.view
 
 
 def test_a_step_of_the_story_that_tells_of_it_goes(tmp_path):
@@ -253,6 +338,28 @@ def test_marks_survive_an_export_of_the_whole(tmp_path):
         assert (again.marks, again.facts.publication) == (collection.marks, collection.facts.publication), out
 
 
+DAYS_TOLD = [
+    ("on 7 December they left", True),
+    ("December 7th, 2024", True),
+    ("07/12/2024", True),
+    ("7.12.2024", True),
+    ("2024/12/7", True),
+    ("يوم \u0667 ديسمبر", True),
+    ("في 8 كانون الأول", True),
+    ("on 17 December", False),
+    ("December 12", False),
+]
+
+
+@pytest.mark.parametrize(("note", "goes"), DAYS_TOLD)
+def test_a_withheld_day_goes_in_whatever_way_it_is_written(tmp_path, note, goes):
+    """Each day of a range, in the spellings of the languages that are read; another day of the month stays."""
+    days = {"date_start": "2024-12-07", "date_end": "2024-12-08", "date_kind": "throughout"}
+    folder = marked(tmp_path / "c", [{**days, "withheld": "date_start"}, {"note": note}])
+    collection, _ = edition(folder)
+    assert (collection.claims["note"].iloc[1] == "") is goes
+
+
 def test_the_store_keeps_marks_and_who_set_them(store, tmp_path):
     """They come out as they went in, are set with a version seen, stand in the audit, and rows may come after them."""
     folder = marked(tmp_path / "c", [{}, {"withheld": "claim"}])
@@ -266,6 +373,17 @@ def test_the_store_keeps_marks_and_who_set_them(store, tmp_path):
     store.import_folder(make(tmp_path / "plain"), "plain", "Anna")
     store.mend("plain", "c1", 1, {"withheld": "claim"}, "Ben")
     assert store.read_with_places("plain")[0].marks == {"c1": ("claim",)}
+
+
+def test_a_claim_that_is_accepted_again_keeps_its_marks(store, tmp_path):
+    """Whoever withdraws a claim and takes its proposal in anew must not publish what was marked."""
+    store.import_folder(make(tmp_path / "c", claims=({},)), "again", "Anna")
+    first = store.accept("again", proposal(), STORED, "Anna", event_id="e1")
+    store.mend("again", first.claim_id, first.version, {"withheld": "quote"}, "Anna")
+    version = store.history("again", first.claim_id)[-1].version
+    gone = store.withdraw("again", first.claim_id, version, "Ben", reason="unsure")
+    second = store.accept("again", proposal(), STORED, "Ben", event_id="e1", seen=gone.decision_id)
+    assert store.read_with_places("again")[0].marks == {second.claim_id: ("quote",)}
 
 
 def test_the_command_and_python_publish_an_edition(tmp_path, capsys):

@@ -116,7 +116,24 @@ def positions_go(tables: Tables, gazetteer: Gazetteer, publication: Publication)
             tables.remember("claims", claims[claims[role].ne(found.claims[role])], [role])
     tables.frames["claims"] = found.claims
     tables.touched |= set(claims.loc[found.rows, "claim_id"])
+    if (
+        publication.coarsen_km is not None
+        and publication.coarsen_places is None
+        and not publication.names_kept
+    ):
+        _unplaced_go(tables)
     return found
+
+
+def _unplaced_go(tables: Tables) -> None:
+    """Take out the names of places that have no position: they tell one that no circle can stand for."""
+    claims = tables.frames["claims"]
+    for role in ROLES:
+        unplaced = claims[role].ne("") & claims[f"{role}_id"].eq("")
+        tables.remember("claims", claims[unplaced], [role])
+        tables.touched |= set(claims.loc[unplaced, "claim_id"])
+        claims = claims.assign(**{role: claims[role].mask(unplaced, "")})
+    tables.frames["claims"] = claims
 
 
 def unnamed_go(tables: Tables) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from claims.model import ROLES
-from claims.publication.echoes import folded
+from claims.publication.daywords import spelled_days
+from claims.publication.echoes import LEAST, folded
 from claims.publication.places import withheld_of
 from claims.publication.rows import TEXTS
 
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["withheld_texts"]
 
-_MEASURES: Final = frozenset({"toponym", "outlet", "claims.date_text", "claims.count_text", "claims.count"})
+_MEASURES: Final = frozenset(
+    {"toponym", "outlet", "day", "claims.date_text", "claims.count_text", "claims.count"}
+)
 """Kinds of things that are marked of one row and said of another without a mark: there they are published."""
+
+_COUNTS: Final = frozenset({"claims.count", "claims.count_text"})
 
 
 def withheld_texts(
@@ -30,8 +36,8 @@ def withheld_texts(
     gone: np.ndarray,
     found: Coarsened,
     publication: Publication,
-) -> list[str]:
-    """Give what is looked for.
+) -> tuple[list[str], list[str]]:
+    """Give what is looked for, and what is looked for as whole words alone: days in their spellings.
 
     Args:
         tables: Without what goes.
@@ -81,12 +87,21 @@ def _names_remembered(tables: Tables, collection: Collection, gazetteer: Gazette
 
 def _secrets(
     tables: Tables, explicit: list[tuple[str, str]], found: Coarsened, publication: Publication
-) -> list[str]:
-    """Give what is looked for in texts: what was taken out, but for what a row without a mark says as a whole."""
+) -> tuple[list[str], list[str]]:
+    """Give what is looked for in texts, and as whole words: what was taken out, but for what a row without a mark says as a whole."""
     said = tables.said()
-    texts = [text for kind, text in explicit if kind not in _MEASURES or (kind, folded(text)) not in said]
-    others = tables.withheld[len(explicit) :]
-    texts += [text for kind, text in others if (kind, folded(text)) not in said]
+    sought = [one for one in explicit if one[0] not in _MEASURES or (one[0], folded(one[1])) not in said]
+    sought += [
+        (kind, text) for kind, text in tables.withheld[len(explicit) :] if (kind, folded(text)) not in said
+    ]
+    # A short number that counts nobody is a part of everything.
+    texts = [text for kind, text in sought if kind in _COUNTS or not _is_short_number(text)]
     if not publication.names_kept:
         texts += [text for place in found.withheld for text in withheld_of(place)]
-    return texts
+    days = {text for kind, text in sought if kind == "day"}
+    return texts, [told for day in sorted(days) for told in spelled_days(dt.date.fromisoformat(day))]
+
+
+def _is_short_number(text: str) -> bool:
+    letters = folded(text).replace(" ", "")
+    return letters.isdigit() and len(letters) < LEAST

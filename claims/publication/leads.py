@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from claims.model import OPTIONAL_TABLES, ROLES, TABLES
 from claims.publication.going import digests_go
 from claims.publication.neutral import ids_changed, neutral_ids
 from claims.publication.places import published_places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
 
     from claims.model import Collection, Publication
     from claims.publication.echoes import Echoes
@@ -26,29 +29,75 @@ __all__ = ["ids_go", "leads_go"]
 def leads_go(tables: Tables, collection: Collection, publication: Publication, echoes: Echoes) -> None:
     """Take out what leads to what is withheld: rows of other data sets, and digests of texts."""
     claims, imports = tables.frames["claims"], tables.frames["imports"]
-    quotes = collection.claims.set_index("claim_id")["quote"].reindex(claims["claim_id"]).to_numpy()
-    digests_go(tables, claims.loc[claims["quote"].to_numpy() != quotes, "source_id"])
-    leads = imports["claim_id"].isin(tables.touched)
+    retold = {name: _retold(tables, collection, name) for name in ("sources", "events", "actors", "sides")}
+    of_touched = claims.loc[claims["claim_id"].isin(tables.touched), "source_id"]
+    digests_go(tables, {*of_touched, *retold["sources"]})
+    leads = imports["claim_id"].isin(tables.touched | _claims_of(tables, retold))
     leads |= any(word.startswith("imports.") for word in publication.withheld)
-    for name in ("row", "file", "row_id") if echoes else ():
-        heard = {text for text in imports[name].unique() if any(map(echoes.heard_in, _cells_of(text)))}
-        leads |= imports[name].isin(heard)
-    titles = collection.events.set_index("event_id")[["title", "title_ar"]]
-    events = tables.frames["events"].set_index("event_id")[["title", "title_ar"]]
-    retold = events.index[events.ne(titles.reindex(events.index)).any(axis="columns")]
-    of_those = imports["claim_id"].isin(claims.loc[claims["event_id"].isin(retold), "claim_id"])
-    # The digest is of the title as well, and would tell a guess of it from the truth.
-    imports = imports.assign(made=imports["made"].mask(of_those, ""))
+    if echoes:
+        for name in ("file", "row_id"):
+            heard = {text for text in imports[name].unique() if echoes.heard_in(text)}
+            leads |= imports[name].isin(heard)
+        leads |= imports["row"].isin({text for text in imports["row"].unique() if _repeats(text, echoes)})
     tables.frames["imports"] = imports[~leads]
 
 
-def _cells_of(text: str) -> list[str]:
-    """Give the texts of a row's cells, which stand in it as JSON."""
+def _retold(tables: Tables, collection: Collection, name: str) -> set[str]:
+    """Name the rows of a table of which something is not published; a digest says nothing by itself."""
+    now = tables.frames[name]
+    key = (TABLES | OPTIONAL_TABLES)[name][0].name
+    said = [column for column in now.columns if column != "text_sha256"]
+    kept = now[said].set_index(key)
+    whole: pd.DataFrame = getattr(collection, name)
+    before = whole[said].set_index(key).reindex(kept.index)
+    differ = kept.ne(before) & ~(kept.isna() & before.isna())
+    return set(kept.index[differ.any(axis="columns")])
+
+
+def _claims_of(tables: Tables, retold: Mapping[str, set[str]]) -> set[str]:
+    """Name the claims of such sources, events and actors, whose rows in other data sets tell of them too."""
+    claims, actors = tables.frames["claims"], tables.frames["actors"]
+    hidden = retold["actors"] | set(actors.loc[actors["side"].isin(retold["sides"]), "actor"])
+    cells = {cell for cell in claims["actors"].unique() if hidden & set(cell.split(";"))}
+    named = claims["source_id"].isin(retold["sources"]) | claims["event_id"].isin(retold["events"])
+    return set(claims.loc[named | claims["actors"].isin(cells), "claim_id"])
+
+
+def _rows_of_places_go(
+    tables: Tables, before: Gazetteer, after: Gazetteer, renamed: Mapping[str, str]
+) -> None:
+    """Take out the rows of other data sets of claims that name a place of which something is not published."""
+    claims, imports = tables.frames["claims"], tables.frames["imports"]
+    if imports.empty:
+        return
+    columns = [f"{role}_id" for role in ROLES]
+    ids = {cell for column in columns for cell in claims[column].unique() if cell}
+    retold = {one for one in ids if one in renamed or (after.get(one) != before.get(one))}
+    named = claims[columns].isin(retold).any(axis="columns")
+    tables.frames["imports"] = imports[~imports["claim_id"].isin(claims.loc[named, "claim_id"])]
+
+
+def _repeats(text: str, echoes: Echoes) -> bool:
+    """Tell whether a row repeats what is withheld, in whatever of its JSON; of what cannot be read it is taken so."""
     try:
-        read = json.loads(text)
-    except ValueError:
-        return [text]
-    return [text, *(str(cell) for cell in read.values())] if isinstance(read, dict) else [text]
+        # As pairs, for a key that is written twice says both.
+        return echoes.heard_in(text) or any(
+            map(echoes.heard_in, _texts_of(json.loads(text, object_pairs_hook=tuple)))
+        )
+    except (ValueError, RecursionError):
+        return True
+
+
+def _texts_of(read: Any) -> Iterator[str]:
+    """Give all keys and values of what was read as JSON, lists within lists too."""
+    if isinstance(read, list | tuple):
+        for one in read:
+            yield from _texts_of(one)
+    elif isinstance(read, float | int) and not isinstance(read, bool):
+        yield f"{read:.12g}"
+        yield str(read)
+    elif read is not None:
+        yield str(read)
 
 
 def ids_go(
@@ -65,6 +114,7 @@ def ids_go(
     neutral = neutral_ids("place", name, (place.place_id for place in gazetteer))
     now = dataclasses.replace(found, claims=tables.frames["claims"])
     places, own, renamed = published_places(gazetteer, now, columns, echoes, neutral)
+    _rows_of_places_go(tables, gazetteer, places, renamed)
     ids: dict[str, Mapping[str, str]] = {"gazetteer": renamed}
     leads = _leading_ids(tables, collection)
     for kind, column in {

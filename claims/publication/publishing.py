@@ -68,14 +68,14 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
     before = set(tables.frames["claims"]["claim_id"])
     marked_cells_go(tables, collection, publication)
     found = positions_go(tables, gazetteer, publication)
-    echoes = Echoes(withheld_texts(tables, collection, gazetteer, gone, found, publication))
+    echoes = Echoes(*withheld_texts(tables, collection, gazetteer, gone, found, publication))
     tables.echoes_go(echoes)
     unnamed_go(tables)
     leads_go(tables, collection, publication, echoes)
     places, own, ids = ids_go(tables, collection, gazetteer, found, publication, echoes)
-    km = publication.coarsen_km
-    facts = published_facts(collection, tables.frames, places, echoes, day, km)
-    story = published_story(collection.story, facts, tables.frames, echoes, ids, km)
+    km, coarse = publication.coarsen_km, bool(found.withheld)
+    facts = published_facts(collection, tables.frames, places, echoes, day, km, coarse=coarse)
+    story = published_story(collection.story, facts, tables.frames, echoes, ids, km, coarse=coarse)
     made = dataclasses.replace(
         collection,
         facts=facts,

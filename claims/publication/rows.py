@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from claims.model import ROLES
+from claims.model import ROLES, TABLES
 from claims.publication.columns import STAND_IN, STAND_IN_AR, TOGETHER
 from claims.publication.echoes import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from claims.publication.echoes import Echoes
 
@@ -42,6 +42,10 @@ TEXTS: Final = {
 
 FAMILIES: Final = {
     **{("claims", role): "toponym" for role in ROLES},
+    ("claims", "date_start"): "day",
+    ("claims", "date_end"): "day",
+    ("claims", "count_low"): "claims.count",
+    ("claims", "count_high"): "claims.count",
     ("claims", "root"): "outlet",
     ("sources", "outlet"): "outlet",
     ("claims", "via"): "outlet",
@@ -64,6 +68,23 @@ _LISTED: Final = {("claims", "speakers"): ";", ("claims", "via"): " > ", ("actor
 """Columns whose cells are lists, each part of which is a text."""
 
 
+LONGEST: Final = 31
+"""Days of a range that are looked for each by itself; of a longer one the first of them, and its last."""
+
+_NO_WORDS: Final = {
+    *(
+        (table, column.name)
+        for table, columns in TABLES.items()
+        for column in columns
+        if not isinstance(column.cell, str)
+    ),
+    ("sources", "language"),
+    ("sources", "reliability"),
+    ("claims", "credibility"),
+}
+"""Columns whose cells are of a list of words that every collection has: who reads "people" elsewhere has learned nothing."""
+
+
 def _family(table: str, column: str) -> str:
     return FAMILIES.get((table, column), f"{table}.{column}")
 
@@ -82,11 +103,16 @@ class Tables:
     withheld: list[tuple[str, str]] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
 
-    def remember(self, table: str, rows: pd.DataFrame, columns: Iterable[str]) -> None:
+    def remember(self, table: str, rows: pd.DataFrame, columns: Collection[str]) -> None:
         """Remember what rows say in some columns, for it is not to be published."""
         for column in columns:
             kind = _family(table, column)
             self.withheld += [(kind, text) for text in texts_in(table, column, rows[column])]
+        if {"date_start", "date_end"} <= {*columns}:
+            ranges = rows[["date_start", "date_end"]].dropna().drop_duplicates()
+            for first, last in ranges.itertuples(index=False):
+                days = pd.date_range(first, min(last, first + pd.Timedelta(days=LONGEST)))
+                self.withheld += [("day", day.date().isoformat()) for day in days]
 
     def take_out(self, table: str, column: str, rows: np.ndarray, *, echo: bool = False) -> None:
         """Take out a column's cells of some rows, and those that go along with it.
@@ -142,6 +168,8 @@ class Tables:
 
 def texts_in(table: str, column: str, cells: pd.Series) -> Iterator[str]:
     """Give the texts by which the cells of a column may be told elsewhere: days as ISO, numbers with and without commas."""
+    if (table, column) in _NO_WORDS:
+        return
     for cell in cells[cells.notna()].unique():
         yield from _spelled(table, column, cell)
 
@@ -152,7 +180,7 @@ def _spelled(table: str, column: str, cell: Any) -> Iterator[str]:
         yield from filter(None, dict.fromkeys((cell, *(part.strip() for part in parts))))
     elif column in {"date_start", "date_end"}:
         yield pd.Timestamp(cell).date().isoformat()
-    elif column == "count":
+    elif column in {"count", "count_low", "count_high"}:
         yield from {f"{cell:.12g}", f"{cell:,.0f}"}
 
 

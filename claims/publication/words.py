@@ -38,6 +38,8 @@ def published_facts(
     echoes: Echoes,
     day: dt.date,
     km: float | None,
+    *,
+    coarse: bool,
 ) -> Facts:
     """Give what the edition says of itself; days and view that follow the claims follow those that are published.
 
@@ -47,7 +49,8 @@ def published_facts(
         places: Likewise.
         echoes: Of what is withheld.
         day: On which it is published.
-        km: How far positions were made coarse; None where none was.
+        km: How far positions are made coarse; None where they are not.
+        coarse: Whether any was: a view that was written around it would point at it, so that it is laid anew.
 
     Raises:
         BordermapError: The title repeats what is withheld.
@@ -63,7 +66,7 @@ def published_facts(
     }
     said |= {name: "" for name in _TEXTS if echoes.heard_in(said[name])}
     unwritten = (DAYS | {"view"}) - _keys(collection)
-    if km is not None and not _is_wide(facts.view, km):
+    if km is not None and (coarse or not _is_wide(facts.view, km)):
         unwritten |= {"view"}
     said = {name: value for name, value in said.items() if name not in unwritten}
     if frames["claims"].empty and unwritten & DAYS:
@@ -92,6 +95,8 @@ def published_story(
     echoes: Echoes,
     ids: Mapping[str, Mapping[str, str]],
     km: float | None,
+    *,
+    coarse: bool,
 ) -> Story | None:
     """Give the steps of a story that tell of what is published and show it; None where none does.
 
@@ -101,12 +106,13 @@ def published_story(
         frames: Likewise.
         echoes: Of what is withheld.
         ids: The new ids by the old, by table.
-        km: How far positions were made coarse; None where none was.
+        km: How far positions are made coarse; None where they are not.
+        coarse: Whether any was.
     """
     if story is None or echoes.heard_in(story.title) or echoes.heard_in(story.title_ar):
         return None
     renamed = (_renamed(step, ids) for step in story.steps)
-    steps = [_unzoomed(step, km) for step in renamed if _tells(step, facts, frames, echoes)]
+    steps = [_unzoomed(step, km, coarse=coarse) for step in renamed if _tells(step, facts, frames, echoes)]
     if not steps:
         return None
     sides = frames["actors"].set_index("actor")["side"].to_dict()
@@ -125,9 +131,9 @@ def _renamed(step: Step, ids: Mapping[str, Mapping[str, str]]) -> Step:
     )
 
 
-def _unzoomed(step: Step, km: float | None) -> Step:
-    """Show all of the map where a step shows a small part of it, which would tell where something is."""
-    if km is None or step.view is None or _is_wide(step.view, km):
+def _unzoomed(step: Step, km: float | None, *, coarse: bool) -> Step:
+    """Show all of the map where a step shows a part of it, which would tell where something is."""
+    if km is None or step.view is None or (_is_wide(step.view, km) and not coarse):
         return step
     return dataclasses.replace(step, view=None)
 

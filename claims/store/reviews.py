@@ -13,6 +13,7 @@ from claims.model import MARKS
 from claims.store.chain import canonical
 from claims.store.decided import Decision, Verdict, decisions_of, key_of
 from claims.store.errors import ChangedMeanwhile, NotKeptError, StoreError
+from claims.store.history import changes_of
 from claims.store.needed import needed
 from claims.store.rows import find, next_position, row_of
 from claims.store.schema import AUDIT, COLLECTIONS, DECISIONS, SHEETS, id_of
@@ -56,8 +57,26 @@ class Review:
             event = self._add_event(event_title, claim.get("kind", ""))
         claim_id = claim.get("claim_id") or self._free_claim_id(claim.get("source_id", ""))
         cells = {**claim, "claim_id": claim_id, "event_id": event}
-        version = add_row(self.writing, verdict, "claims", self.name, cells)
+        marks = self._marks_before(proposal, claim_id)
+        if marks:
+            self._begin_marks()
+        version = add_row(self.writing, verdict, "claims", self.name, cells, marks)
         return self._decide(verdict, proposal, claim_id, version=version)
+
+    def _marks_before(self, proposal: Mapping[str, Any], claim_id: str) -> dict[str, str]:
+        """Give what was not for publication of a claim of this id or proposal that was withdrawn: it is not so since."""
+        known = decisions_of(self.writing.connection, self.name, text_sha256=str(proposal["text_sha256"]))
+        key = key_of(proposal)
+        earlier = [one.claim_id for one in known if one.claim_id and one.key == key]
+        for row_id in dict.fromkeys((claim_id, *reversed(earlier))):
+            told = changes_of(
+                self.writing.connection, collection=self.name, table_name="claims", row_id=row_id
+            )
+            if told and told[-1].after is None and told[-1].before:
+                more = json.loads(told[-1].before.get("more") or "{}")
+                if marked := more.get(MARKS.name):
+                    return {MARKS.name: str(marked)}
+        return {}
 
     def reject(self, proposal: Mapping[str, Any], *, reason: str, seen: str) -> Decision:
         """Remember that a proposal is no claim."""
@@ -168,15 +187,22 @@ class Review:
         return claim_id
 
 
-def add_row(writing: Writing, what: str, name: str, collection: str, cells: Mapping[str, str]) -> int:
-    """Add a row to the end of a table, its unsaid cells being empty, and give its version.
+def add_row(
+    writing: Writing,
+    what: str,
+    name: str,
+    collection: str,
+    cells: Mapping[str, str],
+    more: Mapping[str, str] | None = None,
+) -> int:
+    """Add a row to the end of a table, its unsaid cells being empty, with `more` cells beside, and give its version.
 
     Raises:
         NotKeptError: It has a column that the table does not have, or an id that is there already.
         StoreError: A cell is no text.
     """
     refuse_unknown(collection, name, cells)
-    row = row_of(name, cells, next_position(writing.connection, name, collection))
+    row = row_of(name, {**cells, **(more or {})}, next_position(writing.connection, name, collection))
     row_id = row[id_of(name)]
     if row_id and find(writing.connection, name, collection, row_id):
         why, todo = "is there already", "give each row its own"
