@@ -30,7 +30,7 @@ FAULTS = [
         "",
         "has 'claim_id', which cannot be withheld; without it there is no claim; write \"claim\"",
     ),
-    ("qoute", "", "has 'qoute', which is no column of claims.csv; use of claim, actors"),
+    ("qoute", "", "has 'qoute', which is no column of claims.csv; use one of claim, actors"),
     ("source.published", "", "has 'source.published', which cannot be withheld"),
     (
         "",

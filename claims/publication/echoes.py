@@ -1,19 +1,25 @@
 """Find texts that repeat what is withheld, whatever their case, accents and punctuation."""
+# ruff: noqa: RUF001 - letters that look alike are its business
 
 from __future__ import annotations
 
+import html
 import re
+import urllib.parse
 from typing import TYPE_CHECKING, Final
 
 from geo.toponyms import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Echoes", "folded"]
 
 LEAST: Final = 4
-"""Letters and digits: what is shorter is found in everything, and is not looked for."""
+"""Letters and digits: what is shorter is found in everything, and is looked for as whole words alone."""
+
+_FEWEST: Final = 2
+"""So many letters or digits at least have a text that is looked for at all."""
 
 _LONG: Final = 8
 """So many letters are found within a word too, as in the address of a page; fewer only where a word begins."""
@@ -21,10 +27,37 @@ _LONG: Final = 8
 _GLUED: Final = re.compile("[\u0590-\u08ff]")
 """Scripts whose words begin with the article or "and" and "in" of the sentence: looked for within words."""
 
+_BEFORE: Final = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
+"""What is written before a word of those scripts without a space: "and", "in", "like", "to", and the article."""
+
+_OWNED: Final = re.compile(r"['’‘ʼ][sS]?(?!\w)")
+"""The end of "Hit's", which is a word by itself where whole words are looked for."""
+
 
 def folded(text: str) -> str:
     """Give a text as it is compared (`geo.toponyms.plain`)."""
-    return plain(text)
+    return plain(_OWNED.sub(" ", text))
+
+
+def _ways(text: str) -> set[str]:
+    """Give a text as it is compared, as it stands and as it reads where it is part of an address or of a page."""
+    ways = {folded(text)}
+    if "%" in text or "&" in text:
+        read = html.unescape(text)
+        for _ in range(2):  # an address within an address is written so twice
+            read = html.unescape(urllib.parse.unquote_plus(read))
+        ways.add(folded(read))
+    return ways
+
+
+def _glued(text: str) -> Iterator[str]:
+    """Give what a text becomes behind "to": of the article the first letter is no longer written then."""
+    yield text
+    if text.startswith("ال"):
+        rest = text.removeprefix("ال")
+        yield f"لل{rest}"
+        if rest.startswith("ل"):
+            yield f"ل{rest}"
 
 
 class Echoes:
@@ -33,39 +66,67 @@ class Echoes:
     A text that says the same in other words is not found, nor is one that quotes a part of it.
     """
 
-    def __init__(self, withheld: Iterable[str]) -> None:
-        """Take in the texts; those of fewer than `LEAST` letters and digits are passed over."""
+    def __init__(self, withheld: Iterable[str], whole: Iterable[str] = ()) -> None:
+        """Take in the texts; those of fewer than `LEAST` letters and digits are looked for as whole words.
+
+        Args:
+            withheld: Texts, found from the beginning of a word on, and within words where they are long.
+            whole: Texts that are found as whole words alone, however long they are.
+        """
         self._words: dict[str, set[str]] = {}
         self._within: dict[str, set[str]] = {}
-        for text in {folded(one) for one in withheld}:
+        self._whole: dict[str, set[str]] = {}
+        for text in {way for one in whole for way in _ways(one)}:
+            self._take_whole(text)
+        for text in {glued for one in withheld for way in _ways(one) for glued in _glued(way)}:
             letters = text.replace(" ", "")
             if len(letters) < LEAST:
+                self._take_whole(text)
                 continue
             self._words.setdefault(text[:LEAST], set()).add(text)
             if len(letters) >= _LONG or _GLUED.search(letters):
                 self._within.setdefault(letters[:LEAST], set()).add(letters)
         self._known: dict[str, bool] = {}
 
+    def _take_whole(self, text: str) -> None:
+        if len(text.replace(" ", "")) < _FEWEST:
+            return
+        for ahead in ("", *(_BEFORE if _GLUED.match(text) else ())):
+            self._whole.setdefault((ahead + text).split(" ")[0], set()).add(f"{ahead}{text} ")
+
     def __bool__(self) -> bool:
         """Tell whether anything is looked for."""
-        return bool(self._words)
+        return bool(self._words or self._whole)
 
     def heard_in(self, text: str) -> bool:
         """Tell whether a text repeats some of what is withheld."""
-        if not (text and self._words):
+        if not (text and self):
             return False
         if text not in self._known:
-            self._known[text] = self._heard(folded(text))
+            self._known[text] = any(map(self._heard, _ways(text)))
         return self._known[text]
 
     def _heard(self, text: str) -> bool:
         begins = [0, *(at + 1 for at, letter in enumerate(text) if letter == " ")]
         if any(_found(self._words, text, at) for at in begins):
             return True
+        if self._whole and self._heard_whole(text, begins):
+            return True
         if not self._within:
             return False
         letters = text.replace(" ", "")
         return any(_found(self._within, letters, at) for at in range(len(letters) - LEAST + 1))
+
+    def _heard_whole(self, text: str, begins: list[int]) -> bool:
+        words = text.split(" ")
+        if self._whole.keys().isdisjoint(words):
+            return False
+        ended = f"{text} "
+        return any(
+            ended.startswith(one, at)
+            for at, word in zip(begins, words, strict=True)
+            for one in self._whole.get(word, ())
+        )
 
 
 def _found(withheld: dict[str, set[str]], text: str, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claims.model import ROLES
-from claims.publication.echoes import folded
+from claims.publication.echoes import LEAST, folded
 from claims.publication.places import withheld_of
 from claims.publication.rows import TEXTS
 
@@ -21,6 +21,8 @@ __all__ = ["withheld_texts"]
 
 _MEASURES: Final = frozenset({"toponym", "outlet", "claims.date_text", "claims.count_text", "claims.count"})
 """Kinds of things that are marked of one row and said of another without a mark: there they are published."""
+
+_COUNTS: Final = frozenset({"claims.count", "claims.count_text"})
 
 
 def withheld_texts(
@@ -84,9 +86,20 @@ def _secrets(
 ) -> list[str]:
     """Give what is looked for in texts: what was taken out, but for what a row without a mark says as a whole."""
     said = tables.said()
-    texts = [text for kind, text in explicit if kind not in _MEASURES or (kind, folded(text)) not in said]
+    # A short number that counts nobody is a part of everything.
+    numbered = [(kind, text) for kind, text in explicit if kind in _COUNTS or not _is_short_number(text)]
+    texts = [text for kind, text in numbered if kind not in _MEASURES or (kind, folded(text)) not in said]
     others = tables.withheld[len(explicit) :]
-    texts += [text for kind, text in others if (kind, folded(text)) not in said]
+    texts += [
+        text
+        for kind, text in others
+        if (kind, folded(text)) not in said and (kind in _COUNTS or not _is_short_number(text))
+    ]
     if not publication.names_kept:
         texts += [text for place in found.withheld for text in withheld_of(place)]
     return texts
+
+
+def _is_short_number(text: str) -> bool:
+    letters = folded(text).replace(" ", "")
+    return letters.isdigit() and len(letters) < LEAST

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from claims.model import ROLES
+from claims.model import ROLES, TABLES
 from claims.publication.columns import STAND_IN, STAND_IN_AR, TOGETHER
 from claims.publication.echoes import folded
 
@@ -42,6 +42,8 @@ TEXTS: Final = {
 
 FAMILIES: Final = {
     **{("claims", role): "toponym" for role in ROLES},
+    ("claims", "count_low"): "claims.count",
+    ("claims", "count_high"): "claims.count",
     ("claims", "root"): "outlet",
     ("sources", "outlet"): "outlet",
     ("claims", "via"): "outlet",
@@ -62,6 +64,20 @@ _ECHOED: Final = {
 
 _LISTED: Final = {("claims", "speakers"): ";", ("claims", "via"): " > ", ("actors", "aliases"): ";"}
 """Columns whose cells are lists, each part of which is a text."""
+
+
+_NO_WORDS: Final = {
+    *(
+        (table, column.name)
+        for table, columns in TABLES.items()
+        for column in columns
+        if not isinstance(column.cell, str)
+    ),
+    ("sources", "language"),
+    ("sources", "reliability"),
+    ("claims", "credibility"),
+}
+"""Columns whose cells are of a list of words that every collection has: who reads "people" elsewhere has learned nothing."""
 
 
 def _family(table: str, column: str) -> str:
@@ -142,6 +158,8 @@ class Tables:
 
 def texts_in(table: str, column: str, cells: pd.Series) -> Iterator[str]:
     """Give the texts by which the cells of a column may be told elsewhere: days as ISO, numbers with and without commas."""
+    if (table, column) in _NO_WORDS:
+        return
     for cell in cells[cells.notna()].unique():
         yield from _spelled(table, column, cell)
 
@@ -152,7 +170,7 @@ def _spelled(table: str, column: str, cell: Any) -> Iterator[str]:
         yield from filter(None, dict.fromkeys((cell, *(part.strip() for part in parts))))
     elif column in {"date_start", "date_end"}:
         yield pd.Timestamp(cell).date().isoformat()
-    elif column == "count":
+    elif column in {"count", "count_low", "count_high"}:
         yield from {f"{cell:.12g}", f"{cell:,.0f}"}
 
 
