@@ -46,7 +46,14 @@ def withheld_texts(
     explicit = list(tables.withheld)
     _names_remembered(tables, collection, gazetteer)
     _rows_remembered(tables, collection, gone)
-    return _secrets(tables, explicit, found, publication)
+    return _secrets(tables, explicit, found, publication, _places_said(tables, gazetteer))
+
+
+def _places_said(tables: Tables, gazetteer: Gazetteer) -> set[tuple[str, str]]:
+    """Give all spellings of the places that claims name without a mark: none of them is a secret."""
+    ids = {one for role in ROLES for one in tables.frames["claims"][f"{role}_id"].unique() if one}
+    places = [place for one in ids if (place := gazetteer.get(one))]
+    return {("toponym", folded(text)) for place in places for text in place.spellings}
 
 
 def _rows_remembered(tables: Tables, collection: Collection, gone: np.ndarray) -> None:
@@ -82,10 +89,14 @@ def _names_remembered(tables: Tables, collection: Collection, gazetteer: Gazette
 
 
 def _secrets(
-    tables: Tables, explicit: list[tuple[str, str]], found: Coarsened, publication: Publication
+    tables: Tables,
+    explicit: list[tuple[str, str]],
+    found: Coarsened,
+    publication: Publication,
+    public: set[tuple[str, str]],
 ) -> list[str]:
     """Give what is looked for in texts: what was taken out, but for what a row without a mark says as a whole."""
-    said = tables.said()
+    said = tables.said() | public
     # A short number that counts nobody is a part of everything.
     numbered = [(kind, text) for kind, text in explicit if kind in _COUNTS or not _is_short_number(text)]
     texts = [text for kind, text in numbered if kind not in _MEASURES or (kind, folded(text)) not in said]
@@ -96,7 +107,12 @@ def _secrets(
         if (kind, folded(text)) not in said and (kind in _COUNTS or not _is_short_number(text))
     ]
     if not publication.names_kept:
-        texts += [text for place in found.withheld for text in withheld_of(place)]
+        texts += [
+            text
+            for place in found.withheld
+            for text in withheld_of(place)
+            if ("toponym", folded(text)) not in said
+        ]
     return texts
 
 

@@ -19,6 +19,7 @@ from claims.publication.echoes import Echoes
 from claims.publication.going import gone_of, marked_cells_go, positions_go, remaining, unnamed_go
 from claims.publication.heard import withheld_texts
 from claims.publication.leads import ids_go, leads_go
+from claims.publication.titles import refuse_titles
 from claims.publication.words import published_facts, published_story
 from claims.typedtables import HEADERS, as_text, table_of
 from claims.writtenfacts import facts_text
@@ -69,6 +70,7 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
     marked_cells_go(tables, collection, publication)
     found = positions_go(tables, gazetteer, publication)
     echoes = Echoes(withheld_texts(tables, collection, gazetteer, gone, found, publication))
+    refuse_titles(collection, gazetteer, publication, day, echoes)
     tables.echoes_go(echoes)
     unnamed_go(tables)
     leads_go(tables, collection, publication, echoes)

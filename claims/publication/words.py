@@ -11,7 +11,6 @@ import pandas as pd
 
 from claims.derived import DAYS, facts_of
 from claims.storychecks import unseen
-from geo.errors import BordermapError
 from geo.plane import per_degree
 
 if TYPE_CHECKING:
@@ -48,16 +47,8 @@ def published_facts(
         echoes: Of what is withheld.
         day: On which it is published.
         km: How far positions were made coarse; None where none was.
-
-    Raises:
-        BordermapError: The title repeats what is withheld.
     """
     facts = collection.facts
-    for name in ("title", "title_ar"):
-        if echoes.heard_in(getattr(facts, name)):
-            raise BordermapError(
-                f"collection.toml: {name} repeats what is not for publication; write another, or take the mark away"
-            )
     said = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "publication": None
     }
