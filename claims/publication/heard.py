@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from claims.publication.rows import Tables
     from geo.gazetteer import Gazetteer
 
-__all__ = ["withheld_texts"]
+__all__ = ["ids_gone", "withheld_texts"]
+
+_SHORTEST_ID: Final = 3
+"""Letters and digits: what is shorter is a part of other things."""
 
 _MEASURES: Final = frozenset({"toponym", "outlet", "claims.date_text", "claims.count_text", "claims.count"})
 """Kinds of things that are marked of one row and said of another without a mark: there they are published."""
@@ -54,6 +57,16 @@ def _places_said(tables: Tables, gazetteer: Gazetteer) -> set[tuple[str, str]]:
     ids = {one for role in ROLES for one in tables.frames["claims"][f"{role}_id"].unique() if one}
     places = [place for one in ids if (place := gazetteer.get(one))]
     return {("toponym", folded(text)) for place in places for text in place.spellings}
+
+
+def ids_gone(tables: Tables, collection: Collection) -> list[str]:
+    """Give the ids of claims, sources and events that are not in the edition; a short number names nothing."""
+    found = []
+    for name, key in (("claims", "claim_id"), ("sources", "source_id"), ("events", "event_id")):
+        ids = getattr(collection, name)[key]
+        lost = ids[~ids.isin(tables.frames[name][key])]
+        found += [one for one in lost if len(folded(one).replace(" ", "")) >= _SHORTEST_ID]
+    return [one for one in found if not _is_short_number(one)]
 
 
 def _rows_remembered(tables: Tables, collection: Collection, gone: np.ndarray) -> None:

@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["published_facts", "published_story"]
 
-_TEXTS: Final = ("about", "about_ar", "licence", "licence_ar", "citation", "citation_ar", "url", "version")
+_TEXTS: Final = (
+    ("about", "about_ar"),
+    ("licence", "licence_ar"),
+    ("citation", "citation_ar"),
+    ("url",),
+    ("version",),
+)
+"""What goes together: a text says in its other language the same."""
+
 _STEP_TEXTS: Final = ("headline", "headline_ar", "text", "text_ar")
 
 WIDE: Final = 4
@@ -52,7 +60,8 @@ def published_facts(
     said = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "publication": None
     }
-    said |= {name: "" for name in _TEXTS if echoes.heard_in(said[name])}
+    heard = [pair for pair in _TEXTS if any(echoes.heard_in(said[name]) for name in pair)]
+    said |= {name: "" for pair in heard for name in pair}
     unwritten = (DAYS | {"view"}) - _keys(collection)
     if km is not None and not _is_wide(facts.view, km):
         unwritten |= {"view"}
