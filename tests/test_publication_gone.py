@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from publication_made import marked
 
+from bordermap import main
 from claims.publication.publishing import published
 from claims.tables import read_with_places
 
@@ -55,3 +56,27 @@ def test_a_source_that_was_published_after_the_day_of_the_delay_is_not_out(tmp_p
     folder = marked(tmp_path / "c", claims, "delay_days = 3", sources=sources)
     shown = {day: edition(folder, dt.date(2024, 12, day)).sources["source_id"].tolist() for day in (20, 21)}
     assert shown == {20: ["s1"], 21: ["s1", "s2"]}
+
+
+def test_the_publisher_is_told_what_the_edition_lacks(tmp_path, capsys):
+    """By an export on standard error, and by a check, which tells a title that cannot be published as a fault."""
+    folder = marked(tmp_path / "c", [{}, {"quote": "Others came", "withheld": "quote"}], "delay_days = 7")
+    command = ["export", "html", "--collection", str(folder), "--public", "--as-of"]
+    assert main([*command, "2024-12-30", "-o", str(tmp_path / "a.html")]) == 0
+    said = capsys.readouterr().err
+    assert "published edition of 2024-12-30: 0 claims not published, parts of 1 claim withheld" in said
+    assert "1 of 2 quotes withheld" in said
+    assert main([*command, "2024-12-08", "-o", str(tmp_path / "a.html")]) == 0
+    assert "nothing is published before 2024-12-15: delay_days = 7" in capsys.readouterr().err
+    assert main(["check", str(folder)]) == 0
+    assert "has marks: published edition of" in capsys.readouterr().out
+    told = marked(tmp_path / "d", [{"note": "Dawn", "withheld": "note"}], facts={"title": '"Dawn"'})
+    assert main(["check", str(told)]) == 1
+    assert "title repeats 'Dawn'" in capsys.readouterr().out
+
+
+def test_a_build_says_that_marks_are_not_applied(tmp_path, capsys):
+    """In one line, and of collections with marks alone."""
+    marked(tmp_path / "in" / "c", [{"withheld": "claim"}])
+    assert main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1"]) == 0
+    assert capsys.readouterr().err.count("which are not applied") == 1
