@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from claims.digest import FILES
+from claims.publication.publishing import published, today_in
+from claims.publication.sentences import lacking
 from claims.tables import read_with_places
 from claims.unfinished import PENDING
 from geo.errors import BordermapError, FaultsError
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claims.model import Collection
+    from geo.gazetteer import Gazetteer
 
 __all__ = [
     "Finding",
     "Level",
     "collection_told",
+    "edition_told",
     "examine_folder",
     "faults_told",
     "left_beside",
@@ -84,14 +88,27 @@ def examine_folder(folder: Path) -> Iterator[Finding]:
             )
             with temporary_folder() as aside:
                 shutil.copytree(folder, aside / folder.name, symlinks=True)
-                read = read_with_places(aside / folder.name)[0]
+                read, places = read_with_places(aside / folder.name)
         else:
-            read = read_with_places(folder)[0]
+            read, places = read_with_places(folder)
     except BordermapError as error:
         yield from faults_told(what, error)
         return
     yield from wrong_hashes(what, read)
     yield collection_told(what, read)
+    yield from edition_told(what, read, places)
+
+
+def edition_told(what: str, collection: Collection, places: Gazetteer) -> Iterator[Finding]:
+    """Tell of a collection with marks what its edition of today lacks, or why none can be made."""
+    if not (collection.marks or collection.facts.publication):
+        return
+    try:
+        made, _ = published(collection, places, today_in(collection.facts.timezone))
+    except BordermapError as error:
+        yield from faults_told(what, error)
+        return
+    yield Finding(Level.NOTE, what, f"has marks: {'; '.join(lacking(collection, made))}")
 
 
 def left_beside(path: Path, what: str) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from geo.errors import Fault
     from layers.build.building import Built
+    from layers.build.inputs import Input
     from layers.build.runners import Runner
 
 __all__ = ["add"]
@@ -97,6 +98,10 @@ def _run(choices: argparse.Namespace) -> None:
     inputs = inputs_of(choices.inputs)
     if unread := unread_in(choices.inputs):
         _told(unread)
+    for one in filter(_is_marked, inputs):
+        _told(
+            f"{one.name}: has marks of what is not for publication, which are not applied: all of it is built"
+        )
     plan = plan_of(inputs, asked, facts, _told)
     if wrong := unheard_in(plan, asked):
         choices.parser.error(plainly(wrong))
@@ -118,6 +123,25 @@ def _run(choices: argparse.Namespace) -> None:
     print(plainly(", ".join(told)))
     if built.manifest["missing"]:
         raise BordermapError(_missing(choices.out, built))
+
+
+def _is_marked(one: Input) -> bool:
+    """Tell whether an input is a collection that says of something that it is not for publication."""
+    folder = one.path if one.path.is_dir() else one.path.parent
+    if one.kind != "collection":
+        return False
+    said = {name: folder / name for name in ("collection.toml", "claims.csv")}
+    facts, claims = (_beginning(path) for path in said.values())
+    return "[publication]" in facts or "withheld" in claims.partition("\n")[0]
+
+
+def _beginning(path: Path) -> str:
+    """Read so much of a file as tells; what cannot be read is told as a fault of the input."""
+    try:
+        with path.open("rb") as file:
+            return file.read(1 << 20).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _told(line: str) -> None:

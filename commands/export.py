@@ -103,8 +103,13 @@ def _run(choices: argparse.Namespace) -> None:
         from claims.publication.publishing import marked_alike  # noqa: PLC0415 - as told above
 
         since = _published(choices, marked_alike(since[0], collection), since[1]) if since else None
+        from claims.publication.sentences import lacking  # noqa: PLC0415 - as told above
+
+        whole = collection
         collection, gazetteer = _published(choices, collection, gazetteer)
         _tell_few(collection, gazetteer)
+        for said in lacking(whole, collection) if collection.edition else ():
+            print(plainly(said), file=sys.stderr)
     changes = changes_from(*since, collection, gazetteer) if since else None
     has_story = collection.story is not None
     if choices.known:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from claims.events import known_by
-from claims.model import Collection
+from claims.model import Collection, Edition
 from dashboard.foreign import links, seen
 from dashboard.words import words_in
 
@@ -107,8 +107,7 @@ def show(
         later = len(collection.claims) - len(table)
         st.caption(said + _known_words(known, later, words), width="content")
         if edition := collection.edition:
-            told = words.say("publishedEdition", claims=f"{edition.claims:,}", parts=f"{edition.parts:,}")
-            st.caption(told, width="content")
+            st.caption(_edition_words(edition, words), width="content")
     picked = st.dataframe(
         found,
         hide_index=True,
@@ -129,6 +128,17 @@ def show(
         return None
     day = claim["date_end"] if pd.isna(claim["date_start"]) else claim["date_start"]
     return claim["event_id"], None if pd.isna(day) else day.date()
+
+
+def _edition_words(edition: Edition, words: Words) -> str:
+    """Say what the page says of a published edition."""
+    numbers = {"claims": f"{edition.claims:,}", "parts": f"{edition.parts:,}"}
+    said = [words.say("publishedEdition", day=edition.day.isoformat(), **numbers)]
+    if edition.coarsen_km is not None:
+        said.append(words.say("coarsePositions", km=f"{edition.coarsen_km:g}"))
+    if edition.delay_days:
+        said.append(words.say("delayedDays", n=f"{edition.delay_days:,}"))
+    return " ".join(said)
 
 
 def _known_words(known: dt.date | None, later: int, words: Words) -> str:

@@ -21,6 +21,8 @@ from dashboard.guard import Guard
 from dashboard.headers import Headers
 from dashboard.health import Health, Part, room, store
 from dashboard.site import site
+from geo.errors import BordermapError
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -86,6 +88,8 @@ def _warm() -> None:
     """Open the first collection, so that it is there when it is asked for."""
     try:
         _open_first()
+    except BordermapError as error:
+        _LOG.warning("the first collection cannot be shown: %s", plainly(str(error)))
     except Exception:  # noqa: BLE001 - its faults are shown to whoever asks for it, not here
         _LOG.warning("the first collection cannot be opened", exc_info=True)
 

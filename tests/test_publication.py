@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from collections_made import ABOUT_2000, CLAIM, ON_THE_SEVENTH, make, write_table
@@ -319,8 +320,31 @@ def test_a_title_that_repeats_it_is_refused(tmp_path):
     folder = marked(
         tmp_path / "c", [{"note": "Operation Dawn", "withheld": "note"}], facts={"title": '"Operation Dawn"'}
     )
-    with pytest.raises(BordermapError, match="title repeats what is not for publication"):
+    told = "title repeats 'Operation Dawn', which is not for publication (claims.csv, c1, column note, marked 'note')"
+    with pytest.raises(BordermapError, match=re.escape(told)):
         edition(folder)
+
+
+def test_a_title_may_say_what_is_merely_delayed(tmp_path):
+    """It is no secret, only not yet out; what is marked is refused before its day too."""
+    said, titled = {"note": "Operation Dawn"}, {"title": '"Operation Dawn"'}
+    collection, _ = edition(marked(tmp_path / "c", [said], "delay_days = 400", facts=titled))
+    assert collection.claims.empty
+    assert collection.facts.title == "Operation Dawn"
+    folder = marked(tmp_path / "d", [{**said, "withheld": "note"}], "delay_days = 400", facts=titled)
+    with pytest.raises(BordermapError, match="column note"):
+        edition(folder)
+
+
+def test_a_title_may_say_a_place_that_another_claim_says_without_a_mark(tmp_path):
+    """By whatever spelling: the place is published."""
+    one = {"origin": "Portugal", "origin_id": "country-pt", "geo_precision": "3"}
+    folder = marked(
+        tmp_path / "c",
+        [{**one, "withheld": "origin"}, {**one, "origin": "Portuguese Republic"}],
+        facts={"title": '"From Portugal"'},
+    )
+    assert edition(folder)[0].facts.title == "From Portugal"
 
 
 def test_marks_survive_an_export_of_the_whole(tmp_path):

@@ -56,8 +56,11 @@ TOGETHER: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         ("text_sha256",),
         ("note",),
     ),
-    "events": {"title": ("title", "title_ar"), **_each(("title_ar",), ("note",))},
-    "actors": {"name": ("name", "name_ar", "aliases"), **_each(("name_ar",), ("aliases",), ("parent",))},
+    "events": _each(("title", "title_ar"), ("note",)),
+    "actors": {
+        **dict.fromkeys(("name", "name_ar"), ("name", "name_ar", "aliases")),
+        **_each(("aliases",), ("parent",)),
+    },
     "imports": _each(tuple(column.name for column in IMPORTS)),
     "places": _each(("name_ar",), ("aliases",), ("geonames_id",), ("source",), ("note",)),
 }

@@ -9,6 +9,7 @@ import pandas as pd
 
 from claims.model import OPTIONAL_TABLES, ROLES, TABLES
 from claims.publication.columns import OF_SOURCE, WHOLE
+from claims.publication.echoes import folded
 from claims.publication.places import coarsened
 from claims.publication.rows import Tables
 from claims.retractions import fallen_claims
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
     from claims.publication.places import Coarsened
     from geo.gazetteer import Gazetteer
 
-__all__ = ["digests_go", "gone_of", "marked_cells_go", "positions_go", "remaining", "unnamed_go"]
+__all__ = ["digests_go", "due_days", "gone_of", "marked_cells_go", "positions_go", "remaining", "unnamed_go"]
 
 
-def gone_of(collection: Collection, publication: Publication, day: dt.date) -> np.ndarray:
-    """Say of which claims nothing is published."""
+def gone_of(collection: Collection, publication: Publication, due_by: dt.date | None) -> np.ndarray:
+    """Say of which claims nothing is published; without a day of publication, of which nothing ever is."""
     claims, marks = collection.claims, collection.marks
     dark = _dark(collection.sources, publication.sources)
     whole = [claim_id for claim_id, said in marks.items() if WHOLE in said]
-    gone = claims["claim_id"].isin(whole) | claims["source_id"].isin(dark) | claims["root"].isin(dark)
+    gone = claims["claim_id"].isin(whole) | claims["source_id"].isin(dark)
+    gone |= claims["root"].isin(dark) | claims["root"].map(folded).isin(
+        _dark_outlets(collection.sources, dark)
+    )
     # Of what rests on a retracted report the root is what says so: without it the claim would look surer.
     rootless = [claim_id for claim_id, said in marks.items() if "root" in said]
     without = claims["claim_id"].isin(rootless) | ("claims.root" in publication.withheld)
@@ -38,9 +42,8 @@ def gone_of(collection: Collection, publication: Publication, day: dt.date) -> n
         & claims["root"].isin(collection.sources["source_id"])
         & fallen_claims(claims, collection.sources)
     )
-    if publication.delay_days:
-        last = claims[["reported", "date_start", "date_end"]].max(axis="columns")
-        gone |= last + pd.Timedelta(days=publication.delay_days) > pd.Timestamp(day)
+    if publication.delay_days and due_by is not None:
+        gone |= due_days(collection, publication) > pd.Timestamp(due_by)
     whole_rows: np.ndarray = gone.to_numpy(dtype=bool)
     return whole_rows
 
@@ -51,6 +54,22 @@ def _dark(sources: pd.DataFrame, named: Iterable[str]) -> set[str]:
     while more := set(sources.loc[sources["repeats"].isin(dark), "source_id"]) - dark:
         dark |= more
     return dark
+
+
+def due_days(collection: Collection, publication: Publication) -> pd.Series:
+    """Give the day on which each claim is out: the delay after its report, its last day and its source's publication."""
+    claims = collection.claims
+    published = collection.sources.set_index("source_id")["published"]
+    days = claims[["reported", "date_start", "date_end"]]
+    last = days.assign(published=claims["source_id"].map(published)).max(axis="columns")
+    return last + pd.Timedelta(days=publication.delay_days)
+
+
+def _dark_outlets(sources: pd.DataFrame, dark: set[str]) -> set[str]:
+    """Name as they are compared the outlets all of whose sources are dark: a root that is called so goes back to one."""
+    of_dark = sources["source_id"].isin(dark)
+    outlets, others = (set(sources.loc[rows, "outlet"].map(folded)) for rows in (of_dark, ~of_dark))
+    return outlets - others - {""}
 
 
 def remaining(collection: Collection, publication: Publication, gone: np.ndarray) -> Tables:

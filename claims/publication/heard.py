@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from claims.publication.rows import Tables
     from geo.gazetteer import Gazetteer
 
-__all__ = ["withheld_texts"]
+__all__ = ["ids_gone", "withheld_texts"]
+
+_SHORTEST_ID: Final = 3
+"""Letters and digits: what is shorter is a part of other things."""
 
 _MEASURES: Final = frozenset(
     {"toponym", "outlet", "day", "claims.date_text", "claims.count_text", "claims.count"}
@@ -50,7 +53,24 @@ def withheld_texts(
     explicit = list(tables.withheld)
     _names_remembered(tables, collection, gazetteer)
     _rows_remembered(tables, collection, gone)
-    return _secrets(tables, explicit, found, publication)
+    return _secrets(tables, explicit, found, publication, _places_said(tables, gazetteer))
+
+
+def _places_said(tables: Tables, gazetteer: Gazetteer) -> set[tuple[str, str]]:
+    """Give all spellings of the places that claims name without a mark: none of them is a secret."""
+    ids = {one for role in ROLES for one in tables.frames["claims"][f"{role}_id"].unique() if one}
+    places = [place for one in ids if (place := gazetteer.get(one))]
+    return {("toponym", folded(text)) for place in places for text in place.spellings}
+
+
+def ids_gone(tables: Tables, collection: Collection) -> list[str]:
+    """Give the ids of claims, sources and events that are not in the edition; a short number names nothing."""
+    found = []
+    for name, key in (("claims", "claim_id"), ("sources", "source_id"), ("events", "event_id")):
+        ids = getattr(collection, name)[key]
+        lost = ids[~ids.isin(tables.frames[name][key])]
+        found += [one for one in lost if len(folded(one).replace(" ", "")) >= _SHORTEST_ID]
+    return [one for one in found if not _is_short_number(one)]
 
 
 def _rows_remembered(tables: Tables, collection: Collection, gone: np.ndarray) -> None:
@@ -86,10 +106,14 @@ def _names_remembered(tables: Tables, collection: Collection, gazetteer: Gazette
 
 
 def _secrets(
-    tables: Tables, explicit: list[tuple[str, str]], found: Coarsened, publication: Publication
+    tables: Tables,
+    explicit: list[tuple[str, str]],
+    found: Coarsened,
+    publication: Publication,
+    public: set[tuple[str, str]],
 ) -> tuple[list[str], list[str]]:
     """Give what is looked for in texts, and as whole words: what was taken out, but for what a row without a mark says as a whole."""
-    said = tables.said()
+    said = tables.said() | public
     sought = [one for one in explicit if one[0] not in _MEASURES or (one[0], folded(one[1])) not in said]
     sought += [
         (kind, text) for kind, text in tables.withheld[len(explicit) :] if (kind, folded(text)) not in said
@@ -97,7 +121,12 @@ def _secrets(
     # A short number that counts nobody is a part of everything.
     texts = [text for kind, text in sought if kind in _COUNTS or not _is_short_number(text)]
     if not publication.names_kept:
-        texts += [text for place in found.withheld for text in withheld_of(place)]
+        texts += [
+            text
+            for place in found.withheld
+            for text in withheld_of(place)
+            if ("toponym", folded(text)) not in said
+        ]
     days = {text for kind, text in sought if kind == "day"}
     return texts, [told for day in sorted(days) for told in spelled_days(dt.date.fromisoformat(day))]
 

@@ -183,7 +183,7 @@ def _without(place: Place, columns: frozenset[str], echoes: Echoes) -> Place:
     def kept(column: str, text: str) -> str:
         return "" if column in columns or echoes.heard_in(text) else text
 
-    named = not echoes.heard_in(place.name)
+    named = not (echoes.heard_in(place.name) or echoes.heard_in(place.name_ar))
     source = kept("source", place.source)
     return replace(
         place,

@@ -17,8 +17,9 @@ from claims.digest import STORY, digest_of_tables
 from claims.model import OPTIONAL_TABLES, TABLES, Edition, Publication
 from claims.publication.echoes import Echoes
 from claims.publication.going import gone_of, marked_cells_go, positions_go, remaining, unnamed_go
-from claims.publication.heard import withheld_texts
+from claims.publication.heard import ids_gone, withheld_texts
 from claims.publication.leads import ids_go, leads_go
+from claims.publication.titles import refuse_titles
 from claims.publication.words import published_facts, published_story
 from claims.typedtables import HEADERS, as_text, table_of
 from claims.writtenfacts import facts_text
@@ -68,14 +69,18 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
     before = set(tables.frames["claims"]["claim_id"])
     marked_cells_go(tables, collection, publication)
     found = positions_go(tables, gazetteer, publication)
-    echoes = Echoes(*withheld_texts(tables, collection, gazetteer, gone, found, publication))
+    texts, days = withheld_texts(tables, collection, gazetteer, gone, found, publication)
+    echoes = Echoes(texts, days)
+    refuse_titles(collection, gazetteer, publication, day, echoes)
     tables.echoes_go(echoes)
     unnamed_go(tables)
+    named = Echoes(texts, [*days, *ids_gone(tables, collection)])
+    tables.ids_named_go(named)
     leads_go(tables, collection, publication, echoes)
     places, own, ids = ids_go(tables, collection, gazetteer, found, publication, echoes)
     km, coarse = publication.coarsen_km, bool(found.withheld)
-    facts = published_facts(collection, tables.frames, places, echoes, day, km, coarse=coarse)
-    story = published_story(collection.story, facts, tables.frames, echoes, ids, km, coarse=coarse)
+    facts = published_facts(collection, tables.frames, places, named, day, km, coarse=coarse)
+    story = published_story(collection.story, facts, tables.frames, named, ids, km, coarse=coarse)
     made = dataclasses.replace(
         collection,
         facts=facts,

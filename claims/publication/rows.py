@@ -60,7 +60,7 @@ _ECHOED: Final = {
     ("claims", "quote"): ("quote", "quote_start", "quote_end"),
     ("events", "title"): ("title", "title_ar"),
     ("events", "title_ar"): ("title", "title_ar"),
-    ("actors", "name"): ("name", "name_ar"),
+    **{(table, name): ("name", "name_ar") for table in ("actors", "sides") for name in ("name", "name_ar")},
 }
 """What goes along with a text that repeats what is withheld; the claim's own facts stay, for they were not marked."""
 
@@ -149,6 +149,19 @@ class Tables:
                 heard = {cell for cell in cells.unique() if echoes.heard_in(cell)}
                 if heard:
                     self.take_out(table, column, cells.isin(heard).to_numpy(dtype=bool), echo=True)
+
+    def ids_named_go(self, ids: Echoes) -> None:
+        """Take out notes and titles of events that name an id of what is not there."""
+        for table, column in (
+            ("claims", "note"),
+            ("sources", "note"),
+            ("events", "note"),
+            ("events", "title"),
+        ):
+            cells = self.frames[table][column]
+            heard = {cell for cell in cells.unique() if ids.heard_in(cell)}
+            if heard:
+                self.take_out(table, column, cells.isin(heard).to_numpy(dtype=bool), echo=True)
 
     def said(self) -> set[tuple[str, str]]:
         """Give what is published as a whole cell, folded, with the kind of thing that it is."""

@@ -11,7 +11,6 @@ import pandas as pd
 
 from claims.derived import DAYS, facts_of
 from claims.storychecks import unseen
-from geo.errors import BordermapError
 from geo.plane import per_degree
 
 if TYPE_CHECKING:
@@ -24,7 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["published_facts", "published_story"]
 
-_TEXTS: Final = ("about", "about_ar", "licence", "licence_ar", "citation", "citation_ar", "url", "version")
+_TEXTS: Final = (
+    ("about", "about_ar"),
+    ("licence", "licence_ar"),
+    ("citation", "citation_ar"),
+    ("url",),
+    ("version",),
+)
+"""What goes together: a text says in its other language the same."""
+
 _STEP_TEXTS: Final = ("headline", "headline_ar", "text", "text_ar")
 
 WIDE: Final = 4
@@ -51,20 +58,13 @@ def published_facts(
         day: On which it is published.
         km: How far positions are made coarse; None where they are not.
         coarse: Whether any was: a view that was written around it would point at it, so that it is laid anew.
-
-    Raises:
-        BordermapError: The title repeats what is withheld.
     """
     facts = collection.facts
-    for name in ("title", "title_ar"):
-        if echoes.heard_in(getattr(facts, name)):
-            raise BordermapError(
-                f"collection.toml: {name} repeats what is not for publication; write another, or take the mark away"
-            )
     said = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "publication": None
     }
-    said |= {name: "" for name in _TEXTS if echoes.heard_in(said[name])}
+    heard = [pair for pair in _TEXTS if any(echoes.heard_in(said[name]) for name in pair)]
+    said |= {name: "" for pair in heard for name in pair}
     unwritten = (DAYS | {"view"}) - _keys(collection)
     if km is not None and (coarse or not _is_wide(facts.view, km)):
         unwritten |= {"view"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from claims.publication.sentences import edition_in_words
 from layers.exports.formats import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claims.model import Edition
     from layers.exports.formats import Export
 
 __all__ = ["MADE", "about", "about_texts", "edition_in_words"]
@@ -46,20 +46,6 @@ def about(export: Export) -> dict[str, Any]:
         "made": MADE[export.rows],
         **({} if collection.edition is None else {"edition": edition_in_words(collection.edition)}),
     }
-
-
-def edition_in_words(edition: Edition) -> str:
-    """Say what a published edition is and how much it lacks, never what."""
-    said = [f"{_number(edition.claims)} not published", f"parts of {_number(edition.parts)} withheld"]
-    if edition.coarsen_km is not None:
-        said.append(f"no position surer than {edition.coarsen_km:g} km")
-    if edition.delay_days:
-        said.append(f"delayed by {edition.delay_days} day{'s' * (edition.delay_days > 1)}")
-    return f"published edition of {edition.day}: {', '.join(said)}"
-
-
-def _number(claims: int) -> str:
-    return f"{claims} claim{'s' * (claims != 1)}"
 
 
 def about_texts(export: Export) -> dict[str, str]:
