@@ -95,6 +95,6 @@ def test_the_box_of_collections_tells_no_title_before_its_edition(tmp_path, monk
     not_so = InFolder(marked(tmp_path / "not-so", secret, facts=told))
     assert [shelf.title(one, words) for one in (fine, not_so)] == ["fine", "not-so"]
     shelf.opened(fine, public=True)
-    with pytest.raises(BordermapError, match="repeats what is not for publication"):
+    with pytest.raises(BordermapError, match="which is not for publication"):
         shelf.opened(not_so, public=True)
     assert [shelf.title(one, words) for one in (fine, not_so)] == ["Operation Dawn", "not-so"]
