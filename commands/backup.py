@@ -45,7 +45,7 @@ def add(commands: Any) -> None:
         "--replace",
         type=Path,
         metavar="OLD",
-        help="replace what the store holds, and keep it in this new file",
+        help="replace what the store holds, and keep it in this new file; a damaged one is moved there as it is",
     )
     _add_damaged(restore)
     restore.set_defaults(run=_restore)

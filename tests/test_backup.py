@@ -263,3 +263,38 @@ def test_the_commands_keep_and_restore(small, tmp_path, monkeypatch, capsys):
     number, digest = told.strip().rpartition(" ")[2].split(":")
     assert digest != FIRST
     assert bordermap.main(["audit", "--noted", f"{number}:{digest}"]) == 0
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda whole: whole[: len(whole) // 2], lambda _: b"no database at all" * 99]
+)
+def test_a_damaged_store_is_replaced_and_its_files_kept_as_they_are(small, harm, tmp_path):
+    """Without --replace it is said how; with it the files are moved, and moved back where nothing can be restored."""
+    file, old = tmp_path / "store.sqlite", tmp_path / "old"
+    address = f"sqlite:///{file}"
+    restore(small[1], address)
+    harmed = harm(file.read_bytes())
+    file.write_bytes(harmed)
+    log = file.with_name("store.sqlite-wal")
+    log.write_bytes(b"a log")
+    with pytest.raises(StoreError, match="is damaged; name with --replace a file"):
+        restore(small[1], address)
+    with pytest.raises(StoreError, match="is there already"):
+        restore(small[1], address, replaced=small[1])
+    with pytest.raises(BordermapError, match="cannot be moved"):
+        restore(small[1], address, replaced=tmp_path / "nowhere" / "old")
+    assert (file.read_bytes(), log.read_bytes()) == (harmed, b"a log")
+    restore(small[1], address, replaced=old)
+    assert (old.read_bytes(), old.with_name("old-wal").read_bytes()) == (harmed, b"a log")
+    assert rows_of(address) == rows_of(small[0])
+
+
+def test_a_damaged_store_is_moved_back_where_the_restore_fails(small, tmp_path, monkeypatch):
+    """What was there is there again, and nothing stands where it was to be kept."""
+    file = tmp_path / "store.sqlite"
+    file.write_bytes(b"no database")
+    monkeypatch.setattr(backups, "_must_be", lambda *_: (_ for _ in ()).throw(StoreError("not so")))
+    with pytest.raises(StoreError, match="not so"):
+        restore(small[1], f"sqlite:///{file}", replaced=tmp_path / "old")
+    assert file.read_bytes() == b"no database"
+    assert {path.name for path in tmp_path.iterdir()} == {"backup", "store.sqlite"}

@@ -15,7 +15,9 @@ from claims.store.database import Database
 from claims.store.errors import StoreError
 from claims.store.rowcopies import Sum, copied, sum_of
 from claims.store.schema import AUDIT, METADATA
+from claims.store.sqlitefiles import files_of, is_damaged, move
 from claims.store.upgrade import revision_of, upgrade
+from geo.errors import BordermapError
 from geo.files.wholefiles import whole_path
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def restore(
     Args:
         file: The backup; one of older tables is brought up to date on the way.
         url: The store's address, as for `open_store`; it is made where there is none.
-        replaced: A new file in which what the store holds now is kept first; without, it must be empty.
+        replaced: A new file in which what the store holds now is kept first; without, it must be empty. The files of
+            a store in SQLite that is damaged are moved there as they are.
         damaged: Whether to take a backup of a store whose audit did not hold, too.
 
     Raises:
@@ -75,7 +78,7 @@ def restore(
     """
     with opened(file) as (source, backup), _database(url) as database:
         _must_hold(backup, f"the backup {str(file)!r}", damaged=damaged)
-        with database.writing() as target:
+        with _damaged_moved(database, replaced), database.writing() as target:
             if _holds_something(target, database):
                 _keep_aside(target, replaced, database)
             _begin_anew(target)
@@ -152,6 +155,41 @@ def _keep_aside(target: Connection, replaced: Path | None, database: Database) -
             f"{str(replaced)!r} is there already; name a new file in which the store shall be kept"
         )
     _kept(target, replaced, database, damaged=True, now=_now)
+
+
+@contextmanager
+def _damaged_moved(database: Database, replaced: Path | None) -> Iterator[None]:
+    """Move the files of a damaged store out of the way, and back where nothing comes in their place."""
+    file = Path(str(database.url.database))
+    if not database.is_sqlite or not is_damaged(file):
+        yield
+        return
+    if replaced is None:
+        raise StoreError(
+            f"the store, {shown(database.url)}, is damaged; name with --replace a file to which it shall be moved, as it is"
+        )
+    if taken := next((one for one in (replaced, *files_of(replaced)) if one.exists()), None):
+        raise StoreError(
+            f"{str(taken)!r} is there already; name a new file to which the store shall be moved"
+        )
+    _move(file, replaced)
+    try:
+        yield
+    except BaseException:
+        database.close()
+        for half in files_of(file):
+            half.unlink(missing_ok=True)
+        _move(replaced, file)
+        raise
+
+
+def _move(file: Path, to: Path) -> None:
+    try:
+        move(file, to)
+    except OSError as error:
+        raise BordermapError(
+            f"{str(file)!r} cannot be moved to {str(to)!r} ({error.strerror}); name a file that can be written"
+        ) from None
 
 
 def _begin_anew(target: Connection) -> None:
