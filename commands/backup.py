@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -78,3 +79,5 @@ def _tell(what: str, backup: Backup) -> None:
     print(plainly(f"{what}: {rows}; the last row of the audit is {number}:{digest}"))
     for problem in backup.problems:
         print(plainly(f"as it was in the store: {problem}"))
+    for note in backup.notes:
+        print(plainly(f"note: {note}"), file=sys.stderr)
