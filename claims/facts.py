@@ -80,10 +80,18 @@ def read_facts(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
 
 def _key_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:
     unknown = [
-        (key, "is an unknown key", f"use one of {', '.join(KINDS)}") for key in written if key not in KINDS
+        (key, "is an unknown key", _written_so(key) or f"use one of {', '.join(KINDS)}")
+        for key in written
+        if key not in KINDS
     ]
     missing = [(key, "is missing", "add it") for key in KEYS if key not in written]
     return unknown + missing
+
+
+def _written_so(key: str) -> str:
+    """Say how a key is written that has other capitals; "" of any other."""
+    meant = key.strip().lower()
+    return "" if meant not in KINDS else f"write [{meant}]" if meant == HEAD else f"write {meant}"
 
 
 def _value_faults(written: dict[str, Any]) -> list[tuple[str, str, str]]:

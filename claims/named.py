@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claims.store import Store
     from geo.gazetteer import Gazetteer
 
-__all__ = ["IN_STORE", "InFolder", "InStore", "named", "stored", "the_store"]
+__all__ = ["IN_STORE", "InFolder", "InStore", "kept_store", "named", "stored", "the_store"]
 
 IN_STORE: Final = "store:"
 """How the word for one of the store's begins."""
@@ -103,7 +103,7 @@ def named(word: str) -> InFolder | InStore:
     """
     if word.startswith(IN_STORE):
         name = word.removeprefix(IN_STORE)
-        names = the_store().names()
+        names = [one.name for one in stored()]
         if name not in names:
             known = f"it has {', '.join(names)}" if names else "it has none yet"
             raise BordermapError(f"the store has no collection {name!r}; {known}")
@@ -137,6 +137,19 @@ def the_store() -> Store:
     from claims.store.address import address_of  # noqa: PLC0415 - as told above
 
     return _opened(address_of().render_as_string(hide_password=False))
+
+
+def kept_store() -> Store:
+    """Open the store that the environment names, as `the_store`, but make none.
+
+    Raises:
+        BordermapError: There is none, or it cannot be opened.
+    """
+    from claims.store.address import address_of  # noqa: PLC0415 - as in the_store
+    from claims.store.upgrade import must_be_there  # noqa: PLC0415 - likewise
+
+    must_be_there(address_of())
+    return the_store()
 
 
 @cache

@@ -19,6 +19,8 @@ AT: Final = re.compile(
     r"(?P<why>.*) \(at (line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
 )
 """How tomllib says where it stopped."""
+_KEY: Final = re.compile(r"\s*(?P<key>[A-Za-z0-9_.-]+)\s*=")
+"""A line that sets a key."""
 
 
 def read_toml(path: Path, faults: list[Fault]) -> tuple[dict[str, Any], str] | None:
@@ -42,6 +44,12 @@ def _unparsed(path: Path, text: str, said: str) -> Fault:
     if at := AT.fullmatch(said):
         line = int(at["line"] or len(text.splitlines()) or 1)
         why = f"{at['why']}, column {at['column']}" if at["column"] else f"{at['why']}, to the file's end"
+    if (
+        line
+        and said.startswith("Cannot overwrite a value")
+        and (key := _KEY.match(text.splitlines()[line - 1]))
+    ):
+        return Fault(path.name, line, key["key"], None, "is there twice", "keep one of them")
     return Fault(path.name, line, None, None, f"is not TOML ({why})", "mend it")
 
 

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from typing import Any
 
-from claims.named import IN_STORE, the_store
+from claims.named import IN_STORE, kept_store
 from commands.choices import day
 from geo.errors import BordermapError
 from geo.unseen import plainly
@@ -54,7 +54,7 @@ def _run(choices: argparse.Namespace) -> None:
     first, last = choices.first or dt.date.min, choices.last or dt.date.max
     if first > last:
         choices.parser.error(f"{first} is after {last}")
-    store = the_store()
+    store = kept_store()
     name = (choices.name or "").removeprefix(IN_STORE)
     if name:
         store.facts(name)  # which says so where there is none of that name
@@ -72,4 +72,4 @@ def _run(choices: argparse.Namespace) -> None:
     everywhere = store.changes() if name else changes
     for line in setbacks((change.seq, change.at) for change in everywhere if change.seq <= number):
         print(line)
-    print(f"the audit holds: {number} rows, the last of them {number}:{digest}")
+    print(f"the audit holds: {number} row{'s' if number != 1 else ''}, the last of them {number}:{digest}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -45,7 +46,7 @@ def add(commands: Any) -> None:
         "--replace",
         type=Path,
         metavar="OLD",
-        help="replace what the store holds, and keep it in this new file",
+        help="replace what the store holds, and keep it in this new file; a damaged one is moved there as it is",
     )
     _add_damaged(restore)
     restore.set_defaults(run=_restore)
@@ -78,3 +79,5 @@ def _tell(what: str, backup: Backup) -> None:
     print(plainly(f"{what}: {rows}; the last row of the audit is {number}:{digest}"))
     for problem in backup.problems:
         print(plainly(f"as it was in the store: {problem}"))
+    for note in backup.notes:
+        print(plainly(f"note: {note}"), file=sys.stderr)

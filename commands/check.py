@@ -87,5 +87,9 @@ def _folder(folder: Path) -> Iterator[Finding]:
         yield from examine_built(folder)
         return
     from claims.examined import examine_folder  # noqa: PLC0415 - as in _found
+    from layers.built.examined import built_without_manifest  # noqa: PLC0415 - likewise
 
+    if told := built_without_manifest(folder):
+        yield told
+        return
     yield from examine_folder(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import ipaddress
 import sys
 from typing import Final
 
@@ -12,7 +13,7 @@ from geo.countries import country_codes
 from geo.errors import BordermapError
 from geo.unseen import plainly
 
-__all__ = ["add_by", "add_collection", "countries", "day", "line_number", "port", "tell", "told"]
+__all__ = ["add_by", "add_collection", "address", "countries", "day", "line_number", "port", "tell", "told"]
 
 _DIGITS: Final = 9
 """Of the number of a line; no table has more."""
@@ -58,6 +59,17 @@ def port(written: str) -> int:
     if not written.isdecimal() or not 1 <= int(written) <= 65535:
         raise argparse.ArgumentTypeError(f"{written!r} is not a port; write a number from 1 to 65535")
     return int(written)
+
+
+def address(written: str) -> str:
+    """Read an address to listen on."""
+    try:
+        return "localhost" if written == "localhost" else str(ipaddress.ip_address(written))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is not an IP address; write one of this machine, 127.0.0.1 for itself alone or 0.0.0.0 for all "
+            "its networks"
+        ) from None
 
 
 def countries(written: str) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
+import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.named import named
 from claims.shipped import shipped
-from commands.choices import port
+from commands.choices import address, port
+from dashboard.logs import FORMS, LOG
 from dashboard.site import AS_PUBLISHED, HERE, PORT, VARIABLE, is_loopback, read_site
 from geo.errors import BordermapError
 
@@ -38,6 +41,7 @@ def add(commands: Any) -> None:
     serve.add_argument("--port", type=port, help=f"port to listen on (default: the site's, else {PORT})")
     serve.add_argument(
         "--address",
+        type=address,
         metavar="IP",
         help=f"address to listen on (default: the site's, else {HERE}, this machine alone)",
     )
@@ -59,11 +63,11 @@ def add(commands: Any) -> None:
     )
     serve.add_argument(
         "--log",
-        choices=("plain", "json"),
+        choices=FORMS,
         help="tell what happens on standard error, in words or a JSON object a line (default: $BORDERMAP_LOG, else "
         "warnings only)",
     )
-    serve.set_defaults(run=_run)
+    serve.set_defaults(run=_run, parser=serve)
 
 
 def _first() -> str:
@@ -74,11 +78,14 @@ def _run(choices: argparse.Namespace) -> None:
     if choices.public:
         os.environ["BORDERMAP_PUBLIC"] = "yes"
     if choices.log:
-        os.environ["BORDERMAP_LOG"] = choices.log
+        os.environ[LOG] = choices.log
+    elif (form := os.environ.get(LOG)) and form not in FORMS:
+        choices.parser.error(f"{LOG} is {form!r}; let it be {' or '.join(FORMS)}, or unset it")
     file = choices.site or os.environ.get(VARIABLE)
     if file:
         _take_site(Path(file), choices)
     else:
+        _must_be_ours(choices.address or HERE)
         os.environ["BORDERMAP_COLLECTION"] = named(choices.collection or _first()).word
         if choices.address and not is_loopback(choices.address):
             _say("read by everyone who reaches it")
@@ -101,6 +108,7 @@ def _take_site(file: Path, choices: argparse.Namespace) -> None:
             f"--collection {choices.collection!r} goes with no site file; name it under [site] collections"
         )
     site = read_site(file)
+    _must_be_ours(choices.address or site.address)
     for word in site.collections or ():
         named(word)
     if site.signin and not all(map(importlib.util.find_spec, _SIGNIN)):
@@ -111,6 +119,20 @@ def _take_site(file: Path, choices: argparse.Namespace) -> None:
     os.environ.pop("BORDERMAP_COLLECTION", None)
     for said in _told(site, choices):
         _say(said)
+
+
+def _must_be_ours(address: str) -> None:
+    """Refuse an address at which this machine cannot listen, for it is another's or nobody's."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            tried.bind((address, 0))
+    except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise BordermapError(
+                f"{address} is no address of this machine; name one of it, {HERE} for itself alone or 0.0.0.0 for all its "
+                "networks"
+            ) from None
 
 
 def _told(site: Site, choices: argparse.Namespace) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claims.named import IN_STORE, stored, the_store
+from claims.named import IN_STORE, kept_store, stored, the_store
 from commands.choices import add_by, tell
 from geo.unseen import plainly
 
@@ -59,9 +59,9 @@ def _list(_choices: argparse.Namespace) -> None:
 def _import(choices: argparse.Namespace) -> None:
     name = choices.name or choices.folder.resolve().name
     the_store().import_folder(choices.folder, name, choices.by)
-    tell(f"{IN_STORE}{name} is kept")
+    print(plainly(f"{IN_STORE}{name} is kept"))
 
 
 def _export(choices: argparse.Namespace) -> None:
-    the_store().export_folder(choices.name.removeprefix(IN_STORE), choices.output)
+    kept_store().export_folder(choices.name.removeprefix(IN_STORE), choices.output)
     tell(f"wrote {choices.output}")

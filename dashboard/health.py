@@ -23,6 +23,8 @@ DEADLINE_S: Final = 2.0
 """How long a part may take to answer."""
 KEPT_S: Final = 1.0
 """For so long an answer is given again, however many ask."""
+STARTS_S: Final = 60.0
+"""For so long a part that may be slow is given to be well for the first time, before the log warns of it."""
 LEAST: Final = 16 * 2**20
 """Bytes that must be free where the store writes."""
 
@@ -54,6 +56,7 @@ class Health:
         """Take the parts by the names under which they are told."""
         self._parts, self._deadline_s = dict(parts), deadline_s
         self._failing: frozenset[str] = frozenset()
+        self._began = time.monotonic()
 
     async def answer(self, _request: Request) -> JSONResponse:
         """Answer 200 where all parts are well, else 503 with the names of those that are not."""
@@ -98,9 +101,16 @@ class Health:
         return part.looking
 
     def _tell(self, failing: frozenset[str]) -> None:
+        failing = frozenset(name for name in failing if not self._is_starting(self._parts[name]))
         if failing != self._failing:
-            _LOG.warning("failing: %s", ", ".join(sorted(failing)) or "nothing any more")
+            level = logging.WARNING if failing - self._failing else logging.INFO
+            _LOG.log(level, "failing: %s", ", ".join(sorted(failing)) or "nothing any more")
             self._failing = failing
+
+    def _is_starting(self, part: Part) -> bool:
+        """Whether a part is being looked at for the first time, and may take its time."""
+        waited = time.monotonic() - self._began
+        return part.may_be_slow and part.looked == float("-inf") and waited < STARTS_S
 
 
 def store() -> None:

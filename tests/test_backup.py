@@ -297,3 +297,67 @@ def test_the_commands_keep_and_restore(small, tmp_path, monkeypatch, capsys):
     number, digest = told.strip().rpartition(" ")[2].split(":")
     assert digest != FIRST
     assert bordermap.main(["audit", "--noted", f"{number}:{digest}"]) == 0
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda whole: whole[: len(whole) // 2], lambda _: b"no database at all" * 99]
+)
+def test_a_damaged_store_is_replaced_and_its_files_kept_as_they_are(small, harm, tmp_path):
+    """Without --replace it is said how; with it the files are moved, and moved back where nothing can be restored."""
+    file, old = tmp_path / "store.sqlite", tmp_path / "old"
+    address = f"sqlite:///{file}"
+    restore(small[1], address)
+    harmed = harm(file.read_bytes())
+    file.write_bytes(harmed)
+    log = file.with_name("store.sqlite-wal")
+    log.write_bytes(b"a log")
+    with pytest.raises(StoreError, match="is damaged; name with --replace a file"):
+        restore(small[1], address)
+    with pytest.raises(StoreError, match="is there already"):
+        restore(small[1], address, replaced=small[1])
+    with pytest.raises(BordermapError, match="cannot be moved"):
+        restore(small[1], address, replaced=tmp_path / "nowhere" / "old")
+    assert (file.read_bytes(), log.read_bytes()) == (harmed, b"a log")
+    restore(small[1], address, replaced=old)
+    assert (old.read_bytes(), old.with_name("old-wal").read_bytes()) == (harmed, b"a log")
+    assert rows_of(address) == rows_of(small[0])
+
+
+def test_a_damaged_store_is_moved_back_where_the_restore_fails(small, tmp_path, monkeypatch):
+    """What was there is there again, and nothing stands where it was to be kept."""
+    file = tmp_path / "store.sqlite"
+    file.write_bytes(b"no database")
+    monkeypatch.setattr(backups, "_must_be", lambda *_: (_ for _ in ()).throw(StoreError("not so")))
+    with pytest.raises(StoreError, match="not so"):
+        restore(small[1], f"sqlite:///{file}", replaced=tmp_path / "old")
+    assert file.read_bytes() == b"no database"
+    assert {path.name for path in tmp_path.iterdir()} == {"backup", "store.sqlite"}
+
+
+def test_a_file_that_is_no_backup_is_not_overwritten(small, tmp_path):
+    """Another file stays as it is; one without a byte, and a backup, are replaced."""
+    (tmp_path / "letter").write_text("to my aunt")
+    with pytest.raises(StoreError, match="is there, and is no backup of a store"):
+        back_up(tmp_path / "letter", small[0])
+    assert (tmp_path / "letter").read_text() == "to my aunt"
+    (tmp_path / "new").touch()
+    assert back_up(tmp_path / "new", small[0]).last == back_up(tmp_path / "new", small[0]).last
+
+
+def test_a_backup_of_a_store_without_a_trigger_notes_it(small, tmp_path, monkeypatch, capsys):
+    """The backup is taken, and what check says of the trigger is said on standard error."""
+    changed(small[0].removeprefix("sqlite:///"), "drop trigger audit_no_update")
+    monkeypatch.setenv("BORDERMAP_DATABASE_URL", small[0])
+    assert bordermap.main(["backup", "-o", str(tmp_path / "mine")]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("kept: ")
+    assert told.err.startswith("note: the trigger audit_no_update is gone, so that audit may be changed; ")
+
+
+def test_a_folder_and_a_backup_that_is_cut_short_are_told(small, tmp_path):
+    """Each for what it is."""
+    with pytest.raises(BackupError, match="is a folder; name a file that bordermap backup wrote"):
+        restore(tmp_path)
+    (tmp_path / "cut").write_bytes(small[1].read_bytes()[:60_000])
+    with pytest.raises(BackupError, match="is damaged or cut short; take another one"):
+        restore(tmp_path / "cut", f"sqlite:///{tmp_path}/new.sqlite")

@@ -216,7 +216,7 @@ def test_a_store_that_is_not_there_is_not_made(tmp_path, monkeypatch, capsys):
     code, lines = checked(capsys, "store")
     assert code == 1
     assert "is not there; name the one that is meant" in faults_in(lines)[0]
-    assert list(tmp_path.glob("none/*")) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_text_with_another_hash_is_told(named_store, url, capsys):
@@ -299,3 +299,35 @@ def test_what_is_wrong_with_a_built_folder_is_told(built_once, tmp_path, capsys,
     assert code == (1 if told else 0)
     assert not told or any(told in line for line in faults_in(lines)), lines
     assert told or lines[0].startswith("ok: out: ")
+
+
+@pytest.mark.parametrize("manifest", [None, "{}", "{"])
+def test_a_built_folder_without_its_manifest_is_told_for_what_it_is(built_once, tmp_path, capsys, manifest):
+    """It is no collection that lacks its tables."""
+    folder = tmp_path / "out"
+    shutil.copytree(built_once, folder)
+    (folder / "manifest.json").unlink()
+    if manifest is not None:
+        (folder / "manifest.json").write_text(manifest)
+    assert checked(capsys, folder) == (
+        1,
+        ["fault: out: a built folder whose manifest is missing or damaged; build it anew"],
+    )
+
+
+@pytest.mark.parametrize("name", ["days.parquet", "collection.toml"])
+def test_a_file_that_is_gone_from_a_built_folder_is_told_once(built_once, tmp_path, capsys, name):
+    """Not also as what keeps the folder from being opened."""
+    folder = tmp_path / "out"
+    shutil.copytree(built_once, folder)
+    (folder / name).unlink()
+    assert faults_in(checked(capsys, folder)[1]) == [f"fault: out: {name} is not there; build it anew"]
+
+
+def test_a_wrong_name_is_no_fault_of_the_store(named_store, capsys):
+    """It is told as what was asked for wrongly."""
+    del named_store
+    assert bordermap.main(["check", "store:nope"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("the store has no collection 'nope'; bordermap store list names")

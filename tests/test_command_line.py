@@ -103,6 +103,8 @@ WRONG = [
     (["export", "html", "--from", "2024-11-20", "-o", "x"], "--from 2024-11-20 is outside"),
     (["export", "geojson", "--to", "2025-01-14", "-o", "x"], "days, 2024-11-21 to 2025-01-13"),
     (["serve", "--port", "web"], "is not a port"),
+    (["serve", "--address", "map.example.org"], "is not an IP address"),
+    (["serve", "--address", "999.1.1.1"], "is not an IP address"),
     (["geocode"], "required"),
     (["geocode", "names.csv"], "'names.csv' is a CSV file; name with -o the file to write"),
     (["geocode", "-", "--group", "doc"], "'-' is a CSV file; name with -o"),
@@ -311,6 +313,22 @@ def test_serve_runs_the_dashboard_with_its_collection(capsys, monkeypatch, tmp_p
     assert "8765" in words
     assert folder == ROOT
     assert os.environ["BORDERMAP_COLLECTION"] == str(REAL)
+
+
+def test_serve_refuses_a_form_of_the_log_that_is_none(capsys, monkeypatch):
+    """As a fault of usage, before anything is started."""
+    monkeypatch.setenv("BORDERMAP_LOG", "xml")
+    with pytest.raises(SystemExit) as ended:
+        bordermap.main(["serve"])
+    assert ended.value.code == 2
+    assert "BORDERMAP_LOG is 'xml'; let it be plain or json" in capsys.readouterr().err
+
+
+def test_serve_refuses_an_address_of_another_machine(capsys):
+    """One of the documentation's network (RFC 5737) is nobody's, and it is all that is said."""
+    code, _, err = run(capsys, "serve", "--address", "192.0.2.1")
+    assert (code, err.count("\n")) == (1, 1)
+    assert err.startswith("192.0.2.1 is no address of this machine; name one of it")
 
 
 # ---- geocode

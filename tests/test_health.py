@@ -150,3 +150,26 @@ def test_the_command_asks_and_ends_as_the_answer_is(status, body, code, said, ca
         if status:
             answering.join()
     assert said in "".join(capsys.readouterr())
+
+
+def test_a_start_is_no_warning(caplog, monkeypatch):
+    """What is opened for the first time fails and is not warned of for a minute; that it is well again is no warning."""
+    caplog.set_level("INFO")
+    go = threading.Event()
+
+    async def ask():
+        part = Part(lambda: go.wait(20), every_s=30, may_be_slow=True)
+        health = Health({"collection": part}, deadline_s=0.05)
+        assert (await health.answer(None)).status_code == 503
+        assert caplog.records == []
+        monkeypatch.setattr("dashboard.health.STARTS_S", 0.0)
+        await health.answer(None)
+        go.set()
+        await asyncio.gather(*(task for task, _ in health._under_way()))
+        assert (await health.answer(None)).status_code == 200
+
+    asyncio.run(ask())
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "failing: collection"),
+        ("INFO", "failing: nothing any more"),
+    ]

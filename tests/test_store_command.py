@@ -157,3 +157,20 @@ def test_the_dashboard_lists_the_store_and_follows_it(tmp_path, monkeypatch):
     claim = the_store().claims("mine")[0]
     the_store().mend("mine", claim.claim_id, 1, {"note": "mended"}, "Anna")
     assert "mended" in shelf.opened(InStore("mine")).html
+
+
+@pytest.mark.parametrize(
+    "words", [["audit"], ["audit", "mine"], ["store", "export", "mine", "-o", "out"], ["check", "store"]]
+)
+def test_who_only_looks_makes_no_store(data_folder, capsys, words):
+    """Where there is none it is said, and no file or folder is made."""
+    assert bordermap.main(words) == 1
+    told = "".join(capsys.readouterr())
+    assert ("is not there" if words[0] == "check" else "there is no store at ") in told
+    assert not data_folder.exists()
+
+
+def test_what_was_taken_in_is_said(tmp_path, capsys):
+    """On standard output, whoever reads it."""
+    assert bordermap.main(["store", "import", str(make(tmp_path / "tiny")), "--as", "mine"]) == 0
+    assert capsys.readouterr().out == "store:mine is kept\n"

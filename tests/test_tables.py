@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import re
 import tomllib
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -20,9 +21,11 @@ from collections_made import (
 )
 
 from claims.events import known_by
+from claims.facts import read_facts
 from claims.model import SOURCES, TABLES, Column
 from claims.tables import read_collection, read_table
 from geo.errors import BordermapError, FaultsError
+from geo.files.textfiles import read_text
 
 
 def faults_of(folder, iberia):
@@ -528,3 +531,25 @@ def test_what_the_csv_module_writes_is_read_back(tmp_path):
     assert list(read_table(path, SOURCES, []).cells["note"]) == texts
     with path.open(encoding="utf-8", newline="") as file:
         assert [row["note"] for row in csv.DictReader(file)] == texts
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("\n[Publication]\ndelay_days = 3\n", "is an unknown key; write [publication]"),
+        ("\ntitle = 'Again'\n", "title is there twice; keep one of them"),
+    ],
+)
+def test_a_capital_and_a_key_that_is_there_twice_are_told_by_name(tmp_path, more, told):
+    """As they are to be written."""
+    path = tmp_path / "collection.toml"
+    path.write_text("title = 'Once'\n" + more, encoding="utf-8")
+    faults = []
+    assert read_facts(path, faults) is None
+    assert any(told in str(fault) for fault in faults), faults
+
+
+def test_a_folder_at_the_root_is_named_by_its_path():
+    """Its name alone might be any other's."""
+    with pytest.raises(FaultsError, match=r"is missing; add it to /nowhere/$"):
+        read_text(Path("/nowhere/claims.csv"), "claims.csv")

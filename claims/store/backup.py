@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,18 +11,21 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import MetaData, select, text
 
 from claims.store.address import address_of, shown
-from claims.store.backupfile import Backup, kept_in, opened
+from claims.store.backupfile import Backup, is_backup, kept_in, opened
 from claims.store.database import Database
 from claims.store.errors import StoreError
 from claims.store.rowcopies import Sum, copied, sum_of
 from claims.store.schema import AUDIT, METADATA
-from claims.store.upgrade import VERSION_TABLE, revision_of, upgrade
+from claims.store.sqlitefiles import files_of, is_damaged, move
+from claims.store.upgrade import REVISIONS, VERSION_TABLE, must_be_there, no_store, revision_of, upgrade
+from claims.store.verify import without_triggers
+from geo.errors import BordermapError
 from geo.files.wholefiles import whole_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy.engine import URL, Connection
+    from sqlalchemy.engine import Connection
 
 __all__ = ["back_up", "restore"]
 
@@ -41,18 +45,19 @@ def back_up(
     The store is left as it is, also where its tables are older than this bordermap's; others may write meanwhile.
 
     Args:
-        out: The file; what stood there is replaced by the new one once that is verified.
+        out: The file; a backup that stood there is replaced by the new one once that is verified.
         url: The store's address, as for `open_store`.
         damaged: Whether to keep a store whose audit does not hold, too.
         now: Tells the time in UTC.
 
     Raises:
         StoreError: There is no store, it cannot be read, or its audit does not hold.
-        BordermapError: The file cannot be written.
+        BordermapError: The file cannot be written, or is there and is no backup.
     """
-    _must_be_there(address_of(url))
+    must_be_there(address_of(url))
     with _database(url) as database:
         _not_the_store(out, database)
+        _no_other_file(out)
         with database.reading() as source:
             return _kept(source, out, database, damaged=damaged, now=now)
 
@@ -65,7 +70,8 @@ def restore(
     Args:
         file: The backup; one of older tables is brought up to date on the way.
         url: The store's address, as for `open_store`; it is made where there is none.
-        replaced: A new file in which what the store holds now is kept first; without, it must be empty.
+        replaced: A new file in which what the store holds now is kept first; without, it must be empty. The files of
+            a store in SQLite that is damaged are moved there as they are.
         damaged: Whether to take a backup of a store whose audit did not hold, too.
 
     Raises:
@@ -75,7 +81,7 @@ def restore(
     """
     with opened(file) as (source, backup), _database(url) as database:
         _must_hold(backup, f"the backup {str(file)!r}", damaged=damaged)
-        with database.writing() as target:
+        with _damaged_moved(database, replaced), database.writing() as target:
             if _holds_something(target, database):
                 _keep_aside(target, replaced, database)
             _begin_anew(target)
@@ -95,19 +101,15 @@ def _database(url: str | None) -> Iterator[Database]:
         database.close()
 
 
-def _must_be_there(url: URL) -> None:
-    """Refuse a file that is not there, which opening it would make."""
-    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
-        raise _no_store(shown(url))
-
-
-def _no_store(where: str) -> StoreError:
-    return StoreError(f"there is no store at {where}; name one with BORDERMAP_DATABASE_URL")
-
-
 def _not_the_store(out: Path, database: Database) -> None:
     if database.is_sqlite and out.exists() and out.samefile(str(database.url.database)):
         raise StoreError(f"{str(out)!r} is the store itself; name another file")
+
+
+def _no_other_file(out: Path) -> None:
+    """Refuse to put a backup in the place of a file that is none; one without a byte is nothing that could be lost."""
+    if out.is_file() and out.stat().st_size and not is_backup(out):
+        raise StoreError(f"{str(out)!r} is there, and is no backup of a store; name another file")
 
 
 def _kept(
@@ -116,13 +118,14 @@ def _kept(
     where = shown(database.url)
     revision = revision_of(source, where)
     if revision is None:
-        raise _no_store(where)
+        raise no_store(database.url)
     taken = now().astimezone(dt.UTC).isoformat(timespec="seconds")
     with whole_path(out, _PRIVATE) as aside:
         kept_in(aside, source, revision, taken)
         with opened(aside) as (_, backup):
             _must_hold(backup, f"the store, {where}", damaged=damaged)
-    return backup
+    notes = without_triggers(source) if revision == REVISIONS[-1] else []
+    return dataclasses.replace(backup, notes=tuple(notes))
 
 
 def _must_hold(backup: Backup, what: str, *, damaged: bool) -> None:
@@ -152,6 +155,41 @@ def _keep_aside(target: Connection, replaced: Path | None, database: Database) -
             f"{str(replaced)!r} is there already; name a new file in which the store shall be kept"
         )
     _kept(target, replaced, database, damaged=True, now=_now)
+
+
+@contextmanager
+def _damaged_moved(database: Database, replaced: Path | None) -> Iterator[None]:
+    """Move the files of a damaged store out of the way, and back where nothing comes in their place."""
+    file = Path(str(database.url.database))
+    if not database.is_sqlite or not is_damaged(file):
+        yield
+        return
+    if replaced is None:
+        raise StoreError(
+            f"the store, {shown(database.url)}, is damaged; name with --replace a file to which it shall be moved, as it is"
+        )
+    if taken := next((one for one in (replaced, *files_of(replaced)) if one.exists()), None):
+        raise StoreError(
+            f"{str(taken)!r} is there already; name a new file to which the store shall be moved"
+        )
+    _move(file, replaced)
+    try:
+        yield
+    except BaseException:
+        database.close()
+        for half in files_of(file):
+            half.unlink(missing_ok=True)
+        _move(replaced, file)
+        raise
+
+
+def _move(file: Path, to: Path) -> None:
+    try:
+        move(file, to)
+    except OSError as error:
+        raise BordermapError(
+            f"{str(file)!r} cannot be moved to {str(to)!r} ({error.strerror}); name a file that can be written"
+        ) from None
 
 
 def _begin_anew(target: Connection) -> None:

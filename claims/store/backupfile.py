@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-__all__ = ["Backup", "BackupError", "kept_in", "opened"]
+__all__ = ["Backup", "BackupError", "is_backup", "kept_in", "opened"]
 
 _ABOUT: Final = MetaData()
 _TAKEN: Final = Table(
@@ -68,12 +68,23 @@ class Backup:
         sums: What each table holds.
         last: The number and hash of the audit's last row.
         problems: What of it was wrong in the store already; a sentence each.
+        notes: What is worth knowing of the store that it was taken of; likewise, and not in the file.
     """
 
     taken: str
     sums: dict[str, Sum]
     last: tuple[int, str]
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def is_backup(file: Path) -> bool:
+    """Tell whether a file is a backup of a store, by its tables; it is not verified."""
+    try:
+        with _connected(file) as connection:
+            return set(_ABOUT.tables) <= set(inspect(connection).get_table_names())
+    except SQLAlchemyError:
+        return False
 
 
 def kept_in(file: Path, source: Connection, revision: str, taken: str) -> dict[str, Sum]:
@@ -105,6 +116,8 @@ def opened(file: Path) -> Iterator[tuple[Connection, Backup]]:
         TooNewError: A later bordermap has written it.
     """
     name = repr(str(file))
+    if file.is_dir():
+        raise BackupError(f"{name} is a folder; name a file that bordermap backup wrote")
     with _told(name), tempfile.TemporaryDirectory(prefix="bordermap-") as aside:
         with _connected(file) as connection:
             taken, revision = _told_in(connection, name)
@@ -131,7 +144,9 @@ def _told_in(connection: Connection, name: str) -> tuple[str, str]:
 def _taken(connection: Connection, name: str) -> str:
     try:
         return str(connection.execute(select(_TAKEN.c.taken)).scalar_one())
-    except SQLAlchemyError:
+    except SQLAlchemyError as error:
+        if _is_cut(error):
+            raise
         raise BackupError(
             f"{name} is no backup of a store; name a file that bordermap backup wrote"
         ) from None
@@ -194,7 +209,14 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        if _is_cut(error):
+            raise BackupError(f"the backup {name} is damaged or cut short; take another one") from None
         said = " ".join(str(getattr(error, "orig", None) or error).split())
         raise BackupError(
             f"{name} cannot be read as a backup ({said}); name a file that bordermap backup wrote"
         ) from None
+
+
+def _is_cut(error: SQLAlchemyError) -> bool:
+    """Tell whether a file is a database of SQLite of which something is missing or wrong."""
+    return "malformed" in str(getattr(error, "orig", None) or "")

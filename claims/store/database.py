@@ -18,6 +18,7 @@ from claims.store.errors import AnswerLostError, StoreError
 from claims.store.sqlitefiles import connected, has_room, may_be_written
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from sqlalchemy.engine import URL, Connection, Engine
@@ -213,15 +214,20 @@ def _begin_in_turn(connection: Connection, wait_s: float) -> None:
 
 def _sqlite(url: URL, wait_s: float) -> Engine:
     file = Path(str(url.database))
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"the store, {shown(url)}, cannot be opened ({error.strerror}); name another"
-        ) from None
+
+    def opened() -> sqlite3.Connection:
+        # Whoever only looks whether there is a store makes no folder.
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the store, {shown(url)}, cannot be opened ({error.strerror}); name another"
+            ) from None
+        return connected(file)
+
     # What may not be written is opened anew each time: it may be another's by then, or may be written.
     pool = None if may_be_written(file) else NullPool
-    engine = create_engine(url, hide_parameters=True, poolclass=pool, creator=lambda: connected(file))
+    engine = create_engine(url, hide_parameters=True, poolclass=pool, creator=opened)
 
     @event.listens_for(engine, "connect")
     def _opened(connection: Any, _record: Any) -> None:

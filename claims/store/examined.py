@@ -16,7 +16,7 @@ from claims.store.errors import StoreError
 from claims.store.schema import AUDIT, KEPT, TEXTS
 from claims.store.store import Store
 from claims.store.upgrade import REVISIONS, revision_of
-from claims.store.verify import missing_triggers, verify
+from claims.store.verify import verify, without_triggers
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ __all__ = ["examine_store"]
 _TIMES: Final = select(AUDIT.c.seq, AUDIT.c.at).order_by(AUDIT.c.seq)
 _MOST: Final = 20
 """Of what the database says of a damaged file so many lines are told."""
+
+
+class _NoSuchError(StoreError):
+    """A name is that of no collection: nothing is wrong with the store."""
 
 
 def examine_store(name: str = "", url: str | None = None) -> Iterator[Finding]:
@@ -67,6 +71,8 @@ def _examined(database: Database, name: str) -> Iterator[Finding]:
             with database.reading() as connection:
                 yield from _whole(connection, where)
         yield from _collections(Store(database, lambda: dt.datetime.now(dt.UTC)), name)
+    except _NoSuchError:
+        raise
     except StoreError as error:
         yield Finding(Level.FAULT, where, str(error).removeprefix(f"{where}, "))
 
@@ -108,16 +114,8 @@ def _file(connection: Connection, where: str) -> Iterator[Finding]:
 
 def _whole(connection: Connection, where: str) -> Iterator[Finding]:
     """Look at the tables, the triggers and the audit."""
-    missing = missing_triggers(connection)
-    yield from (
-        Finding(
-            Level.FAULT,
-            where,
-            f"the trigger {trigger} is gone, so that {trigger.split('_')[0]} may be changed; find out who dropped it, and "
-            "import the collections into a new store",
-        )
-        for trigger in missing
-    )
+    missing = without_triggers(connection)
+    yield from (Finding(Level.FAULT, where, told) for told in missing)
     verified = verify(connection)
     yield from (
         Finding(
@@ -127,7 +125,7 @@ def _whole(connection: Connection, where: str) -> Iterator[Finding]:
     )
     if not missing and not verified.problems:
         number, digest = verified.last
-        told = f"its tables are of {REVISIONS[-1]!r}, its triggers are there, and the audit holds: {number:,} rows"
+        told = f"its tables are of {REVISIONS[-1]!r}, its triggers are there, and the audit holds: {number:,} row{'s' if number != 1 else ''}"
         yield Finding(Level.OK, where, f"{told}, the last of them {number}:{digest}")
     yield from (
         Finding(Level.NOTE, where, told)
@@ -139,7 +137,7 @@ def _collections(store: Store, name: str) -> Iterator[Finding]:
     """Read each collection, or the one that is asked for."""
     names = store.names()
     if name and name not in names:
-        raise StoreError(f"the store has no collection {name!r}; bordermap store list names those it has")
+        raise _NoSuchError(f"the store has no collection {name!r}; bordermap store list names those it has")
     for one in [name] if name else names:
         what = f"store:{one}"
         try:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["connected", "has_room", "may_be_written"]
+__all__ = ["connected", "files_of", "has_room", "is_damaged", "may_be_written", "move"]
 
 _ROOM: Final = 128 * 1024
 """Bytes that SQLite needs at the least beside its file, for the log of what is written and its index (32 KiB)."""
@@ -30,6 +32,37 @@ def has_room(file: Path) -> bool:
     except (OSError, AttributeError):  # not every system tells
         return True
     return disk.f_bavail * disk.f_frsize >= _ROOM
+
+
+def files_of(file: Path) -> tuple[Path, Path, Path]:
+    """Give the files of a database, the database itself last: its log and the log's index may not be there."""
+    return file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm"), file
+
+
+def move(file: Path, to: Path) -> None:
+    """Move a database's file, and its log and the log's index where they are, as they are.
+
+    Raises:
+        OSError: They cannot be moved.
+    """
+    # Beside no database a log would be thrown away, so it goes first.
+    for one, other in zip(files_of(file), files_of(to), strict=True):
+        if one.exists():
+            shutil.move(one, other)
+
+
+def is_damaged(file: Path) -> bool:
+    """Tell whether a file cannot be read as a database, whole; one that is held or may not be read is not known to be."""
+    if not file.is_file():
+        return False
+    try:
+        # Opened so, a log is not taken into the file.
+        with closing(sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True)) as connection:
+            return [row[0] for row in connection.execute("pragma integrity_check(1)")] != ["ok"]
+    except sqlite3.OperationalError:
+        return False
+    except sqlite3.DatabaseError:
+        return True
 
 
 def connected(file: Path) -> sqlite3.Connection:

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import inspect, text
 
 from claims.store.address import shown
+from claims.store.database import Database
 from claims.store.errors import StoreError, TooNewError
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine import URL, Connection
 
-    from claims.store.database import Database
-
-__all__ = ["MIGRATIONS", "REVISIONS", "VERSION_TABLE", "bring_up", "revision_of", "upgrade"]
+__all__ = [
+    "MIGRATIONS",
+    "REVISIONS",
+    "VERSION_TABLE",
+    "bring_up",
+    "must_be_there",
+    "no_store",
+    "revision_of",
+    "upgrade",
+]
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 REVISIONS: Final = ("0001", "0002")
@@ -38,6 +46,28 @@ def bring_up(database: Database) -> None:
         # Whoever held the lock before may have done it.
         if revision_of(connection, shown(database.url)) != REVISIONS[-1]:
             upgrade(connection)
+
+
+def must_be_there(url: URL) -> None:
+    """Refuse an address at which no store is; nothing is made there.
+
+    Raises:
+        StoreError: There is none, or it cannot be read.
+    """
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        raise no_store(url)
+    database = Database(url)
+    try:
+        with database.reading() as connection:
+            if revision_of(connection, shown(url)) is None:
+                raise no_store(url)
+    finally:
+        database.close()
+
+
+def no_store(url: URL) -> StoreError:
+    """Say that there is no store at an address."""
+    return StoreError(f"there is no store at {shown(url)}; name one with BORDERMAP_DATABASE_URL")
 
 
 def revision_of(connection: Connection, where: str) -> str | None:

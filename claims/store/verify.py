@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-__all__ = ["Verified", "missing_triggers", "verify"]
+__all__ = ["Verified", "missing_triggers", "verify", "without_triggers"]
 
 _TRIGGERS: Final = {
     "sqlite": (
@@ -73,6 +73,15 @@ def missing_triggers(connection: Connection) -> list[str]:
     asked, needed = _TRIGGERS[connection.dialect.name]
     there = set(connection.execute(text(asked)).scalars())
     return [name for name in needed if name not in there]
+
+
+def without_triggers(connection: Connection) -> list[str]:
+    """Say in a sentence of each missing trigger what may be changed without it, and what to do."""
+    return [
+        f"the trigger {trigger} is gone, so that {trigger.split('_')[0]} may be changed; find out who dropped it, and "
+        "import the collections into a new store"
+        for trigger in missing_triggers(connection)
+    ]
 
 
 def _breaks(row: Any, number: int, previous: str) -> Iterator[str]:

@@ -40,7 +40,7 @@ def opened(path: Path, name: Path | str | None = None) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        fault = Fault(told, None, None, None, "is missing", f"add it to {path.absolute().parent.name}/")
+        fault = Fault(told, None, None, None, "is missing", f"add it to {_called(path.absolute().parent)}")
         raise FaultsError([fault]) from None
     except OSError as error:
         raise _unreadable(told, error) from None
@@ -77,6 +77,11 @@ def read_text(path: Path, name: Path | str | None = None) -> str:
     """
     with opened(path, name) as file:
         return "".join(lines_of(file, path if name is None else name))
+
+
+def _called(folder: Path) -> str:
+    """Say a folder by its name and a slash; one of the disk's first, whose name alone might be any other's, by its path."""
+    return f"{str(folder).rstrip('/')}/" if len(folder.parts) <= len(("/", "tmp")) else f"{folder.name}/"
 
 
 def _chunks(file: BinaryIO, name: Path | str) -> Iterator[bytes]:

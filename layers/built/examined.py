@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["examine_built"]
+__all__ = ["built_without_manifest", "examine_built"]
 
 _ANEW: Final = "build it anew"
+_GONE: Final = (" is not there", ": is missing")
+"""How a file is told that is not there, by whoever opens a built folder."""
+_PARTS: Final = ("claims", "counts", "events", "sofar")
+"""The folders in a built folder."""
 _CHUNK: Final = 1 << 20
 _VERSION: Final = "bordermap"
 
@@ -34,12 +38,15 @@ def examine_built(folder: Path) -> Iterator[Finding]:
         folder: One that has a manifest.
     """
     what = folder.name
+    manifest = read_manifest(folder)
+    assert manifest is not None, "whoever asks has found the manifest"
     try:
         BuiltSet.open(folder)
     except BordermapError as error:
-        yield Finding(Level.FAULT, what, str(error))
-    manifest = read_manifest(folder)
-    assert manifest is not None, "whoever asks has found the manifest"
+        # A file that is not there is told by itself.
+        gone = any(f"{path}{why}" in str(error) for path in manifest["files"] for why in _GONE)
+        if not gone:
+            yield Finding(Level.FAULT, what, str(error))
     wrong = 0
     rows: dict[str, int] = {}
     for path, told in sorted(manifest["files"].items()):
@@ -63,6 +70,14 @@ def examine_built(folder: Path) -> Iterator[Finding]:
             f"in {len(manifest['months']):,} months",
         )
     yield from _notes(manifest, what)
+
+
+def built_without_manifest(folder: Path) -> Finding | None:
+    """Tell of a folder that is none by its manifest, and has a built folder's files; None of any other."""
+    parts = (folder / part for part in _PARTS)
+    if not ((folder / "days.parquet").is_file() and any(part.is_dir() for part in parts)):
+        return None
+    return Finding(Level.FAULT, folder.name, f"a built folder whose manifest is missing or damaged; {_ANEW}")
 
 
 def _file(folder: Path, path: str, told: Mapping[str, Any], rows: dict[str, int]) -> Iterator[str]:
