@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from claims.digest import FILES
+from claims.publication.known import few_known
 from claims.publication.publishing import published, today_in
 from claims.publication.sentences import lacking
 from claims.tables import read_with_places
@@ -104,11 +105,13 @@ def edition_told(what: str, collection: Collection, places: Gazetteer) -> Iterat
     if not (collection.marks or collection.facts.publication):
         return
     try:
-        made, _ = published(collection, places, today_in(collection.facts.timezone))
+        made, shown = published(collection, places, today_in(collection.facts.timezone))
     except BordermapError as error:
         yield from faults_told(what, error)
         return
     yield Finding(Level.NOTE, what, f"has marks: {'; '.join(lacking(collection, made))}")
+    if made.edition and (told := few_known(shown, made.edition.coarsen_km)):
+        yield Finding(Level.NOTE, what, told)
 
 
 def left_beside(path: Path, what: str) -> Iterator[Finding]:

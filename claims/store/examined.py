@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from claims.examined import Finding, Level, collection_told, faults_told, wrong_hashes
+from claims.examined import Finding, Level, collection_told, edition_told, faults_told, wrong_hashes
 from claims.store.address import address_of, shown
 from claims.store.clock import setbacks
 from claims.store.database import Database
@@ -141,7 +141,7 @@ def _collections(store: Store, name: str) -> Iterator[Finding]:
     for one in [name] if name else names:
         what = f"store:{one}"
         try:
-            read = store.read(one)
+            read, places = store.read_with_places(one)
         except BordermapError as error:
             yield from faults_told(what, error)
             continue
@@ -149,6 +149,7 @@ def _collections(store: Store, name: str) -> Iterator[Finding]:
         with store.database.reading() as connection:
             yield from _texts(connection, one, what)
         yield collection_told(what, read)
+        yield from edition_told(what, read, places)
 
 
 def _texts(connection: Connection, name: str, what: str) -> Iterator[Finding]:
