@@ -15,7 +15,8 @@ from claims.named import named
 from claims.shipped import shipped
 from commands.choices import address, port
 from dashboard.logs import FORMS, LOG
-from dashboard.site import AS_PUBLISHED, HERE, PORT, VARIABLE, is_loopback, read_site
+from dashboard.site import AS_PUBLISHED, HERE, PORT, VARIABLE, is_loopback
+from dashboard.sitefile import read_site
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:

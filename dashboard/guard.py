@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from dashboard.access import host_of
-from dashboard.site import is_loopback, site
+from dashboard.followed import site
+from dashboard.site import is_loopback
 from dashboard.visitor import GUARDED, may_fetch, may_upload
 from geo.errors import BordermapError
 

@@ -17,10 +17,10 @@ from streamlit.web import cli
 
 from dashboard import faults, logs
 from dashboard.access_log import AccessLog
+from dashboard.followed import site
 from dashboard.guard import Guard
 from dashboard.headers import Headers
 from dashboard.health import Health, Part, room, store
-from dashboard.site import site
 from geo.errors import BordermapError
 from geo.unseen import plainly
 

@@ -15,7 +15,7 @@ from claims.named import IN_STORE, InFolder, InStore, named, stored
 from claims.publication.publishing import published, today_in
 from claims.shipped import shipped
 from dashboard import memory
-from dashboard.site import site
+from dashboard.followed import site
 from dashboard.view import Days
 from dashboard.visitor import visitor
 from geo.errors import BordermapError

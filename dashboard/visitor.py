@@ -21,7 +21,8 @@ from streamlit.web.server.starlette.starlette_websocket import (
 )
 
 from dashboard.access import is_at_home, may_read, may_review, person_of
-from dashboard.site import is_loopback, site
+from dashboard.followed import site
+from dashboard.site import is_loopback
 from dashboard.words import isolated
 from geo.errors import BordermapError
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import bordermap
-from dashboard.site import VARIABLE, People, Site, is_loopback, read_site, site
+from dashboard.followed import site
+from dashboard.site import VARIABLE, People, Site, is_loopback
+from dashboard.sitefile import read_site
 from geo.errors import FaultsError
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - nothing listens there
