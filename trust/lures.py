@@ -19,6 +19,7 @@ from claims.shipped import shipped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+from string import ascii_uppercase
 
 __all__ = ["HOST", "Lures"]
 
@@ -88,11 +89,18 @@ class Lures:
         """Write a workbook with a formula that asks, links, a picture and a workbook that are elsewhere, and an external DTD."""
         office = "http://schemas.openxmlformats.org"
         relation = f"{office}/officeDocument/2006/relationships"
+        rows = [_COLUMNS, *self._rows(name)]
         cells = "".join(
-            "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
-            for row in [_COLUMNS, *self._rows(name)]
+            f'<row r="{line}">'
+            + "".join(
+                f'<c r="{ascii_uppercase[column]}{line}" t="inlineStr"><is><t>{cell}</t></is></c>'
+                for column, cell in enumerate(row)
+            )
+            + "</row>"
+            for line, row in enumerate(rows, 1)
         )
-        asks = f'<row><c t="str"><f>WEBSERVICE("{self.address(f"{name}: formula")}")</f><v>z</v></c></row>'
+        last = len(rows) + 1
+        asks = f'<row r="{last}"><c r="A{last}" t="str"><f>WEBSERVICE("{self.address(f"{name}: formula")}")</f><v>z</v></c></row>'
         doctype = f'<!DOCTYPE x SYSTEM "{self.address(f"{name}: DTD")}">' if odd else ""
         outside = {
             kind: f'<Relationship Id="r{kind}" Type="{relation}/{kind}" TargetMode="External" Target="{self.address(f"{name}: {kind}")}"/>'
