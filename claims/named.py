@@ -110,12 +110,21 @@ def named(word: str) -> InFolder | InStore:
         return InStore(name)
     if word in shipped():
         return InFolder(shipped()[word])
-    if Path(word).is_dir():
+    if _is_folder(word):
         return InFolder(Path(word).resolve())
     known = ", ".join(shipped())
     raise BordermapError(
         f"{word!r} is neither a shipped collection ({known}) nor a folder, nor store: with a name; name one of them"
     )
+
+
+def _is_folder(word: str) -> bool:
+    try:
+        return Path(word).is_dir()
+    except OSError as error:
+        raise BordermapError(
+            f"{word!r} cannot be looked at ({error.strerror}); name a shipped collection, or a folder that you may read"
+        ) from None
 
 
 def stored() -> list[InStore]:

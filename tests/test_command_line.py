@@ -265,6 +265,13 @@ def test_an_unknown_collection_is_told_and_exits_1(capsys, tmp_path):
     assert run(capsys, "serve", "--collection", "atlantis")[0] == 1
 
 
+def test_a_collection_whose_name_no_disk_takes_is_told(capsys, tmp_path):
+    """A name that is too long for a file is one sentence, and exits 1."""
+    code, _, err = run(capsys, "export", "csv", "--collection", "a" * 5_000, "-o", tmp_path / "a.csv")
+    assert code == 1
+    assert "cannot be looked at (File name too long); name a shipped collection" in err
+
+
 def test_faults_of_a_collection_are_all_told_and_nothing_is_written(capsys, tmp_path):
     """Exit code 1, each fault on a line of standard error with file, line, column and value, and no file."""
     folder = copied(tmp_path / "mine")
