@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 from claims.imports.converting import Scheme
 from claims.imports.tables import remembered
 from claims.imports.tables.mapping import TableMapping
+from dashboard.words import isolated
 
 TABLE = (
     "id,when,town,people,what,outlet,published\n"
@@ -196,7 +197,7 @@ def test_context_of_a_known_data_set_is_offered_with_its_counts():
     """An ACLED export is known; its context is counted by types, passed over, and taken where that is wanted."""
     app = hand_in(page(), ACLED)
     assert field(app, "selectbox", "scheme").value == "acled"
-    assert "Battles: Armed clash: 1" in texts(app)
+    assert f"{isolated('Battles: Armed clash')}: 1" in texts(app)
     app = press(app, "import_check")
     assert "new: 1" in texts(app)
     assert "passed over: 1" in texts(app)

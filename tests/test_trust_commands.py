@@ -19,11 +19,14 @@ def rounds(act, folder, count):
 
 
 def test_a_new_collection_is_whole_or_not_there(tmp_path):
-    """`bordermap new` is killed six times; some come to their end, most do not, and nothing is half."""
+    """`bordermap new` is begun until it was killed three times; some come to their end, and nothing is half."""
     (act,) = (one for one in file_acts(tmp_path) if one.name == "new")
-    done = rounds(act, tmp_path, 6)
+    chance, of_act = random.Random(1), Rounds(act, tmp_path)  # noqa: S311 - nothing secret
+    done = []
+    while sum(one.kills for one in done) < 3:
+        assert len(done) < 40
+        done.append(of_act.killed(chance))
     assert [lost for one in done for lost in one.lost] == []
-    assert sum(one.kills for one in done) >= 3
 
 
 def test_what_is_half_is_found(tmp_path):
