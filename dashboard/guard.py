@@ -31,6 +31,9 @@ _UNUSED: Final = ("/_stcore/metrics", "/_stcore/agent/", "/_stcore/script-health
 _MEDIA: Final = "/media/"
 """Under it Streamlit gives what pages offer for download, to whoever knows its name."""
 _HEALTH: Final = "/healthz"
+_SIGN_OUT: Final = "/auth/logout"
+_ELSEWHERE: Final = frozenset({"cross-site", "same-site"})
+"""What a browser says of a request that a page of another host makes it send (Fetch Metadata, section 2.3)."""
 
 _NOT_FOR_YOU: Final = b"This is not for you to ask. Sign in.\n"
 _MISDIRECTED: Final = (
@@ -46,8 +49,8 @@ class Guard:
 
     A file is taken from a session whose visitor may import, before a byte of it is read: Streamlit itself takes one from any
     session. Only pages of this dashboard open a websocket and read answers; Streamlit itself lets any page of this machine, and
-    asks the network for the machine's own address when another page tries. Of a site that says its address nothing is given
-    under another name, which somebody may have made mean this server.
+    asks the network for the machine's own address when another page tries. No page of another host signs a reader out. Of a site
+    that says its address nothing is given under another name, which somebody may have made mean this server.
     """
 
     def __init__(self, app: Asgi) -> None:
@@ -75,6 +78,8 @@ class Guard:
 def _may_ask(scope: Scope) -> bool:
     path = str(scope["path"])
     if any(one in path for one in _UNUSED):
+        return False
+    if path == _SIGN_OUT and _headers(scope).get("sec-fetch-site") in _ELSEWHERE:
         return False
     if _MEDIA in path and not may_fetch(_headers(scope).get("cookie", "")):
         return False

@@ -27,7 +27,7 @@ _START: Final = "sha256-l8IHPa43sZv10zr+Q4/kz+u8nD0fNnV0xzLLecNDf70="
 
 _ALWAYS: Final = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     # For embedding there is the exported file, of which nobody can be made to click on somebody else's sign-in.
     (b"x-frame-options", b"DENY"),
     (

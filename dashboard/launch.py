@@ -21,6 +21,7 @@ from dashboard.followed import site
 from dashboard.guard import Guard
 from dashboard.headers import Headers
 from dashboard.health import Health, Part, room, store
+from dashboard.returning import Returning
 from geo.errors import BordermapError
 from geo.unseen import plainly
 
@@ -63,7 +64,7 @@ def application(held: Site | None) -> App:
         APP,
         secrets=held.secrets() if held else None,
         routes=[Route("/healthz", Health(parts).answer, methods=["GET"])],
-        middleware=[Middleware(AccessLog), Middleware(Headers), Middleware(Guard)],
+        middleware=[Middleware(AccessLog), Middleware(Headers), Middleware(Guard), Middleware(Returning)],
         lifespan=_told,
         on_script_error=faults.take,
     )

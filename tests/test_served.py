@@ -66,12 +66,12 @@ def test_healthz_is_well_once_the_collection_is_open(address):
     "path", ["/", "/claims", "/static/none", "/healthz", "/_stcore/health", "/favicon.png"]
 )
 def test_every_answer_says_who_may_show_it(address, path):
-    """No other site may put it into a frame, guess what it is, or learn from where a reader comes."""
+    """No other site may put it into a frame, guess what it is, and no other learns from where a reader comes."""
     _, headers, _ = asked(address, path)
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-frame-options"] == "DENY"
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
 

@@ -194,6 +194,20 @@ def test_one_who_has_signed_in_and_is_no_reviewer_is_told_so(window):
     assert lee.page.locator("textarea, input[type=file]").count() == 0
 
 
+def test_who_signs_in_or_out_is_on_the_page_again_that_they_came_from(window):
+    """The language, the collection and the day are there as before."""
+    lee = window()
+    page = f"{lee.address}/?day=2024-12-08&lang=ar"
+    lee.page.goto(page)
+    lee.page.get_by_role("button", name="تسجيل الدخول").click()
+    lee.page.get_by_role("link", name="lee", exact=True).click()
+    lee.page.locator(".st-key-account").wait_for()
+    expect(lee.page).to_have_url(re.compile(r"/\?.*day=2024-12-08.*lang=ar"))
+    lee.account().get_by_role("button", name="تسجيل الخروج").click()
+    expect(lee.page.get_by_role("button", name="تسجيل الدخول")).to_be_visible()
+    expect(lee.page).to_have_url(re.compile(r"/\?.*day=2024-12-08.*lang=ar"))
+
+
 def test_an_address_that_is_not_verified_makes_no_reviewer(window):
     """Who writes a reviewer's address into their account, without the provider's check, reads."""
     one = window().sign_in("unverified")

@@ -132,6 +132,14 @@ def refused(path="/", kind="http", **headers):
     return (said[0].get("status") or said[0]["code"]) if said else None
 
 
+@pytest.mark.parametrize(
+    ("site", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", None), ("none", None)]
+)
+def test_no_page_of_another_host_signs_anybody_out(site, status):
+    """A link or a picture elsewhere does nothing; the dashboard's own button and the address bar do."""
+    assert refused("/auth/logout", **{"sec-fetch-site": site}) == status
+
+
 NAMED = [
     ("a.example", None, None, None),
     ("A.example:443", "https://a.example", None, None),
