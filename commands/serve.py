@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import importlib.util
 import os
-import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claims.named import named
 from claims.shipped import shipped
 from commands.choices import address, port
+from dashboard.bound import must_be_free
 from dashboard.logs import FORMS, LOG
 from dashboard.site import AS_PUBLISHED, HERE, PORT, VARIABLE, is_loopback
 from dashboard.sitefile import read_site
@@ -86,7 +85,7 @@ def _run(choices: argparse.Namespace) -> None:
     if file:
         _take_site(Path(file), choices)
     else:
-        _must_be_ours(choices.address or HERE)
+        must_be_free(choices.address or HERE)
         os.environ["BORDERMAP_COLLECTION"] = named(choices.collection or _first()).word
         if choices.address and not is_loopback(choices.address):
             _say("read by everyone who reaches it")
@@ -109,7 +108,7 @@ def _take_site(file: Path, choices: argparse.Namespace) -> None:
             f"--collection {choices.collection!r} goes with no site file; name it under [site] collections"
         )
     site = read_site(file)
-    _must_be_ours(choices.address or site.address)
+    must_be_free(choices.address or site.address)
     for word in site.collections or ():
         named(word)
     if site.signin and not all(map(importlib.util.find_spec, _SIGNIN)):
@@ -120,20 +119,6 @@ def _take_site(file: Path, choices: argparse.Namespace) -> None:
     os.environ.pop("BORDERMAP_COLLECTION", None)
     for said in _told(site, choices):
         _say(said)
-
-
-def _must_be_ours(address: str) -> None:
-    """Refuse an address at which this machine cannot listen, for it is another's or nobody's."""
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as tried:
-            tried.bind((address, 0))
-    except OSError as error:
-        if error.errno == errno.EADDRNOTAVAIL:
-            raise BordermapError(
-                f"{address} is no address of this machine; name one of it, {HERE} for itself alone or 0.0.0.0 for all its "
-                "networks"
-            ) from None
 
 
 def _told(site: Site, choices: argparse.Namespace) -> list[str]:

@@ -17,11 +17,13 @@ from streamlit.web import cli
 
 from dashboard import faults, logs
 from dashboard.access_log import AccessLog
+from dashboard.bound import must_be_free
 from dashboard.followed import site
 from dashboard.guard import Guard
 from dashboard.headers import Headers
 from dashboard.health import Health, Part, room, store
 from dashboard.returning import Returning
+from dashboard.site import HERE, PORT
 from geo.errors import BordermapError
 from geo.unseen import plainly
 
@@ -42,15 +44,21 @@ def main(arguments: list[str]) -> None:
 
     Raises:
         FaultsError: The site file has faults.
+        SystemExit: The address or port cannot be listened at.
     """
     logs.set_up()
     held = site()
+    options = (held.options() if held else {}) | _settings(arguments)
+    try:
+        must_be_free(options.get("server.address") or HERE, options.get("server.port") or PORT)
+    except BordermapError as error:
+        sys.exit(str(error))
     _WARMER.start()
     # The server ends in good order when it is told to, and then asks to be told again by whoever listened before.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # Streamlit finds its settings beside the script that it is told of.
     sys.argv = [str(APP)]
-    application(held).run(config=(held.options() if held else {}) | _settings(arguments))
+    application(held).run(config=options)
 
 
 def application(held: Site | None) -> App:
