@@ -59,7 +59,11 @@ STYLE: Final = """
   [data-testid="stMainBlockContainer"] { padding-left: .5rem; padding-right: .5rem; }
   .st-key-controls { column-gap: .5rem; }
   .st-key-controls > :is(.st-key-choice, .st-key-reviewer) { flex-basis: 6rem; max-width: none; }
-  .st-key-controls > :has(.st-key-day) { order: 0; flex-basis: 10rem; }
+  /* The slider begins the second line, whatever else the first one has room for. */
+  .st-key-controls:has(.st-key-day)::after { content: ""; order: 1; flex-basis: 100%; margin-top: -.25rem; }
+  .st-key-controls > :has(.st-key-day) { order: 2; flex-basis: 8rem; }
+  .st-key-controls:has(.st-key-day) > :has([data-testid="stPopover"], [data-testid="stButton"]) { order: 2; }
+  .st-key-controls:has(.st-key-day) > :is(.st-key-sign_in, .st-key-account, :has(.st-key-sign_in, .st-key-account)) { order: 0; margin-inline-start: auto; }
   .st-key-controls:has(.st-key-words) > .st-key-choice { flex-basis: 6rem; }
   .st-key-controls > .st-key-words { flex-basis: 100%; }
   .st-key-controls > :is(.st-key-kinds, .st-key-statuses, .st-key-outlets) { flex-basis: 30%; }

@@ -16,7 +16,15 @@ bordermap.heading = (() => {
       const title = titleOf(this.data.facts);
       by("title").textContent = title;
       document.title = title;
+      this.writeEdition();
       this.writeAbout();
+    }
+
+    // That it is a published edition stands where nobody overlooks it: its marks are coarser than its claims.
+    writeEdition() {
+      const { published } = this.data.facts;
+      by("edition").hidden = !published;
+      if (published) by("edition").textContent = [bordermap.words.say("edition"), ...coarsened(published)].join(" · ");
     }
 
     writeAbout() {
@@ -79,9 +87,14 @@ bordermap.heading = (() => {
   function lacking({ published }) {
     if (!published) return "";
     const { say, longDay, dayOf } = bordermap.words;
-    const { day, claims, parts, coarsen_km: km, delay_days: days } = published;
-    const said = [say("unpublishedClaims", { n: claims }), say("withheldParts", { n: parts }), km ? say("coarsePositions", { km }) : "", days ? say("delayedDays", { n: days }) : ""];
-    return say("publishedEdition", { day: longDay(dayOf(day)), parts: said.filter(Boolean).join(say("comma")) });
+    const { day, claims, parts } = published;
+    const said = [say("unpublishedClaims", { n: claims }), say("withheldParts", { n: parts }), ...coarsened(published)];
+    return say("publishedEdition", { day: longDay(dayOf(day)), parts: said.join(say("comma")) });
+  }
+
+  function coarsened({ coarsen_km: km, delay_days: days }) {
+    const { say } = bordermap.words;
+    return [km ? say("coarsePositions", { km }) : "", days ? say("delayedDays", { n: days }) : ""].filter(Boolean);
   }
 
   // How the collection is cited: with its version and what its content hashes to, in parts for `line` and as text;
