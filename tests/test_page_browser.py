@@ -588,6 +588,20 @@ def wait_for_told(opened, condition):
     return opened.page.evaluate(f"told.filter((said) => {condition}).at(-1)")
 
 
+def test_close_by_the_map_says_how_far_its_lines_are_right(page):
+    """From far nothing is said; where 3 km are seen, it stands beside whose lines they are, once, in the page's language."""
+    told = page.page.locator(".leaflet-control-attribution")
+    for zoom, words in (
+        (6.25, "Natural Earth, GeoNames"),
+        (10, "Natural Earth, GeoNames, outlines are right to some 3 km"),
+    ):
+        page.page.evaluate(
+            "(zoom) => bordermap.app.map.setView([34.4, 40.9], zoom, { animate: false })", zoom
+        )
+        expect(told).to_have_text(words)
+    page.page.evaluate("bordermap.app.map.setView([34.4, 40.9], 6.25, { animate: false })")
+
+
 def test_an_embedded_page_says_that_it_is_ready(embedded):
     """The first word to the host is ready; nothing is said before the host asks for something."""
     wait_for_told(embedded, "said.bordermap === 'ready'")

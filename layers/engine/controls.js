@@ -4,6 +4,11 @@
 bordermap.controls = (() => {
   const UNITS = { km: "km", m: "metres", mi: "mi", ft: "feet" }; // as Leaflet writes them
 
+  // To how many metres Natural Earth's 1:10 million is right, and from how many pixels on that is seen: a town may then
+  // stand on the wrong bank.
+  const ACCURACY_M = 3000;
+  const SEEN_PX = 16;
+
   const Scale = L.Control.Scale.extend({
     _updateScale(line, text, ratio) {
       const [length, unit] = text.split(" ");
@@ -16,6 +21,8 @@ bordermap.controls = (() => {
     constructor(map) {
       this.map = map;
       this.controls = [];
+      this.accuracy = "";
+      map.on("zoomend", () => this.writeAccuracy());
     }
 
     // Leaflet's controls take their words and their corner when they are made.
@@ -32,6 +39,23 @@ bordermap.controls = (() => {
       ];
       for (const control of this.controls) control.addTo(map);
       map.attributionControl.setPosition(`bottom${end}`);
+      this.writeAccuracy();
+    }
+
+    // Close by, that the lines are not as sure as they look stands beside whose they are.
+    writeAccuracy() {
+      const { attributionControl: control } = this.map;
+      const told = ACCURACY_M / this.metresOfPixel() < SEEN_PX ? "" : bordermap.words.say("accurateTo", { km: ACCURACY_M / 1000 });
+      if (told === this.accuracy) return;
+      if (this.accuracy) control.removeAttribution(this.accuracy);
+      if (told) control.addAttribution(told);
+      this.accuracy = told;
+    }
+
+    metresOfPixel() {
+      const { map } = this;
+      const middle = map.latLngToContainerPoint(map.getCenter());
+      return map.distance(map.containerPointToLatLng(middle), map.containerPointToLatLng(middle.add([1, 0])));
     }
   }
 
