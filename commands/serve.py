@@ -17,6 +17,7 @@ from dashboard.logs import FORMS, LOG
 from dashboard.site import AS_PUBLISHED, HERE, PORT, VARIABLE, is_loopback
 from dashboard.sitefile import read_site
 from geo.errors import BordermapError
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import argparse
@@ -130,4 +131,4 @@ def _told(site: Site, choices: argparse.Namespace) -> list[str]:
 
 
 def _say(said: str) -> None:
-    print(said, file=sys.stderr)
+    print(plainly(said), file=sys.stderr)

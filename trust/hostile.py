@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
 from playwright.sync_api import sync_playwright
 
-from layers.page import build_page
 from trust.hostiledashboard import dashboard
-from trust.hostilefiles import Said, exports, imports, terminal
+from trust.hostilefields import FIELDS
+from trust.hostilefiles import exports, imports
 from trust.hostilepages import large, notebook, page
-from trust.hostiletexts import Texts, collection_in_memory
-from trust.payloads import HOST, payloads
+from trust.hostilesite import site
+from trust.hostileterminal import terminal
+from trust.hostiletexts import Texts
+from trust.payloads import payloads
 from trust.table import Line, at_least, at_most
-from trust.window import KINDS, watching
+from trust.window import KINDS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from chromium import launch  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from playwright.sync_api import Browser
 
-    from trust.window import Watched
+    from trust.window import Noted, Tried
 
-__all__ = ["KINDS", "SURFACES", "Hostile", "Surface", "controls", "hostile", "lines_of", "tried"]
+__all__ = ["KINDS", "SURFACES", "Hostile", "Surface", "hostile", "lines_of", "tried", "untried"]
 
-_SAFE_LINE: Final = "node.textContent = visible(text);"
-_SAFE_MARK: Final = "ANY.test(said) ?"
+SURFACES: Final[dict[str, Callable[[Browser, Texts, Path], Tried]]] = {
+    "page": page,
+    "large page": large,
+    "notebook": notebook,
+    "imports": imports,
+    "exports": exports,
+    "terminal": terminal,
+    "dashboard": dashboard,
+    "site": site,
+}
+"""Where texts come to be seen, and what tries them there."""
+
+_ON_A_TERMINAL: Final = ("broken", "hidden")
+"""What a terminal can show of `KINDS`: it runs nothing, and asks nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +59,55 @@ class Surface:
 
     Attributes:
         name: The surface's.
-        placed: How many texts were put there.
+        tried: How many there were.
+        placed: How many were put there.
+        shown: How many of these were seen there letter by letter.
+        spoofed: How many of these hide or turn something, and show it by its number.
         texts: How many texts were looked at in documents, or lines on a terminal.
         links: How many links lead to the web alone, without a way back.
         executed: The numbers of the payloads that ran.
         requests: Addresses that were asked for.
         broken: What broke.
         hidden: Texts that hide or turn something.
+        silent: Of `KINDS`, what was not seen where the surface was made unsafe on purpose: then it counts for nothing.
+        fields: In which texts were put, by the names of `trust.hostilefields.FIELDS`.
+        took_s: Seconds.
     """
 
     name: str
+    tried: int
     placed: int
+    shown: int
+    spoofed: int
     texts: int
     links: int
-    executed: tuple[str, ...]
-    requests: tuple[str, ...]
-    broken: tuple[str, ...]
-    hidden: tuple[str, ...]
+    executed: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    took_s: float = 0.0
+
+    @property
+    def fired(self) -> bool:
+        """Whether its control fired, and spoofed text was seen as what it is."""
+        return not self.silent and self.spoofed > 0
 
     @property
     def faults(self) -> tuple[str, ...]:
         """All that should not be, a line for each."""
-        return tuple(f"{self.name}: {kind}: {one!r}" for kind in KINDS for one in getattr(self, kind))
+        found = [f"{self.name}: {kind}: {one!r}" for kind in KINDS for one in getattr(self, kind)]
+        silent = [f"{self.name}: its control is silent: {kind}" for kind in self.silent]
+        return (*found, *silent, *([] if self.spoofed else [f"{self.name}: no spoofed text was seen"]))
+
+    def told(self) -> str:
+        """Give its figures in a line."""
+        found = ", ".join(f"{len(getattr(self, kind))} {kind}" for kind in KINDS)
+        return (
+            f"{self.name}: {self.tried:,} tried, {self.placed:,} placed, {self.shown:,} shown, {self.spoofed:,} of them spoofed, "
+            f"{self.links:,} links; {found}; control {'fired' if self.fired else 'SILENT'}; {self.took_s:.0f} s"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +117,44 @@ class Hostile:
     Attributes:
         inputs: Texts that were tried, no two alike.
         surfaces: What came of them on each.
-        controls: Whether each observer saw what was made unsafe on purpose; where one did not, the run counts for nothing.
     """
 
     inputs: int
     surfaces: tuple[Surface, ...]
-    controls: dict[str, bool]
+
+    @property
+    def untried(self) -> tuple[str, ...]:
+        """The fields that are in no surface."""
+        return untried(self.surfaces)
 
     @property
     def fired(self) -> bool:
-        """Whether all controls fired."""
-        return all(self.controls.values())
+        """Whether all controls fired; where one did not, the run counts for nothing."""
+        return all(one.fired for one in self.surfaces)
 
     def count(self, kind: str) -> int:
-        """Say how many are `executed`, `requests`, `broken` or `hidden` on all surfaces; or `placed`, `texts`, `links`."""
+        """Say how many are `executed`, `requests`, `broken` or `hidden` on all surfaces; or `placed`, `texts`, `links` and the like."""
         found = [getattr(surface, kind) for surface in self.surfaces]
         return sum(one if isinstance(one, int) else len(one) for one in found)
 
 
+def untried(surfaces: Iterable[Surface]) -> tuple[str, ...]:
+    """Give the fields of `FIELDS` into which no surface puts a text."""
+    return tuple(sorted(FIELDS.difference(*(one.fields for one in surfaces))))
+
+
 def lines_of(run: Hostile, wanted: int) -> list[Line]:
-    """Give the lines of the table: what was tried, that the controls fired, and what came of it, which is to be nothing."""
+    """Give the lines of the table: what was tried where, that the controls fired, and what came of it, which is to be nothing."""
     part = "hostile text"
-    fired = sum(run.controls.values())
+    fired = sum(one.fired for one in run.surfaces)
     return [
         at_least(part, "inputs tried", run.inputs, wanted),
-        Line(part, f"placed, on {len(run.surfaces)} surfaces", f"{run.count('placed'):,}"),
+        *(at_least(part, f"placed: {one.name}", one.placed, one.tried) for one in run.surfaces),
+        Line(part, "seen letter by letter", f"{run.count('shown'):,}"),
+        Line(part, "of them spoofed, and shown as what they are", f"{run.count('spoofed'):,}"),
         Line(part, "links to the web alone, with noopener", f"{run.count('links'):,}"),
-        at_least(part, "controls that fired", fired, len(run.controls)),
+        at_most(part, "fields that are on no surface", len(run.untried), 0),
+        at_least(part, "surfaces whose control fired", fired, len(run.surfaces)),
         *(at_most(part, kind, run.count(kind), 0) for kind in KINDS),
     ]
 
@@ -114,89 +165,58 @@ def hostile(
     """Try texts on every surface.
 
     Args:
-        inputs: How many, no two alike; more than the surfaces hold at once are tried one set after the other.
+        inputs: How many, no two alike.
         strings: Texts that are tried first.
         tell: Is told which surface is done.
     """
     given = [text for text in dict.fromkeys(strings) if text.strip()]
     texts = [*given, *(text for *_, text in payloads(max(0, inputs - len(given))))][:inputs]
+    done = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launch(playwright)
-        fired = controls(browser, Path(folder) / "controls")
-        done = []
         for name in SURFACES:
             done.append(tried(name, browser, texts, Path(folder) / name.replace(" ", "-")))
-            tell(f"{name}: {done[-1].placed} texts, {len(done[-1].faults)} faults")
+            tell(done[-1].told())
         browser.close()
-    return Hostile(len(texts), tuple(done), fired)
+    return Hostile(len(texts), tuple(done))
 
 
 def tried(name: str, browser: Browser, texts: Sequence[str], folder: Path) -> Surface:
-    """Try texts on one of `SURFACES`, in a folder that is made."""
+    """Try texts on one of `SURFACES`, in a folder that is made.
+
+    Raises:
+        RuntimeError: A text was put into a field that is not listed.
+    """
     folder.mkdir(parents=True)
-    given = Texts(texts)
+    given, begun = Texts(texts), time.monotonic()
     surroundings = {
         "XDG_DATA_HOME": str(folder / "data"),
         "BORDERMAP_DATABASE_URL": f"sqlite:///{folder / 'store.sqlite'}",
         "BORDERMAP_REVIEWER": "Anna",
     }
     with patch.dict(os.environ, surroundings):
-        watched = SURFACES[name](browser, given, folder)
+        noted = SURFACES[name](browser, given, folder)
+    if unlisted := given.fields - FIELDS:
+        raise RuntimeError(f"{', '.join(sorted(unlisted))}: list it in trust/hostilefields.py")
+    shown, spoofed = given.shown(set().union(*(one.said for one in noted.seen)))
     return Surface(
         name=name,
-        placed=given.used,
-        texts=sum(one.texts for one in watched),
-        links=sum(one.links for one in watched),
-        **{
-            kind: tuple(dict.fromkeys(found for one in watched for found in getattr(one, kind)))
-            for kind in KINDS
-        },
+        tried=len(given.texts),
+        placed=given.placed,
+        shown=shown,
+        spoofed=spoofed,
+        texts=sum(one.texts for one in noted.seen),
+        links=sum(one.links for one in noted.seen),
+        **{kind: _each(noted.seen, kind) for kind in KINDS},
+        silent=tuple(kind for kind in _to_be_seen(name) if not _each(noted.control, kind)),
+        fields=tuple(sorted(given.fields)),
+        took_s=time.monotonic() - begun,
     )
 
 
-SURFACES: Final[dict[str, Callable[[Browser, Texts, Path], list[Any]]]] = {
-    "page": page,
-    "large page": large,
-    "notebook": notebook,
-    "imports": imports,
-    "exports": exports,
-    "terminal": terminal,
-    "dashboard": dashboard,
-}
-"""Where texts come to be seen, and what tries them there."""
+def _to_be_seen(name: str) -> tuple[str, ...]:
+    return _ON_A_TERMINAL if name == "terminal" else KINDS
 
 
-def controls(browser: Browser, folder: Path) -> dict[str, bool]:
-    """Make pages and a dashboard's document unsafe on purpose, and say of each observer whether it saw that."""
-    texts = Texts(text for *_, text in payloads(400))
-    collection, places = collection_in_memory(folder / "calm", texts, 4)
-    whole = build_page(collection, places)
-    bare, times = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", whole)
-    if times != 1 or bare.count(_SAFE_LINE) != 1 or bare.count(_SAFE_MARK) != 1:
-        raise RuntimeError("the page is written in another way; the controls do not make it unsafe")
-    unsafe = _broken(browser, folder / "unsafe.html", bare.replace(_SAFE_LINE, "node.innerHTML = text;"))
-    unmarked = _broken(browser, folder / "unmarked.html", bare.replace(_SAFE_MARK, "false ?"))
-    said = Said(0, "a\x1b[31mb\nc\u202ed\n")
-    return {
-        "a payload ran": bool(unsafe.executed),
-        "a request was seen": any(HOST in address for address in unsafe.requests),
-        "a broken page was seen": any(one.startswith("made") for one in unsafe.broken),
-        "hidden text was seen": bool(unmarked.hidden),
-        "a steered terminal was seen": len(said.hidden) == 2,
-        "a page that stays whole is whole": not (unmarked.executed or unmarked.requests or unmarked.broken),
-    }
-
-
-def _broken(browser: Browser, file: Path, html: str) -> Watched:
-    """Open a page that may never come up, and look at it when its lists have been written."""
-    file.write_text(html, encoding="utf-8")
-    with watching(browser, file.as_uri()) as watched:
-        watched.page.goto(file.as_uri())
-        watched.page.locator(".bm-row").first.wait_for(state="attached")
-        with contextlib.suppress(Exception):  # what it is full of may have broken it
-            watched.page.evaluate("bordermap.app.state.set({ event: 0 })")
-        watched.page.evaluate(
-            "new Promise((done) => { const i = new Image(); i.onerror = done; i.src = 'data:,'; })"
-        )
-        watched.look()
-    return watched
+def _each(noted: Iterable[Noted], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found for one in noted for found in getattr(one, kind)))

@@ -1,188 +1,172 @@
-"""Hostile texts in what is taken in and what leaves, and in what commands say of them on a terminal."""
+"""Hostile texts in what is taken in and in what leaves."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
+import csv
+import html
+import json
 import re
-from dataclasses import dataclass
+import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-import bordermap
 from claims.tables import read_with_places
-from geo.unseen import visible
 from layers.page import build_page
-from trust.hostilepages import read
-from trust.hostiletexts import MANY, files, folder_of
-from trust.window import watching
+from trust.hostilecollections import PER_EVENT, folder_of
+from trust.hostilepages import CONTROL, open_unsafely, read
+from trust.hostilesaid import inside, said
+from trust.hostiletables import files
+from trust.window import Noted, Tried, unsafe_window, window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Browser
 
     from trust.hostiletexts import Texts
 
-__all__ = ["Said", "exports", "file_name", "imports", "terminal"]
+__all__ = ["exports", "imports"]
+
+_PER_ROW: Final = 60
+"""Texts that a row of each file has together, at least."""
+
+_FORMATS: Final = ("geojson", "csv", "xlsx", "kml", "acled", "gpkg", "parquet", "fgb", "html")
+_FORMULA: Final = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+"""What a cell begins with that a spreadsheet takes for a formula (OWASP, CSV Injection)."""
+
+_KML: Final = "{http://www.opengis.net/kml/2.2}description"
+_HTML: Final = frozenset({"section", "br", "b", "i", "a"})
+"""The elements that we write into a description."""
 
 
-def imports(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
-    """A file of each format and data set is taken in by the command line, and its page is read."""
-    done = []
-    with _inside(folder):
-        some = list(files(texts, max(3, len(texts.texts) // 400)))
-        for name, content, options in some if len(texts.texts) >= MANY else some[::4]:
-            Path(name).write_bytes(content)
-            said = _said(["import", name, "--into", Path(name).name.replace(".", "-"), *options])
-            if said.code:
-                raise RuntimeError(f"{name} is not taken in: {said.text[:2000]}")
-            collection, places = read_with_places(folder / name.replace(".", "-"))
-            done += [
-                said,
-                read(
-                    browser, folder / f"{name}.html", build_page(collection, places), len(collection.events)
-                ),
-            ]
+def imports(browser: Browser, texts: Texts, folder: Path) -> Tried:
+    """A file of each format and data set is taken into one collection, and its page is read."""
+    done = Tried()
+    with inside(folder):
+        for file in files(texts, len(texts.texts) // _PER_ROW + 1):
+            Path(file.name).write_bytes(file.content)
+            taken = said("import", file.name, "--into", "taken", *file.options)
+            if taken.code:
+                raise RuntimeError(f"{file.name} is not taken in: {taken.text[:2000]}")
+            done.seen.append(taken.noted)
+        done.seen.append(read(browser, _page_of(folder / "taken", folder / "taken.html")))
+        few = type(texts)(texts.texts[:CONTROL])
+        table = next(file for file in files(few, 6) if file.name == "commas.csv")
+        Path("few.csv").write_bytes(table.content)
+        said("import", "few.csv", "--into", "few", *table.options)
+        done.control.append(open_unsafely(browser, _page_of(folder / "few", folder / "few.html")))
     return done
 
 
-def exports(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
-    """A collection leaves in every format; KML's descriptions are read as the HTML that Google Earth takes them for."""
-    made = folder_of(folder / "made", texts, max(6, len(texts.texts) // 100))
-    done: list[Any] = []
-    with _inside(folder):
-        for form in ("geojson", "csv", "xlsx", "kml", "gpkg", "parquet", "html"):
-            done.append(_said(["export", form, "--collection", str(made), "-o", f"out.{form}"]))
-            if done[-1].code:
-                raise RuntimeError(f"{form} is not written: {done[-1].text[:2000]}")
-    told = [
-        node.text or ""
-        for node in ET.parse(folder / "out.kml").iter("{http://www.opengis.net/kml/2.2}description")  # noqa: S314 - our own
-    ]
-    with watching(browser, "about:") as watched:
+def _page_of(collection: Path, file: Path) -> Path:
+    file.write_text(build_page(*read_with_places(collection)), encoding="utf-8")
+    return file
+
+
+def exports(browser: Browser, texts: Texts, folder: Path) -> Tried:
+    """A collection leaves in every format: as a page, as rows without formulas, as XML, and as the HTML that Google Earth reads in it."""
+    done = Tried()
+    made = folder_of(folder / "made", texts, len(texts.texts) // PER_EVENT + 1)
+    with inside(folder):
+        for form in _FORMATS:
+            safe = ["--formula-safe"] if form == "csv" else []
+            written = said("export", form, "--collection", made, "-o", f"out.{form}", *safe)
+            if written.code:
+                raise RuntimeError(f"{form} is not written: {written.text[:2000]}")
+            done.seen.append(written.noted)
+        done.seen += [
+            read(browser, folder / "out.html"),
+            _in_cells(folder / "out.csv", folder / "out.xlsx"),
+            _as_json(folder / "out.geojson"),
+            _as_xml(browser, folder / "out.kml"),
+            _as_html(browser, _descriptions(folder / "out.kml")),
+        ]
+        done.control.append(
+            _as_html(browser, map(html.unescape, _descriptions(folder / "out.kml")), safe=False)
+        )
+        said(
+            "export",
+            "html",
+            "--collection",
+            folder_of(folder / "few", type(texts)(texts.texts[:CONTROL]), 1),
+            "-o",
+            "few.html",
+        )
+        done.control.append(open_unsafely(browser, folder / "few.html"))
+        (folder / "unsafe.csv").write_text('a,b\n"=1+1",x\n', encoding="utf-8")
+        done.control.append(_in_cells(folder / "unsafe.csv"))
+    return done
+
+
+def _in_cells(*tables: Path) -> Noted:
+    """Look for cells that a spreadsheet would reckon, or take for a link of its own."""
+    noted = Noted()
+    for table in tables:
+        for cell in _cells(table):
+            noted.texts += 1
+            if cell.startswith(_FORMULA) and not re.fullmatch(r"-?[\d.]+(e-?\d+)?", cell):
+                noted.broken.append(f"{table.name}: a formula: {cell[:100]!r}")
+    return noted
+
+
+def _cells(table: Path) -> Iterator[str]:
+    """Give the cells of a CSV file, and of a workbook those that are no mere text there."""
+    if table.suffix == ".csv":
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            yield from (cell for row in csv.reader(file) for cell in row)
+        return
+    with zipfile.ZipFile(table) as book:
+        for name in book.namelist():
+            part = book.read(name).decode("utf-8", "replace")
+            if name.startswith("xl/worksheets/"):
+                yield from (f"={one}" for one in re.findall(r"<f>(.*?)</f>", part))
+            yield from (
+                f"={one}" for one in re.findall(r'Target="((?!https?:)[^"]*)" TargetMode="External"', part)
+            )
+
+
+def _as_json(file: Path) -> Noted:
+    """Count the texts of a JSON file, which reads as what it was."""
+    texts = list(_strings(json.loads(file.read_text(encoding="utf-8"))))
+    return Noted(said=set(texts), texts=len(texts))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
+
+
+def _as_xml(browser: Browser, file: Path) -> Noted:
+    """Open a KML file as the XML that it is; what is hidden stays so, for files hold texts as they are."""
+    copy = file.with_suffix(".xml")
+    copy.write_bytes(file.read_bytes())
+    with window(browser, copy.as_uri()) as watched:
+        watched.page.goto(copy.as_uri())
+        watched.look()
+        watched.hidden.clear()
+    return watched
+
+
+def _descriptions(file: Path) -> list[str]:
+    return [node.text or "" for node in ET.parse(file).iter(_KML)]  # noqa: S314 - our own
+
+
+def _as_html(browser: Browser, descriptions: Iterable[str], *, safe: bool = True) -> Noted:
+    """Show descriptions as HTML, as their readers do; what is hidden stays so, as in all files."""
+    with (window if safe else unsafe_window)(browser, "about:") as watched:
         watched.page.goto("about:blank")
         watched.page.set_content(
-            "<!doctype html><body>" + "".join(f"<section>{one}</section>" for one in told)
+            "<!doctype html><body>" + "".join(f"<section>{one}</section>" for one in descriptions),
+            wait_until="commit",
         )
-        watched.texts += len(told)
-        found = watched.page.evaluate(
+        names = watched.page.evaluate(
             "[...document.body.querySelectorAll('*')].map((node) => node.localName)"
         )
-        watched.broken += [f"made: {name}" for name in found if name not in {"section", "br", "b", "i"}]
-    return [*done, watched]
-
-
-@contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[None]:
-    """Work in a folder."""
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
-
-
-# ---- the terminal
-
-
-@dataclass(slots=True)
-class Said:
-    """What a command said on a terminal, noted as a window's doings are."""
-
-    code: int
-    text: str
-    executed: tuple[str, ...] = ()
-    requests: tuple[str, ...] = ()
-    links: int = 0
-
-    @property
-    def texts(self) -> int:
-        """How many lines it said."""
-        return self.text.count("\n")
-
-    @property
-    def broken(self) -> tuple[str, ...]:
-        """Say where it crashed."""
-        return (self.text[-500:],) if "Traceback" in self.text or self.code not in {0, 1, 2} else ()
-
-    @property
-    def hidden(self) -> tuple[str, ...]:
-        """Give the lines in which something steers the terminal or is hidden."""
-        return tuple(
-            line for line in self.text.split("\n") if visible(line) != line or {"\t", "\r"} & set(line)
-        )
-
-
-def _said(words: list[str]) -> Said:
-    """Run a command, and note what it says."""
-    out = io.StringIO()
-    out.isatty = lambda: True  # type: ignore[method-assign] - it tells of its progress then
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        try:
-            code = bordermap.main(words)
-        except SystemExit as error:
-            code = int(error.code or 0)
-    return Said(code, out.getvalue())
-
-
-def terminal(_: Browser, texts: Texts, folder: Path) -> list[Any]:
-    """Every command is given hostile names, columns, cells and texts; what they say is one line each."""
-    done = []
-    with _inside(folder):
-        made = folder_of(Path("made"), texts, 6)
-        other = folder_of(Path("other"), texts, 6)
-        done.append(_said(["changes", str(made), "--collection", str(other)]))
-        names = [file_name(texts.next()) for _ in range(min(40, len(texts.texts) // 8))]
-        for name in names:
-            column, cell = texts.in_files().replace('"', "'"), texts.in_files().replace('"', "'")
-            Path(f"{name}.csv").write_text(
-                f'id,date,place,"{column}",count\n1,"{cell}",Elvas,"{cell}","{cell}"\n', encoding="utf-8"
-            )
-            done.append(_said(["import", "--into", "new", "--check", f"./{name}.csv"]))
-            done.append(_said(["geocode", f"./{name}.csv", "--column", column, "-o", f"./{name}.csv"]))
-        Path("article.txt").write_text(
-            "".join(
-                f"About 300 soldiers crossed from Tui into Valença on Saturday, {texts.in_files()} said.\n"
-                for _ in range(30)
-            ),
-            encoding="utf-8",
-        )
-        done.append(_said(["read", "article.txt", "--published", "2024-12-10", "--outlet", texts.in_files()]))
-        done.append(_said(["geocode", "--", *(texts.in_files() for _ in range(60))]))
-        for name in names[:12]:
-            done.append(_said(["new", f"./{name}", "--title", texts.in_files(), "--place", texts.in_files()]))
-            done.append(_said(["export", texts.in_files()]))
-            done.append(
-                _said(["export", "geojson", "--collection", f"./{texts.in_files()}", "-o", "x.geojson"])
-            )
-        _faulty(made, texts)
-        done.append(_said(["export", "geojson", "--collection", str(made), "-o", "x.geojson"]))
-        done.append(_said(["store", "import", str(other), "--as", "mine", "--by", texts.in_files()]))
-        done += [_said(["store", "list"]), _said(["audit", "mine"])]
-    return done
-
-
-def _faulty(folder: Path, texts: Texts) -> None:
-    """Give a collection faults whose words are payloads."""
-    claims = folder / "claims.csv"
-    text = claims.read_text(encoding="utf-8").replace(
-        "2024-12-07", f'"{texts.in_files().replace(chr(34), chr(39))}"'
-    )
-    claims.write_text(text, encoding="utf-8")
-    with (folder / "collection.toml").open("a", encoding="utf-8") as file:
-        file.write(
-            "".join(
-                f"'{key}' = 1\n"
-                for key in {re.sub(r"['\x00-\x1f\x7f]", "", texts.in_files()) for _ in range(5)}
-            )
-        )
-
-
-def file_name(text: str) -> str:
-    """Give a name that a disk takes."""
-    cut = text.encode("utf-8", "replace").decode().replace("/", "\u2215").replace("\0", "")
-    return cut.encode()[:120].decode(errors="ignore").strip() or "x"
+        watched.broken += [f"made: {name}" for name in names if name not in _HTML]
+        watched.look()
+        watched.hidden.clear()
+    return watched

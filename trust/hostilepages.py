@@ -1,7 +1,8 @@
-"""Hostile texts on the page: of one file, of a large set, in a notebook's cell, and in the picture that it makes."""
+"""Hostile texts on the page: of one file, of a large set, in a notebook's cell, and in the pictures and code that it makes."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from layers.built.opened import BuiltSet
 from layers.built.page import build_large_page
-from layers.cell import Map
+from layers.notebook import Border
 from layers.page import build_page
-from trust.hostiletexts import MANY, collection_in_memory
-from trust.window import KINDS, watching
+from trust.hostilecollections import PER_EVENT, collection_in_memory
+from trust.window import Noted, Tried, unsafe_window, window
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -20,34 +21,60 @@ from built_made import build  # type: ignore[import-not-found]
 from large_host import Host  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Frame, Page
 
+    from layers.cell import Map
     from trust.hostiletexts import Texts
     from trust.window import Watched
 
-__all__ = ["large", "notebook", "page", "read"]
+__all__ = ["CONTROL", "large", "notebook", "open_unsafely", "page", "read", "read_through"]
 
-_EACH_EVENT: Final = """
+CONTROL: Final = 60
+"""Texts of a page that is made unsafe: some of each way."""
+
+_AT_ONCE: Final = 150
+"""Events of a page; more are on another."""
+
+_READ_THROUGH: Final = """
 async () => {
-  const { state, data } = bordermap.app;
+  const { state, data, parts } = bordermap.app;
   const rest = () => new Promise((rested) => requestAnimationFrame(() => requestAnimationFrame(rested)));
+  const kept = []; // what each part said is looked at together
+  const keep = (id) => kept.push(document.getElementById(id).cloneNode(true));
   state.set({ layers: [true, true, true, true], mode: "sofar" });
   for (const part of document.querySelectorAll("details")) part.open = true;
   await rest();
-  bordermap.app.parts.list.limit = 1000;
-  bordermap.app.parts.list.write();
+  parts.list.limit = 10000;
+  parts.list.write();
   await rest();
-  const said = [];
-  for (let event = 0; event < EVENTS; event += 1) {
+  for (let event = 0; event < data.count; event += 1) {
     state.set({ event });
     await rest();
-    said.push(document.getElementById("bm-panel").cloneNode(true));
+    keep("bm-panel");
   }
+  for (let step = 0; step < (data.facts.story?.steps.length ?? 0); step += 1) {
+    parts.story.step(step);
+    await rest();
+    keep("bm-story");
+  }
+  if (data.facts.story) parts.story.close();
+  parts.publish.open();
+  await rest();
+  keep("bm-publish");
+  parts.publish.node.close();
+  const { language } = state;
+  state.set({ language: "ar" });
+  await rest();
+  keep("bm-list");
+  keep("bm-panel");
+  keep("bm-title");
+  state.set({ language });
+  await rest();
   const shelf = document.createElement("div");
   shelf.hidden = true;
-  shelf.append(...said);
-  document.body.append(shelf); // what each panel said is looked at together
-  return said.filter((panel) => panel.querySelector(".bm-claim")).length;
+  shelf.append(...kept);
+  document.body.append(shelf);
+  return kept.filter((part) => part.querySelector(".bm-claim")).length;
 }
 """
 
@@ -60,33 +87,37 @@ _PICTURE: Final = """
 }
 """
 
+_ROW: Final = ".bm-row"
+_SETTLED: Final = "new Promise((done) => { const i = new Image(); i.onerror = done; i.src = 'data:,'; })"
 
-def page(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
+
+def page(browser: Browser, texts: Texts, folder: Path) -> Tried:
     """The one-file page of collections whose every text and id is a payload: as many as hold all of them."""
-    done = []
-    while texts.used < len(texts.texts) or not done:
-        events = min(150, 4 + (len(texts.texts) - texts.used) // 30)
-        collection, places = collection_in_memory(folder / f"calm{len(done)}", texts, events)
-        done.append(
-            read(
-                browser,
-                folder / f"map{len(done)}.html",
-                build_page(collection, places),
-                len(collection.events),
-            )
-        )
+    done = Tried()
+    while texts.left or not done.seen:
+        events = min(_AT_ONCE, texts.left // PER_EVENT + 1)
+        collection, places = collection_in_memory(folder / f"calm{len(done.seen)}", texts, events)
+        file = folder / f"map{len(done.seen)}.html"
+        file.write_text(build_page(collection, places), encoding="utf-8")
+        done.seen.append(read(browser, file))
+    done.control.append(open_unsafely(browser, _small(texts, folder)))
     return done
 
 
-def read(browser: Browser, file: Path, html: str, events: int) -> Watched:
+def _small(texts: Texts, folder: Path) -> Path:
+    """Write the page of a few of the texts, which breaks soon."""
+    collection, places = collection_in_memory(folder / "few", type(texts)(texts.texts[:CONTROL]), 1)
+    file = folder / "few.html"
+    file.write_text(build_page(collection, places), encoding="utf-8")
+    return file
+
+
+def read(browser: Browser, file: Path) -> Watched:
     """Open a page from disk, do all that a reader does, and look at what is there."""
-    file.write_text(html, encoding="utf-8")
-    with watching(browser, file.as_uri()) as watched:
+    with window(browser, file.as_uri()) as watched:
         watched.page.goto(file.as_uri())
         watched.page.wait_for_selector("html[data-bordermap=ready]")
-        opened = watched.page.evaluate(_EACH_EVENT.replace("EVENTS", str(events)))
-        if not opened:
-            watched.broken.append("no event opens")
+        read_through(watched, watched.page)
         for zoom in (5, 8, 11):
             watched.page.evaluate(
                 "(zoom) => bordermap.app.map.setView([38.88, -7.06], zoom, { animate: false })", zoom
@@ -95,7 +126,7 @@ def read(browser: Browser, file: Path, html: str, events: int) -> Watched:
         svg, embedded = watched.page.evaluate(_PICTURE)
         if not watched.page.locator("#bm-day").is_visible():
             watched.broken.append("the day is not seen")
-    with watching(browser, file.as_uri()) as drawn:
+    with window(browser, file.as_uri()) as drawn:
         picture = file.with_suffix(".svg")
         picture.write_text(svg, encoding="utf-8")
         drawn.own = (picture.as_uri(),)
@@ -104,36 +135,78 @@ def read(browser: Browser, file: Path, html: str, events: int) -> Watched:
         drawn.page.goto("about:blank")
         drawn.page.set_content(re.sub(r'src="[^"]*"', 'src="about:blank"', embedded))
         drawn.look()
-    _add(watched, drawn)
+    watched.add(drawn)
     return watched
 
 
-def _add(watched: Watched, other: Watched) -> None:
-    """Add what another window has noted."""
-    for kind in KINDS:
-        getattr(watched, kind).extend(getattr(other, kind))
-    watched.texts += other.texts
-    watched.links += other.links
+def read_through(watched: Watched, within: Page | Frame) -> None:
+    """Let a page that is up show all that it has to say, each event's claims among it."""
+    if not within.evaluate(_READ_THROUGH):
+        watched.broken.append("no event opens")
 
 
-def large(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
-    """The page of a built folder, whose host answers; each event of its list is opened."""
+def open_unsafely(browser: Browser, file: Path) -> Watched:
+    """Open a page in a window in which its texts are HTML; what that does is to be seen."""
+    with unsafe_window(browser, file.as_uri()) as watched:
+        watched.page.goto(file.as_uri())
+        break_down(watched, watched.page)
+    return watched
+
+
+def break_down(watched: Watched, within: Page | Frame) -> None:
+    """Wait for a page of an unsafe window that may never come up, and look at it when its list has been written."""
+    with contextlib.suppress(Exception):  # what it is full of may have broken it
+        within.locator(_ROW).first.wait_for(state="attached")
+        within.evaluate("bordermap.app.state.set({ event: 0 })")
+    within.evaluate(_SETTLED)
+    watched.look()
+
+
+# ---- a large set
+
+
+def large(browser: Browser, texts: Texts, folder: Path) -> Tried:
+    """The page of a built folder, whose host answers; each of its events is opened."""
     collection, places = collection_in_memory(
-        folder / "calm", texts, 12 if len(texts.texts) >= MANY else 3, ids=False
+        folder / "calm", texts, len(texts.texts) // PER_EVENT + 1, ids=False
     )
     built = BuiltSet.open(build(folder / "built", collection, places))
-    with watching(browser, "about:") as watched:
-        host = Host(watched.page, built, build_large_page(built), _days(built))
-        host.answer_all()
-        rows = host.within("#bm-list .bm-row")
-        for at in range(min(8, rows.count())):
-            rows.nth(at).click()
+    with window(browser, "about:") as watched:
+        host = _hosted(watched, built)
+        for event in collection.events["event_id"]:
+            host.set(event=event)
             host.answer_all()
-            watched.look_at(host.frame)
+            host.frame.evaluate(_KEEP_PANEL)
+        opened = host.frame.evaluate(_SHELVE)
         watched.look_at(host.frame)
-        if not rows.count():
-            watched.broken.append("the large set lists no event")
-    return [watched]
+        if opened < len(collection.events):
+            watched.broken.append(f"of {len(collection.events)} events of the large set {opened} open")
+    with unsafe_window(browser, "about:") as control:
+        with contextlib.suppress(Exception):  # as in break_down
+            _hosted(control, built).set(event="e1")
+        with contextlib.suppress(Exception):
+            control.look()
+    return Tried([watched], [control])
+
+
+_KEEP_PANEL: Final = (
+    "() => void (globalThis.kept ??= []).push(document.getElementById('bm-panel').cloneNode(true))"
+)
+_SHELVE: Final = """
+() => {
+  const shelf = document.createElement("div");
+  shelf.hidden = true;
+  shelf.append(...kept);
+  document.body.append(shelf);
+  return kept.filter((part) => part.querySelector(".bm-claim")).length;
+}
+"""
+
+
+def _hosted(watched: Watched, built: BuiltSet) -> Any:
+    host = Host(watched.page, built, build_large_page(built), _days(built))
+    host.answer_all()
+    return host
 
 
 def _days(built: BuiltSet) -> Any:
@@ -143,13 +216,26 @@ def _days(built: BuiltSet) -> Any:
     return Days(first=facts.first_day, last=facts.last_day, opening=facts.opening_day)
 
 
-def notebook(browser: Browser, texts: Texts, folder: Path) -> list[Any]:
-    """A map as the cell of a notebook holds it, under a hostile title."""
-    collection, places = collection_in_memory(folder / "calm", texts, 6, ids=False)
-    cell = Map(build_page(collection, places), collection.facts.title, collection.facts.opening_day)
-    with watching(browser, "about:") as watched:
-        watched.page.goto("about:blank")
-        watched.page.set_content(f"<!doctype html><title>notebook</title><body>{cell._repr_html_()}</body>")
-        watched.page.frame_locator("iframe").locator("html[data-bordermap=ready]").wait_for(state="attached")
+# ---- a notebook
+
+
+def notebook(browser: Browser, texts: Texts, folder: Path) -> Tried:
+    """A map as the cell of a notebook holds it, under a hostile title; what a border and a map say of themselves is read as text."""
+    events = len(texts.texts) // PER_EVENT + 1
+    border = Border(*collection_in_memory(folder / "calm", texts, events, ids=False))
+    cell = border.map()
+    with window(browser, "about:") as watched:
+        within = _in_a_cell(watched, cell)
+        within.wait_for_selector("html[data-bordermap=ready]")
+        read_through(watched, within)
         watched.look()
-    return [watched]
+    few = type(texts)(texts.texts[:CONTROL])
+    with unsafe_window(browser, "about:") as control:
+        break_down(control, _in_a_cell(control, Border(*collection_in_memory(folder / "few", few, 1)).map()))
+    return Tried([watched, Noted.of_text(f"{border!r}\n{cell!r}\n")], [control])
+
+
+def _in_a_cell(watched: Watched, cell: Map) -> Frame:
+    watched.page.goto("about:blank")
+    watched.page.set_content(f"<!doctype html><title>notebook</title><body>{cell._repr_html_()}</body>")
+    return watched.page.frames[1]

@@ -7,21 +7,57 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.unseen import plainly
 from trust.payloads import FIRED, HOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Self
 
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page
 
-__all__ = ["KINDS", "Watched", "watching"]
+__all__ = ["KINDS", "Noted", "Tried", "Watched", "unsafe_window", "window"]
 
 KINDS: Final = ("executed", "requests", "broken", "hidden")
 """What is to be of nothing."""
 
 _UNSEEN: Final = Path(__file__).parents[1] / "layers" / "engine" / "unseen.js"
 
-_LISTEN: Final = f"globalThis.{FIRED} = {{ push: (number) => console.debug(`{FIRED} ${{number}}`) }};"
+_OPENED: Final = "__opened"
+
+_NO_FOCUS: Final = "Blocked autofocusing"
+"""So Chromium complains of every dialog that opens in a frame, whatever is written in it."""
+
+_LISTEN: Final = f"""
+globalThis.{FIRED} = {{ push: (number) => console.debug(`{FIRED} ${{number}}`) }};
+globalThis.open = (address, target, how) => void console.debug(`{_OPENED} ${{how?.includes("noopener")}} ${{new URL(address, location).protocol}}`);
+"""
+"""Tells on the console which payloads run, and which windows a script opens; none is."""
+
+_UNSAFE: Final = """
+{
+  const { get, set } = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
+  const PLAIN = ["script", "style", "title", "textarea"];
+  Object.defineProperty(Element.prototype, "textContent", {
+    configurable: true,
+    get,
+    set(text) {
+      if (PLAIN.includes(this.localName)) set.call(this, text);
+      else this.innerHTML = text;
+    },
+  });
+  let rule;
+  globalThis.bordermap = {
+    get unseen() {
+      return rule;
+    },
+    set unseen(own) {
+      rule = { ...own, visible: String };
+    },
+  };
+}
+"""
+"""Makes of every text that a script writes HTML, and shows nothing that is hidden: what a page would be that is written without care."""
 
 _LOOK: Final = (
     """
@@ -30,19 +66,27 @@ _LOOK: Final = (
   UNSEEN
   const { visible } = bordermap.unseen;
   const found = { made: [], hidden: [], links: 0, texts: 0 };
+  const said = new Set();
   const TOLD = ["title", "aria-label", "alt", "placeholder"];
-  const hides = (text) => visible(text.replace(/[\\u2068\\u2069]/g, "")) !== text.replace(/[\\u2068\\u2069]/g, "");
+  function bare(text) {
+    const less = text.replace(/[\\u2066\\u2068]([^\\u2066-\\u2069]*)\\u2069/g, "$1");
+    return less === text ? text : bare(less);
+  }
+  const hides = (text) => visible(bare(text)) !== bare(text);
   const tell = (list, node) => list.push((node.outerHTML ?? node.textContent).slice(0, 200));
+  function read(list, node, text) {
+    found.texts += 1;
+    said.add(text);
+    if (hides(text)) tell(list, node);
+  }
   function look(node) {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (node.parentNode.closest?.("script, style, .hidden")) return;
-      found.texts += 1;
-      if (hides(node.textContent)) tell(found.hidden, node);
+      if (!node.parentNode.closest?.("script, style, .hidden")) read(found.hidden, node, node.textContent);
       return;
     }
     for (const { name, value } of node.attributes ?? []) {
       if (name.startsWith("on")) tell(found.made, node);
-      if (TOLD.includes(name) && hides(value)) tell(found.hidden, node);
+      if (TOLD.includes(name)) read(found.hidden, node, value);
       if (/^(src|href|xlink:href|style|action|formaction|data|background)$/.test(name) && (value.includes(OWN.HOST) || value.includes(OWN.FIRED)) && node.localName !== "a") tell(found.made, node);
     }
     if (node.localName === "a" && node.hasAttribute("href") && !node.getAttribute("href").startsWith("#")) {
@@ -51,43 +95,88 @@ _LOOK: Final = (
       if (web && shut) found.links += 1;
       else tell(found.made, node);
     }
+    if (["input", "textarea"].includes(node.localName)) said.add(node.value); // a field shows what is in it as it is
     if (node.shadowRoot) look(node.shadowRoot);
     for (const child of node.childNodes) look(child);
   }
   look(document);
-  return found;
+  return { ...found, said: [...said] };
 }
 """.replace("OWN.HOST", repr(HOST))
     .replace("OWN.FIRED", repr(FIRED))
     .replace("UNSEEN", _UNSEEN.read_text(encoding="utf-8"))
 )
 """What a document holds that no text should have made there: handlers, links elsewhere than to the web or with a way back,
-addresses of payloads; and texts in which something is hidden, but for the marks by which the dashboard isolates names."""
+addresses of payloads; and texts in which something is hidden, but for the pairs of marks by which the dashboard isolates names and
+options."""
 
 
 @dataclass(slots=True)
-class Watched:
-    """A window, and what was noted.
+class Noted:
+    """What was noted of a window, or of a command.
 
     Attributes:
-        page: It.
-        own: Beginnings of addresses that may be asked for.
         executed: The numbers of the payloads that ran.
         requests: The addresses that were asked for and may not be.
-        broken: What broke: errors of scripts, what the console complains of, dialogs, and elements that texts have made.
+        broken: What broke: errors of scripts, what the console complains of, dialogs, elements that texts have made, crashes.
         hidden: Texts that hide something.
+        said: The texts that were looked at, each once.
         links: Links that were looked at and lead to the web, without a way back.
         texts: Texts that were looked at.
     """
 
-    page: Page
-    own: tuple[str, ...]
     executed: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
     links: int = 0
     texts: int = 0
+
+    @classmethod
+    def of_text(cls, text: str) -> Self:
+        """Note what was written on a terminal, or into a log: lines that steer it, or hide something, hide."""
+        lines = text.split("\n")
+        hidden = [line for line in lines if plainly(line) != line]
+        return cls(hidden=hidden, said=set(lines), texts=len(lines) - 1)
+
+    def add(self, other: Noted) -> None:
+        """Add what another has noted."""
+        for kind in KINDS:
+            getattr(self, kind).extend(getattr(other, kind))
+        self.said |= other.said
+        self.links += other.links
+        self.texts += other.texts
+
+    def kinds(self) -> set[str]:
+        """Say what of `KINDS` was noted."""
+        return {kind for kind in KINDS if getattr(self, kind)}
+
+
+@dataclass(slots=True)
+class Tried:
+    """What was noted on a surface.
+
+    Attributes:
+        seen: Of the surface as it is.
+        control: Of the same made unsafe on purpose.
+    """
+
+    seen: list[Noted] = field(default_factory=list)
+    control: list[Noted] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Watched(Noted):
+    """A window, and what was noted.
+
+    Attributes:
+        page: It.
+        own: Beginnings of addresses that may be asked for; the first is the origin of the documents.
+    """
+
+    page: Page = field(kw_only=True)
+    own: tuple[str, ...] = field(kw_only=True)
 
     def ask(self, address: str) -> None:
         """Note a request."""
@@ -96,9 +185,14 @@ class Watched:
 
     def hear(self, said: ConsoleMessage) -> None:
         """Note what the console says."""
-        if said.text.startswith(FIRED):
-            self.executed.append(said.text.removeprefix(FIRED).strip())
-        elif said.type == "error" and not self._asks_itself(said):
+        word, _, more = said.text.partition(" ")
+        if word == FIRED:
+            self.executed.append(more.strip())
+        elif word == _OPENED:
+            is_shut = more in {"true http:", "true https:"}
+            self.links += is_shut
+            self.broken += [] if is_shut else [f"opened: {more}"]
+        elif said.type == "error" and not (said.text.startswith(_NO_FOCUS) or self._asks_itself(said)):
             self.broken.append(f"console: {said.text[:300]} ({said.location.get('url', '')[:200]})")
 
     def _asks_itself(self, said: ConsoleMessage) -> bool:
@@ -121,23 +215,42 @@ class Watched:
         found: dict[str, Any] = frame.evaluate(_LOOK, self.own[0].rstrip("/"))
         self.broken += [f"made: {one}" for one in found["made"]]
         self.hidden += found["hidden"]
+        self.said.update(found["said"])
         self.links += found["links"]
         self.texts += found["texts"]
 
 
 @contextmanager
-def watching(browser: Browser, *own: str) -> Iterator[Watched]:
+def window(browser: Browser, *own: str) -> Iterator[Watched]:
     """Give a window of its own in which all is noted.
 
     Args:
         browser: Opens it.
         own: Beginnings of addresses that may be asked for; the first is the origin of the documents.
     """
-    context = browser.new_context(viewport={"width": 1360, "height": 860}, locale="en-GB")
-    context.set_default_timeout(120_000)
-    context.add_init_script(_LISTEN)
+    with _watched(browser, own, 25_000, _LISTEN) as watched:
+        yield watched
+
+
+@contextmanager
+def unsafe_window(browser: Browser, *own: str) -> Iterator[Watched]:
+    """Give a window in which whatever is opened is unsafe: the control of what the same document comes to otherwise.
+
+    In it no policy holds, every text becomes HTML, and nothing that is hidden is shown. What is opened there may never come up.
+    """
+    with _watched(browser, own, 10_000, _LISTEN + _UNSAFE, bypass_csp=True) as watched:
+        yield watched
+
+
+@contextmanager
+def _watched(
+    browser: Browser, own: tuple[str, ...], within_ms: int, script: str, **options: Any
+) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 1360, "height": 860}, locale="en-GB", **options)
+    context.set_default_timeout(within_ms)
+    context.add_init_script(script)
     page = context.new_page()
-    watched = Watched(page, own)
+    watched = Watched(page=page, own=own)
     context.on("request", lambda request: watched.ask(request.url))
     context.on("console", lambda said: watched.hear(said))  # noqa: PLW0108 - Playwright marks what it calls
     context.on("dialog", lambda dialog: watched.dismiss(dialog))  # noqa: PLW0108 - likewise
