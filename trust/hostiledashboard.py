@@ -16,54 +16,69 @@ from urllib.parse import quote, urlencode
 from playwright.sync_api import Error
 
 from trust.hostilecollections import PER_EVENT, folder_of
+from trust.hostiledesks import desks, go, rest, write
 from trust.hostilefields import ADDRESS
 from trust.hostilepages import break_down, read_through
-from trust.hostilesaid import file_name
-from trust.hostiletables import faulty, files
 from trust.window import Noted, Tried, unsafe_window, window
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from dashboard_server import served  # type: ignore[import-not-found]
-from reviews_made import NAME, TEXT, kept, store_at  # type: ignore[import-not-found]
+from reviews_made import store_at  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Page
 
-    from trust.hostiletables import File
     from trust.hostiletexts import Texts
     from trust.window import Watched
 
-__all__ = ["FOLDER", "dashboard", "go", "look_at_map", "rest", "scroll_claims"]
+__all__ = ["FOLDER", "dashboard", "look_at_map", "scroll_claims"]
 
 FOLDER: Final = "![](x.png) [x](javascript:0) _a_ **b** $x$ :red[y] <img src=x onerror=self.__fired.push(0)> `${0}` \u202e'\""
 """The name of the folder of a collection."""
 
-_SENTENCE: Final = "About 300 soldiers crossed from Tui into Valença on Saturday, {said} said."
-_SENTENCES: Final = 12
-_ROWS: Final = 8
-"""Proposals of a report that are opened."""
-
-_ALERT: Final = "[data-testid=stAlert]"
-_CHECKED: Final = ".st-key-import_now, .st-key-import_report_faults, .st-key-import [data-testid=stCode]"
-_ROWS_LEFT: Final = "14,20-31"
-"""What stands in the field of rows to leave before anything is written there."""
-
 _TABLE: Final = "[data-testid=stDataFrame]"
-_SCREEN: Final = 660
-"""Pixels of a table's rows that are seen at once, and a little less."""
+_ROW: Final = 74
+"""Pixels of a row of the table, and of its head with the half of one, and a little less."""
 
-_FIRST_ROW: Final = "document.querySelector('[data-testid=stDataFrame] canvas tbody tr')?.ariaRowIndex ?? ''"
-_FIRST_CELL: Final = "document.querySelector('[data-testid=stDataFrame] canvas tbody td')?.ariaColIndex ?? ''"
+_LINKS: Final = 8
+"""Rows of which the link is followed."""
+
+_FROM_RIGHT: Final = 235
+"""Pixels from the right end of the table to the word that leads there."""
+
+_SCREENS: Final = """
+() => {
+  const { clientWidth, clientHeight, scrollWidth, scrollHeight } = document.querySelector("[data-testid=stDataFrame] .dvn-scroller");
+  const steps = (most, one) => Array.from({ length: Math.ceil(most / one) + 1 }, (_, at) => Math.min(at * one, most));
+  const tops = steps(scrollHeight - clientHeight, clientHeight - 110);
+  return steps(scrollWidth - clientWidth, clientWidth - 450).flatMap((left, at) => (at % 2 ? tops.toReversed() : tops).map((top) => [left, top]));
+}
+"""
+"""Where the table is scrolled to, one after the other: less than what is seen at once on from the last."""
+
+_SCROLL: Final = """
+([left, top]) => new Promise((done) => {
+  const told = document.querySelector("[data-testid=stDataFrame] canvas");
+  const waiting = new MutationObserver(() => finish());
+  const late = setTimeout(() => finish(), 1000);
+  const finish = () => {
+    waiting.disconnect();
+    clearTimeout(late);
+    done();
+  };
+  waiting.observe(told, { childList: true, subtree: true, attributes: true, characterData: true });
+  document.querySelector("[data-testid=stDataFrame] .dvn-scroller").scrollTo(left, top);
+})
+"""
+"""Scrolls, and waits until the table tells of other cells to those who hear it; it does so late, or never where they are the same."""
 
 
 def dashboard(browser: Browser, texts: Texts, folder: Path) -> Tried:
     """Map, downloads, claims, reading and importing, of a collection in a folder of a hostile name; then what was logged."""
     made = folder_of(folder / FOLDER, texts, len(texts.texts) // PER_EVENT + 1)
     texts.fields.add("name of a folder")
-    store = store_at(folder)
-    says = " ".join(_SENTENCE.format(said=texts.in_files("report.pasted")) for _ in range(_SENTENCES))
-    reviewed = kept(store, text=f"{TEXT}\n{says}", outlet=texts.in_files("report.outlet")).source_id
+    store_at(folder)
     with (
         patch.dict(os.environ, {"BORDERMAP_LOG": "plain"}),
         served(None, made, folder / "log") as address,
@@ -73,9 +88,7 @@ def dashboard(browser: Browser, texts: Texts, folder: Path) -> Tried:
         look_at_map(watched)
         _downloads(watched)
         _claims(watched, texts)
-        _reviews(watched, address, texts, reviewed)
-        _hands_in(watched, address, texts)
-        _imports(watched, address, texts)
+        desks(watched, address, texts)
         _addresses(watched, address, texts)
         if watched.page.locator("[data-testid=stException]").count():
             watched.broken.append("an exception is shown")
@@ -87,18 +100,6 @@ def dashboard(browser: Browser, texts: Texts, folder: Path) -> Tried:
             control.look()
     log = (folder / "log").read_text(encoding="utf-8", errors="replace")
     return Tried([watched, Noted.of_text(log)], [control])
-
-
-def go(watched: Watched, address: str) -> None:
-    """Open a page of the dashboard, and wait until it is there."""
-    watched.page.goto(address)
-    watched.page.locator(".st-key-controls").wait_for()
-    rest(watched.page)
-
-
-def rest(page: Page) -> None:
-    """Wait until the server has answered all."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
 def _frame(page: Page) -> Frame:
@@ -147,136 +148,27 @@ def _claims(watched: Watched, texts: Texts) -> None:
         page.mouse.dblclick(box["x"] + 300, box["y"] + 80)
     watched.look()
     page.keyboard.press("Escape")
-    _type(watched, "words", texts.in_files("typed.search", without="\n\t"))
+    write(watched, "words", texts.in_files("typed.search", without="\n\t"))
     watched.look()
 
 
 def scroll_claims(watched: Watched) -> None:
-    """Go through the table, each screen of rows at each of columns, and follow a link of its last screen."""
+    """Go through the table, each screen of rows at each of columns, and follow the links of its last screen."""
     page = watched.page
     page.locator(f"{_TABLE} canvas tbody td").first.wait_for(state="attached")
     rest(page)
+    watched.look()
+    screens = page.evaluate(_SCREENS)
+    for at, (left, top) in enumerate(screens):
+        if at:
+            page.evaluate(_SCROLL, [left, top])
+            watched.look()
     box = page.locator(_TABLE).bounding_box()
     if not box:
         watched.broken.append("the claims are not seen")
         return
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    watched.look()
-    while _scrolled(page, 0, _SCREEN, _FIRST_ROW):
-        watched.look()
-    down = True
-    while _scrolled(page, round(box["width"]) - 450, 0, _FIRST_CELL):
-        watched.look()
-        down = not down
-        while _scrolled(page, 0, _SCREEN if down else -_SCREEN, _FIRST_ROW):
-            watched.look()
-    for at in range(1, 8):
-        page.mouse.click(box["x"] + box["width"] - 235, box["y"] + 74 * at)
-
-
-def _scrolled(page: Page, right: int, down: int, told: str) -> bool:
-    """Scroll, and tell whether there was more; the table says late what of it is seen."""
-    before = page.evaluate(told)
-    page.mouse.wheel(right, down)
-    with contextlib.suppress(Error):
-        page.wait_for_function(f"(before) => ({told}) !== before", arg=before, timeout=700)
-        return True
-    return False
-
-
-def _type(watched: Watched, key: str, text: str) -> None:
-    """Type into a field of the dashboard, and wait for the answer."""
-    field = watched.page.locator(f".st-key-{key} :is(input, textarea)").first
-    field.fill(text)
-    field.press("Control+Enter")
-    field.press("Tab")
-    rest(watched.page)
-
-
-def _reviews(watched: Watched, address: str, texts: Texts, source: str) -> None:
-    """Look at the review of a report in both languages, and at what was read before."""
-    page = watched.page
-    for language in ("en", "ar") if texts.are_many else ("ar",):
-        go(watched, f"{address}/read?collection=store:{NAME}&source={source}&lang={language}")
-        page.locator(".paper").wait_for()
-        for row in page.locator(".row .opens").all()[:_ROWS]:
-            row.click()
-        rest(page)
-        watched.look()
-        go(watched, f"{address}/read?collection=store:{NAME}&lang={language}")
-        page.locator("textarea").wait_for()
-        watched.look()
-
-
-def _hands_in(watched: Watched, address: str, texts: Texts) -> None:
-    """Begin a collection of a hostile title around a hostile place; hand a report in, of a hostile outlet, by a hostile reviewer."""
-    page = watched.page
-    go(watched, f"{address}/read?collection=store:{NAME}")
-    page.get_by_role("button", name="New empty collection").click()
-    for key, field in (("new_title", "typed.title"), ("new_around", "typed.around")):
-        _type(watched, key, texts.in_files(field, without="\n\t"))
-    for key in ("new_firstDay", "new_lastDay"):
-        _type(watched, key, "2024-06-01")
-    page.locator(".st-key-begin button").press("Enter")  # a calendar may lie over it
-    page.locator(_ALERT).first.wait_for()
-    rest(page)
-    watched.look()
-    page.keyboard.press("Escape")
-    for key, field in (
-        ("outlet", "report.outlet"),
-        ("headline", "report.title"),
-        ("link", "report.url"),
-        ("reviewer", "typed.reviewer"),
-    ):
-        _type(watched, key, texts.in_files(field, without="\n\t")[:80])
-    _type(watched, "published", "2024-06-10")
-    texts.fields.add("report.published")
-    _type(watched, "pasted", _SENTENCE.format(said=texts.in_files("report.pasted")))
-    page.locator(".st-key-read_it button").press("Enter")
-    page.locator(f".paper, {_ALERT}").first.wait_for()
-    rest(page)
-    watched.look()
-    for key, text in (("reviewer", "Anna"), ("link", "")):
-        _type(watched, key, text)
-    page.locator(".st-key-read_it button").press("Enter")
-    page.locator(".paper").wait_for()
-    rest(page)
-    watched.look()
-
-
-def _imports(watched: Watched, address: str, texts: Texts) -> None:
-    """Hand in files of each format, and files of faults, under hostile names."""
-    sound = list(files(texts, 4))
-    some = [*sound, *faulty(texts)] if texts.are_many else [*sound[2:3], *list(faulty(texts))[2:]]
-    for number, file in enumerate(some):
-        language = ("en", "ar")[number % 2]
-        name = f"{file_name(texts.next('name of an upload'))}{Path(file.name).suffix}"
-        _import(watched, f"{address}/import?collection=store:{NAME}&lang={language}", name, file)
-    left = watched.page.get_by_placeholder(_ROWS_LEFT)
-    if left.count():
-        left.fill(texts.in_files("typed.left rows", without="\n\t"))
-        left.press("Enter")
-        watched.page.locator(_ALERT).first.wait_for()
-        rest(watched.page)
-        watched.look()
-
-
-def _import(watched: Watched, address: str, name: str, file: File) -> None:
-    """Hand a file in under a name, and check it."""
-    page = watched.page
-    go(watched, address)
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": file.content}
-    )
-    page.locator(".st-key-import-file").wait_for()
-    rest(page)
-    for opener in page.locator("[data-testid=stExpander] summary").all():
-        opener.click()
-    if (check := page.locator(".st-key-import_check button")).count():
-        check.click()
-        page.locator(_CHECKED).first.wait_for()
-        rest(page)
-    watched.look()
+    for at in range(_LINKS):
+        page.mouse.click(box["x"] + box["width"] - _FROM_RIGHT, box["y"] + _ROW * (at + 1))
 
 
 def _addresses(watched: Watched, address: str, texts: Texts) -> None:

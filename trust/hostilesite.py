@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 from playwright.sync_api import Error
 
 from trust.hostilecollections import PER_EVENT, folder_of
-from trust.hostiledashboard import FOLDER, go, look_at_map, rest
+from trust.hostiledashboard import FOLDER, look_at_map
+from trust.hostiledesks import go, rest
 from trust.hostilefaults import faulty_folders
 from trust.hostilepages import break_down
 from trust.hostiletables import in_toml

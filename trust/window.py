@@ -34,81 +34,20 @@ globalThis.open = (address, target, how) => void console.debug(`{_OPENED} ${{how
 """
 """Tells on the console which payloads run, and which windows a script opens; none is."""
 
-_UNSAFE: Final = """
-{
-  const { get, set } = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
-  const PLAIN = ["script", "style", "title", "textarea"];
-  Object.defineProperty(Element.prototype, "textContent", {
-    configurable: true,
-    get,
-    set(text) {
-      if (PLAIN.includes(this.localName)) set.call(this, text);
-      else this.innerHTML = text;
-    },
-  });
-  let rule;
-  globalThis.bordermap = {
-    get unseen() {
-      return rule;
-    },
-    set unseen(own) {
-      rule = { ...own, visible: String };
-    },
-  };
-}
-"""
-"""Makes of every text that a script writes HTML, and shows nothing that is hidden: what a page would be that is written without care."""
+_HERE: Final = Path(__file__).parent
+_UNSAFE: Final = (_HERE / "unsafe.js").read_text(encoding="utf-8")
+"""Makes whatever is opened unsafe."""
 
-_LOOK: Final = (
-    """
-(own) => {
-  const bordermap = {}; // ours alone: the page's may be another's
-  UNSEEN
-  const { visible } = bordermap.unseen;
-  const found = { made: [], hidden: [], links: 0, texts: 0 };
-  const said = new Set();
-  const TOLD = ["title", "aria-label", "alt", "placeholder"];
-  function bare(text) {
-    const less = text.replace(/[\\u2066\\u2068]([^\\u2066-\\u2069]*)\\u2069/g, "$1");
-    return less === text ? text : bare(less);
-  }
-  const hides = (text) => visible(bare(text)) !== bare(text);
-  const tell = (list, node) => list.push((node.outerHTML ?? node.textContent).slice(0, 200));
-  function read(list, node, text) {
-    found.texts += 1;
-    said.add(text);
-    if (hides(text)) tell(list, node);
-  }
-  function look(node) {
-    if (node.nodeType === Node.TEXT_NODE) {
-      if (!node.parentNode.closest?.("script, style, .hidden")) read(found.hidden, node, node.textContent);
-      return;
-    }
-    for (const { name, value } of node.attributes ?? []) {
-      if (name.startsWith("on")) tell(found.made, node);
-      if (TOLD.includes(name)) read(found.hidden, node, value);
-      if (/^(src|href|xlink:href|style|action|formaction|data|background)$/.test(name) && (value.includes(OWN.HOST) || value.includes(OWN.FIRED)) && node.localName !== "a") tell(found.made, node);
-    }
-    if (node.localName === "a" && node.hasAttribute("href") && !node.getAttribute("href").startsWith("#")) {
-      const web = ["http:", "https:"].includes(node.protocol);
-      const shut = node.origin === own || (node.target === "_blank" && node.relList.contains("noopener"));
-      if (web && shut) found.links += 1;
-      else tell(found.made, node);
-    }
-    if (["input", "textarea"].includes(node.localName)) said.add(node.value); // a field shows what is in it as it is
-    if (node.shadowRoot) look(node.shadowRoot);
-    for (const child of node.childNodes) look(child);
-  }
-  look(document);
-  return { ...found, said: [...said] };
-}
-""".replace("OWN.HOST", repr(HOST))
-    .replace("OWN.FIRED", repr(FIRED))
-    .replace("UNSEEN", _UNSEEN.read_text(encoding="utf-8"))
-)
-"""What a document holds that no text should have made there: handlers, links elsewhere than to the web or with a way back,
-addresses of payloads; and texts in which something is hidden, but for the pairs of marks by which the dashboard isolates names and
-options."""
+_LOOK: Final = f"""
+(asked) => {{
+  const bordermap = {{}};
+  {_UNSEEN.read_text(encoding="utf-8")}
+  return (
+  {(_HERE / "look.js").read_text(encoding="utf-8")}
+  )(asked);
+}}
+"""
+"""Looks at a document, by the rule of what is hidden (look.js)."""
 
 
 @dataclass(slots=True)
@@ -212,7 +151,9 @@ class Watched(Noted):
 
     def look_at(self, frame: Frame | Page) -> None:
         """Look at a document."""
-        found: dict[str, Any] = frame.evaluate(_LOOK, self.own[0].rstrip("/"))
+        found: dict[str, Any] = frame.evaluate(
+            _LOOK, {"own": self.own[0].rstrip("/"), "HOST": HOST, "FIRED": FIRED}
+        )
         self.broken += [f"made: {one}" for one in found["made"]]
         self.hidden += found["hidden"]
         self.said.update(found["said"])
