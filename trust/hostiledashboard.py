@@ -173,7 +173,7 @@ def scroll_claims(watched: Watched) -> None:
 
 def _addresses(watched: Watched, address: str, texts: Texts) -> None:
     """Open pages by addresses of which every word is hostile, and ask for what is not there."""
-    for page in ("", "claims", "read", "import"):
+    for page in ("", "claims", "read", "import") if texts.are_many else ("read",):
         said = urlencode({key: texts.of_utf8(f"address.{key}") for key in ADDRESS})
         go(watched, f"{address}/{page}?{said}")
         watched.look()

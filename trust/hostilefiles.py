@@ -31,7 +31,13 @@ __all__ = ["exports", "imports"]
 _PER_ROW: Final = 60
 """Texts that a row of each file has together, at least."""
 
-_FORMATS: Final = ("geojson", "csv", "xlsx", "kml", "acled", "gpkg", "parquet", "fgb", "html")
+_SOME: Final = ("acled.csv", "book.xlsx", "marks.kml")
+"""The files that are taken in where few texts are tried."""
+
+_LOOKED_AT: Final = ("geojson", "csv", "xlsx", "kml", "html")
+_ALL: Final = (*_LOOKED_AT, "acled", "gpkg", "parquet", "fgb")
+"""Formats; of the others it is known that they are written, and their texts are bytes."""
+
 _FORMULA: Final = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 """What a cell begins with that a spreadsheet takes for a formula (OWASP, CSV Injection)."""
 
@@ -44,7 +50,8 @@ def imports(browser: Browser, texts: Texts, folder: Path) -> Tried:
     """A file of each format and data set is taken into one collection, and its page is read."""
     done = Tried()
     with inside(folder):
-        for file in files(texts, len(texts.texts) // _PER_ROW + 1):
+        rows = len(texts.texts) // (_PER_ROW if texts.are_many else _PER_ROW // 4) + 1
+        for file in files(texts, rows, () if texts.are_many else _SOME):
             Path(file.name).write_bytes(file.content)
             taken = said("import", file.name, "--into", "taken", *file.options)
             if taken.code:
@@ -52,7 +59,7 @@ def imports(browser: Browser, texts: Texts, folder: Path) -> Tried:
             done.seen.append(taken.noted)
         done.seen.append(read(browser, _page_of(folder / "taken", folder / "taken.html")))
         few = type(texts)(texts.texts[:CONTROL])
-        table = next(file for file in files(few, 6) if file.name == "commas.csv")
+        table = next(files(few, 12, ("commas.csv",)))
         Path("few.csv").write_bytes(table.content)
         said("import", "few.csv", "--into", "few", *table.options)
         done.control.append(open_unsafely(browser, _page_of(folder / "few", folder / "few.html")))
@@ -69,7 +76,7 @@ def exports(browser: Browser, texts: Texts, folder: Path) -> Tried:
     done = Tried()
     made = folder_of(folder / "made", texts, len(texts.texts) // PER_EVENT + 1)
     with inside(folder):
-        for form in _FORMATS:
+        for form in _ALL if texts.are_many else _LOOKED_AT:
             safe = ["--formula-safe"] if form == "csv" else []
             written = said("export", form, "--collection", made, "-o", f"out.{form}", *safe)
             if written.code:

@@ -157,7 +157,7 @@ def break_down(watched: Watched, within: Page | Frame) -> None:
     """Wait for a page of an unsafe window that may never come up, and look at it when its list has been written."""
     with contextlib.suppress(Exception):  # what it is full of may have broken it
         within.locator(_ROW).first.wait_for(state="attached")
-        within.evaluate("bordermap.app.state.set({ event: 0 })")
+        within.evaluate(_READ_THROUGH)
     within.evaluate(_SETTLED)
     watched.look()
 

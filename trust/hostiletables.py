@@ -50,6 +50,8 @@ _TABLE: Final = (
     *("--set", "kind=crossing", "--set", "count_unit=people"),
     *("--map", "actor=actor", "--map", "speakers=speakers", "--map", "note=note", "--map", "author=author"),
 )
+_ACLED: Final = ("--from", "acled", "--context")
+_UCDP: Final = ("--from", "ucdp", "--published", "2024-12-20", "--context")
 _FLOW: Final = ("--from", "flow", "--home", "PT")
 
 
@@ -61,42 +63,41 @@ class File:
         name: Of it, which tells its format by its ending.
         content: Its bytes.
         options: Of `bordermap import`, that say what it is.
-        sound: Whether it is to be taken in; else each of its cells may be a fault.
     """
 
     name: str
     content: bytes
     options: tuple[str, ...]
-    sound: bool = True
 
 
-def files(texts: Texts, rows: int) -> Iterator[File]:
-    """Make a file of each format and data set whose texts are hostile."""
-    acled, ucdp = (
-        ("--from", "acled", "--context"),
-        ("--from", "ucdp", "--published", "2024-12-20", "--context"),
-    )
-    yield File("acled.csv", delimited(_made(ACLED, "acled", texts, rows), ","), acled)
-    yield File("ucdp.csv", delimited(_made(UCDP, "ucdp", texts, rows), ","), ucdp)
-    yield File("commas.csv", delimited(_table(texts, rows), ","), _TABLE)
-    yield File("tabs.tsv", delimited(_table(texts, rows), "\t"), _TABLE)
-    yield File("flows.csv", delimited(_made(FLOW, "mapped", texts, rows), ","), _FLOW)
-    yield File("book.xlsx", _workbook(_table(texts, rows), texts), _TABLE)
-    yield File("parts.parquet", _parquet(_table(texts, rows)), _TABLE)
-    yield File("features.geojson", _geojson(_table(texts, rows), texts), _TABLE)
-    yield File("marks.kml", _kml(_table(texts, rows), texts), _TABLE)
-
-
-def faulty(texts: Texts) -> Iterator[File]:
-    """Make a table of each data set of which every cell is hostile, days and numbers too."""
-    ours = [word for name in OURS for word in ("--map", f"{name}={name}")]
-    for name, columns, options in (
-        ("acled", ACLED, ("--from", "acled", "--context")),
-        ("ucdp", UCDP, ("--from", "ucdp", "--published", "2024-12-20", "--context")),
-        ("mapped", OURS, ours),
+def files(texts: Texts, rows: int, only: Collection[str] = ()) -> Iterator[File]:
+    """Make a file of each format and data set whose texts are hostile; where some names are given, those alone."""
+    for name, make, options in (
+        ("acled.csv", lambda: delimited(_made(ACLED, "acled", texts, rows), ","), _ACLED),
+        ("ucdp.csv", lambda: delimited(_made(UCDP, "ucdp", texts, rows), ","), _UCDP),
+        ("commas.csv", lambda: delimited(_table(texts, rows), ","), _TABLE),
+        ("tabs.tsv", lambda: delimited(_table(texts, rows), "\t"), _TABLE),
+        ("flows.csv", lambda: delimited(_made(FLOW, "mapped", texts, rows), ","), _FLOW),
+        ("book.xlsx", lambda: _workbook(_table(texts, rows), texts), _TABLE),
+        ("parts.parquet", lambda: _parquet(_table(texts, rows)), _TABLE),
+        ("features.geojson", lambda: _geojson(_table(texts, rows), texts), _TABLE),
+        ("marks.kml", lambda: _kml(_table(texts, rows), texts), _TABLE),
     ):
-        cells = _made(dict.fromkeys(columns, "*"), name, texts, 2)
-        yield File(f"faulty-{name}.csv", delimited(cells, ","), tuple(options), sound=False)
+        if not only or name in only:
+            yield File(name, make(), options)
+
+
+def faulty(texts: Texts, only: Collection[str] = ()) -> Iterator[File]:
+    """Make a table of each data set, and one of no known one, of which every cell is hostile, days and numbers too; or some of these."""
+    ours = tuple(word for name in OURS for word in ("--map", f"{name}={name}"))
+    for name, columns, of, options in (
+        ("faulty-acled.csv", ACLED, "acled", _ACLED),
+        ("faulty-ucdp.csv", UCDP, "ucdp", _UCDP),
+        ("faulty-mapped.csv", OURS, "mapped", ours),
+        ("faulty-table.csv", TABLE, "mapped", _TABLE),
+    ):
+        if not only or name in only:
+            yield File(name, delimited(_made(dict.fromkeys(columns, "*"), of, texts, 2), ","), options)
 
 
 def _table(texts: Texts, rows: int) -> list[dict[str, str]]:

@@ -50,7 +50,7 @@ def terminal(_: Browser, texts: Texts, folder: Path) -> Tried:
     some = _ALL if texts.are_many else _SOME
     with inside(folder):
         seen = [
-            *_words(texts, 3 if texts.are_many else 1),
+            *_words(texts, 9 if texts.are_many else 1),
             *_names(texts, some),
             *_reports(texts, some),
             *_from_afar(texts),
@@ -66,14 +66,10 @@ def terminal(_: Browser, texts: Texts, folder: Path) -> Tried:
 
 
 def _words(texts: Texts, times: int) -> Iterator[Noted]:
-    """Give every command words that it does not know."""
-    for command in COMMANDS:
-        for _ in range(times):
-            yield said(command, f"./{texts.in_files(f'words of {command}')}").noted
-            yield said(command, texts.in_files(f"words of {command}")).noted
-            yield said(
-                command, "--", texts.in_files(f"words of {command}"), texts.in_files(f"words of {command}")
-            ).noted
+    """Give every command words that it does not know: a path, a word, and two where no option may stand any more."""
+    for at, command in enumerate(COMMANDS * times):
+        one, other = (texts.in_files(f"words of {command}") for _ in range(2))
+        yield said(command, *((f"./{one}",), (one,), ("--", one, other))[at % 3]).noted
 
 
 def _names(texts: Texts, some: int) -> Iterator[Noted]:
@@ -178,7 +174,8 @@ def _faults(folder: Path, texts: Texts) -> Iterator[Noted]:
         if checked.code != 1:
             raise RuntimeError(f"no fault is found in {spoiled.name}: {checked.text[:1000]}")
         yield checked.noted
-        yield said("export", "geojson", "--collection", spoiled, "-o", "x.geojson").noted
+        if texts.are_many:
+            yield said("export", "geojson", "--collection", spoiled, "-o", "x.geojson").noted
     with patch("os.execv"), patch("os.chdir"), patch.dict("os.environ"):
         yield said("serve", "--site", faulty_site(folder / "site.toml", texts)).noted
         yield said("serve", "--site", site_that_names(folder / "named.toml", texts, 4)).noted
@@ -192,18 +189,9 @@ def _kept(folder: Path, texts: Texts) -> Iterator[Noted]:
     for collection in (made, other):
         name = file_name(texts.next("name of a collection of the store"))
         yield said("store", "import", collection, "--as", name, "--by", texts.in_files("store.by")).noted
-        yield said(
-            "store",
-            "import",
-            collection,
-            "--as",
-            collection.name,
-            "--by",
-            texts.in_files("store.by", without="\n\t"),
-        ).noted
+        yield said("store", "import", collection, "--as", collection.name, "--by", _called(texts)).noted
     for claim_id in the_store().read("made").claims["claim_id"].tail(2):  # the story opens the others
-        who, why = texts.in_files("store.by", without="\n\t"), texts.in_files("store.reason")
-        the_store().withdraw("made", claim_id, 1, who, why)
+        the_store().withdraw("made", claim_id, 1, _called(texts), texts.in_files("store.reason"))
     for words in (
         ("store", "list"),
         ("audit",),
@@ -229,6 +217,11 @@ def _kept(folder: Path, texts: Texts) -> Iterator[Noted]:
         ("backup", "-o", "no"),
     ):
         yield said(*words).noted
+
+
+def _called(texts: Texts) -> str:
+    """Give a name that the store takes for somebody's, which holds nothing that is hidden."""
+    return "".join(filter(str.isprintable, texts.in_files("store.by")))[:60].strip() or "x"
 
 
 def _unsafe(texts: Texts) -> list[Noted]:

@@ -187,7 +187,9 @@ def unsafe_window(browser: Browser, *own: str) -> Iterator[Watched]:
 def _watched(
     browser: Browser, own: tuple[str, ...], within_ms: int, script: str, **options: Any
 ) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": 1360, "height": 860}, locale="en-GB", **options)
+    context = browser.new_context(
+        viewport={"width": 1360, "height": 860}, locale="en-GB", reduced_motion="reduce", **options
+    )
     context.set_default_timeout(within_ms)
     context.add_init_script(script)
     page = context.new_page()
