@@ -14,9 +14,10 @@ from xml.etree import ElementTree as ET
 from claims.tables import read_with_places
 from layers.page import build_page
 from trust.hostilecollections import PER_EVENT, folder_of
-from trust.hostilepages import CONTROL, open_unsafely, read
+from trust.hostilepages import open_unsafely, read
 from trust.hostilesaid import inside, said
 from trust.hostiletables import files
+from trust.hostiletexts import Texts
 from trust.window import Noted, Tried, unsafe_window, window
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from trust.hostiletexts import Texts
 
 __all__ = ["exports", "imports"]
 
@@ -58,7 +58,7 @@ def imports(browser: Browser, texts: Texts, folder: Path) -> Tried:
                 raise RuntimeError(f"{file.name} is not taken in: {taken.text[:2000]}")
             done.seen.append(taken.noted)
         done.seen.append(read(browser, _page_of(folder / "taken", folder / "taken.html")))
-        few = type(texts)(texts.texts[:CONTROL])
+        few = Texts.of_control()
         table = next(files(few, 12, ("commas.csv",)))
         Path("few.csv").write_bytes(table.content)
         said("import", "few.csv", "--into", "few", *table.options)
@@ -96,7 +96,7 @@ def exports(browser: Browser, texts: Texts, folder: Path) -> Tried:
             "export",
             "html",
             "--collection",
-            folder_of(folder / "few", type(texts)(texts.texts[:CONTROL]), 1),
+            folder_of(folder / "few", Texts.of_control(), 1),
             "-o",
             "few.html",
         )

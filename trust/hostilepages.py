@@ -13,6 +13,7 @@ from layers.built.page import build_large_page
 from layers.notebook import Border
 from layers.page import build_page
 from trust.hostilecollections import PER_EVENT, collection_in_memory
+from trust.hostiletexts import Texts
 from trust.window import Noted, Tried, unsafe_window, window
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -24,13 +25,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Page
 
     from layers.cell import Map
-    from trust.hostiletexts import Texts
     from trust.window import Watched
 
-__all__ = ["CONTROL", "large", "notebook", "open_unsafely", "page", "read", "read_through"]
-
-CONTROL: Final = 60
-"""Texts of a page that is made unsafe: some of each way."""
+__all__ = ["large", "notebook", "open_unsafely", "page", "read", "read_through"]
 
 _AT_ONCE: Final = 150
 """Events of a page; more are on another."""
@@ -100,13 +97,13 @@ def page(browser: Browser, texts: Texts, folder: Path) -> Tried:
         file = folder / f"map{len(done.seen)}.html"
         file.write_text(build_page(collection, places), encoding="utf-8")
         done.seen.append(read(browser, file))
-    done.control.append(open_unsafely(browser, _small(texts, folder)))
+    done.control.append(open_unsafely(browser, _small(folder)))
     return done
 
 
-def _small(texts: Texts, folder: Path) -> Path:
-    """Write the page of a few of the texts, which breaks soon."""
-    collection, places = collection_in_memory(folder / "few", type(texts)(texts.texts[:CONTROL]), 1)
+def _small(folder: Path) -> Path:
+    """Write the page of a few texts that would run, ask, break and hide."""
+    collection, places = collection_in_memory(folder / "few", Texts.of_control(), 1)
     file = folder / "few.html"
     file.write_text(build_page(collection, places), encoding="utf-8")
     return file
@@ -229,7 +226,7 @@ def notebook(browser: Browser, texts: Texts, folder: Path) -> Tried:
         within.wait_for_selector("html[data-bordermap=ready]")
         read_through(watched, within)
         watched.look()
-    few = type(texts)(texts.texts[:CONTROL])
+    few = Texts.of_control()
     with unsafe_window(browser, "about:") as control:
         break_down(control, _in_a_cell(control, Border(*collection_in_memory(folder / "few", few, 1)).map()))
     return Tried([watched, Noted.of_text(f"{border!r}\n{cell!r}\n")], [control])

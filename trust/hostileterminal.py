@@ -19,6 +19,7 @@ from trust.hostilefaults import faulty_folders, faulty_site, site_that_names
 from trust.hostilefields import COMMANDS
 from trust.hostilesaid import file_name, inside, said
 from trust.hostiletables import faulty
+from trust.hostiletexts import Texts
 from trust.window import Tried
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from trust.hostiletexts import Texts
     from trust.window import Noted
 
 __all__ = ["terminal"]
@@ -61,7 +61,7 @@ def terminal(_: Browser, texts: Texts, folder: Path) -> Tried:
             seen.append(
                 said("geocode", "--", *(texts.in_files("words of geocode") for _ in range(_AT_ONCE))).noted
             )
-        control = _unsafe(texts)
+        control = _unsafe()
     return Tried(seen, control)
 
 
@@ -224,10 +224,10 @@ def _called(texts: Texts) -> str:
     return "".join(filter(str.isprintable, texts.in_files("store.by")))[:60].strip() or "x"
 
 
-def _unsafe(texts: Texts) -> list[Noted]:
+def _unsafe() -> list[Noted]:
     """Let commands show texts as they are, and crash."""
     with patch("geo.unseen._ANY", re.compile("(?!)")):
-        shown = said("geocode", "--", *texts.texts[:100])
+        shown = said("geocode", "--", *Texts.of_control().texts)
     with patch("commands.geocode._run", side_effect=ZeroDivisionError):
         crashed = said("geocode", "x")
     return [type(shown.noted).of_text(shown.text), crashed.noted]

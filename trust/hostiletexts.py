@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.unseen import plainly, visible
+from trust.payloads import payloads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,8 @@ __all__ = ["MANY", "Texts", "without_halves"]
 
 MANY: Final = 200
 """Texts of which each format is tried, in both languages, and not some of them."""
+
+_CONTROL: Final = 60
 
 _LONGEST: Final = 24
 """Words of a quote."""
@@ -38,6 +41,11 @@ class Texts:
         self.fields: set[str] = set()
         self._used = 0
         self._put: dict[int, set[str]] = {}
+
+    @classmethod
+    def of_control(cls) -> Texts:
+        """Give those that a surface is made unsafe with: some of each way, whatever else is tried."""
+        return cls(text for *_, text in payloads(_CONTROL))
 
     @property
     def are_many(self) -> bool:
