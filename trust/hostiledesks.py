@@ -103,17 +103,21 @@ def _hand_in(watched: Watched, texts: Texts) -> None:
 def _review(watched: Watched, texts: Texts) -> None:
     """Look at its review, in both languages where many texts are tried, and at the list of what was read before."""
     page = watched.page
-    reviewed = page.url
-    for language in ("en", "ar") if texts.are_many else ("ar",):
-        go(watched, f"{reviewed}&lang={language}")
-        page.locator(_PAPER).wait_for()
-        for row in page.locator(".row .opens").all()[:_ROWS]:
-            row.click()
-        rest(page)
-        watched.look()
+    _open_rows(watched)
+    for language in ("ar", "en") if texts.are_many else ():
+        go(watched, f"{page.url.partition('&lang')[0]}&lang={language}")
+        _open_rows(watched)
     page.locator(".st-key-another button").click()
     page.locator("textarea").wait_for()
     rest(page)
+    watched.look()
+
+
+def _open_rows(watched: Watched) -> None:
+    watched.page.locator(_PAPER).wait_for()
+    for row in watched.page.locator(".row .opens").all()[:_ROWS]:
+        row.click()
+    rest(watched.page)
     watched.look()
 
 

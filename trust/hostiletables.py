@@ -46,6 +46,9 @@ FLOW: Final = {
 _AS: Final = {"point": "crossing", "remarks": "note", "people": "count"}
 """What columns are of those that `OURS` names."""
 
+_PARTS: Final = {"actor": ";"}
+"""What parts the items of a list, of which there may not be any number."""
+
 _TABLE: Final = (
     *("--set", "kind=crossing", "--set", "count_unit=people"),
     *("--map", "actor=actor", "--map", "speakers=speakers", "--map", "note=note", "--map", "author=author"),
@@ -108,7 +111,9 @@ def _table(texts: Texts, rows: int) -> list[dict[str, str]]:
 def _made(columns: Mapping[str, str], of: str, texts: Texts, rows: int) -> list[dict[str, str]]:
     return [
         {
-            name: texts.in_files(_field(of, name)) if cell == "*" else cell.format(n=number)
+            name: texts.in_files(_field(of, name), without=_PARTS.get(name, ""))
+            if cell == "*"
+            else cell.format(n=number)
             for name, cell in columns.items()
         }
         for number in range(1, rows + 1)
