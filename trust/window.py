@@ -169,7 +169,7 @@ def window(browser: Browser, *own: str) -> Iterator[Watched]:
         browser: Opens it.
         own: Beginnings of addresses that may be asked for; the first is the origin of the documents.
     """
-    with _watched(browser, own, 25_000, _LISTEN) as watched:
+    with _watched(browser, own, 60_000, _LISTEN) as watched:
         yield watched
 
 
