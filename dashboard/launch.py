@@ -17,6 +17,7 @@ from streamlit.web import cli
 
 from dashboard import faults, logs
 from dashboard.access_log import AccessLog
+from dashboard.assets import Assets
 from dashboard.bound import must_be_free
 from dashboard.followed import site
 from dashboard.guard import Guard
@@ -72,7 +73,10 @@ def application(held: Site | None) -> App:
         APP,
         secrets=held.secrets() if held else None,
         routes=[Route("/healthz", Health(parts).answer, methods=["GET"])],
-        middleware=[Middleware(AccessLog), Middleware(Headers), Middleware(Guard), Middleware(Returning)],
+        middleware=[
+            *(Middleware(AccessLog), Middleware(Headers), Middleware(Guard)),
+            *(Middleware(Returning), Middleware(Assets)),
+        ],
         lifespan=_told,
         on_script_error=faults.take,
     )
