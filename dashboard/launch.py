@@ -15,7 +15,7 @@ from starlette.routing import Route
 from streamlit.starlette import App
 from streamlit.web import cli
 
-from dashboard import faults, logs
+from dashboard import faults, logs, memory
 from dashboard.access_log import AccessLog
 from dashboard.assets import Assets
 from dashboard.bound import must_be_free
@@ -47,6 +47,7 @@ def main(arguments: list[str]) -> None:
         FaultsError: The site file has faults.
         SystemExit: The address or port cannot be listened at.
     """
+    memory.give_back()
     logs.set_up()
     held = site()
     options = (held.options() if held else {}) | _settings(arguments)
