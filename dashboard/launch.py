@@ -23,6 +23,7 @@ from dashboard.followed import site
 from dashboard.guard import Guard
 from dashboard.headers import Headers
 from dashboard.health import Health, Part, room, store
+from dashboard.promptly import speak_at_once
 from dashboard.returning import Returning
 from dashboard.site import HERE, PORT
 from geo.errors import BordermapError
@@ -48,6 +49,7 @@ def main(arguments: list[str]) -> None:
         SystemExit: The address or port cannot be listened at.
     """
     memory.give_back()
+    speak_at_once()
     logs.set_up()
     held = site()
     options = (held.options() if held else {}) | _settings(arguments)
