@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,9 @@ LOOK_S: Final = 5.0
 
 WARM_SHARE: Final = 0.25
 """Of the time, which is not counted for growth: caches fill and the first people go."""
+
+SPARE: Final = 8
+"""Threads for reviewers, browsers and looks at the server."""
 
 WAITS: Final = (
     *("opened", "answered", "asked", "shown", "decided"),
@@ -158,6 +162,8 @@ async def _loaded(
     shown: Sequence[Shown],
     also: Sequence[Callable[[Tally], Awaitable[None]]],
 ) -> Loaded:
+    # Everybody fetches in a thread of his own: none waits for another before the server is asked.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(crowd.people + SPARE))
     tally, samples = Tally(), [sample(server.pid)]
     start, own = time.monotonic(), time.process_time()
     looking = asyncio.create_task(_look(server, samples))
