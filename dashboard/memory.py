@@ -6,8 +6,6 @@ import ctypes
 import gc
 from typing import Final
 
-import pyarrow as pa
-
 __all__ = ["give_back", "keep"]
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -37,11 +35,9 @@ def give_back() -> None:
     """Let memory that nobody needs any more go back to the system, in a process that serves people who come and go.
 
     Streamlit runs each move in a thread of its own, and glibc gives threads heaps of their own, 8 for each core, whose gaps
-    it keeps; it also learns to cut large pieces out of them. Arrow's own allocator keeps what it had at the most. Nothing of
-    this is held by an object, so nobody could let go of it. Call it before other threads are begun; without glibc it
-    leaves the heap as it is.
+    it keeps; it also learns to cut large pieces out of them. Nothing of this is held by an object, so nobody could let go
+    of it. Call it before other threads are begun; without glibc it does nothing.
     """
-    pa.set_memory_pool(pa.system_memory_pool())
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         for what, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _FREE)):

@@ -5,7 +5,10 @@ import datetime as dt
 import gc
 import itertools
 import json
+import os
 import random
+import subprocess
+import sys
 import threading
 import tomllib
 import weakref
@@ -186,6 +189,16 @@ def test_what_is_shared_is_not_gone_through_for_garbage():
         gc.unfreeze()
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["runner"]["postScriptGC"] is False
+
+
+def test_arrow_keeps_nothing_for_itself():
+    """Where the dashboard is loaded, Arrow takes memory of the system and gives it back there, not to an allocator that keeps it."""
+    told = "import dashboard, pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    env = {name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"}
+    said = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", told], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "system"
 
 
 class Ring:
