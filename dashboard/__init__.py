@@ -1,1 +1,7 @@
 """The Streamlit pages, and the bridge from them to the page that holds the map."""
+
+import os
+
+# Arrow reads it when it is loaded, which is before anything else could say it: its own allocator keeps what it once had
+# (`memory` says what else is given back).
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

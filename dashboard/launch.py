@@ -15,13 +15,15 @@ from starlette.routing import Route
 from streamlit.starlette import App
 from streamlit.web import cli
 
-from dashboard import faults, logs
+from dashboard import faults, logs, memory
 from dashboard.access_log import AccessLog
+from dashboard.assets import Assets
 from dashboard.bound import must_be_free
 from dashboard.followed import site
 from dashboard.guard import Guard
 from dashboard.headers import Headers
 from dashboard.health import Health, Part, room, store
+from dashboard.promptly import speak_at_once
 from dashboard.returning import Returning
 from dashboard.site import HERE, PORT
 from geo.errors import BordermapError
@@ -46,6 +48,8 @@ def main(arguments: list[str]) -> None:
         FaultsError: The site file has faults.
         SystemExit: The address or port cannot be listened at.
     """
+    memory.give_back()
+    speak_at_once()
     logs.set_up()
     held = site()
     options = (held.options() if held else {}) | _settings(arguments)
@@ -72,7 +76,10 @@ def application(held: Site | None) -> App:
         APP,
         secrets=held.secrets() if held else None,
         routes=[Route("/healthz", Health(parts).answer, methods=["GET"])],
-        middleware=[Middleware(AccessLog), Middleware(Headers), Middleware(Guard), Middleware(Returning)],
+        middleware=[
+            *(Middleware(AccessLog), Middleware(Headers), Middleware(Guard)),
+            *(Middleware(Returning), Middleware(Assets)),
+        ],
         lifespan=_told,
         on_script_error=faults.take,
     )

@@ -3,20 +3,29 @@
 import dataclasses
 import datetime as dt
 import gc
+import itertools
 import json
+import os
 import random
+import subprocess
+import sys
 import threading
 import tomllib
+import weakref
 from pathlib import Path
 
 import pytest
 from dashboard_collection import write_collection
 
 from claims.named import InFolder
+from claims.userdata import DATABASE
 from dashboard import claims_page, memory, shelf
 from dashboard.words import words_in
 from trust.load.crowd import Crowd, loaded
+from trust.load.due import Due, Move
 from trust.load.person import Pace, Person
+from trust.load.reviewed import Decided, begin, lost_of
+from trust.load.reviewer import reviewers
 from trust.load.seats import Shown, marks_in, seat_of, shown_of
 from trust.load.serving import OURS, served
 from trust.load.speech import ForwardMsg, day_at, micros
@@ -34,27 +43,45 @@ def tiny(tmp_path):
     return write_collection(tmp_path / "tiny")
 
 
+def heaps_of(pid):
+    """List the heaps of its own that glibc gave a thread of a process: each has 64 MiB of addresses, of which a part is in use (malloc/arena.c)."""
+    maps = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines()
+    spans = [([int(end, 16) for end in line.split()[0].split("-")], line.split()[1]) for line in maps]
+    return [
+        hex(start)
+        for ((start, end), used), ((after, last), rest) in itertools.pairwise(spans)
+        if start % 2**26 == 0 and end == after and last - start == 2**26 and (used[0], rest[0]) == ("r", "-")
+    ]
+
+
 def test_people_at_one_dashboard_see_what_is_theirs(tmp_path):
-    """Three at once and three after them, each with a language, filters and event of their own: no error, nothing of another's, nobody left."""
+    """Three at once and three after them, each with a language, filters and event of their own, and a reviewer: no error, nothing of another's or lost, nobody left, no heap for each thread."""
     word = str(write_collection(tmp_path / "one"))
+    reviewed = begin(f"sqlite:///{tmp_path / 'store.sqlite'}")
     crowd = Crowd(3, seconds=0, stay_s=0, pace=Pace(0.05, 0.2, opens=25, turns=0), least=(5, 2))
-    with served(OURS, {"BORDERMAP_COLLECTION": word}) as server:
-        came = loaded("ours", server, crowd, [shown_of(word, first=True)])
+    with served(OURS, {"BORDERMAP_COLLECTION": word, DATABASE: reviewed.url}) as server:
+        also = [reviewers(server.address, 1, reviewed, crowd)]
+        came = loaded("ours", server, crowd, [shown_of(word, first=True)], also)
+        heaps = heaps_of(server.pid)
     assert (came.errors, came.foreign, came.complaints, came.left) == ((), (), (), 0)
     assert (came.came, came.opened.count, came.moves) == (6, 6, 30)
     assert came.answered.count > 10
+    assert len(heaps) < 2  # of a thread that a library began before
+    assert (came.decided.count, lost_of(reviewed, came.decisions)) == (5, ())
+    made_up = Decided("99", "Reviewer 0", "accepted", came.decisions[0].which)
+    assert lost_of(reviewed, [*came.decisions, made_up]) == ("decision 99 of Reviewer 0: accepted",)
 
 
 def heard(seat, state):
     """Let a person at a seat hear a state over the wire; give the tally."""
     tally = Tally()
     person = Person(seat, "http://127.0.0.1", tally, random.Random(1), Pace())  # noqa: S311 - nothing secret
-    person._note(slid=True)
+    person.note(Move.SLID)
     message = ForwardMsg()
     component = message.delta.new_element.bidi_component
     component.component_name = "bordermap.wire"
     component.json = json.dumps({"key": "tiny-1", "state": state})
-    person._hear(message.SerializeToString(), 0.0)
+    person.talk.hear(message.SerializeToString(), 0.0)
     return tally
 
 
@@ -81,6 +108,19 @@ def test_what_is_another_s_is_told(wrong):
     tally = heard(seat_of(1, [SHOWN]), wrong)
     assert tally.foreign
     assert not tally.answered
+
+
+def test_what_a_large_page_asks_is_answered_by_the_last():
+    """An answer to the second ask answers the first as well; a fault that it tells is one, and to an answer that was not asked for nothing is owed."""
+    tally = Tally()
+    due = Due(tally, large=True)
+    due.ask("first")
+    due.ask("second")
+    due.answer_ask({"id": "another", "answer": {}}, 0.0)
+    assert due.is_open()
+    due.answer_ask({"id": "second", "answer": {"error": "too much"}}, 0.0)
+    assert not due.is_open()
+    assert (len(tally.asked), sum(tally.errors.values())) == (2, 1)
 
 
 def test_a_mark_is_known_in_an_address_and_in_what_is_told():
@@ -149,6 +189,42 @@ def test_what_is_shared_is_not_gone_through_for_garbage():
         gc.unfreeze()
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["runner"]["postScriptGC"] is False
+
+
+def test_arrow_keeps_nothing_for_itself():
+    """Where the dashboard is loaded, Arrow takes memory of the system and gives it back there, not to an allocator that keeps it."""
+    told = "import dashboard, pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    env = {name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"}
+    said = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", told], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "system"
+
+
+class Ring:
+    """Something that holds itself, and so is freed by the collector alone."""
+
+    def __init__(self):
+        """Close it."""
+        self.itself = self
+
+
+def test_rings_that_people_leave_are_freed_before_long():
+    """After much was kept, what outlives a few collections and is let go then is freed when thousands are, not when they are a quarter of all that is kept."""
+    much = [[number] for number in range(400_000)]
+    left = []
+    try:
+        memory.keep()
+        for _ in range(16):
+            rings = [Ring() for _ in range(1000)]
+            left += map(weakref.ref, rings)
+            gc.collect(1)  # they have grown old
+            del rings
+        [[number] for number in range(10_000)]  # somebody else comes, and works
+    finally:
+        gc.unfreeze()
+    assert len(much) == 400_000
+    assert sum(one() is not None for one in left) < len(left) / 2
 
 
 def test_waits_are_ranked():

@@ -231,6 +231,7 @@ def _load(choices: argparse.Namespace) -> Came:
     ours = done[0]
     wrong = tuple(f"{ours.name}: {times} x {what}" for what, times in (*ours.errors, *ours.foreign))
     wrong += tuple(f"{ours.name}: its log: {line}" for line in ours.complaints)
+    wrong += tuple(f"{ours.name}: lost: {what}" for what in ours.lost)
     return Came(tuple(lines_of(done)), tuple(map(asdict, done)), wrong)
 
 

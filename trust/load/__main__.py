@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trust.load.crowd import Crowd
 from trust.load.peer import PeersPerson
-from trust.load.runs import FLAT, TARGET_S, load, load_peer, told
+from trust.load.runs import FLAT, LARGE, REVIEWERS, TARGET_S, load, load_peer, told
 
 
 def main() -> int:
@@ -18,7 +18,7 @@ def main() -> int:
     choices = _choices()
     seconds = 3600 if choices.hour else choices.minutes * 60
     crowd = Crowd(choices.people, seconds, choices.stay, seed=choices.seed)
-    done = [load(crowd, choices.collection or (), choices.browsers)]
+    done = [load(crowd, choices.collection or (), choices.browsers, choices.reviewers, choices.large)]
     print(told(done[0]), flush=True)
     if choices.peer:
         done.append(
@@ -31,7 +31,8 @@ def main() -> int:
         choices.json.write_text(json.dumps([asdict(one) for one in done]), encoding="utf-8")
     ours = done[0]
     grows = choices.hour and ours.growth.per_hour_mb > FLAT * ours.growth.level_mb
-    return int(bool(ours.failed or ours.left or grows) or ours.answered.p95 > TARGET_S)
+    late = max(one.p95 for one in (ours.answered, ours.asked, ours.decided)) > TARGET_S
+    return int(bool(ours.failed or ours.left or grows) or late)
 
 
 def _choices() -> argparse.Namespace:
@@ -48,6 +49,16 @@ def _choices() -> argparse.Namespace:
         help="that people look at, the first shown first (default: all shipped)",
     )
     parser.add_argument("--browsers", type=int, default=1, help="real ones among them (default: %(default)s)")
+    parser.add_argument(
+        "--reviewers", type=int, default=REVIEWERS, help="who decide in a store (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--large",
+        type=int,
+        default=LARGE,
+        metavar="CLAIMS",
+        help="of a large set that some look at; 0 for none (default: %(default)s)",
+    )
     parser.add_argument(
         "--peer",
         type=float,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import re
+from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -28,6 +30,7 @@ LAZY: Final = (
 )
 """Scripts that Streamlit loads once a dashboard shows what needs them; they are named in its first one."""
 
+_READING: Final = Lock()
 HEADERS: Final = {"Accept-Encoding": "gzip, deflate, br", "User-Agent": "bordermap trust"}
 
 
@@ -41,16 +44,12 @@ def fetch(address: str) -> int:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     try:
         page = _got(connection, "/", {})
+        total = len(page)
         paths = list(dict.fromkeys(_named(page.decode("utf-8"))))
-        total, first = len(page), b""
-        for path in paths:
-            body = _got(connection, path, HEADERS)
-            total += len(body)
-        first = _got(
-            connection, next(path for path in paths if "/index." in path and path.endswith(".js")), {}
-        )
-        total += sum(len(_got(connection, path, HEADERS)) for path in _lazy(first.decode("utf-8")))
-        for path in ("/_stcore/health", "/_stcore/host-config"):
+        first = next(path for path in paths if "/index." in path and path.endswith(".js"))
+        with _READING:  # many come at once, and one reads for all
+            lazy = _lazy(address, first)
+        for path in (*paths, *lazy, "/_stcore/health", "/_stcore/host-config"):
             total += len(_got(connection, path, HEADERS))
     finally:
         connection.close()
@@ -71,6 +70,15 @@ def _named(page: str) -> Iterator[str]:
         yield f"/{found}"
 
 
-def _lazy(script: str) -> list[str]:
+@cache
+def _lazy(address: str, script: str) -> tuple[str, ...]:
+    """Give what the first script loads later: read for all who come, since a browser does not fetch it for that."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    try:
+        text = _got(connection, script, {}).decode("utf-8")
+    finally:
+        connection.close()
     names = "|".join(LAZY)
-    return sorted({f"/static/js/{found}" for found in re.findall(rf"\b(?:{names})\.[\w-]{{8}}\.js", script)})
+    return tuple(
+        sorted({f"/static/js/{found}" for found in re.findall(rf"\b(?:{names})\.[\w-]{{8}}\.js", text)})
+    )

@@ -60,12 +60,12 @@ async (limit) => {
 """Waits until the map stands on another day and that frame is painted; says when, and which day."""
 
 
-def watched_browsers(address: str, count: int, crowd: Crowd) -> Callable[[Tally], Awaitable[None]] | None:
-    """Give what opens some browsers at a dashboard and moves their sliders, for as long as a crowd is there; None for none."""
-    if not count:
-        return None
+def watched_browsers(address: str, count: int, crowd: Crowd) -> Callable[[Tally], Awaitable[None]]:
+    """Give what opens some browsers at a dashboard and moves their sliders, for as long as a crowd is there."""
 
     async def run(tally: Tally) -> None:
+        if not count:
+            return
         until = time.monotonic() + crowd.seconds
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))

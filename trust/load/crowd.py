@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ from trust.load.watched import Growth, Sample, growth_of, sample
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
 
+    from trust.load.reviewed import Decided
     from trust.load.seats import Seat, Shown
     from trust.load.serving import Served
 
@@ -27,6 +29,15 @@ LOOK_S: Final = 5.0
 
 WARM_SHARE: Final = 0.25
 """Of the time, which is not counted for growth: caches fill and the first people go."""
+
+SPARE: Final = 8
+"""Threads for reviewers, browsers and looks at the server."""
+
+WAITS: Final = (
+    *("opened", "answered", "asked", "shown", "decided"),
+    *("finished", "turned", "drawn", "heard"),
+)
+"""What is waited for, as a tally names it."""
 
 EMPTY_S: Final = 10.0
 """For so long the server may take to see that all have gone."""
@@ -68,10 +79,14 @@ class Loaded:
         overtaken: How many moves were answered together with a later one.
         opened: Waits for the first map.
         answered: Waits from a move of the slider to the answer that carries its day.
+        asked: Waits from what a large set's page asks with a move to the answer.
+        shown: Waits from the opening of an event to its answer.
+        decided: Waits from a reviewer's decision to the word that it is kept.
         finished: Waits from a move to the end of its run.
         turned: Waits for another page, and for the map again.
         drawn: Waits from the slider's key to the drawn map, in real browsers.
         heard: Waits there from the key to the server's answer.
+        decisions: What reviewers were told is kept.
         errors: What went wrong, in words, and how often.
         foreign: What reached someone whom it did not concern, and how often.
         checked: Messages of the server that were looked at.
@@ -82,6 +97,7 @@ class Loaded:
         growth: Of what it held, after a quarter of the time.
         left: Connections that the server held when all had gone.
         complaints: Lines of the server's log that tell of a fault.
+        lost: What of the decisions is not there in the end, in words.
     """
 
     name: str
@@ -92,10 +108,14 @@ class Loaded:
     overtaken: int
     opened: Waits
     answered: Waits
+    asked: Waits
+    shown: Waits
+    decided: Waits
     finished: Waits
     turned: Waits
     drawn: Waits
     heard: Waits
+    decisions: tuple[Decided, ...]
     errors: tuple[tuple[str, int], ...]
     foreign: tuple[tuple[str, int], ...]
     checked: int
@@ -106,11 +126,14 @@ class Loaded:
     growth: Growth
     left: int
     complaints: tuple[str, ...]
+    lost: tuple[str, ...] = ()
 
     @property
     def failed(self) -> int:
         """How often anything went wrong."""
-        return sum(times for _, times in (*self.errors, *self.foreign)) + len(self.complaints)
+        return (
+            sum(times for _, times in (*self.errors, *self.foreign)) + len(self.complaints) + len(self.lost)
+        )
 
 
 def loaded(
@@ -118,7 +141,7 @@ def loaded(
     server: Served,
     crowd: Crowd,
     shown: Sequence[Shown],
-    also: Callable[[Tally], Awaitable[None]] | None = None,
+    also: Sequence[Callable[[Tally], Awaitable[None]]] = (),
 ) -> Loaded:
     """Send a crowd to a server, and sum up what came of it.
 
@@ -127,7 +150,7 @@ def loaded(
         server: That runs.
         crowd: Who comes.
         shown: The collections that it shows, the one that it shows first before others.
-        also: Goes on beside the crowd, as real browsers do.
+        also: What goes on beside the crowd, as real browsers and reviewers.
     """
     return asyncio.run(_loaded(name, server, crowd, shown, also))
 
@@ -137,15 +160,17 @@ async def _loaded(
     server: Served,
     crowd: Crowd,
     shown: Sequence[Shown],
-    also: Callable[[Tally], Awaitable[None]] | None,
+    also: Sequence[Callable[[Tally], Awaitable[None]]],
 ) -> Loaded:
+    # Everybody fetches in a thread of his own: none waits for another before the server is asked.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(crowd.people + SPARE))
     tally, samples = Tally(), [sample(server.pid)]
     start, own = time.monotonic(), time.process_time()
     looking = asyncio.create_task(_look(server, samples))
     seats = iter(range(1, 100_000))
     chances = [random.Random(f"{crowd.seed} {place}") for place in range(crowd.people)]  # noqa: S311 - nothing secret
     places = [_place(server, crowd, shown, tally, seats, chance) for chance in chances]
-    await asyncio.gather(*places, *([also(tally)] if also else []))
+    await asyncio.gather(*places, *(one(tally) for one in also))
     seconds, own = time.monotonic() - start, time.process_time() - own
     looking.cancel()
     with suppress(asyncio.CancelledError):
@@ -160,12 +185,8 @@ async def _loaded(
         seconds=seconds,
         moves=tally.moves,
         overtaken=tally.overtaken,
-        opened=waits_of(tally.opened),
-        answered=waits_of(tally.answered),
-        finished=waits_of(tally.finished),
-        turned=waits_of(tally.turned),
-        drawn=waits_of(tally.drawn),
-        heard=waits_of(tally.heard),
+        **{name: waits_of(getattr(tally, name)) for name in WAITS},
+        decisions=tuple(tally.decisions),
         errors=tuple(tally.errors.most_common()),
         foreign=tuple(tally.foreign.most_common()),
         checked=tally.checked,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claims.named import named
 from layers.layers import layers_of
 from trust.load.person import Person
+from trust.load.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,25 +30,16 @@ PEER: Final = (
 _DAY: Final = re.compile(r"\bday\W{1,9}(\d{4}-\d{2}-\d{2})")
 
 
-class PeersPerson(Person):
-    """One person at the peer's dashboard: its map comes anew with each day, in the arguments of a component."""
+class PeersSight(Sight):
+    """What one person sees there: the map comes anew with each day, in the arguments of a component."""
 
-    async def _do(self, _: float) -> None:
-        await self._slide()
+    def is_up(self) -> bool:
+        """Whether the map is there, and its slider."""
+        return bool(self._browser.slider and self.has_page)
 
-    def _is_up(self) -> bool:
-        return bool(self._browser.slider and self._has_page)
-
-    def _told(self) -> dict[str, str | None]:
-        return {"day": self.day.isoformat()}
-
-    def _see(self, message: ForwardMsg, now: float) -> None:
-        if message.delta.WhichOneof("type") != "new_element":
-            return
-        element = message.delta.new_element
+    def see(self, element: Any, _: ForwardMsg, now: float) -> None:
+        """See an element."""
         match element.WhichOneof("type"):
-            case "exception":
-                self._tally.error(f"exception: {element.exception.type}: {element.exception.message}")
             case "slider":
                 self._browser.slider = element.slider.id
                 self._browser.values.setdefault(element.slider.id, element.slider.default[0])
@@ -55,10 +47,22 @@ class PeersPerson(Person):
                 self._see_map(element.component_instance.json_args, now)
 
     def _see_map(self, arguments: str, now: float) -> None:
-        found = _DAY.search(arguments)
-        if found:
-            self._has_page = True
-            self._answered({"state": {"day": found[1]}}, now)
+        if found := _DAY.search(arguments):
+            self.has_page = True
+            self._due.answer({"day": found[1]}, now)
+
+
+class PeersPerson(Person):
+    """One person at the peer's dashboard, who does nothing but move the slider."""
+
+    sees = PeersSight
+
+    async def _do(self, _: float) -> None:
+        await self._slide()
+
+    def told(self) -> dict[str, str | None]:
+        """Say what the next answer must carry."""
+        return {"day": self.day.isoformat()}
 
 
 def write_points(word: str, file: Path) -> None:

@@ -63,6 +63,11 @@ class Shown:
     events: Sequence[str]
     large: bool = False
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the address says of it."""
+        return {"collection": self.name} if self.name else {}
+
     def another_day(self, chance: random.Random, than: dt.date) -> dt.date:
         """Choose a day of its range by chance, other than the one that is shown."""
         if self.first == self.last:
@@ -90,9 +95,8 @@ class Seat:
     @property
     def query(self) -> str:
         """The address's query."""
-        collection = {"collection": self.shown.name} if self.shown.name else {}
         language = {"lang": self.language} if self.language else {}
-        return urlencode(collection | dict(self.choices) | language)
+        return urlencode(self.shown.asked | dict(self.choices) | language)
 
     def told(self, day: dt.date) -> dict[str, str | None]:
         """Say what the dashboard must tell this person's page when it is on a day (`dashboard.view.View.told`)."""

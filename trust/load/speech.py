@@ -36,6 +36,7 @@ class Browser:
     Attributes:
         address: Of the dashboard, without a query.
         query: What the address says now.
+        path: Of a page whose address was typed, which goes to it without the map before; "" for the map.
         page: The hash of the page that is shown.
         pages: The hashes of pages by the labels of their links.
         fragment: The one in which the slider stands; "" where it stands in none.
@@ -46,6 +47,7 @@ class Browser:
 
     address: str
     query: str
+    path: str = ""
     page: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     fragment: str = ""
@@ -67,6 +69,7 @@ class Browser:
         state = message.rerun_script
         state.query_string = self.query
         state.page_script_hash = page or self.page
+        state.page_name = "" if state.page_script_hash else self.path
         state.fragment_id = self.fragment if fragment else ""
         state.cached_message_hashes.extend(self.large)
         state.context_info.timezone = "UTC"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import collections
 import statistics
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from trust.load.reviewed import Decided
 
 __all__ = ["Tally", "Waits", "waits_of"]
 
@@ -40,10 +43,14 @@ class Tally:
     Attributes:
         opened: Seconds from the first request to the end of the first run, with the page.
         answered: Seconds from a move of the slider to the answer that carries its day.
+        asked: Seconds from what a large set's page asks, as it does with each move, to the answer.
+        shown: Seconds from the opening of an event to its answer.
+        decided: Seconds from a reviewer's decision to the word that it is kept.
         finished: Seconds from a move to the end of the run that answered it.
         turned: Seconds to the end of the run of another page, and of coming back.
         drawn: Seconds from the slider's key to the drawn map, in real browsers.
         heard: Seconds from that key to the server's answer there.
+        decisions: What reviewers were told is kept.
         moves: Moves of the slider, and openings of events, that were sent.
         overtaken: Moves that were answered together with a later one.
         checked: Messages of the server that were held to what their reader may see.
@@ -55,10 +62,14 @@ class Tally:
 
     opened: list[float] = field(default_factory=list)
     answered: list[float] = field(default_factory=list)
+    asked: list[float] = field(default_factory=list)
+    shown: list[float] = field(default_factory=list)
+    decided: list[float] = field(default_factory=list)
     finished: list[float] = field(default_factory=list)
     turned: list[float] = field(default_factory=list)
     drawn: list[float] = field(default_factory=list)
     heard: list[float] = field(default_factory=list)
+    decisions: list[Decided] = field(default_factory=list)
     moves: int = 0
     overtaken: int = 0
     checked: int = 0

@@ -27,7 +27,8 @@ class Sample:
         at: Seconds of the monotonic clock.
         cpu_s: Seconds of processor that it has taken since it started.
         rss_mb: Megabytes (10^6 bytes) resident.
-        pss_mb: The same, with what it shares with others counted in parts.
+        own_mb: Of them its own alone, without what is read from files: pages of libraries come to count as one's own, or cease to,
+            as other processes that use them end and begin.
         threads: That it runs.
         files: That it has open.
     """
@@ -35,7 +36,7 @@ class Sample:
     at: float
     cpu_s: float
     rss_mb: float
-    pss_mb: float
+    own_mb: float
     threads: int
     files: int
 
@@ -73,22 +74,22 @@ def sample(pid: int) -> Sample:
         at=time.monotonic(),
         cpu_s=(int(fields[11]) + int(fields[12])) / ticks,
         rss_mb=int(held["Rss:"]) * 1024 / 1e6,
-        pss_mb=int(held["Pss:"]) * 1024 / 1e6,
+        own_mb=int(held["Anonymous:"]) * 1024 / 1e6,
         threads=int(fields[17]),
         files=len(list((proc / "fd").iterdir())),
     )
 
 
 def growth_of(samples: Sequence[Sample]) -> Growth:
-    """Fit a line through what was held (PSS).
+    """Fit a line through what was held of its own.
 
     Looks that follow each other are alike, so there are fewer than they seem: the standard error is widened by
     the lag-one autocorrelation r of what the line leaves, to n(1-r)/(1+r) looks (Bayley and Hammersley 1946).
     """
     if len(samples) < 3:
-        return Growth(samples[-1].pss_mb if samples else 0.0, 0.0, math.inf, 0.0)
+        return Growth(samples[-1].own_mb if samples else 0.0, 0.0, math.inf, 0.0)
     hours = [(one.at - samples[0].at) / HOUR_S for one in samples]
-    held = [one.pss_mb for one in samples]
+    held = [one.own_mb for one in samples]
     slope, start = statistics.linear_regression(hours, held)
     left = [mb - (start + slope * hour) for hour, mb in zip(hours, held, strict=True)]
     squares = sum(one * one for one in left)
