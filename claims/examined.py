@@ -101,15 +101,15 @@ def examine_folder(folder: Path) -> Iterator[Finding]:
 
 
 def edition_told(what: str, collection: Collection, places: Gazetteer) -> Iterator[Finding]:
-    """Tell of a collection with marks what its edition of today lacks, or why none can be made."""
-    if not (collection.marks or collection.facts.publication):
+    """Tell of a collection that withholds something what its edition of today lacks, or why none can be made."""
+    if not (collection.withheld or collection.facts.publication):
         return
     try:
         made, shown = published(collection, places, today_in(collection.facts.timezone))
     except BordermapError as error:
         yield from faults_told(what, error)
         return
-    yield Finding(Level.NOTE, what, f"has marks: {'; '.join(lacking(collection, made))}")
+    yield Finding(Level.NOTE, what, f"withholds: {'; '.join(lacking(collection, made))}")
     if made.edition and (told := few_known(shown, made.edition.coarsen_km)):
         yield Finding(Level.NOTE, what, told)
 

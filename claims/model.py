@@ -272,8 +272,8 @@ ACTORS: Final = (
     Column("aliases"),
 )
 
-MARKS: Final = Column("withheld", "ids")
-"""A column more that claims.csv may have: what of a claim is not for publication (claims/publication/marks.py).
+WITHHELD: Final = Column("withheld", "ids")
+"""A column more that claims.csv may have: what of a claim is not for publication (claims/publication/withheld.py).
 
 It is none of `CLAIMS`: those are what a source said, and this is what its keeper says of showing it. So a table that is made
 of claims never shows it by chance, and only what hands a collection over whole carries it.
@@ -408,7 +408,7 @@ class Collection:
         sides: The names of actors' sides; one without a row is called by its id.
         imports: The rows of other data sets that claims came from.
         files: What its folder holds beside its tables, by name, of what is a collection's own (claims/digest.py).
-        marks: What of a claim is not for publication, by claim_id (claims/publication/marks.py).
+        withheld: What of a claim is not for publication, by claim_id (claims/publication/withheld.py).
         edition: What its published edition says of itself; None where it is none (claims/publication/publishing.py).
     """
 
@@ -425,7 +425,7 @@ class Collection:
     sides: pd.DataFrame = field(default_factory=_no_sides)
     imports: pd.DataFrame = field(default_factory=_no_imports)
     files: Mapping[str, bytes] = field(default_factory=dict)
-    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    withheld: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     edition: Edition | None = None
 
     @property

@@ -12,10 +12,10 @@ from claims.checks import check_tables
 from claims.derived import facts_of
 from claims.digest import STORY, digest_of, others_of
 from claims.facts import read_facts
-from claims.model import MARKS, OPTIONAL_TABLES, TABLES, Collection, Column
+from claims.model import OPTIONAL_TABLES, TABLES, WITHHELD, Collection, Column
 from claims.parquetfiles import read_cells
-from claims.publication.marks import marks_of
 from claims.publication.section import known_faults
+from claims.publication.withheld import withheld_by_claim
 from claims.story import read_story
 from claims.storychecks import known_of
 from claims.unfinished import finish
@@ -102,13 +102,13 @@ def read_collection(folder: Path, gazetteer: Places) -> Collection:
     brought = {name: columns for name, columns in OPTIONAL_TABLES.items() if paths[name].exists()}
     columns_of = TABLES | brought
     tables = {
-        name: read_table(paths[name], (*columns, MARKS) if name == "claims" else columns, faults)
+        name: read_table(paths[name], (*columns, WITHHELD) if name == "claims" else columns, faults)
         for name, columns in columns_of.items()
     }
     read = {name: table for name, table in tables.items() if table is not None}
     frames = {name: typed(table, columns_of[name]) for name, table in read.items()}
     check_tables(frames, read, gazetteer)
-    marks = marks_of(read["claims"]) if "claims" in read else {}
+    withheld = withheld_by_claim(read["claims"]) if "claims" in read else {}
     if written and (publication := written.get("publication")):
         sources = read["sources"].cells["source_id"].tolist() if "sources" in read else None
         faults += known_faults(folder / "collection.toml", publication, sources, gazetteer)
@@ -118,7 +118,13 @@ def read_collection(folder: Path, gazetteer: Places) -> Collection:
         raise FaultsError(sorted(faults, key=lambda fault: (str(fault.file), fault.line or 0)))
     files = others_of(folder)
     return Collection(
-        folder=folder, facts=facts, digest=digest_of(folder), story=story, files=files, marks=marks, **frames
+        folder=folder,
+        facts=facts,
+        digest=digest_of(folder),
+        story=story,
+        files=files,
+        withheld=withheld,
+        **frames,
     )
 
 
@@ -204,7 +210,7 @@ def read_table(path: Path, columns: Sequence[Column], faults: list[Fault]) -> Ta
 
 
 def _read_parquet(path: Path, known: Sequence[str], faults: list[Fault]) -> Table | None:
-    may = [MARKS.name] if MARKS.name in known else []
+    may = [WITHHELD.name] if WITHHELD.name in known else []
     read = read_cells(path, [name for name in known if name not in may], faults, may)
     if read is None:
         return None

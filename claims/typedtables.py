@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claims.model import MARKS, OPTIONAL_TABLES, TABLES
+from claims.model import OPTIONAL_TABLES, TABLES, WITHHELD
 from geo.files.csvwriting import TEXT
 from geo.placefiles import COLUMNS as PLACES
 
@@ -35,7 +35,7 @@ SCHEMAS: Final = {name: schema_of(name) for name in (*TABLES, *OPTIONAL_TABLES, 
 
 HEADERS: Final = {name: tuple(schema.names) for name, schema in SCHEMAS.items()}
 
-MORE: Final[Mapping[str, tuple[str, ...]]] = {"claims": (MARKS.name,)}
+MORE: Final[Mapping[str, tuple[str, ...]]] = {"claims": (WITHHELD.name,)}
 """Columns that a table may have besides, by its name: what is not for publication."""
 
 

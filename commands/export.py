@@ -68,7 +68,7 @@ def add(commands: Any) -> None:
     export.add_argument(
         "--public",
         action="store_true",
-        help="the published edition, without what the collection marks as not for publication (docs/publishing.md)",
+        help="the published edition, without what the collection withholds (docs/publishing.md)",
     )
     export.add_argument(
         "--as-of",
@@ -100,9 +100,9 @@ def _run(choices: argparse.Namespace) -> None:
     collection, gazetteer = held.read()
     since = named(choices.since).read() if choices.since else None
     if choices.public:
-        from claims.publication.publishing import marked_alike  # noqa: PLC0415 - as told above
+        from claims.publication.publishing import withheld_alike  # noqa: PLC0415 - as told above
 
-        since = _published(choices, marked_alike(since[0], collection), since[1]) if since else None
+        since = _published(choices, withheld_alike(since[0], collection), since[1]) if since else None
         from claims.publication.sentences import lacking  # noqa: PLC0415 - as told above
 
         whole = collection

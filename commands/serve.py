@@ -60,7 +60,7 @@ def add(commands: Any) -> None:
     serve.add_argument(
         "--public",
         action="store_true",
-        help="show published editions, without what collections mark as not for publication (docs/publishing.md)",
+        help="show published editions, without what collections withhold (docs/publishing.md)",
     )
     serve.add_argument(
         "--log",

@@ -144,7 +144,7 @@ class Site:
         shown = (
             "all shipped ones and all of the store" if self.collections is None else _listed(self.collections)
         )
-        edition = AS_PUBLISHED if self.public else "whole, with what they mark as not for publication"
+        edition = AS_PUBLISHED if self.public else "whole, with what they withhold"
         return [
             f"read by {self._read_by()}",
             f"reviewed by {_people(self.reviewers)}"

@@ -195,7 +195,7 @@ def tables() -> str:
     places = meanings(ROOT / "data" / "gazetteer" / "README.md")
     parts = [TABLES]
     written = {**model.TABLES, **model.OPTIONAL_TABLES}
-    for name, columns in (written | {"claims": (*written["claims"], model.MARKS)}).items():
+    for name, columns in (written | {"claims": (*written["claims"], model.WITHHELD)}).items():
         parts += [f"## {name}.csv", _columns(f"{name}.csv", columns, told[f"{name}.csv"])]
     parts += ["## places.csv", _names("places.csv", PLACE_COLUMNS, places["places.csv"])]
     parts += [

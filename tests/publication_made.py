@@ -3,8 +3,8 @@
 from collections_made import make
 
 
-def marked(folder, claims, section="", **parts):
-    """Write a collection some of whose claims are marked; give its folder."""
+def withholding(folder, claims, section="", **parts):
+    """Write a collection some of whose claims withhold something; give its folder."""
     make(
         folder,
         claims=[{name: cell for name, cell in one.items() if name != "withheld"} for one in claims],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from canaries import border_made, found_in
-from publication_made import marked
+from publication_made import withholding
 from streamlit.testing.v1 import AppTest
 
 from claims.named import InFolder
@@ -50,9 +50,9 @@ def test_map_claims_and_downloads_are_of_the_published_edition(tmp_path, monkeyp
 
 def test_the_public_finds_no_desk_and_no_faults(tmp_path, monkeypatch):
     """Read and Import are not there, and a fault, which tells a cell, is not shown."""
-    app = app_of(marked(tmp_path / "c", [{}]), monkeypatch)
+    app = app_of(withholding(tmp_path / "c", [{}]), monkeypatch)
     assert [link.label for link in app.main.get("page_link")] == ["Map", "Claims"]
-    faulty = app_of(marked(tmp_path / "d", [{"withheld": "secret-word"}]), monkeypatch)
+    faulty = app_of(withholding(tmp_path / "d", [{"withheld": "secret-word"}]), monkeypatch)
     assert list(faulty.code) == []
     assert [error.value for error in faulty.error] == [words_in("en").say("notPublic")]
     assert "secret-word" not in faulty.text[-1].value
@@ -90,9 +90,9 @@ def test_the_box_of_collections_tells_no_title_before_its_edition(tmp_path, monk
     """A title may repeat what is withheld; of a collection that cannot be published its name alone is told."""
     monkeypatch.setenv("BORDERMAP_PUBLIC", "yes")
     words, told = words_in("en"), {"title": '"Operation Dawn"'}
-    fine = InFolder(marked(tmp_path / "fine", [{}], facts=told))
+    fine = InFolder(withholding(tmp_path / "fine", [{}], facts=told))
     secret = [{"note": "Operation Dawn", "withheld": "note"}]
-    not_so = InFolder(marked(tmp_path / "not-so", secret, facts=told))
+    not_so = InFolder(withholding(tmp_path / "not-so", secret, facts=told))
     assert [shelf.title(one, words) for one in (fine, not_so)] == ["fine", "not-so"]
     shelf.opened(fine, public=True)
     with pytest.raises(BordermapError, match="which is not for publication"):

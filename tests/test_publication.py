@@ -1,4 +1,4 @@
-"""The published edition of a collection: what is marked goes, what repeats or leads to it too, and the rest stays sound."""
+"""The published edition of a collection: what is withheld goes, what repeats or leads to it too, and the rest stays sound."""
 
 import datetime as dt
 import json
@@ -6,13 +6,13 @@ import re
 
 import pytest
 from collections_made import ABOUT_2000, CLAIM, ON_THE_SEVENTH, make, write_table
-from publication_made import marked
+from publication_made import withholding
 from stores_made import CLAIM as STORED
 from stores_made import proposal
 
 from bordermap import main, open_collection
 from claims.events import events_of
-from claims.model import CLAIMS, MARKS
+from claims.model import CLAIMS, WITHHELD
 from claims.publication.known import few_known
 from claims.publication.publishing import published
 from claims.tables import read_with_places
@@ -51,10 +51,10 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("mark", "section", "told"), FAULTS)
-def test_a_mark_that_means_nothing_is_a_fault(tmp_path, mark, section, told):
-    """File, line, value and what to do: whoever mistypes a mark must not publish for it."""
-    folder = marked(tmp_path / "c", [{"withheld": mark}], section)
+@pytest.mark.parametrize(("word", "section", "told"), FAULTS)
+def test_a_word_that_means_nothing_is_a_fault(tmp_path, word, section, told):
+    """File, line, value and what to do: whoever mistypes one must not publish for it."""
+    folder = withholding(tmp_path / "c", [{"withheld": word}], section)
     with pytest.raises(FaultsError) as error:
         read_with_places(folder)
     assert told in str(error.value)
@@ -72,8 +72,8 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("mark", "lacks"), CELLS)
-def test_a_marked_cell_takes_those_along_that_say_the_same(tmp_path, mark, lacks):
+@pytest.mark.parametrize(("word", "lacks"), CELLS)
+def test_a_withheld_cell_takes_those_along_that_say_the_same(tmp_path, word, lacks):
     """A count goes with its words and a place with its name; the claim stays, and is sound when it is read again."""
     said = {
         "actors": "walkers",
@@ -82,8 +82,8 @@ def test_a_marked_cell_takes_those_along_that_say_the_same(tmp_path, mark, lacks
         "via": "The Daily Test > the mayor",
     }
     placed = {"origin": "Elvas", "origin_id": "country-pt", "geo_precision": "3"}
-    one = {**said, **placed, **ON_THE_SEVENTH, **ABOUT_2000, "date_text": "on Saturday", "withheld": mark}
-    collection, gazetteer = edition(marked(tmp_path / "c", [one]))
+    one = {**said, **placed, **ON_THE_SEVENTH, **ABOUT_2000, "date_text": "on Saturday", "withheld": word}
+    collection, gazetteer = edition(withholding(tmp_path / "c", [one]))
     (claim,) = collection.claims.to_dict("records")
     assert {name: claim[name] for name in lacks} == lacks
     assert collection.edition.parts == 1
@@ -98,7 +98,7 @@ def test_a_marked_cell_takes_those_along_that_say_the_same(tmp_path, mark, lacks
 
 def test_what_names_a_withheld_claim_goes_with_it(tmp_path):
     """What denies it or relates to it, its event, its source, its actor and their side, and its days of the slider."""
-    folder = marked(
+    folder = withholding(
         tmp_path / "c",
         [
             {**ON_THE_SEVENTH, "denies": "c2", "relates_to": "c2", "relation": "follows"},
@@ -124,7 +124,7 @@ def test_what_names_a_withheld_claim_goes_with_it(tmp_path):
 def test_of_a_withheld_source_nothing_is_published(tmp_path):
     """Nor of what repeats it, or goes back to it."""
     claims = [{}, {"source_id": "s2"}, {"source_id": "s3"}, {"root": "s2"}]
-    folder = marked(tmp_path / "c", claims, 'sources = ["s2"]', sources=({}, {}, {"repeats": "s2"}))
+    folder = withholding(tmp_path / "c", claims, 'sources = ["s2"]', sources=({}, {}, {"repeats": "s2"}))
     collection, _ = edition(folder)
     assert collection.claims["claim_id"].tolist() == ["c1"]
     assert collection.sources["source_id"].tolist() == ["s1"]
@@ -133,7 +133,9 @@ def test_of_a_withheld_source_nothing_is_published(tmp_path):
 def test_a_claim_is_published_days_after_its_report_and_its_last_day(tmp_path):
     """The later of the two counts, to the day."""
     later = {"date_start": "2024-12-13", "date_end": "2024-12-14", "date_kind": "on"}
-    folder = marked(tmp_path / "c", [ON_THE_SEVENTH, later, {"reported": "2024-12-13"}], "delay_days = 7")
+    folder = withholding(
+        tmp_path / "c", [ON_THE_SEVENTH, later, {"reported": "2024-12-13"}], "delay_days = 7"
+    )
     shown = {
         day: edition(folder, dt.date(2024, 12, day))[0].claims["claim_id"].tolist()
         for day in (14, 15, 19, 20, 21)
@@ -142,7 +144,7 @@ def test_a_claim_is_published_days_after_its_report_and_its_last_day(tmp_path):
 
 
 def test_a_text_that_repeats_what_is_withheld_goes_too(tmp_path):
-    """A title, a note, an address; the same number, town or outlet said of another claim without a mark stays there."""
+    """A title, a note, an address; the same number, town or outlet said of another claim that withholds nothing stays there."""
     claims = [
         {**ABOUT_2000, "quote": "Colonel Haddad fled", "withheld": "quote;count;source.author"},
         {**ABOUT_2000, "source_id": "s2", "note": "see COLONEL HADDAD FLED", "quote": "2,000 or so came"},
@@ -151,7 +153,7 @@ def test_a_text_that_repeats_what_is_withheld_goes_too(tmp_path):
         {"author": "Rania Haddad", "url": "https://x.example/rania-haddad"},
         {"title": "By Rania Haddad"},
     )
-    folder = marked(
+    folder = withholding(
         tmp_path / "c", claims, sources=sources, events=({"title": "Colonel Haddad fled", "title_ar": "فر"},)
     )
     collection, _ = edition(folder)
@@ -170,7 +172,7 @@ def test_positions_are_published_no_surer_than_is_said(tmp_path):
         "destination_id": "country-es",
         "geo_precision": "1",
     }
-    folder = marked(
+    folder = withholding(
         tmp_path / "c", [{**placed, **ON_THE_SEVENTH, "quote": "they left Elvas"}], "coarsen_km = 25"
     )
     collection, gazetteer = edition(folder)
@@ -194,19 +196,19 @@ def test_who_publishes_is_told_of_circles_that_hold_few_known_places(tmp_path):
     placed = {"origin": "Elvas", "origin_id": "geonames-2268339", "geo_precision": "1"}
     told = []
     for km in (20, 50):
-        folder = marked(tmp_path / f"c{km}", [placed], f"coarsen_km = {km}")
+        folder = withholding(tmp_path / f"c{km}", [placed], f"coarsen_km = {km}")
         collection, gazetteer = edition(folder)
         told.append(few_known(gazetteer, collection.edition.coarsen_km))
     assert [one.partition(" hold")[0] for one in told] == ["1 of 1 circles", ""]
 
 
 def test_rows_and_ids_that_lead_to_what_is_withheld_go(tmp_path):
-    """A row of another data set has everything, and an id may name it; a claim without a mark keeps both."""
+    """A row of another data set has everything, and an id may name it; a claim that withholds nothing keeps both."""
     claims = [
         {"claim_id": "acled-POR77"},
         {"claim_id": "acled-POR78", "withheld": "note", "note": "told in confidence"},
     ]
-    folder = marked(tmp_path / "c", claims)
+    folder = withholding(tmp_path / "c", claims)
     rows = [
         {
             "claim_id": f"acled-POR{number}",
@@ -246,14 +248,14 @@ def test_a_digest_goes_with_whatever_of_its_source_is_withheld(tmp_path):
     sources = [
         {"url": f"https://x.example/{word}", "text_sha256": "ab" * 32} for word in ("one", "two", "six")
     ]
-    collection, _ = edition(marked(tmp_path / "c", claims, sources=sources))
+    collection, _ = edition(withholding(tmp_path / "c", claims, sources=sources))
     assert collection.sources["text_sha256"].tolist() == ["", "", "ab" * 32]
 
 
 def test_rows_of_other_data_sets_go_with_what_they_tell_of(tmp_path):
     """Of claims whose source, event or actor lacks something; a claim of others keeps its row."""
     claims = [{"source_id": "s2"}, {"event_id": "e2"}, {"actors": "a2"}, {}]
-    folder = marked(
+    folder = withholding(
         tmp_path / "c",
         claims,
         'withheld = ["sources.author", "events.note", "actors.aliases"]',
@@ -276,7 +278,7 @@ def test_all_of_a_row_is_looked_through(tmp_path):
         "{",
         '{"a": "x"}',
     ]
-    assert _of_rows(marked(tmp_path / "c", claims), *rows).imports["row_id"].tolist() == ["R7"]
+    assert _of_rows(withholding(tmp_path / "c", claims), *rows).imports["row_id"].tolist() == ["R7"]
 
 
 def test_names_without_a_position_go_and_no_written_view_stays_where_positions_are_coarse(tmp_path):
@@ -289,7 +291,7 @@ def test_names_without_a_position_go_and_no_written_view_stays_where_positions_a
         "geo_precision": "1",
     }
     view = {"view": "[-9.0, 37.0, -5.312, 40.0]"}
-    folder = marked(tmp_path / "c", [{**said, **ON_THE_SEVENTH}], "coarsen_km = 25", facts=view)
+    folder = withholding(tmp_path / "c", [{**said, **ON_THE_SEVENTH}], "coarsen_km = 25", facts=view)
     collection, _ = edition(folder)
     (claim,) = collection.claims.to_dict("records")
     assert (claim["destination"], claim["quote"]) == ("", "[withheld]")
@@ -298,7 +300,7 @@ def test_names_without_a_position_go_and_no_written_view_stays_where_positions_a
 
 def test_a_step_of_the_story_that_tells_of_it_goes(tmp_path):
     """Steps that open what is not there, repeat what is withheld, or zoom in on it; the others are told."""
-    folder = marked(
+    folder = withholding(
         tmp_path / "c",
         [ON_THE_SEVENTH, {**ON_THE_SEVENTH, "event_id": "e2", "withheld": "claim", "quote": "a secret word"}],
         events=({}, {"title": "They hide"}),
@@ -317,21 +319,21 @@ def test_a_step_of_the_story_that_tells_of_it_goes(tmp_path):
 
 def test_a_title_that_repeats_it_is_refused(tmp_path):
     """A collection must be called something: who publishes it is told to write another title."""
-    folder = marked(
+    folder = withholding(
         tmp_path / "c", [{"note": "Operation Dawn", "withheld": "note"}], facts={"title": '"Operation Dawn"'}
     )
-    told = "title repeats 'Operation Dawn', which is not for publication (claims.csv, c1, column note, marked 'note')"
+    told = "title repeats 'Operation Dawn', which is not for publication (claims.csv, c1, column note, withheld 'note')"
     with pytest.raises(BordermapError, match=re.escape(told)):
         edition(folder)
 
 
 def test_a_title_may_say_what_is_merely_delayed(tmp_path):
-    """It is no secret, only not yet out; what is marked is refused before its day too."""
+    """It is no secret, only not yet out; what is withheld is refused before its day too."""
     said, titled = {"note": "Operation Dawn"}, {"title": '"Operation Dawn"'}
-    collection, _ = edition(marked(tmp_path / "c", [said], "delay_days = 400", facts=titled))
+    collection, _ = edition(withholding(tmp_path / "c", [said], "delay_days = 400", facts=titled))
     assert collection.claims.empty
     assert collection.facts.title == "Operation Dawn"
-    folder = marked(tmp_path / "d", [{**said, "withheld": "note"}], "delay_days = 400", facts=titled)
+    folder = withholding(tmp_path / "d", [{**said, "withheld": "note"}], "delay_days = 400", facts=titled)
     with pytest.raises(BordermapError, match="column note"):
         edition(folder)
 
@@ -339,7 +341,7 @@ def test_a_title_may_say_what_is_merely_delayed(tmp_path):
 def test_a_title_may_say_a_place_that_another_claim_says_without_a_mark(tmp_path):
     """By whatever spelling: the place is published."""
     one = {"origin": "Portugal", "origin_id": "country-pt", "geo_precision": "3"}
-    folder = marked(
+    folder = withholding(
         tmp_path / "c",
         [{**one, "withheld": "origin"}, {**one, "origin": "Portuguese Republic"}],
         facts={"title": '"From Portugal"'},
@@ -347,9 +349,9 @@ def test_a_title_may_say_a_place_that_another_claim_says_without_a_mark(tmp_path
     assert edition(folder)[0].facts.title == "From Portugal"
 
 
-def test_marks_survive_an_export_of_the_whole(tmp_path):
-    """What is handed on whole, and not published, keeps what is marked, in each format, and so does the store."""
-    folder = marked(
+def test_what_is_withheld_is_said_in_an_export_of_the_whole(tmp_path):
+    """What is handed on whole, and not published, keeps what is withheld, in each format, and so does the store."""
+    folder = withholding(
         tmp_path / "c",
         [{}, {"withheld": "claim"}, {"withheld": "quote;source.url"}],
         'withheld = ["claims.note"]\ncoarsen_km = 25\ncoarsen_places = ["country-pt"]\ncoarsen_names = "kept"\ndelay_days = 3\nsources = ["s1"]',
@@ -359,7 +361,10 @@ def test_marks_survive_an_export_of_the_whole(tmp_path):
         write(name, Export(collection, gazetteer, whole=True), tmp_path / out)
         assert main(["import", str(tmp_path / out), "--into", str(tmp_path / f"from-{out}")]) in (None, 0)
         again, _ = read_with_places(tmp_path / f"from-{out}")
-        assert (again.marks, again.facts.publication) == (collection.marks, collection.facts.publication), out
+        assert (again.withheld, again.facts.publication) == (
+            collection.withheld,
+            collection.facts.publication,
+        ), out
 
 
 DAYS_TOLD = [
@@ -379,40 +384,40 @@ DAYS_TOLD = [
 def test_a_withheld_day_goes_in_whatever_way_it_is_written(tmp_path, note, goes):
     """Each day of a range, in the spellings of the languages that are read; another day of the month stays."""
     days = {"date_start": "2024-12-07", "date_end": "2024-12-08", "date_kind": "throughout"}
-    folder = marked(tmp_path / "c", [{**days, "withheld": "date_start"}, {"note": note}])
+    folder = withholding(tmp_path / "c", [{**days, "withheld": "date_start"}, {"note": note}])
     collection, _ = edition(folder)
     assert (collection.claims["note"].iloc[1] == "") is goes
 
 
-def test_the_store_keeps_marks_and_who_set_them(store, tmp_path):
+def test_the_store_keeps_what_is_withheld_and_who_said_so(store, tmp_path):
     """They come out as they went in, are set with a version seen, stand in the audit, and rows may come after them."""
-    folder = marked(tmp_path / "c", [{}, {"withheld": "claim"}])
-    store.import_folder(folder, "marks", "Anna")
-    store.mend("marks", "c1", 1, {"withheld": "quote"}, "Ben")
-    collection, _ = store.read_with_places("marks")
-    assert collection.marks == {"c1": ("quote",), "c2": ("claim",)}
-    assert store.history("marks", "c1")[-1].who == "Ben"
+    folder = withholding(tmp_path / "c", [{}, {"withheld": "claim"}])
+    store.import_folder(folder, "held", "Anna")
+    store.mend("held", "c1", 1, {"withheld": "quote"}, "Ben")
+    collection, _ = store.read_with_places("held")
+    assert collection.withheld == {"c1": ("quote",), "c2": ("claim",)}
+    assert store.history("held", "c1")[-1].who == "Ben"
     with pytest.raises(FaultsError, match=r"no column of claims\.csv"):
-        store.mend("marks", "c1", 2, {"withheld": "qoute"}, "Ben")
+        store.mend("held", "c1", 2, {"withheld": "qoute"}, "Ben")
     store.import_folder(make(tmp_path / "plain"), "plain", "Anna")
     store.mend("plain", "c1", 1, {"withheld": "claim"}, "Ben")
-    assert store.read_with_places("plain")[0].marks == {"c1": ("claim",)}
+    assert store.read_with_places("plain")[0].withheld == {"c1": ("claim",)}
 
 
-def test_a_claim_that_is_accepted_again_keeps_its_marks(store, tmp_path):
-    """Whoever withdraws a claim and takes its proposal in anew must not publish what was marked."""
+def test_a_claim_that_is_accepted_again_withholds_what_it_did(store, tmp_path):
+    """Whoever withdraws a claim and takes its proposal in anew must not publish what was withheld."""
     store.import_folder(make(tmp_path / "c", claims=({},)), "again", "Anna")
     first = store.accept("again", proposal(), STORED, "Anna", event_id="e1")
     store.mend("again", first.claim_id, first.version, {"withheld": "quote"}, "Anna")
     version = store.history("again", first.claim_id)[-1].version
     gone = store.withdraw("again", first.claim_id, version, "Ben", reason="unsure")
     second = store.accept("again", proposal(), STORED, "Ben", event_id="e1", seen=gone.decision_id)
-    assert store.read_with_places("again")[0].marks == {second.claim_id: ("quote",)}
+    assert store.read_with_places("again")[0].withheld == {second.claim_id: ("quote",)}
 
 
 def test_the_command_and_python_publish_an_edition(tmp_path, capsys):
     """On the day that is asked for; a built folder, and a day without an edition, are refused in one sentence."""
-    folder = marked(tmp_path / "c", [ON_THE_SEVENTH, {"withheld": "claim"}], "delay_days = 7")
+    folder = withholding(tmp_path / "c", [ON_THE_SEVENTH, {"withheld": "claim"}], "delay_days = 7")
     out = tmp_path / "out.geojson"
     main(
         [
@@ -441,6 +446,6 @@ def test_the_command_and_python_publish_an_edition(tmp_path, capsys):
 
 
 def test_the_columns_of_claims_are_what_a_source_said():
-    """The mark is none of them, so that no table made of claims shows it by chance."""
-    assert MARKS.name not in {column.name for column in CLAIMS}
-    assert MARKS.name not in CLAIM
+    """What is withheld is none of them, so that no table made of claims shows it by chance."""
+    assert WITHHELD.name not in {column.name for column in CLAIMS}
+    assert WITHHELD.name not in CLAIM

@@ -4,7 +4,7 @@ import pytest
 
 from claims.publication.echoes import Echoes
 
-HEARD = [
+ECHOES = [
     ("Anna Kovács", "said ANNA KOVACS on Monday", True),
     ("Anna Kovács", "https://example.org/by/anna-kovacs/1", True),
     ("Anna Kovács", "annakovacs@example.org", True),
@@ -37,13 +37,13 @@ HEARD = [
 ]
 
 
-@pytest.mark.parametrize(("withheld", "text", "heard"), HEARD)
-def test_a_text_that_repeats_what_is_withheld_is_heard(withheld, text, heard):
+@pytest.mark.parametrize(("withheld", "text", "found"), ECHOES)
+def test_a_text_that_repeats_what_is_withheld_is_found(withheld, text, found):
     """Whatever the case, accents, punctuation and what is glued to it; within words only what is long, or Arabic."""
-    assert Echoes([withheld]).heard_in(text) is heard
+    assert Echoes([withheld]).is_in(text) is found
 
 
 def test_nothing_is_heard_of_nothing():
     """Without anything withheld no text repeats it."""
     assert not Echoes([])
-    assert not Echoes([]).heard_in("anything")
+    assert not Echoes([]).is_in("anything")

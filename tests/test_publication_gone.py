@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from publication_made import marked
+from publication_made import withholding
 
 from bordermap import main
 from claims.publication.publishing import published
@@ -21,7 +21,7 @@ def edition(folder, day=dt.date(2024, 12, 20)):
 def test_a_note_names_no_id_of_what_is_gone(tmp_path, note, left):
     """As a whole word, however short; ids of what is there stay."""
     claims = [{"claim_id": "x-17", "note": note}, {"claim_id": "x-18", "withheld": "claim"}]
-    assert edition(marked(tmp_path / "c", claims)).claims["note"].tolist() == [left]
+    assert edition(withholding(tmp_path / "c", claims)).claims["note"].tolist() == [left]
 
 
 @pytest.mark.parametrize(("outlet", "left"), [("Other", ["c1"]), ("Middle East Eye", ["c1", "c3", "c4"])])
@@ -30,7 +30,7 @@ def test_a_root_that_is_called_as_the_outlet_of_a_withheld_source_goes_back_to_i
     claims = [{}, {"source_id": "s2"}, {"root": "middle-east-eye"}, {"root": "Middle East Eye"}]
     claims.append({"root": "s2"})
     sources = ({"outlet": outlet}, {"outlet": "Middle East Eye"})
-    folder = marked(tmp_path / "c", claims, 'sources = ["s2"]', sources=sources)
+    folder = withholding(tmp_path / "c", claims, 'sources = ["s2"]', sources=sources)
     assert edition(folder).claims["claim_id"].tolist() == left
 
 
@@ -38,7 +38,7 @@ def test_where_one_language_goes_the_other_goes_too(tmp_path):
     """What is said of the collection, an event's title and an actor's name say the same in both."""
     claims = [{"actors": "a1", "actor_text": "walkers"}, {"note": "Haddad; حداد الكبير", "withheld": "note"}]
     claims += [{"note": "حداد الكبير", "withheld": "note"}]
-    folder = marked(
+    folder = withholding(
         tmp_path / "c",
         claims,
         actors=({"actor": "a1", "name": "Walkers", "name_ar": "حداد الكبير"},),
@@ -53,14 +53,16 @@ def test_a_source_that_was_published_after_the_day_of_the_delay_is_not_out(tmp_p
     """Nor are its claims, though they were reported before."""
     claims = [{}, {"source_id": "s2"}]
     sources = ({}, {"published": "2024-12-18"})
-    folder = marked(tmp_path / "c", claims, "delay_days = 3", sources=sources)
+    folder = withholding(tmp_path / "c", claims, "delay_days = 3", sources=sources)
     shown = {day: edition(folder, dt.date(2024, 12, day)).sources["source_id"].tolist() for day in (20, 21)}
     assert shown == {20: ["s1"], 21: ["s1", "s2"]}
 
 
 def test_the_publisher_is_told_what_the_edition_lacks(tmp_path, capsys):
     """By an export on standard error, and by a check, which tells a title that cannot be published as a fault."""
-    folder = marked(tmp_path / "c", [{}, {"quote": "Others came", "withheld": "quote"}], "delay_days = 7")
+    folder = withholding(
+        tmp_path / "c", [{}, {"quote": "Others came", "withheld": "quote"}], "delay_days = 7"
+    )
     command = ["export", "html", "--collection", str(folder), "--public", "--as-of"]
     assert main([*command, "2024-12-30", "-o", str(tmp_path / "a.html")]) == 0
     said = capsys.readouterr().err
@@ -69,24 +71,24 @@ def test_the_publisher_is_told_what_the_edition_lacks(tmp_path, capsys):
     assert main([*command, "2024-12-08", "-o", str(tmp_path / "a.html")]) == 0
     assert "nothing is published before 2024-12-15: delay_days = 7" in capsys.readouterr().err
     assert main(["check", str(folder)]) == 0
-    assert "has marks: published edition of" in capsys.readouterr().out
-    told = marked(tmp_path / "d", [{"note": "Dawn", "withheld": "note"}], facts={"title": '"Dawn"'})
+    assert "withholds: published edition of" in capsys.readouterr().out
+    told = withholding(tmp_path / "d", [{"note": "Dawn", "withheld": "note"}], facts={"title": '"Dawn"'})
     assert main(["check", str(told)]) == 1
     assert "title repeats 'Dawn'" in capsys.readouterr().out
 
 
 def test_a_check_of_the_store_tells_what_an_edition_lacks(tmp_path, monkeypatch, capsys):
-    """Of a collection of the store with marks."""
-    folder = marked(tmp_path / "c", [{}, {"withheld": "claim"}], "coarsen_km = 1")
+    """Of a collection of the store that withhold something."""
+    folder = withholding(tmp_path / "c", [{}, {"withheld": "claim"}], "coarsen_km = 1")
     monkeypatch.setenv("BORDERMAP_DATABASE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
     assert main(["store", "import", str(folder), "--by", "Anna"]) == 0
     assert main(["check", "store:c"]) == 0
     told = capsys.readouterr().out
-    assert "note: store:c: has marks: published edition of" in told
+    assert "note: store:c: withholds: published edition of" in told
 
 
 def test_a_build_says_that_marks_are_not_applied(tmp_path, capsys):
-    """In one line, and of collections with marks alone."""
-    marked(tmp_path / "in" / "c", [{"withheld": "claim"}])
+    """In one line, and of collections that withhold something alone."""
+    withholding(tmp_path / "in" / "c", [{"withheld": "claim"}])
     assert main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1"]) == 0
     assert capsys.readouterr().err.count("which are not applied") == 1

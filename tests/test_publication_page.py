@@ -8,7 +8,7 @@ import pytest
 from collections_made import ON_THE_SEVENTH
 from pages import browser, reading
 from playwright.sync_api import expect
-from publication_made import marked
+from publication_made import withholding
 
 from claims.publication.publishing import published
 from claims.tables import read_with_places
@@ -33,7 +33,7 @@ LANGUAGES = {
 def test_the_page_says_what_it_lacks_in_numbers(browser, tmp_path):  # noqa: F811
     """In both languages, with the delay, at its head in short and at its foot in full; where a quote is withheld its card says so in the stead of a quote."""
     claims = [{**ON_THE_SEVENTH, "withheld": "quote"}, {"withheld": "claim"}]
-    folder = marked(tmp_path / "c", claims, "delay_days = 7")
+    folder = withholding(tmp_path / "c", claims, "delay_days = 7")
     file = tmp_path / "page.html"
     file.write_text(
         build_page(*published(*read_with_places(folder), dt.date(2024, 12, 20))), encoding="utf-8"

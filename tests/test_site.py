@@ -83,7 +83,7 @@ def test_an_empty_file_is_read_by_all_and_reviewed_by_nobody(tmp_path):
     assert read.options()["client.showErrorDetails"] == "none"
     assert read.told()[2].endswith("all of the store, as they are published")
     whole = read_site(written(tmp_path, "site.public = false"))
-    assert whole.told()[2].endswith(", whole, with what they mark as not for publication")
+    assert whole.told()[2].endswith(", whole, with what they withhold")
     assert read.told()[:2] == ["read by everyone who reaches it", "reviewed by nobody: no [reviewing]"]
 
 

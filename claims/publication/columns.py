@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["NEVER", "OF_SOURCE", "STAND_IN", "STAND_IN_AR", "TOGETHER", "WHOLE", "columns_of", "refusal"]
 
 WHOLE: Final = "claim"
-"""The mark of a claim of which nothing is published."""
+"""The word for a claim of which nothing is published."""
 
 OF_SOURCE: Final = "source."
-"""How the mark of a column of a claim's source begins."""
+"""How the word for a column of a claim's source begins."""
 
 STAND_IN: Final = "[withheld]"
 STAND_IN_AR: Final = "[محجوب]"

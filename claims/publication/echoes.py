@@ -98,26 +98,26 @@ class Echoes:
         """Tell whether anything is looked for."""
         return bool(self._words or self._whole)
 
-    def heard_in(self, text: str) -> bool:
+    def is_in(self, text: str) -> bool:
         """Tell whether a text repeats some of what is withheld."""
         if not (text and self):
             return False
         if text not in self._known:
-            self._known[text] = any(map(self._heard, _ways(text)))
+            self._known[text] = any(map(self._is_in, _ways(text)))
         return self._known[text]
 
-    def _heard(self, text: str) -> bool:
+    def _is_in(self, text: str) -> bool:
         begins = [0, *(at + 1 for at, letter in enumerate(text) if letter == " ")]
         if any(_found(self._words, text, at) for at in begins):
             return True
-        if self._whole and self._heard_whole(text, begins):
+        if self._whole and self._is_in_whole(text, begins):
             return True
         if not self._within:
             return False
         letters = text.replace(" ", "")
         return any(_found(self._within, letters, at) for at in range(len(letters) - LEAST + 1))
 
-    def _heard_whole(self, text: str, begins: list[int]) -> bool:
+    def _is_in_whole(self, text: str, begins: list[int]) -> bool:
         words = text.split(" ")
         if self._whole.keys().isdisjoint(words):
             return False

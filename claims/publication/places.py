@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claims.publication.echoes import Echoes
     from geo.places import Place
 
-__all__ = ["Coarsened", "coarsened", "published_places", "withheld_of"]
+__all__ = ["Coarsened", "coarsened", "published_places", "texts_telling"]
 
 NEAR_KM: Final = 25.0
 """Within so many km a claim is of what is near (geo_precision 2; UCDP's where_prec 2), farther off of a region (3)."""
@@ -109,7 +109,7 @@ def _country(place: Place, gazetteer: Gazetteer) -> tuple[str, str]:
     return (found.name, found.name_ar) if found else (place.country, place.country)
 
 
-def withheld_of(place: Place) -> list[str]:
+def texts_telling(place: Place) -> list[str]:
     """Give the texts that tell a place: its spellings, its ids, and its position to a hundredth of a degree."""
     degrees = [
         text for value in (place.lon, place.lat) if len(text := _cut(value).replace("-", "")) > len("0.00")
@@ -155,7 +155,7 @@ def published_places(
         if place_id in shipped or (place_id.startswith(PREFIXES) and place == world().get(place_id)):
             held[place_id] = place
             continue
-        if place_id not in found.places and echoes.heard_in(place_id):
+        if place_id not in found.places and echoes.is_in(place_id):
             ids[place_id] = neutral(place_id)
         cleaned = _without(place, withheld, echoes)
         held[ids.get(place_id, place_id)] = replace(cleaned, place_id=ids.get(place_id, place_id))
@@ -181,9 +181,9 @@ def _without(place: Place, columns: frozenset[str], echoes: Echoes) -> Place:
     """Give a place of the collection's own without what is withheld of it."""
 
     def kept(column: str, text: str) -> str:
-        return "" if column in columns or echoes.heard_in(text) else text
+        return "" if column in columns or echoes.is_in(text) else text
 
-    named = not (echoes.heard_in(place.name) or echoes.heard_in(place.name_ar))
+    named = not (echoes.is_in(place.name) or echoes.is_in(place.name_ar))
     source = kept("source", place.source)
     return replace(
         place,

@@ -16,10 +16,16 @@ import pyarrow as pa
 from claims.digest import STORY, digest_of_tables
 from claims.model import OPTIONAL_TABLES, TABLES, Edition, Publication
 from claims.publication.echoes import Echoes
-from claims.publication.going import gone_of, marked_cells_go, positions_go, remaining, unnamed_go
-from claims.publication.heard import ids_gone, withheld_texts
-from claims.publication.leads import ids_go, leads_go
+from claims.publication.sought import ids_unpublished, withheld_texts
 from claims.publication.titles import refuse_titles
+from claims.publication.traces import remove_traces, rename_ids
+from claims.publication.withholding import (
+    coarsen_positions,
+    drop_unnamed,
+    unpublished_of,
+    withhold_cells,
+    without_claims,
+)
 from claims.publication.words import published_facts, published_story
 from claims.typedtables import HEADERS, as_text, table_of
 from claims.writtenfacts import facts_text
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.places import Place
 
-__all__ = ["marked_alike", "published", "today_in"]
+__all__ = ["published", "today_in", "withheld_alike"]
 
 _NOTHING: Final = Publication()
 
@@ -64,20 +70,20 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
     if collection.edition is not None:
         return collection, gazetteer
     publication = collection.facts.publication or _NOTHING
-    gone = gone_of(collection, publication, day)
-    tables = remaining(collection, publication, gone)
+    gone = unpublished_of(collection, publication, day)
+    tables = without_claims(collection, publication, gone)
     before = set(tables.frames["claims"]["claim_id"])
-    marked_cells_go(tables, collection, publication)
-    found = positions_go(tables, gazetteer, publication)
+    withhold_cells(tables, collection, publication)
+    found = coarsen_positions(tables, gazetteer, publication)
     texts, days = withheld_texts(tables, collection, gazetteer, gone, found, publication)
     echoes = Echoes(texts, days)
     refuse_titles(collection, gazetteer, publication, day, echoes)
-    tables.echoes_go(echoes)
-    unnamed_go(tables)
-    named = Echoes(texts, [*days, *ids_gone(tables, collection)])
-    tables.ids_named_go(named)
-    leads_go(tables, collection, publication, echoes)
-    places, own, ids = ids_go(tables, collection, gazetteer, found, publication, echoes)
+    tables.withhold_echoes(echoes)
+    drop_unnamed(tables)
+    named = Echoes(texts, [*days, *ids_unpublished(tables, collection)])
+    tables.withhold_named_ids(named)
+    remove_traces(tables, collection, publication, echoes)
+    places, own, ids = rename_ids(tables, collection, gazetteer, found, publication, echoes)
     km, coarse = publication.coarsen_km, bool(found.withheld)
     facts = published_facts(collection, tables.frames, places, named, day, km, coarse=coarse)
     story = published_story(collection.story, facts, tables.frames, named, ids, km, coarse=coarse)
@@ -85,7 +91,7 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
         collection,
         facts=facts,
         story=story,
-        marks={},
+        withheld={},
         edition=Edition(
             day, int(gone.sum()), len(tables.touched & before), publication.coarsen_km, publication.delay_days
         ),
@@ -94,23 +100,23 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
     return _with_files(made, own), places
 
 
-def marked_alike(old: Collection, new: Collection) -> Collection:
-    """Give an earlier version of a collection with the marks of the later one too.
+def withheld_alike(old: Collection, new: Collection) -> Collection:
+    """Give an earlier version of a collection without what the later one withholds either.
 
-    What was marked since is not to be told as what is gone.
+    What was withheld since is not to be told as what is gone.
     """
-    marks = {
-        claim_id: tuple(dict.fromkeys((*old.marks.get(claim_id, ()), *new.marks.get(claim_id, ()))))
-        for claim_id in (*old.marks, *new.marks)
+    words = {
+        claim_id: tuple(dict.fromkeys((*old.withheld.get(claim_id, ()), *new.withheld.get(claim_id, ()))))
+        for claim_id in (*old.withheld, *new.withheld)
     }
     one, other = (collection.facts.publication or _NOTHING for collection in (old, new))
     facts = dataclasses.replace(old.facts, publication=_both(one, other))
-    return dataclasses.replace(old, marks=_of_claims(old, marks), facts=facts)
+    return dataclasses.replace(old, withheld=_of_claims(old, words), facts=facts)
 
 
-def _of_claims(collection: Collection, marks: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _of_claims(collection: Collection, words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     known = set(collection.claims["claim_id"])
-    return {claim_id: said for claim_id, said in marks.items() if claim_id in known}
+    return {claim_id: said for claim_id, said in words.items() if claim_id in known}
 
 
 def _both(one: Publication, other: Publication) -> Publication:

@@ -62,7 +62,7 @@ _ECHOED: Final = {
     ("events", "title_ar"): ("title", "title_ar"),
     **{(table, name): ("name", "name_ar") for table in ("actors", "sides") for name in ("name", "name_ar")},
 }
-"""What goes along with a text that repeats what is withheld; the claim's own facts stay, for they were not marked."""
+"""What goes along with a text that repeats what is withheld; the claim's own facts stay, for they were not withheld."""
 
 _LISTED: Final = {("claims", "speakers"): ";", ("claims", "via"): " > ", ("actors", "aliases"): ";"}
 """Columns whose cells are lists, each part of which is a text."""
@@ -139,18 +139,18 @@ class Tables:
         blank = {one: _blanked(table, one, frame, rows, echo=echo) for one in group}
         self.frames[table] = frame.assign(**blank)
 
-    def echoes_go(self, echoes: Echoes) -> None:
+    def withhold_echoes(self, echoes: Echoes) -> None:
         """Take out every text that repeats what is withheld."""
         if not echoes:
             return
         for table, columns in TEXTS.items():
             for column in columns:
                 cells = self.frames[table][column]
-                heard = {cell for cell in cells.unique() if echoes.heard_in(cell)}
-                if heard:
-                    self.take_out(table, column, cells.isin(heard).to_numpy(dtype=bool), echo=True)
+                repeating = {cell for cell in cells.unique() if echoes.is_in(cell)}
+                if repeating:
+                    self.take_out(table, column, cells.isin(repeating).to_numpy(dtype=bool), echo=True)
 
-    def ids_named_go(self, ids: Echoes) -> None:
+    def withhold_named_ids(self, ids: Echoes) -> None:
         """Take out notes and titles of events that name an id of what is not there."""
         for table, column in (
             ("claims", "note"),
@@ -159,9 +159,9 @@ class Tables:
             ("events", "title"),
         ):
             cells = self.frames[table][column]
-            heard = {cell for cell in cells.unique() if ids.heard_in(cell)}
-            if heard:
-                self.take_out(table, column, cells.isin(heard).to_numpy(dtype=bool), echo=True)
+            repeating = {cell for cell in cells.unique() if ids.is_in(cell)}
+            if repeating:
+                self.take_out(table, column, cells.isin(repeating).to_numpy(dtype=bool), echo=True)
 
     def said(self) -> set[tuple[str, str]]:
         """Give what is published as a whole cell, folded, with the kind of thing that it is."""
@@ -205,7 +205,7 @@ def _blanked(table: str, column: str, frame: pd.DataFrame, rows: np.ndarray, *, 
     if (table, column) == ("claims", "root"):
         return _neutral_roots(cells, rows)
     if echo and (table, column) == ("claims", "count_text"):
-        # The number stays, for it was not marked, and a number needs words.
+        # The number stays, for it was not withheld, and a number needs words.
         return cells.mask(rows, STAND_IN)
     return cells.mask(rows, _STAND_INS.get((table, column), ""))
 

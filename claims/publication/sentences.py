@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.publication.columns import STAND_IN
-from claims.publication.going import due_days, gone_of
+from claims.publication.withholding import due_days, unpublished_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def lacking(whole: Collection, made: Collection) -> Iterator[str]:
     yield edition_in_words(made.edition)
     publication = whole.facts.publication
     if publication and publication.delay_days and made.claims.empty:
-        due = due_days(whole, publication)[~gone_of(whole, publication, due_by=None)]
+        due = due_days(whole, publication)[~unpublished_of(whole, publication, due_by=None)]
         if len(due):
             yield f"nothing is published before {due.min().date()}: delay_days = {publication.delay_days}"
     for what, table, column in (("quotes", "claims", "quote"), ("titles of events", "events", "title")):

@@ -6,10 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from claims.publication.echoes import Echoes, folded
-from claims.publication.going import gone_of, marked_cells_go, positions_go, remaining
-from claims.publication.heard import withheld_texts
-from claims.publication.places import withheld_of
+from claims.publication.places import texts_telling
 from claims.publication.rows import TEXTS, texts_in
+from claims.publication.sought import withheld_texts
+from claims.publication.withholding import coarsen_positions, unpublished_of, withhold_cells, without_claims
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
@@ -37,20 +37,20 @@ def refuse_titles(
         echoes: Of all that the edition lacks.
 
     Raises:
-        BordermapError: It names the word, and the row and the column that are marked.
+        BordermapError: It names the word, and the row and the column that are withheld.
     """
     titles = {name: getattr(collection.facts, name) for name in _TITLES}
-    if not any(map(echoes.heard_in, titles.values())):
+    if not any(map(echoes.is_in, titles.values())):
         return
     texts, days = _secrets(collection, gazetteer, publication, day)
     for name, title in titles.items():
-        if not Echoes(texts, days).heard_in(title):
+        if not Echoes(texts, days).is_in(title):
             continue
         alone = [(one, Echoes([one])) for one in texts] + [(one, Echoes([], [one])) for one in days]
-        word = next(one for one, echo in alone if echo.heard_in(title))
+        word = next(one for one, echo in alone if echo.is_in(title))
         raise BordermapError(
             f"collection.toml: {name} repeats {word!r}, which is not for publication "
-            f"({_where(word, collection, gazetteer)}); write another, or take the mark away"
+            f"({_where(word, collection, gazetteer)}); write another, or withhold it no more"
         )
 
 
@@ -59,37 +59,37 @@ def _secrets(
 ) -> tuple[list[str], list[str]]:
     """Give what is withheld for good, as `withheld_texts` does: what an edition without a delay lacks."""
     lasting = dataclasses.replace(publication, delay_days=0)
-    gone = gone_of(collection, lasting, day)
-    tables = remaining(collection, lasting, gone)
-    marked_cells_go(tables, collection, lasting)
-    found = positions_go(tables, gazetteer, lasting)
+    gone = unpublished_of(collection, lasting, day)
+    tables = without_claims(collection, lasting, gone)
+    withhold_cells(tables, collection, lasting)
+    found = coarsen_positions(tables, gazetteer, lasting)
     return withheld_texts(tables, collection, gazetteer, gone, found, lasting)
 
 
 def _where(word: str, collection: Collection, gazetteer: Gazetteer) -> str:
-    """Name the row and the column that say a word, one that is marked before others."""
+    """Name the row and the column that say a word, one that withholds it before others."""
     sought = folded(word)
-    for table, key, column, mark in _columns(collection):
+    for table, key, column, held in _columns(collection):
         rows = getattr(collection, table)
         if table == "claims":
-            rows = rows[rows[key].isin(collection.marks) == mark]
+            rows = rows[rows[key].isin(collection.withheld) == held]
         for cell in rows[column].drop_duplicates():
             if sought in map(folded, texts_in(table, column, rows.loc[rows[column].eq(cell), column][:1])):
                 row = rows.loc[rows[column].eq(cell), key].iloc[0]
-                marks = ";".join(collection.marks.get(row, ())) if table == "claims" else ""
-                said = f"marked {marks!r}" if marks else "by [publication] or with its claims"
+                words = ";".join(collection.withheld.get(row, ())) if table == "claims" else ""
+                said = f"withheld {words!r}" if words else "by [publication] or with its claims"
                 return f"{table}.csv, {row}, column {column}, {said}"
     for place in gazetteer:
-        if sought in map(folded, (*place.spellings, *withheld_of(place))):
+        if sought in map(folded, (*place.spellings, *texts_telling(place))):
             return f"the place {place.place_id}"
-    return "a mark"
+    return "what is withheld"
 
 
 def _columns(collection: Collection) -> Iterator[tuple[str, str, str, bool]]:
-    """List tables with the column of their ids and those of their texts; claims that are marked come first."""
+    """List tables with the column of their ids and those of their texts; claims that withhold something come first."""
     more = ("date_start", "date_end", "count")
-    for mark in (True, False):
-        yield from (("claims", "claim_id", column, mark) for column in (*TEXTS["claims"], *more))
+    for held in (True, False):
+        yield from (("claims", "claim_id", column, held) for column in (*TEXTS["claims"], *more))
     for table in ("sources", "events", "actors", "sides"):
         key = str(getattr(collection, table).columns[0])
         yield from ((table, key, column, False) for column in TEXTS[table])

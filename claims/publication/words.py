@@ -63,8 +63,8 @@ def published_facts(
     said = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
         "publication": None
     }
-    heard = [pair for pair in _TEXTS if any(echoes.heard_in(said[name]) for name in pair)]
-    said |= {name: "" for pair in heard for name in pair}
+    repeating = [pair for pair in _TEXTS if any(echoes.is_in(said[name]) for name in pair)]
+    said |= {name: "" for pair in repeating for name in pair}
     unwritten = (DAYS | {"view"}) - _keys(collection)
     if km is not None and (coarse or not _is_wide(facts.view, km)):
         unwritten |= {"view"}
@@ -109,7 +109,7 @@ def published_story(
         km: How far positions are made coarse; None where they are not.
         coarse: Whether any was.
     """
-    if story is None or echoes.heard_in(story.title) or echoes.heard_in(story.title_ar):
+    if story is None or echoes.is_in(story.title) or echoes.is_in(story.title_ar):
         return None
     renamed = (_renamed(step, ids) for step in story.steps)
     steps = [_unzoomed(step, km, coarse=coarse) for step in renamed if _tells(step, facts, frames, echoes)]
@@ -140,7 +140,7 @@ def _unzoomed(step: Step, km: float | None, *, coarse: bool) -> Step:
 
 def _tells(step: Step, facts: Facts, frames: Mapping[str, pd.DataFrame], echoes: Echoes) -> bool:
     """Tell whether a step tells of what is published alone."""
-    if any(echoes.heard_in(getattr(step, name)) for name in _STEP_TEXTS):
+    if any(echoes.is_in(getattr(step, name)) for name in _STEP_TEXTS):
         return False
     actors = frames["actors"]
     held: Any = ((step.actors, "actor"), (step.sides, "side"))

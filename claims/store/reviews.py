@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from claims.model import MARKS
+from claims.model import WITHHELD
 from claims.store.chain import canonical
 from claims.store.decided import Decision, Verdict, decisions_of, key_of
 from claims.store.errors import ChangedMeanwhile, NotKeptError, StoreError
@@ -57,13 +57,13 @@ class Review:
             event = self._add_event(event_title, claim.get("kind", ""))
         claim_id = claim.get("claim_id") or self._free_claim_id(claim.get("source_id", ""))
         cells = {**claim, "claim_id": claim_id, "event_id": event}
-        marks = self._marks_before(proposal, claim_id)
-        if marks:
-            self._begin_marks()
-        version = add_row(self.writing, verdict, "claims", self.name, cells, marks)
+        withheld = self._withheld_before(proposal, claim_id)
+        if withheld:
+            self._begin_withheld()
+        version = add_row(self.writing, verdict, "claims", self.name, cells, withheld)
         return self._decide(verdict, proposal, claim_id, version=version)
 
-    def _marks_before(self, proposal: Mapping[str, Any], claim_id: str) -> dict[str, str]:
+    def _withheld_before(self, proposal: Mapping[str, Any], claim_id: str) -> dict[str, str]:
         """Give what was not for publication of a claim of this id or proposal that was withdrawn: it is not so since."""
         known = decisions_of(self.writing.connection, self.name, text_sha256=str(proposal["text_sha256"]))
         key = key_of(proposal)
@@ -74,8 +74,8 @@ class Review:
             )
             if told and told[-1].after is None and told[-1].before:
                 more = json.loads(told[-1].before.get("more") or "{}")
-                if marked := more.get(MARKS.name):
-                    return {MARKS.name: str(marked)}
+                if words := more.get(WITHHELD.name):
+                    return {WITHHELD.name: str(words)}
         return {}
 
     def reject(self, proposal: Mapping[str, Any], *, reason: str, seen: str) -> Decision:
@@ -102,23 +102,23 @@ class Review:
         if event_title:
             kind = changes.get("kind") or str(old["kind"])
             changes = {**changes, "event_id": self._add_event(event_title, kind)}
-        refuse_unknown(self.name, "claims", changes, (MARKS.name,))
+        refuse_unknown(self.name, "claims", changes, (WITHHELD.name,))
         more = json.loads(old["more"])
-        differ = changed_cells(claim_id, {MARKS.name: "", **old, **more}, changes)
-        if MARKS.name in differ:
-            self._begin_marks()
-            differ["more"] = canonical({**more, MARKS.name: differ.pop(MARKS.name)})
+        differ = changed_cells(claim_id, {WITHHELD.name: "", **old, **more}, changes)
+        if WITHHELD.name in differ:
+            self._begin_withheld()
+            differ["more"] = canonical({**more, WITHHELD.name: differ.pop(WITHHELD.name)})
         if "claim_id" in differ:
             raise StoreError(f"{claim_id} keeps its id; withdraw it and write another")
         version = self.writing.change(Verdict.MENDED, "claims", self.name, old, differ)
         return self._decide(Verdict.MENDED, self._proposal_of(claim_id), claim_id, version=version)
 
-    def _begin_marks(self) -> None:
-        """Let the table of claims have the column of marks."""
+    def _begin_withheld(self) -> None:
+        """Let the table of claims have the column of what is withheld."""
         facts = needed(self.writing.connection, COLLECTIONS.name, self.name, self.name)
         headers = json.loads(facts["headers"])
-        if MARKS.name not in headers["claims"]:
-            headers["claims"].append(MARKS.name)
+        if WITHHELD.name not in headers["claims"]:
+            headers["claims"].append(WITHHELD.name)
             self.writing.change(
                 Verdict.MENDED, COLLECTIONS.name, self.name, facts, {"headers": canonical(headers)}
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from claims.digest import digest_of_tables
-from claims.model import MARKS, OPTIONAL_TABLES, TABLES
+from claims.model import OPTIONAL_TABLES, TABLES, WITHHELD
 from claims.store.contents import FACTS, Sheet
 from claims.typedtables import HEADERS, as_text, table_of
 from claims.writtenfacts import facts_text
@@ -49,8 +49,8 @@ def whole_of(export: Export) -> Whole:
     frames = {name: getattr(collection, name) for name in TABLES | OPTIONAL_TABLES}
     frames = _without_loose_ends(frames) if cut else frames
     tables = {name: table_of(frame, name) for name, frame in frames.items() if name in TABLES or len(frame)}
-    if collection.marks:
-        tables["claims"] = _with_marks(tables["claims"], collection.marks)
+    if collection.withheld:
+        tables["claims"] = _with_withheld(tables["claims"], collection.withheld)
     files = {name: content.removeprefix(b"\xef\xbb\xbf") for name, content in collection.files.items()}
     if cut or FACTS not in files:
         files |= {FACTS: facts_text(collection.facts).encode()}
@@ -62,10 +62,10 @@ def whole_of(export: Export) -> Whole:
     return Whole(tables, files, told | {"holds": digest_of_tables(texts_of(tables), files)})
 
 
-def _with_marks(claims: pa.Table, marks: Mapping[str, tuple[str, ...]]) -> pa.Table:
+def _with_withheld(claims: pa.Table, withheld: Mapping[str, tuple[str, ...]]) -> pa.Table:
     """Give claims with what of them is not for publication."""
-    cells = [";".join(marks.get(claim_id, ())) or None for claim_id in claims["claim_id"].to_pylist()]
-    return claims.append_column(pa.field(MARKS.name, TEXT), pa.array(cells, TEXT))
+    cells = [";".join(withheld.get(claim_id, ())) or None for claim_id in claims["claim_id"].to_pylist()]
+    return claims.append_column(pa.field(WITHHELD.name, TEXT), pa.array(cells, TEXT))
 
 
 def texts_of(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from claims.model import ROLES
 from claims.publication.daywords import spelled_days
 from claims.publication.echoes import LEAST, folded
-from claims.publication.places import withheld_of
+from claims.publication.places import texts_telling
 from claims.publication.rows import TEXTS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claims.publication.rows import Tables
     from geo.gazetteer import Gazetteer
 
-__all__ = ["ids_gone", "withheld_texts"]
+__all__ = ["ids_unpublished", "withheld_texts"]
 
 _SHORTEST_ID: Final = 3
 """Letters and digits: what is shorter is a part of other things."""
@@ -27,7 +27,7 @@ _SHORTEST_ID: Final = 3
 _MEASURES: Final = frozenset(
     {"toponym", "outlet", "day", "claims.date_text", "claims.count_text", "claims.count"}
 )
-"""Kinds of things that are marked of one row and said of another without a mark: there they are published."""
+"""Kinds of things that are withheld of one row and said of another that does not: there they are published."""
 
 _COUNTS: Final = frozenset({"claims.count", "claims.count_text"})
 
@@ -57,13 +57,13 @@ def withheld_texts(
 
 
 def _places_said(tables: Tables, gazetteer: Gazetteer) -> set[tuple[str, str]]:
-    """Give all spellings of the places that claims name without a mark: none of them is a secret."""
+    """Give all spellings of the places that claims name and do not withhold: none of them is a secret."""
     ids = {one for role in ROLES for one in tables.frames["claims"][f"{role}_id"].unique() if one}
     places = [place for one in ids if (place := gazetteer.get(one))]
     return {("toponym", folded(text)) for place in places for text in place.spellings}
 
 
-def ids_gone(tables: Tables, collection: Collection) -> list[str]:
+def ids_unpublished(tables: Tables, collection: Collection) -> list[str]:
     """Give the ids of claims, sources and events that are not in the edition; a short number names nothing."""
     found = []
     for name, key in (("claims", "claim_id"), ("sources", "source_id"), ("events", "event_id")):
@@ -90,7 +90,7 @@ def _rows_remembered(tables: Tables, collection: Collection, gone: np.ndarray) -
 
 
 def _names_remembered(tables: Tables, collection: Collection, gazetteer: Gazetteer) -> None:
-    """Remember how actors and places are called that claims name no more, where they were marked."""
+    """Remember how actors and places are called that claims name no more, where they were withheld."""
     kept = tables.frames["claims"]
     old = collection.claims.set_index("claim_id").loc[kept["claim_id"]].reset_index()
     now = set(kept["actors"].str.split(";").explode())
@@ -112,7 +112,7 @@ def _secrets(
     publication: Publication,
     public: set[tuple[str, str]],
 ) -> tuple[list[str], list[str]]:
-    """Give what is looked for in texts, and as whole words: what was taken out, but for what a row without a mark says as a whole."""
+    """Give what is looked for in texts, and as whole words: what was taken out, but for what a row says that does not withhold it as a whole."""
     said = tables.said() | public
     sought = [one for one in explicit if one[0] not in _MEASURES or (one[0], folded(one[1])) not in said]
     sought += [
@@ -124,7 +124,7 @@ def _secrets(
         texts += [
             text
             for place in found.withheld
-            for text in withheld_of(place)
+            for text in texts_telling(place)
             if ("toponym", folded(text)) not in said
         ]
     days = {text for kind, text in sought if kind == "day"}

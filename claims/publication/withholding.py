@@ -1,4 +1,4 @@
-"""What goes of a collection: claims of which nothing is published, cells that are marked, and positions that are too sure."""
+"""What goes of a collection: claims of which nothing is published, cells that are withheld, and positions that are too sure."""
 
 from __future__ import annotations
 
@@ -22,20 +22,28 @@ if TYPE_CHECKING:
     from claims.publication.places import Coarsened
     from geo.gazetteer import Gazetteer
 
-__all__ = ["digests_go", "due_days", "gone_of", "marked_cells_go", "positions_go", "remaining", "unnamed_go"]
+__all__ = [
+    "coarsen_positions",
+    "drop_unnamed",
+    "due_days",
+    "unpublished_of",
+    "withhold_cells",
+    "withhold_digests",
+    "without_claims",
+]
 
 
-def gone_of(collection: Collection, publication: Publication, due_by: dt.date | None) -> np.ndarray:
+def unpublished_of(collection: Collection, publication: Publication, due_by: dt.date | None) -> np.ndarray:
     """Say of which claims nothing is published; without a day of publication, of which nothing ever is."""
-    claims, marks = collection.claims, collection.marks
+    claims, words = collection.claims, collection.withheld
     dark = _dark(collection.sources, publication.sources)
-    whole = [claim_id for claim_id, said in marks.items() if WHOLE in said]
+    whole = [claim_id for claim_id, said in words.items() if WHOLE in said]
     gone = claims["claim_id"].isin(whole) | claims["source_id"].isin(dark)
     gone |= claims["root"].isin(dark) | claims["root"].map(folded).isin(
         _dark_outlets(collection.sources, dark)
     )
     # Of what rests on a retracted report the root is what says so: without it the claim would look surer.
-    rootless = [claim_id for claim_id, said in marks.items() if "root" in said]
+    rootless = [claim_id for claim_id, said in words.items() if "root" in said]
     without = claims["claim_id"].isin(rootless) | ("claims.root" in publication.withheld)
     gone |= (
         without
@@ -72,7 +80,7 @@ def _dark_outlets(sources: pd.DataFrame, dark: set[str]) -> set[str]:
     return outlets - others - {""}
 
 
-def remaining(collection: Collection, publication: Publication, gone: np.ndarray) -> Tables:
+def without_claims(collection: Collection, publication: Publication, gone: np.ndarray) -> Tables:
     """Give the tables without the claims that are gone, and without what names one of them."""
     claims = collection.claims[~gone]
     lost = set(collection.claims.loc[gone, "claim_id"])
@@ -90,11 +98,11 @@ def remaining(collection: Collection, publication: Publication, gone: np.ndarray
     texts = collection.sources.loc[
         collection.sources["source_id"].isin(collection.claims.loc[gone, "source_id"]), "source_id"
     ]
-    digests_go(tables, texts)
+    withhold_digests(tables, texts)
     return tables
 
 
-def digests_go(tables: Tables, source_ids: Iterable[str]) -> None:
+def withhold_digests(tables: Tables, source_ids: Iterable[str]) -> None:
     """Take out the digests of texts of which something is not published: who has the text would know it by them."""
     sources = tables.frames["sources"]
     digests = sources["text_sha256"].mask(sources["source_id"].isin(list(source_ids)), "")
@@ -106,27 +114,27 @@ def _without_ids(cells: pd.Series, lost: set[str]) -> pd.Series:
     return cells.map(kept).astype(cells.dtype)
 
 
-def marked_cells_go(tables: Tables, collection: Collection, publication: Publication) -> None:
-    """Take out the cells that are marked, of all rows or of one claim or its source."""
+def withhold_cells(tables: Tables, collection: Collection, publication: Publication) -> None:
+    """Take out the cells that are withheld, of all rows or of one claim or its source."""
     claims, sources = tables.frames["claims"], tables.frames["sources"]
     every = [word.partition(".")[::2] for word in publication.withheld]
     for table, column in every:
         if table in tables.frames and table != "imports":
             tables.take_out(table, column, np.ones(len(tables.frames[table]), dtype=bool))
     source_of = dict(zip(collection.claims["claim_id"], collection.claims["source_id"], strict=True))
-    marked: dict[tuple[str, str], list[str]] = {}
-    for claim_id, marks in collection.marks.items():
-        for mark in marks:
-            if mark.startswith(OF_SOURCE):
-                marked.setdefault(("sources", mark.removeprefix(OF_SOURCE)), []).append(source_of[claim_id])
-            elif mark != WHOLE:
-                marked.setdefault(("claims", mark), []).append(claim_id)
+    withheld: dict[tuple[str, str], list[str]] = {}
+    for claim_id, words in collection.withheld.items():
+        for word in words:
+            if word.startswith(OF_SOURCE):
+                withheld.setdefault(("sources", word.removeprefix(OF_SOURCE)), []).append(source_of[claim_id])
+            elif word != WHOLE:
+                withheld.setdefault(("claims", word), []).append(claim_id)
     ids = {"claims": claims["claim_id"], "sources": sources["source_id"]}
-    for (table, column), named in sorted(marked.items()):
+    for (table, column), named in sorted(withheld.items()):
         tables.take_out(table, column, ids[table].isin(named).to_numpy(dtype=bool))
 
 
-def positions_go(tables: Tables, gazetteer: Gazetteer, publication: Publication) -> Coarsened:
+def coarsen_positions(tables: Tables, gazetteer: Gazetteer, publication: Publication) -> Coarsened:
     """Put circles in the stead of positions that are surer than is published, and give what stood there."""
     claims = tables.frames["claims"]
     found = coarsened(claims, gazetteer, publication)
@@ -140,11 +148,11 @@ def positions_go(tables: Tables, gazetteer: Gazetteer, publication: Publication)
         and publication.coarsen_places is None
         and not publication.names_kept
     ):
-        _unplaced_go(tables)
+        _withhold_unplaced(tables)
     return found
 
 
-def _unplaced_go(tables: Tables) -> None:
+def _withhold_unplaced(tables: Tables) -> None:
     """Take out the names of places that have no position: they tell one that no circle can stand for."""
     claims = tables.frames["claims"]
     for role in ROLES:
@@ -155,7 +163,7 @@ def _unplaced_go(tables: Tables) -> None:
     tables.frames["claims"] = claims
 
 
-def unnamed_go(tables: Tables) -> None:
+def drop_unnamed(tables: Tables) -> None:
     """Take out the sources, events, actors and sides that no claim names, nor what one of those names."""
     frames, claims = tables.frames, tables.frames["claims"]
     actors = claims["actors"].str.split(";").explode()

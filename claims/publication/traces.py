@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from claims.model import OPTIONAL_TABLES, ROLES, TABLES
-from claims.publication.going import digests_go
 from claims.publication.neutral import ids_changed, neutral_ids
 from claims.publication.places import published_places
+from claims.publication.withholding import withhold_digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.places import Place
 
-__all__ = ["ids_go", "leads_go"]
+__all__ = ["remove_traces", "rename_ids"]
 
 
-def leads_go(tables: Tables, collection: Collection, publication: Publication, echoes: Echoes) -> None:
+def remove_traces(tables: Tables, collection: Collection, publication: Publication, echoes: Echoes) -> None:
     """Take out what leads to what is withheld: rows of other data sets, and digests of texts."""
     claims, imports = tables.frames["claims"], tables.frames["imports"]
     retold = {name: _retold(tables, collection, name) for name in ("sources", "events", "actors", "sides")}
     of_touched = claims.loc[claims["claim_id"].isin(tables.touched), "source_id"]
-    digests_go(tables, {*of_touched, *retold["sources"]})
-    leads = imports["claim_id"].isin(tables.touched | _claims_of(tables, retold))
-    leads |= any(word.startswith("imports.") for word in publication.withheld)
+    withhold_digests(tables, {*of_touched, *retold["sources"]})
+    leading = imports["claim_id"].isin(tables.touched | _claims_of(tables, retold))
+    leading |= any(word.startswith("imports.") for word in publication.withheld)
     if echoes:
         for name in ("file", "row_id"):
-            heard = {text for text in imports[name].unique() if echoes.heard_in(text)}
-            leads |= imports[name].isin(heard)
-        leads |= imports["row"].isin({text for text in imports["row"].unique() if _repeats(text, echoes)})
-    tables.frames["imports"] = imports[~leads]
+            repeating = {text for text in imports[name].unique() if echoes.is_in(text)}
+            leading |= imports[name].isin(repeating)
+        leading |= imports["row"].isin({text for text in imports["row"].unique() if _repeats(text, echoes)})
+    tables.frames["imports"] = imports[~leading]
 
 
 def _retold(tables: Tables, collection: Collection, name: str) -> set[str]:
@@ -63,7 +63,7 @@ def _claims_of(tables: Tables, retold: Mapping[str, set[str]]) -> set[str]:
     return set(claims.loc[named | claims["actors"].isin(cells), "claim_id"])
 
 
-def _rows_of_places_go(
+def _remove_rows_of_places(
     tables: Tables, before: Gazetteer, after: Gazetteer, renamed: Mapping[str, str]
 ) -> None:
     """Take out the rows of other data sets of claims that name a place of which something is not published."""
@@ -81,8 +81,8 @@ def _repeats(text: str, echoes: Echoes) -> bool:
     """Tell whether a row repeats what is withheld, in whatever of its JSON; of what cannot be read it is taken so."""
     try:
         # As pairs, for a key that is written twice says both.
-        return echoes.heard_in(text) or any(
-            map(echoes.heard_in, _texts_of(json.loads(text, object_pairs_hook=tuple)))
+        return echoes.is_in(text) or any(
+            map(echoes.is_in, _texts_of(json.loads(text, object_pairs_hook=tuple)))
         )
     except (ValueError, RecursionError):
         return True
@@ -100,7 +100,7 @@ def _texts_of(read: Any) -> Iterator[str]:
         yield str(read)
 
 
-def ids_go(
+def rename_ids(
     tables: Tables,
     collection: Collection,
     gazetteer: Gazetteer,
@@ -114,9 +114,9 @@ def ids_go(
     neutral = neutral_ids("place", name, (place.place_id for place in gazetteer))
     now = dataclasses.replace(found, claims=tables.frames["claims"])
     places, own, renamed = published_places(gazetteer, now, columns, echoes, neutral)
-    _rows_of_places_go(tables, gazetteer, places, renamed)
+    _remove_rows_of_places(tables, gazetteer, places, renamed)
     ids: dict[str, Mapping[str, str]] = {"gazetteer": renamed}
-    leads = _leading_ids(tables, collection)
+    leading = _leading_ids(tables, collection)
     for kind, column in {
         "claims": tables.frames["claims"]["claim_id"],
         "statements": tables.frames["claims"]["statement_id"],
@@ -126,7 +126,7 @@ def ids_go(
         "sides": tables.frames["actors"]["side"],
     }.items():
         new = neutral_ids(kind.removesuffix("s"), name, column)
-        telling = [one for one in column.unique() if one and (one in leads or echoes.heard_in(one))]
+        telling = [one for one in column.unique() if one and (one in leading or echoes.is_in(one))]
         ids[kind] = {one: new(one) for one in telling}
     for kind, new_ids in ids.items():
         tables.frames.update(ids_changed(tables.frames, kind, new_ids))
