@@ -39,6 +39,7 @@ REVIEW: Final = (
     "make",
     "paper",
     "fields",
+    "withheld",
     "advice",
     "drawing",
     "rows",

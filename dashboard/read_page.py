@@ -11,6 +11,7 @@ import streamlit as st
 from claims.articles.asked.endpoint import endpoint_of
 from claims.articles.text import LARGEST
 from claims.named import InFolder, InStore, the_store
+from claims.publication.columns import CHOICES
 from dashboard import bridge, shelf
 from dashboard.asking import free_name, go_to, is_whole, offer_copy, tell, who_decides
 from dashboard.foreign import in_markdown
@@ -246,6 +247,7 @@ def _review(
         "text": kept.text,
         "language": kept.language,
         "items": desk.laid_out(),
+        "withheld": CHOICES,
         "map": f"map?collection={InStore(name).word}",
     }
     bridge.review(key, laid_out, words)

@@ -131,6 +131,28 @@ def test_all_is_decided_by_keyboard(review, store):
     expect(review.page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_a_claim_is_withheld_by_keyboard(review, store):
+    """One key withholds all of it, a tick a part of a kept claim; each holds once the row says so, and is seen by who comes later."""
+    source = fresh(store, "withheld")
+    review.begin(source).press("w", "a")
+    review.expect_verdict(0, "accepted")
+    expect(review.row(0)).to_contain_text("not for publication")
+    review.wait_for_look().press("k")
+    review.wait_for_look().press("w")
+    expect(review.row(0)).not_to_contain_text("not for publication")
+    review.page.locator(".withheld summary").press("Enter")
+    review.page.locator(".withheld").get_by_label("Quote", exact=True).press("Space")
+    review.press("Escape", "a")
+    review.expect_verdict(0, "mended")
+    expect(review.row(0)).to_contain_text("parts not for publication")
+    withheld = store.read(NAME).withheld
+    assert [words for claim, words in withheld.items() if claim.startswith(source)] == [("quote",)]
+    assert faults_of(review.page.main_frame, ".st-key-review") == []
+    review.begin(source, "ar").page.locator(".opens").first.click()
+    expect(review.row(0)).to_contain_text("أجزاء منه ليست للنشر")
+    expect(review.page.locator(".withheld").get_by_label("المقتطف")).to_be_checked()
+
+
 def test_what_speaks_against_a_claim_is_seen_before_it_is_saved(review, store):
     """A hand that accepts before the server has answered is held back where a known claim tells the same or contradicts it."""
     text = "About 300 soldiers crossed from Chaves into Verín on Saturday, officials said."

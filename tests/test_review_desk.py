@@ -5,6 +5,7 @@ from model_made import ModelMade, proposing
 from reviews_made import ARABIC, DENIED, MODELS, NAME, TEXT, desk_with, kept, keys_of, store_at
 
 from claims.articles.asked.endpoint import endpoint_of
+from claims.publication.columns import CHOICES, TOGETHER
 from dashboard.review.opening import desk_of
 from dashboard.words import words_in
 
@@ -216,6 +217,50 @@ def test_nothing_of_another_reviewer_is_overwritten(store, desk):
     assert store.claims(NAME)[0].cells["note"] == "Ben's"
 
 
+def test_what_is_withheld_is_saved_with_the_claim_and_shown_again(store, desk):
+    """A proposal as a whole or parts of it: it is accepted as proposed, the next reviewer sees it, and the audit says it."""
+    whole, part = keys_of(desk)[:2]
+    assert save(desk, whole, cells={"withheld": "claim"}) == {"saved": "accepted"}
+    assert save(desk, part, cells={"withheld": "origin;source.author"}) == {"saved": "accepted"}
+    again = desk_of(store, NAME, kept(store))
+    assert [now(again, key)["cells"]["withheld"] for key in (whole, part)] == [
+        "claim",
+        "origin;source.author",
+    ]
+    told = now(again, part)
+    assert store.read(NAME).withheld[told["claim"]] == ("origin", "source.author")
+    assert save(again, part, who="Ben", cells={"withheld": ""}, version=told["version"]) == {
+        "saved": "mended"
+    }
+    assert told["claim"] not in store.read(NAME).withheld
+    (said,) = store.history(NAME, told["claim"])[-1].differing
+    assert (said.column, said.before, said.after) == ("withheld", "origin;source.author", "")
+
+
+def test_what_was_withheld_of_a_withdrawn_claim_is_shown_with_its_proposal(store, desk):
+    """It stays withheld where that is accepted again, unless the reviewer says otherwise; then it is so no more."""
+    key = keys_of(desk)[0]
+    for said, withheld in (({"withheld": "quote"}, "quote"), ({}, "quote"), ({"withheld": ""}, "")):
+        save(desk, key, cells=said, seen=now(desk, key).get("decision", ""))
+        told = now(desk, key)
+        assert told["cells"].get("withheld", "") == withheld
+        desk.answer({"do": "withdraw", "key": key, "version": told["version"]}, "Anna")
+        assert store.claims(NAME) == []
+        assert now(desk, key)["cells"]["withheld"] == withheld
+
+
+def test_all_that_can_be_withheld_can_be_ticked():
+    """Each column of claims and sources that can is said by one word, which the dashboard has a name for."""
+    said = {word for words in CHOICES.values() for word in words}
+    of_source = {f"source.{column}" for column in TOGETHER["sources"]}
+    together = {one for group in TOGETHER["claims"].values() for one in group}
+    assert said >= {"claim", *TOGETHER["claims"], *of_source}
+    assert sum(map(len, CHOICES.values())) == len(said)
+    assert together <= said
+    for language in ("en", "ar"):
+        assert {f"reviewWithheld_{word}" for word in CHOICES} <= words_in(language).table.keys()
+
+
 def test_a_decision_on_what_nobody_proposes_any_more_stays(store, desk, monkeypatch):
     """A proposal that was decided on is laid out though the rules of today do not make it."""
     key = keys_of(desk)[0]
@@ -241,7 +286,12 @@ def test_arabic_is_read_with_titles_in_arabic(store):
 @pytest.mark.parametrize("do", ["look", "save"])
 @pytest.mark.parametrize(
     ("cells", "column"),
-    [({"kind": "foo"}, "kind"), ({"status": ""}, "status"), ({"note": "x" * 2001}, "note")],
+    [
+        ({"kind": "foo"}, "kind"),
+        ({"status": ""}, "status"),
+        ({"note": "x" * 2001}, "note"),
+        ({"withheld": "qoute"}, "withheld"),
+    ],
 )
 def test_a_cell_that_cannot_be_is_a_fault(store, desk, do, cells, column):
     """A kind and a status that are none, and words without end, are told at their columns, and nothing is written."""

@@ -10,7 +10,17 @@ from geo.placefiles import COLUMNS as PLACES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["NEVER", "OF_SOURCE", "STAND_IN", "STAND_IN_AR", "TOGETHER", "WHOLE", "columns_of", "refusal"]
+__all__ = [
+    "CHOICES",
+    "NEVER",
+    "OF_SOURCE",
+    "STAND_IN",
+    "STAND_IN_AR",
+    "TOGETHER",
+    "WHOLE",
+    "columns_of",
+    "refusal",
+]
 
 WHOLE: Final = "claim"
 """The word for a claim of which nothing is published."""
@@ -65,6 +75,16 @@ TOGETHER: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "places": _each(("name_ar",), ("aliases",), ("geonames_id",), ("source",), ("note",)),
 }
 """By table the columns that can be withheld, and with each those that go along: a count without its words still says it."""
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    WHOLE: (WHOLE,),
+    **{group[0]: group for group in TOGETHER["claims"].values()},
+    **{
+        OF_SOURCE + group[0]: tuple(OF_SOURCE + name for name in group)
+        for group in TOGETHER["sources"].values()
+    },
+}
+"""What can be withheld of one claim, by the word that says so, with all words that say the same."""
 
 NEVER: Final[Mapping[str, str]] = {
     "claims": 'without it there is no claim; write "claim" in its column withheld, and nothing of it is published',

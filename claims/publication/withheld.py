@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from claims.tables import Table
 
-__all__ = ["withheld_by_claim"]
+__all__ = ["refused", "withheld_by_claim"]
 
 
 def withheld_by_claim(claims: Table) -> dict[str, tuple[str, ...]]:
@@ -23,12 +23,21 @@ def withheld_by_claim(claims: Table) -> dict[str, tuple[str, ...]]:
     """
     cells = claims.cells[WITHHELD.name]
     said = cells[cells.ne("")]
-    read = {cell: tuple(word.strip() for word in cell.split(";") if word.strip()) for cell in said.unique()}
-    for cell, words in read.items():
-        if wrong := next(((word, *found) for word in words if (found := _refusal(word))), None):
+    read = {cell: _words(cell) for cell in said.unique()}
+    for cell in read:
+        if wrong := refused(cell):
             word, why, todo = wrong
             claims.fault_where(WITHHELD.name, cells.eq(cell), f"has {word!r}, which {why}", todo)
     return _by_claim(claims.cells.loc[said.index, "claim_id"].tolist(), said.tolist(), read)
+
+
+def refused(cell: str) -> tuple[str, str, str] | None:
+    """Give the first word of a cell that means nothing, why, and what to do; None where all of them can be withheld."""
+    return next(((word, *found) for word in _words(cell) if (found := _refusal(word))), None)
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in cell.split(";") if word.strip())
 
 
 def _by_claim(

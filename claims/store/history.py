@@ -52,10 +52,20 @@ class Change:
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Differing]:
-    """Give the cells that differ between two states of a row; where it stands in its table is none of them."""
+    """Give the cells that differ between two states of a row, those that are kept apart (`more`) by their own columns.
+
+    Where it stands in its table is none of them.
+    """
+    before, after = _opened(before), _opened(after)
     columns = [column for column in {**before, **after} if column != "position"]
     pairs = [(column, str(before.get(column, "")), str(after.get(column, ""))) for column in columns]
     return [Differing(column, old, new) for column, old, new in pairs if old != new]
+
+
+def _opened(state: Mapping[str, Any]) -> dict[str, Any]:
+    cells = {column: cell for column, cell in state.items() if column != "more"}
+    more: dict[str, Any] = json.loads(state.get("more") or "{}")
+    return cells | more
 
 
 def changes_of(connection: Connection, **wanted: str) -> list[Change]:

@@ -13,7 +13,7 @@ __all__ = ["KeptClaim", "KeptSource", "KeptText"]
 
 @dataclass(frozen=True, slots=True)
 class KeptClaim:
-    """A claim with its version, which whoever changes it must have seen."""
+    """A claim with its version, which whoever changes it must have seen; its cells say what of it is withheld too."""
 
     claim_id: str
     version: int

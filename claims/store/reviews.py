@@ -21,11 +21,13 @@ from claims.store.seen import as_seen, changed_cells
 from geo.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy.engine import Connection
 
     from claims.store.writing import Writing
 
-__all__ = ["Review", "add_row", "free_id", "is_text", "refuse_unknown"]
+__all__ = ["Review", "add_row", "free_id", "is_text", "refuse_unknown", "withheld_before"]
 
 _LONGEST_ID: Final = 60
 _OPEN: Final = frozenset({Verdict.REOPENED, Verdict.WITHDRAWN})
@@ -49,7 +51,7 @@ class Review:
         mended: bool,
         seen: str,
     ) -> Decision:
-        """Add the claim of a proposal, with its event where that is new."""
+        """Add the claim of a proposal, with its event where that is new; what it withholds it says, or is as it was before."""
         self._refuse_unless_seen(proposal, seen)
         verdict = Verdict.MENDED if mended else Verdict.ACCEPTED
         event = event_id or claim.get("event_id", "")
@@ -57,26 +59,19 @@ class Review:
             event = self._add_event(event_title, claim.get("kind", ""))
         claim_id = claim.get("claim_id") or self._free_claim_id(claim.get("source_id", ""))
         cells = {**claim, "claim_id": claim_id, "event_id": event}
-        withheld = self._withheld_before(proposal, claim_id)
-        if withheld:
+        said = cells.pop(WITHHELD.name, None)
+        if withheld := self._withheld_before(proposal, claim_id) if said is None else said:
             self._begin_withheld()
-        version = add_row(self.writing, verdict, "claims", self.name, cells, withheld)
+        more = {WITHHELD.name: withheld} if withheld else {}
+        version = add_row(self.writing, verdict, "claims", self.name, cells, more)
         return self._decide(verdict, proposal, claim_id, version=version)
 
-    def _withheld_before(self, proposal: Mapping[str, Any], claim_id: str) -> dict[str, str]:
-        """Give what was not for publication of a claim of this id or proposal that was withdrawn: it is not so since."""
+    def _withheld_before(self, proposal: Mapping[str, Any], claim_id: str) -> str:
+        """Give what was withheld of a claim of this id or proposal that was withdrawn: it is not for publication since."""
         known = decisions_of(self.writing.connection, self.name, text_sha256=str(proposal["text_sha256"]))
         key = key_of(proposal)
         earlier = [one.claim_id for one in known if one.claim_id and one.key == key]
-        for row_id in dict.fromkeys((claim_id, *reversed(earlier))):
-            told = changes_of(
-                self.writing.connection, collection=self.name, table_name="claims", row_id=row_id
-            )
-            if told and told[-1].after is None and told[-1].before:
-                more = json.loads(told[-1].before.get("more") or "{}")
-                if words := more.get(WITHHELD.name):
-                    return {WITHHELD.name: str(words)}
-        return {}
+        return withheld_before(self.writing.connection, self.name, (claim_id, *reversed(earlier)))
 
     def reject(self, proposal: Mapping[str, Any], *, reason: str, seen: str) -> Decision:
         """Remember that a proposal is no claim."""
@@ -185,6 +180,15 @@ class Review:
         while (claim_id := f"{source_id}-{number:02}") in taken:
             number += 1
         return claim_id
+
+
+def withheld_before(connection: Connection, name: str, claim_ids: Iterable[str]) -> str:
+    """Give the cell `withheld` of the first of some claims that was withdrawn, as it was then; "" where none was."""
+    for claim_id in dict.fromkeys(claim_ids):
+        told = changes_of(connection, collection=name, table_name="claims", row_id=claim_id)
+        if told and told[-1].after is None and told[-1].before:
+            return str(json.loads(told[-1].before.get("more") or "{}").get(WITHHELD.name, ""))
+    return ""
 
 
 def add_row(

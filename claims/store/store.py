@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 
+from claims.model import WITHHELD
 from claims.store.address import address_of
 from claims.store.contents import Contents, put_folder
 from claims.store.database import WAIT_S, Database
@@ -19,7 +21,7 @@ from claims.store.history import Change, changes_of
 from claims.store.kept import KeptClaim, KeptSource, KeptText
 from claims.store.needed import must_be_a_name, needed
 from claims.store.reading import faults_of, read_contents
-from claims.store.reviews import Review, add_row
+from claims.store.reviews import Review, add_row, withheld_before
 from claims.store.rows import add_contents, contents_of, find
 from claims.store.schema import AUDIT, COLLECTIONS, KEPT, SHEETS, TEXTS
 from claims.store.sources import Sources, kept_source
@@ -30,7 +32,7 @@ from claims.store.writing import Writing
 from claims.tables import read_with_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy.engine import Connection
@@ -244,7 +246,8 @@ class Store:
             name: The collection's.
             proposal: JSON with at least text_sha256, quote_start, quote_end and kind; `which` tells those apart that
                 are alike in all four.
-            claim: Cells of claims.csv; without a claim_id it is given one.
+            claim: Cells of claims.csv, `withheld` too; without a claim_id it is given one, and without `withheld` what was
+                withheld of the claim before that was withdrawn.
             who: Whoever decides.
             event_id: The event that it joins.
             event_title: Or the title of a new one.
@@ -341,6 +344,11 @@ class Store:
             )
             return [_kept(dict(row)) for row in rows.mappings()]
 
+    def withheld_before(self, name: str, claim_ids: Iterable[str]) -> str:
+        """Give what was withheld of the first of some claims that was withdrawn, as its cell had it; "" where none was."""
+        with self.database.reading() as connection:
+            return withheld_before(connection, name, claim_ids)
+
     # ---- audit
 
     def history(self, name: str, claim_id: str) -> list[Change]:
@@ -404,4 +412,6 @@ class Store:
 
 
 def _kept(row: Mapping[str, Any]) -> KeptClaim:
-    return KeptClaim(row["claim_id"], row["version"], {column: row[column] for column in SHEETS["claims"]})
+    cells = {column: row[column] for column in SHEETS["claims"]}
+    withheld = json.loads(row["more"]).get(WITHHELD.name, "")
+    return KeptClaim(row["claim_id"], row["version"], {**cells, WITHHELD.name: withheld})

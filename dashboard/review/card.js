@@ -1,10 +1,11 @@
 // The open proposal: what speaks to it, its form, its small map, and the buttons that decide on it.
 
 class Card {
-  // `act` does what the buttons say, `look` asks the server about the claim as the form has it now.
-  constructor(words, paper, { act, look, search }) {
-    Object.assign(this, { words, paper, act, look, moved: new Set(), quote: null });
+  // `act` does what the buttons say, `look` asks the server about the claim as the form has it now, `redrawn` draws its row.
+  constructor(words, paper, withheld, { act, look, search, redrawn }) {
+    Object.assign(this, { words, paper, act, look, redrawn, moved: new Set(), quote: null });
     this.fields = new Fields(words, { changed: (column) => this.changed(column) });
+    this.withheld = new Withheld(words, withheld, { changed: () => this.withheldChanged() });
     this.advice = new Advice(words, { changed: () => this.asks(0), search: (typed) => search(typed, this.fields.value("kind")) });
     this.advice.mine = (about) => this.mine(about);
     this.map = make("figure", { className: "map" });
@@ -12,7 +13,7 @@ class Card {
     this.why = make("p", { className: "why quiet", dir: "ltr", lang: "en" });
     this.words25 = make("p", { className: "fault", hidden: "" });
     this.quoted = make("blockquote", { className: "quote", dir: "auto", tabindex: "-1" });
-    this.form = make("form", { novalidate: "", autocomplete: "off" }, this.quoting(), this.fields.node);
+    this.form = make("form", { novalidate: "", autocomplete: "off" }, this.quoting(), this.fields.node, this.withheld.node);
     this.form.append(make("button", { type: "submit", hidden: "", tabindex: "-1" })); // by it Enter saves
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -76,6 +77,7 @@ class Card {
     const cells = { ...base, ...draft.cells };
     this.fields.put(cells, draft.background ?? background, item.choices);
     this.fields.tell([]);
+    this.withheld.put(cells.withheld ?? "");
     this.takeQuote(spanOf(cells), false);
     this.why.textContent = visible(item.why);
     Object.assign(this.advice, { chosen: draft.event ?? null, denied: new Set((cells.denies ?? "").split(";").filter(Boolean)), found: [] });
@@ -117,6 +119,13 @@ class Card {
     this.asks(["note", "speakers", "via"].includes(column) ? null : 350);
   }
 
+  // What is withheld changes nothing that the server would say of the claim.
+  withheldChanged() {
+    this.withheld.blame([]);
+    this.refresh();
+    this.redrawn();
+  }
+
   // Whether the server has answered on the claim as the form has it.
   isCurrent() {
     return !this.node.hasAttribute("aria-busy") && !this.moved.size;
@@ -144,6 +153,7 @@ class Card {
     const found = this.fields.differing(this.base);
     const denies = [...this.advice.denied].join(";");
     if (denies !== (this.base.denies ?? "")) found.denies = denies;
+    if (this.withheld.cell !== (this.base.withheld ?? "")) found.withheld = this.withheld.cell;
     for (const edge of ["start", "end"]) if (String(this.quote[edge]) !== this.base[`quote_${edge}`]) found[`quote_${edge}`] = String(this.quote[edge]);
     return found;
   }
@@ -183,7 +193,8 @@ class Card {
   refresh() {
     if (!this.item) return;
     this.fields.mark(this.item.cells);
-    const changed = Object.keys(this.differing()).length > 0 || (this.standing?.claim && this.advice.chosen && this.advice.chosen.id !== this.base.event_id);
+    // To withhold something is to mend a claim that is kept, but no other claim than was proposed.
+    const changed = Object.keys(this.differing()).some((column) => column !== "withheld" || this.standing?.claim) || (this.standing?.claim && this.advice.chosen && this.advice.chosen.id !== this.base.event_id);
     const { words, standing } = this;
     const does = [];
     if (standing?.claim) does.push(["accept", changed ? "reviewSave" : null, "A"], ["withdraw", "reviewWithdraw", "U"]);

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from claims.model import Kind, Status
+from claims.model import WITHHELD, Status
 from claims.store import ChangedMeanwhile, Verdict
 from dashboard.review.advice import Advice
 from dashboard.review.items import COLUMNS, item_told
+from dashboard.review.said import cells_said, number_said, words_said
 from dashboard.review.whereabouts import ENDS
-from geo.errors import BordermapError, Fault, FaultsError
+from geo.errors import BordermapError, FaultsError
 from layers.smallmap import drawn
 
 if TYPE_CHECKING:
@@ -22,17 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk"]
 
-LONGEST: Final = 2000
-"""Characters of a cell that a browser may say."""
-
 _DECIDES: Final = frozenset({"save", "reject", "withdraw", "undo"})
 """What is done only in a reviewer's name."""
-
-_KEPT: Final = frozenset({"claim_id", "source_id", "statement_id", "reported", "quote"})
-"""Columns that no reviewer writes: they follow from the text and its source."""
-
-_MUST: Final = {"kind": tuple(Kind), "status": tuple(Status)}
-"""Columns without which nothing can be said of a claim, and what they may hold."""
 
 
 class Desk:
@@ -104,7 +96,7 @@ class Desk:
 
     def standing(self) -> dict[str, dict[str, Any]]:
         """Say of each proposal that was decided on how it stands: the last decision, and what its claim says otherwise."""
-        last = self._last()
+        last, before = self._last(), self._claims_before()
         claims = {claim.claim_id: claim for claim in self._store.claims(self._name)} if last else {}
         found = {}
         for key, decision in last.items():
@@ -118,6 +110,8 @@ class Desk:
             }
             if decision.verdict != Verdict.WITHDRAWN and (claim := claims.get(decision.claim_id)):
                 told |= self._kept_as(claim, self._items[key])
+            elif key in before:
+                told["cells"] = {WITHHELD.name: self._store.withheld_before(self._name, before[key])}
             found[key] = told
         return found
 
@@ -126,6 +120,14 @@ class Desk:
         decisions = self._store.decisions(self._name, self._kept.sha256)
         last = {str(decision.proposal.get("which", "")): decision for decision in decisions}
         return {key: last[key] for key in self._items if key in last}
+
+    def _claims_before(self) -> dict[str, list[str]]:
+        """Give the claims that came of each proposal, the newest first."""
+        found: dict[str, list[str]] = {}
+        for decision in self._store.decisions(self._name, self._kept.sha256):
+            if decision.claim_id:
+                found.setdefault(str(decision.proposal.get("which", "")), []).insert(0, decision.claim_id)
+        return found
 
     def _kept_as(self, claim: KeptClaim, item: Item) -> dict[str, Any]:
         proposed = item.cells
@@ -229,8 +231,10 @@ class Desk:
         if claim := self._claim_of(item):
             return self._mend(claim, cells, message)
         event_id, title = self._event(cells, message.get("event"))
-        mended = {**cells, "event_id": ""} != {**self._unchanged(item), "event_id": ""}
-        cells = {column: cell for column, cell in cells.items() if cell}
+        # Which event it joins, and what of it is withheld, is not what the claim says.
+        apart = {"event_id": "", WITHHELD.name: ""}
+        mended = cells | apart != self._unchanged(item) | apart
+        cells = {column: cell for column, cell in cells.items() if cell or column == WITHHELD.name}
         self._store.accept(
             self._name,
             self._told(item),
@@ -250,14 +254,14 @@ class Desk:
         elif isinstance(event, dict):
             _, title = self._event(cells, event)
         changes = {column: cell for column, cell in cells.items() if cell != claim.cells[column]}
-        version = _number(message.get("version"))
+        version = number_said(message.get("version"))
         self._store.mend(self._name, claim.claim_id, version, changes, self._who, event_title=title)
         return {"saved": "mended"}
 
     def _reject(self, message: Mapping[str, Any]) -> dict[str, Any]:
         item, seen = self._item(message), str(message.get("seen", ""))
         self._store.reject(
-            self._name, self._told(item), self._who, _short(message.get("reason"), "reason"), seen=seen
+            self._name, self._told(item), self._who, words_said(message.get("reason"), "reason"), seen=seen
         )
         return {"saved": "rejected"}
 
@@ -265,9 +269,9 @@ class Desk:
         claim = self._claim_of(self._item(message))
         if claim is None:
             raise BordermapError("there is no claim of it to withdraw; look at it again")
-        version = _number(message.get("version"))
+        version = number_said(message.get("version"))
         self._store.withdraw(
-            self._name, claim.claim_id, version, self._who, _short(message.get("reason"), "reason")
+            self._name, claim.claim_id, version, self._who, words_said(message.get("reason"), "reason")
         )
         return {"saved": "withdrawn"}
 
@@ -279,9 +283,9 @@ class Desk:
     def _event(self, cells: Mapping[str, str], chosen: Any) -> tuple[str, str]:
         """Give the event that a claim joins, or the title of a new one: as chosen, else as suggested, else a new one."""
         if isinstance(chosen, dict) and "id" in chosen:
-            return _short(chosen["id"], "event_id"), ""
+            return words_said(chosen["id"], "event_id"), ""
         if isinstance(chosen, dict):
-            return "", _short(chosen.get("title"), "title") or self._title(cells)
+            return "", words_said(chosen.get("title"), "title") or self._title(cells)
         if suggested := self._asked().on(cells, None)["event"]:
             return str(suggested), ""
         return "", self._title(cells)
@@ -304,14 +308,7 @@ class Desk:
     def _cells(self, item: Item, message: Mapping[str, Any]) -> dict[str, str]:
         """Give a claim as the browser has it: as proposed or kept, with what was changed; the quote is the text's."""
         unchanged = self._unchanged(item)
-        cells = dict(unchanged)
-        said = message.get("cells")
-        for column, cell in (said if isinstance(said, dict) else {}).items():
-            if column in COLUMNS and column not in _KEPT and isinstance(cell, str):
-                cells[column] = _short(cell, column)
-        for column, known in _MUST.items():
-            if cells[column] not in known:
-                raise _fault(column, cells[column], "is not known", f"use one of {', '.join(known)}")
+        cells = cells_said(unchanged, message.get("cells"))
         start, end = cells["quote_start"], cells["quote_end"]
         if start.isdecimal() and end.isdecimal():
             cells["quote"] = " ".join(self._kept.text[int(start) : int(end)].split())
@@ -331,7 +328,9 @@ class Desk:
         last = self._last()
         denied = [last[key] for key in item.denies if key in last]
         kept = [one.claim_id for one in denied if one.claim_id and one.verdict != Verdict.WITHDRAWN]
-        return dict.fromkeys(COLUMNS, "") | dict(item.cells) | {"denies": ";".join(kept)}
+        withheld = self._store.withheld_before(self._name, self._claims_before().get(item.key, ()))
+        more = {"denies": ";".join(kept), WITHHELD.name: withheld}
+        return dict.fromkeys(COLUMNS, "") | dict(item.cells) | more
 
     def _claim_of(self, item: Item) -> KeptClaim | None:
         decision = self._last().get(item.key)
@@ -348,23 +347,3 @@ class Desk:
             for role in ENDS
             if cells.get(role)
         }
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _short(value: Any, column: str) -> str:
-    """Give the words of a cell; what is no text is none.
-
-    Raises:
-        FaultsError: They are too many.
-    """
-    words = value.strip() if isinstance(value, str) else ""
-    if len(words) > LONGEST:
-        raise _fault(column, None, f"has more than {LONGEST:,} characters", "shorten it")
-    return words
-
-
-def _fault(column: str, value: str | None, why: str, todo: str) -> FaultsError:
-    return FaultsError([Fault("the form", None, column, value, why, todo)])

@@ -1,6 +1,6 @@
 // The keys of the review; where a field is being filled in they are letters.
 
-const LETTERS = { a: "accept", e: "edit", r: "reject", u: "undo", j: "next", k: "previous", n: "undecided" };
+const LETTERS = { a: "accept", e: "edit", w: "withhold", r: "reject", u: "undo", j: "next", k: "previous", n: "undecided" };
 const OTHERS = { ArrowDown: "next", ArrowUp: "previous", "?": "help" };
 
 // The field that a key goes to, be it in a shadow tree; null where it goes to none.

@@ -36,9 +36,10 @@ class Review {
       href: ({ event, day }) => `${data.map}${data.map.includes("?") ? "&" : "?"}${new URLSearchParams({ ...(day ? { day } : {}), event })}`,
       toMap: (standing) => this.talk.say({ do: "map", event: standing.event, day: standing.day }, () => {}),
     });
-    this.card = new Card(words, this.paper, {
+    this.card = new Card(words, this.paper, data.withheld, {
       act: (what, reason) => this.act(what, reason),
       look: (asked, then) => this.look(asked, then),
+      redrawn: () => this.draw(this.current),
       search: (typed, kind) => this.talk.say({ do: "search", words: typed, kind }, ({ found }) => this.card.advice.showFound(found ?? [])),
     });
     this.none.textContent = words.say("reviewNone");
@@ -200,8 +201,16 @@ class Review {
     else if (what === "undecided") this.toUndecided();
     else if (!this.current) return;
     else if (what === "edit") this.card.edit();
+    else if (what === "withhold") this.withhold();
     else if (what === "undo") this.act(this.standing[this.current]?.claim ? "withdraw" : "undo");
     else this.act(what);
+  }
+
+  // Say of the open claim that it is not for publication, or take that back; it holds once the claim is saved.
+  withhold() {
+    if (this.saving.has(this.current)) return;
+    this.card.withheld.toggle();
+    this.spoken.textContent = this.words.say(this.card.withheld.holds("claim") ? "reviewWithheldAll" : "reviewWithheldNone");
   }
 
   // ---- asking and deciding
@@ -294,7 +303,9 @@ class Review {
     const events = rest.filter(({ column }) => column === "title" || column === "event_id");
     this.card.advice.fault.textContent = events.map(({ text }) => visible(text)).join(" ");
     this.card.advice.fault.hidden = !events.length;
-    const others = rest.filter((fault) => !events.includes(fault));
+    const held = rest.filter(({ column }) => column === "withheld");
+    this.card.withheld.blame(held);
+    const others = rest.filter((fault) => !events.includes(fault) && !held.includes(fault));
     if (others.length) this.tell(others.map(({ text }) => text).join("\n"));
     this.say("reviewNotSaved");
   }
@@ -321,7 +332,7 @@ class Review {
       this.put(key);
       this.rows.focus(key);
     };
-    const shown = Object.fromEntries([...this.card.fields.fields.keys()].filter((column) => column in mine).map((column) => [column, mine[column]]));
+    const shown = Object.fromEntries([...this.card.fields.fields.keys(), "withheld"].filter((column) => column in mine).map((column) => [column, mine[column]]));
     const cells = Object.fromEntries(Object.entries(mine).filter(([column, cell]) => cell !== (theirs[column] ?? "")));
     this.card.alert.replaceChildren(conflict(this.words, { changed, mine: shown, theirs, isKept: isKept && Boolean(this.standing[key]?.claim) }, { take: () => redo(null), again: () => redo({ cells }) }));
     this.card.alert.querySelector("button").focus();
@@ -342,7 +353,7 @@ class Review {
 
   writeHelp(list, button) {
     const { words } = this;
-    const keys = ["A", "E", "R", "U", "J", "K", "N", "?", "Esc"];
+    const keys = ["A", "E", "W", "R", "U", "J", "K", "N", "?", "Esc"];
     const also = { J: "↓", K: "↑" };
     list.replaceChildren(...keys.flatMap((key) => [make("dt", {}, make("kbd", { text: key }), also[key] ? make("kbd", { text: also[key] }) : null), make("dd", { text: words.say(`reviewKey_${key}`) })]));
     button.setAttribute("aria-label", words.say("reviewHelp"));

@@ -34,7 +34,8 @@ class Rows {
     const kind = make("span", { className: "kind", text: words.kind(cells.kind) });
     const status = cells.status === "reported" ? null : make("span", { className: "status", text: words.status(cells.status) });
     const who = cells.actor_text ? said("span", cells.actor_text, "who") : null;
-    const first = make("span", { className: "first" }, kind, status ? " " : null, status, who ? " " : null, who);
+    const held = withheldTold(words, cells.withheld);
+    const first = make("span", { className: "first" }, kind, status ? " " : null, status, held ? " " : null, held, who ? " " : null, who);
     const rest = [cells.count_text, way, background ? words.say("reviewBackground") : words.span(cells.date_start, cells.date_end)];
     const second = make("span", { className: "second" }, ...rest.filter(Boolean).flatMap((part, at) => [at ? " · " : "", said("bdi", part)]));
     return [first, second];
