@@ -121,7 +121,7 @@ bordermap.captions = (() => {
       for (const claim of data.claimsOf(state.shown[at], state.knownDay)) {
         const source = data.events.claim_source[claim];
         const standing = data.sources.state[source];
-        const name = own(data.sources.outlet[source]);
+        const name = own(bordermap.claimcard.outletOf(data.sources, source));
         const outlet = standing === "ok" ? name : say("withState", { outlet: name, state: list("sourceStates")[standing] });
         counts.set(outlet, (counts.get(outlet) ?? 0) + 1);
       }

@@ -68,10 +68,15 @@ bordermap.claimcard = (() => {
     return node;
   }
 
-  // Who says it, as told; an outlet that is withheld is told in the reader's words.
+  // A source's outlet; one that is withheld is told in the reader's words.
+  function outletOf(sources, from) {
+    const outlet = sources.outlet[from];
+    return outlet === WITHHELD ? bordermap.words.say("withheld") : outlet;
+  }
+
+  // Who says it, as told.
   function chain(data, texts, claim) {
-    const named = data.sources.outlet[data.events.claim_source[claim]];
-    const outlet = named === WITHHELD ? bordermap.words.say("withheld") : named;
+    const outlet = outletOf(data.sources, data.events.claim_source[claim]);
     const via = texts.of("via", claim);
     if (via) return via.includes(outlet) ? via : `${outlet} > ${via}`;
     return [outlet, texts.of("speakers", claim)].filter(Boolean).join(" > ");
@@ -106,7 +111,7 @@ bordermap.claimcard = (() => {
     const original = sources.repeats?.[from];
     if (!original) return [];
     const at = sources.source_id.indexOf(original);
-    return told("repeatsReport", { outlet: at < 0 ? original : sources.outlet[at] });
+    return told("repeatsReport", { outlet: at < 0 ? original : outletOf(sources, at) });
   }
 
   // The places, days and actors in the source's words, and the days that were understood.
@@ -133,5 +138,5 @@ bordermap.claimcard = (() => {
     return made.length ? [make("p", { className: "bm-links" }, ...made)] : [];
   }
 
-  return { cards, byRoot, chain };
+  return { cards, byRoot, chain, outletOf };
 })();

@@ -4,6 +4,7 @@
 bordermap.compare = (() => {
   const { make, said, told: phrase, phrases } = bordermap.dom;
   const { telling, standing, DENIED } = bordermap.standing;
+  const { outletOf } = bordermap.claimcard;
   const { UNSAID, OPEN } = bordermap.ranges;
   const [OCCURRENCE, COUNT, DATE, PLACE] = [0, 1, 2, 3];
   const DIFFERS = 1;
@@ -40,7 +41,7 @@ bordermap.compare = (() => {
       if (!lines.has(key)) lines.set(key, { claim, outlets: new Set(), times: 0 });
       const line = lines.get(key);
       line.times++;
-      line.outlets.add(sources.outlet[events.claim_source[claim]]);
+      line.outlets.add(outletOf(sources, events.claim_source[claim]));
     }
     return [...lines.values()];
   }
@@ -75,7 +76,7 @@ bordermap.compare = (() => {
       for (const other of claims.slice(at + 1)) {
         const root = events.claim_root[one] === events.claim_root[other];
         if ((!root && events.claim_source[other] !== events.claim_source[one]) || !apart(one, other)) continue;
-        const outlet = sources.outlet[events.claim_source[one]];
+        const outlet = outletOf(sources, events.claim_source[one]);
         const line = root ? ["contradictsItself", { who: speakerOf(data, texts, one) }] : ["tellsBoth", { outlet }];
         found.set(JSON.stringify(line), line);
       }
@@ -105,7 +106,7 @@ bordermap.compare = (() => {
     const { say, list, fullDay } = bordermap.words;
     const [claim] = group;
     const status = events.claim_status[claim];
-    const outlet = data.sources.outlet[events.claim_source[claim]];
+    const outlet = outletOf(data.sources, events.claim_source[claim]);
     const speaker = speakerOf(data, texts, claim);
     return make("li", {},
       said("b", speaker),
@@ -205,7 +206,7 @@ bordermap.compare = (() => {
     const { events, sources } = data;
     const { say } = bordermap.words;
     const names = new Set(claims.map((claim) => texts.of(role, claim)).filter(Boolean));
-    const outlet = new Set(claims.map((claim) => sources.outlet[events.claim_source[claim]]));
+    const outlet = new Set(claims.map((claim) => outletOf(sources, events.claim_source[claim])));
     return make("li", {},
       make("small", { text: say(`role_${role}`) }),
       said("b", [...names].map((name) => `“${name}”`).join(" / ") || say("placeUnwritten")),

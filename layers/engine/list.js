@@ -8,18 +8,20 @@ bordermap.list = (() => {
   const SORTED = 400; // a day of more keeps the order of the page, which is by layer and number of claims
   const BESIDE = 500;
 
-  // What an event is in one line: where, from where to where; names, and strings of the table with names in them.
+  // What an event is in one line: where, from where to where; names, and strings of the table with names in them. What is
+  // one place, as a circle that stands for several, is told once.
   function wayParts(data, row) {
     const { events } = data;
     const { say } = bordermap.words;
     const name = (role) => (events[role][row] >= 0 ? data.placeName(events[role][row]) : "");
     if (events.layer[row] < 2) {
-      const through = name("crossing");
+      const [from, gate, to] = ["origin", "crossing", "destination"].map((role) => events[role][row]);
+      const through = gate === from || gate === to ? "" : name("crossing");
       const ends = [name("origin"), name("destination")];
-      if (!ends[0] && !ends[1]) return [through || name("place")];
+      if (!ends[0] && !ends[1]) return [name("crossing") || name("place")];
       const along = name("route");
       return [
-        ["way", { from: ends[0] || say("originUnknown"), to: ends[1] || say("destinationUnknown") }],
+        from === to ? ends[0] : ["way", { from: ends[0] || say("originUnknown"), to: ends[1] || say("destinationUnknown") }],
         through && ["through", { place: through }],
         along && ["alongRoute", { place: along }],
       ].filter(Boolean);
