@@ -110,7 +110,7 @@ def edition_told(what: str, collection: Collection, places: Gazetteer) -> Iterat
         yield from faults_told(what, error)
         return
     yield Finding(Level.NOTE, what, f"withholds: {'; '.join(lacking(collection, made))}")
-    if made.edition and (told := few_known(shown, made.edition.coarsen_km)):
+    if made.edition and (told := few_known(shown, collection.facts.publication)):
         yield Finding(Level.NOTE, what, told)
 
 

@@ -318,6 +318,7 @@ class Publication:
         sources: Ids of the sources of which nothing is published.
         coarsen_km: No position is published that is surer than within so many km; None where positions stay.
         coarsen_places: Ids of the places that are coarsened; None for all.
+        coarsen_known: Of how many known places at least nobody shall tell apart which is meant; 0 or 1 for as few as there are.
         names_kept: Whether the names of places that are coarsened, and texts that name them, stay.
         delay_days: A claim is published so many days after the later of its report and its last day; 0 for at once.
     """
@@ -326,6 +327,7 @@ class Publication:
     sources: tuple[str, ...] = ()
     coarsen_km: float | None = None
     coarsen_places: tuple[str, ...] | None = None
+    coarsen_known: int = 3
     names_kept: bool = False
     delay_days: int = 0
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from claims.facts import OPTIONAL
+from claims.model import Publication
 from claims.publication.section import HEAD
 
 if TYPE_CHECKING:
-    from claims.model import Facts, Publication
+    from claims.model import Facts
 
 __all__ = ["facts_text", "written"]
 
@@ -33,12 +34,17 @@ def _section_text(publication: Publication | None) -> str:
         "withheld": list(publication.withheld),
         "sources": list(publication.sources),
         "coarsen_km": publication.coarsen_km,
+        "coarsen_known": known
+        if (known := publication.coarsen_known) != Publication().coarsen_known
+        else None,
         "coarsen_names": "kept" if publication.names_kept else None,
         "delay_days": publication.delay_days,
     }
     if publication.coarsen_places is not None:
         said["coarsen_places"] = list(publication.coarsen_places)
-    kept = [(key, value) for key, value in said.items() if value or key == "coarsen_places"]
+    # Nobody writes no list of places that means none, nor a number of known places that means as few as there are, for nothing.
+    always = {"coarsen_places", "coarsen_known"}
+    kept = [(key, value) for key, value in said.items() if value or (key in always and value is not None)]
     return "".join([f"\n[{HEAD}]\n", *(f"{key} = {written(value)}\n" for key, value in kept)])
 
 

@@ -107,7 +107,7 @@ def _run(choices: argparse.Namespace) -> None:
 
         whole = collection
         collection, gazetteer = _published(choices, collection, gazetteer)
-        _tell_few(collection, gazetteer)
+        _tell_few(whole, gazetteer)
         for said in lacking(whole, collection) if collection.edition else ():
             print(plainly(said), file=sys.stderr)
     changes = changes_from(*since, collection, gazetteer) if since else None
@@ -137,11 +137,11 @@ def _published(
     return published(collection, gazetteer, choices.as_of or today_in(collection.facts.timezone))
 
 
-def _tell_few(collection: Collection, gazetteer: Gazetteer) -> None:
+def _tell_few(whole: Collection, gazetteer: Gazetteer) -> None:
     """Tell whoever publishes, and no reader, where a circle may lead back to what it stands for."""
     from claims.publication.known import few_known  # noqa: PLC0415 - as in _run
 
-    if collection.edition and (told := few_known(gazetteer, collection.edition.coarsen_km)):
+    if told := few_known(gazetteer, whole.facts.publication):
         print(told, file=sys.stderr)
 
 

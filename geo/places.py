@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from shapely.geometry import shape
 
@@ -29,6 +29,12 @@ class PlaceKind(StrEnum):
     COUNTRY = "country"
     ROAD = "road"
     RIVER = "river"
+
+
+POINTS: Final = frozenset(
+    {PlaceKind.TOWN, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.SITE}
+)
+"""Kinds of places that are somewhere, rather than an area or along a line."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import BordermapError
-from geo.places import Place, PlaceKind
+from geo.places import POINTS, Place, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -174,11 +174,11 @@ class World:
         return self._columns[column][row].as_py()
 
     def positions(self, countries: Iterable[str]) -> list[tuple[float, float, str]]:
-        """Give lon, lat (degrees, EPSG:4326) and country of the places of these countries, by code, but for those that are areas."""
+        """Give lon, lat (degrees, EPSG:4326) and country of the places of these countries, by code, that are neither areas nor lines."""
         said = self._columns
-        areas = pa.array([str(PlaceKind.COUNTRY), str(PlaceKind.REGION)])
+        points = pa.array(sorted(map(str, POINTS)))
         meant = pc.is_in(said["country"].cast(pa.string()), pa.array(list(countries), pa.string()))
-        rows = pc.and_(meant, pc.invert(pc.is_in(said["kind"].cast(pa.string()), areas)))
+        rows = pc.and_(meant, pc.is_in(said["kind"].cast(pa.string()), points))
         lon, lat, country = (said[name].filter(rows).to_pylist() for name in ("lon", "lat", "country"))
         return [(one / 1e4, other / 1e4, code) for one, other, code in zip(lon, lat, country, strict=True)]
 

@@ -13,7 +13,6 @@ from stores_made import proposal
 from bordermap import main, open_collection
 from claims.events import events_of
 from claims.model import CLAIMS, WITHHELD
-from claims.publication.known import few_known
 from claims.publication.publishing import published
 from claims.tables import read_with_places
 from geo.errors import BordermapError, FaultsError
@@ -46,6 +45,8 @@ FAULTS = [
     ("", "coarsen_km = 0", "'0' is no distance"),
     ("", 'coarsen_km = 5\ncoarsen_places = ["atlantis"]', "'atlantis' is not in the gazetteer"),
     ("", 'coarsen_places = ["elvas"]', "goes with coarsen_km"),
+    ("", "coarsen_known = 5", "goes with coarsen_km"),
+    ("", "coarsen_km = 5\ncoarsen_known = -1", "'-1' is no number of places"),
     ("", "delay_days = -1", "'-1' is no number of days"),
     ("", "coarsen = 5", "is an unknown key"),
 ]
@@ -189,17 +190,6 @@ def test_positions_are_published_no_surer_than_is_said(tmp_path):
     )
     (kept,) = edition(folder)[0].claims.to_dict("records")
     assert (kept["origin"], kept["origin_id"], kept["quote"]) == ("Elvas", circle.place_id, "they left Elvas")
-
-
-def test_who_publishes_is_told_of_circles_that_hold_few_known_places(tmp_path):
-    """Around one town there is but one other within 20 km; within 50 km there are many."""
-    placed = {"origin": "Elvas", "origin_id": "geonames-2268339", "geo_precision": "1"}
-    told = []
-    for km in (20, 50):
-        folder = withholding(tmp_path / f"c{km}", [placed], f"coarsen_km = {km}")
-        collection, gazetteer = edition(folder)
-        told.append(few_known(gazetteer, collection.edition.coarsen_km))
-    assert [one.partition(" hold")[0] for one in told] == ["1 of 1 circles", ""]
 
 
 def test_rows_and_ids_that_lead_to_what_is_withheld_go(tmp_path):
@@ -354,7 +344,7 @@ def test_what_is_withheld_is_said_in_an_export_of_the_whole(tmp_path):
     folder = withholding(
         tmp_path / "c",
         [{}, {"withheld": "claim"}, {"withheld": "quote;source.url"}],
-        'withheld = ["claims.note"]\ncoarsen_km = 25\ncoarsen_places = ["country-pt"]\ncoarsen_names = "kept"\ndelay_days = 3\nsources = ["s1"]',
+        'withheld = ["claims.note"]\ncoarsen_km = 25\ncoarsen_places = ["country-pt"]\ncoarsen_names = "kept"\ncoarsen_known = 0\ndelay_days = 3\nsources = ["s1"]',
     )
     collection, gazetteer = read_with_places(folder)
     for name, out in (("csv", "csv"), ("parquet", "pq.zip"), ("geojson", "c.geojson"), ("gpkg", "c.gpkg")):

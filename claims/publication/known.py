@@ -1,54 +1,151 @@
-"""How many known places each circle of a published edition stands for: who knows the region may tell one of few."""
+"""How far a position is made coarse: until as many known places are told so as nobody tells apart without more."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
+from claims.publication.section import MOST_KM
 from geo.coarse import cell, cell_told
-from geo.places import PlaceKind
+from geo.gazetteer import shipped_gazetteer
+from geo.places import POINTS
+from geo.plane import per_degree
 from geo.world import world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from claims.model import Publication
     from geo.gazetteer import Gazetteer
+    from geo.places import Place
 
-__all__ = ["few_known"]
+__all__ = ["few_known", "widened"]
 
 FEW: Final = 3
-"""Known places of a cell from which on nobody knows without more which is meant."""
+"""Known places of a circle below which who publishes is told of it."""
 
-_AREAS: Final = frozenset({PlaceKind.COUNTRY})
+NEAR_KM: Final = 10.0
+"""Within so many km of a known place a position may be meant for it: gazetteers do not agree on where a town is."""
+
+Cell = tuple[int, int]
+Position = tuple[float, float]
 
 
-def few_known(gazetteer: Gazetteer, km: float | None) -> str:
+class _Grid(NamedTuple):
+    """The cells of one distance in a country.
+
+    Attributes:
+        km: The distance.
+        left: By cell how many known places are in it that no cell of a smaller distance tells.
+        known: By cell how many known places are in it.
+        untold: The places that no cell of this distance tells either: their lon and lat, a row each.
+    """
+
+    km: float
+    left: Mapping[Cell, int]
+    known: Mapping[Cell, int]
+    untold: np.ndarray
+
+    def tells(self, lon: float, lat: float, at: Cell, least: int) -> bool:
+        """Tell whether a position is told by its cell: with so many known places, or as one that is none of those untold."""
+        if self.left.get(at, 0) >= least:
+            return True
+        if self.known.get(at, 0) < least:
+            return False
+        away = (self.untold - (lon, lat)) * per_degree(lat)
+        return not (np.hypot(away[:, 0], away[:, 1]) <= NEAR_KM).any()
+
+
+def widened(lon: float, lat: float, country: str, km: float, least: int) -> float:
+    """Give by how far a position is made coarse: by a distance, or twice, four times that and so on.
+
+    It is the first by whose cell so many known places are told. A place that a smaller cell tells is not among them, for who
+    knows all places would strike it out; what is near to no known place needs so many in its cell alone. It follows from the
+    position, the country and the gazetteers that come with bordermap, so that a place is told alike in every edition,
+    whatever else is in that.
+
+    Args:
+        lon: Degrees east, EPSG:4326.
+        lat: Degrees north.
+        country: ISO 3166-1 alpha-2; where it is "" nothing is known to be counted, and the distance stays.
+        km: The least distance.
+        least: How many known places; below 2 the distance stays.
+    """
+    grids = _grids(country, km, least)
+    told = (grid.km for grid in grids if grid.tells(lon, lat, cell(lon, lat, grid.km, country)[:2], least))
+    return next(told, grids[-1].km)
+
+
+@lru_cache(maxsize=256)
+def _grids(country: str, km: float, least: int) -> tuple[_Grid, ...]:
+    """Give the grids of a country, the finest first, up to the widest that may be asked for; one where nothing is counted."""
+    known = _positions(country)
+    most = MOST_KM if country and least >= 2 else km
+    grids: list[_Grid] = []
+    left: Iterable[Position] = known
+    while not grids or km <= most:
+        cells = _by_cell(left, km, country)
+        left = [place for of in cells.values() if _apart(of) < least for place in of]
+        lying = _by_cell(known, km, country)
+        at_left, at_known = ({at: _apart(of) for at, of in held.items()} for held in (cells, lying))
+        grids.append(_Grid(km, at_left, at_known, np.array(left, dtype=float).reshape(-1, 2)))
+        km *= 2
+    return tuple(grids)
+
+
+def _by_cell(places: Iterable[Position], km: float, country: str) -> dict[Cell, list[Position]]:
+    cells = defaultdict(list)
+    for lon, lat in places:
+        cells[cell(lon, lat, km, country)[:2]].append((lon, lat))
+    return dict(cells)
+
+
+def _apart(places: Iterable[Position]) -> int:
+    """Count places that are told apart: a hundredth of a degree from each other."""
+    return len({(round(lon, 2), round(lat, 2)) for lon, lat in places})
+
+
+@lru_cache(maxsize=256)
+def _positions(country: str) -> tuple[Position, ...]:
+    """Give where the places of a country are that come with bordermap."""
+    shipped = (
+        (place.lon, place.lat)
+        for place in shipped_gazetteer()
+        if place.country == country and place.kind in POINTS
+    )
+    found = [*shipped, *((lon, lat) for lon, lat, _ in world().positions([country]))]
+    return tuple(dict.fromkeys(found))
+
+
+def few_known(gazetteer: Gazetteer, publication: Publication | None) -> str:
     """Say how many circles stand for fewer than three places that gazetteers know; "" where none does.
 
     Args:
         gazetteer: Of the edition, with its circles.
-        km: How far its positions are made coarse; None where they are not.
+        publication: By which it was made; None where nothing was made coarse.
     """
-    told = {cell_told(place.place_id): place for place in gazetteer if cell_told(place.place_id)}
-    if km is None or not told:
+    circles = [(place, told) for place in gazetteer if (told := cell_told(place.place_id))]
+    if publication is None or publication.coarsen_km is None or not circles:
         return ""
-    known: dict[tuple[int, int, str], set[tuple[float, float]]] = {}
-    countries = {key[2] for key in told if key}
-    for lon, lat, country in (*_listed(gazetteer), *world().positions(countries - {""})):
-        if country in countries:
-            row, column, _, _ = cell(lon, lat, km, country)
-            known.setdefault((row, column, country), set()).add((round(lon, 2), round(lat, 2)))
-    few = sum(len(known.get(key, ())) < FEW for key in told if key)
+    few = sum(_is_of_few(place, told, publication) for place, told in circles)
     if not few:
         return ""
     return (
-        f"{few} of {len(told)} circles hold fewer than three known places: who knows the region may tell which is meant; "
-        "raise coarsen_km"
+        f"{few} of {len(circles)} circles hold fewer than three known places: who knows the region may tell which is meant; "
+        "raise coarsen_km or coarsen_known"
     )
 
 
-def _listed(gazetteer: Gazetteer) -> Iterable[tuple[float, float, str]]:
-    return (
-        (place.lon, place.lat, place.country)
-        for place in gazetteer
-        if place.kind not in _AREAS and not cell_told(place.place_id)
-    )
+def _is_of_few(place: Place, told: tuple[int, int, str], publication: Publication) -> bool:
+    """Tell whether a circle is one by which one or two known places are told, or in whose cell no more are."""
+    row, column, country = told
+    assert publication.coarsen_km is not None, "there are circles"
+    grids = _grids(country, publication.coarsen_km, publication.coarsen_known)
+    its = (row, column, place.lon, place.lat)
+    grid = next((grid for grid in grids if cell(place.lon, place.lat, grid.km, country) == its), grids[-1])
+    left, known = grid.left.get((row, column), 0), grid.known.get((row, column), 0)
+    by_itself = left >= publication.coarsen_known or grid is grids[-1]
+    return known < FEW or (by_itself and 0 < left < FEW)

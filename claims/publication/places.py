@@ -10,6 +10,7 @@ import pandas as pd
 
 from claims.model import ROLES
 from claims.publication.columns import STAND_IN, STAND_IN_AR
+from claims.publication.known import widened
 from geo.coarse import coarse, is_surer
 from geo.gazetteer import Gazetteer, PlaceKind, shipped_gazetteer
 from geo.phrasing.relations import spelled
@@ -64,7 +65,7 @@ def coarsened(claims: pd.DataFrame, gazetteer: Gazetteer, publication: Publicati
     if not hidden:
         return Coarsened(claims, rows=none)
     circles = {
-        place_id: coarse(place, publication.coarsen_km, _country(place, gazetteer))
+        place_id: coarse(place, _distance(place, publication), _country(place, gazetteer))
         for place_id, place in hidden.items()
     }
     becomes = {place_id: circle.place_id for place_id, circle in circles.items()}
@@ -98,6 +99,13 @@ def _is_hidden(place: Place, gazetteer: Gazetteer, publication: Publication) -> 
     if chosen is not None:
         return place.place_id in chosen
     return place.kind is not PlaceKind.COUNTRY and is_surer(place, publication.coarsen_km)
+
+
+def _distance(place: Place, publication: Publication) -> float:
+    """Give by how many km a place is made coarse."""
+    assert publication.coarsen_km is not None
+    at = (place.lon, place.lat, place.country)
+    return widened(*at, publication.coarsen_km, publication.coarsen_known)
 
 
 def _country(place: Place, gazetteer: Gazetteer) -> tuple[str, str]:

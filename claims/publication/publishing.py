@@ -129,6 +129,7 @@ def _both(one: Publication, other: Publication) -> Publication:
         sources=(*one.sources, *other.sources),
         coarsen_km=max((each.coarsen_km or 0 for each in coarse), default=None),
         coarsen_places=places if coarse else None,
+        coarsen_known=max((each.coarsen_known for each in coarse), default=Publication().coarsen_known),
         names_kept=all(each.names_kept for each in coarse),
         delay_days=max(one.delay_days, other.delay_days),
     )

@@ -17,11 +17,13 @@ __all__ = ["HEAD", "known_faults", "read_section", "section_lines"]
 
 HEAD: Final = "publication"
 LISTS: Final = ("withheld", "sources", "coarsen_places")
-KEYS: Final = (*LISTS, "coarsen_km", "coarsen_names", "delay_days")
+KEYS: Final = (*LISTS, "coarsen_km", "coarsen_known", "coarsen_names", "delay_days")
 NAMES: Final = ("withheld", "kept")
 
 MOST_KM: Final = 1_000
 """A position that is coarser says no more than a continent."""
+
+MOST_KNOWN: Final = 1_000
 
 MOST_DAYS: Final = 36_525
 """A hundred years, as of `claims.facts.LONGEST_DAYS`."""
@@ -63,6 +65,7 @@ def read_section(written: Any, name: str, text: str, faults: list[Fault]) -> Pub
         sources=tuple(written.get("sources", ())),
         coarsen_km=None if km is None else float(km),
         coarsen_places=None if places is None else tuple(places),
+        coarsen_known=written.get("coarsen_known", Publication().coarsen_known),
         names_kept=written.get("coarsen_names") == "kept",
         delay_days=written.get("delay_days", 0),
     )
@@ -89,9 +92,12 @@ def _coarse_slips(written: dict[str, Any]) -> Iterator[Slip]:
     if type(km) not in {int, float} or not 1 <= km <= MOST_KM:
         yield "coarsen_km", str(km), "is no distance", f"write kilometres, from 1 to {MOST_KM}"
     if "coarsen_km" not in written:
-        for key in ("coarsen_places", "coarsen_names"):
+        for key in ("coarsen_places", "coarsen_known", "coarsen_names"):
             if key in written:
                 yield key, None, "goes with coarsen_km", "say how far, as coarsen_km = 25"
+    known = written.get("coarsen_known", 0)
+    if type(known) is not int or not 0 <= known <= MOST_KNOWN:
+        yield "coarsen_known", str(known), "is no number of places", f"write one from 0 to {MOST_KNOWN}"
     if (names := written.get("coarsen_names", "withheld")) not in NAMES:
         yield "coarsen_names", str(names), "is unknown", f"use one of {', '.join(NAMES)}"
 
