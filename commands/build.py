@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands.asked import add_what_it_is, asked_of, passed_over
-from commands.choices import tell
+from commands.choices import day, tell
 from geo.errors import BordermapError, FaultsError
 from geo.unseen import plainly
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
     from collections.abc import Sequence
 
     from geo.errors import Fault
@@ -73,6 +74,17 @@ def add(commands: Any) -> None:
         metavar="ZONE",
         help="whose days are meant, as Europe/Lisbon (default: UTC)",
     )
+    command.add_argument(
+        "--public",
+        action="store_true",
+        help="of the published edition of each collection, without what it withholds (docs/publishing.md)",
+    )
+    command.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DAY",
+        help="with --public: the day on which it is published (default: today in --timezone); what is delayed longer is left out",
+    )
     add_what_it_is(command)
     command.set_defaults(run=_run, parser=command)
 
@@ -93,21 +105,21 @@ def _run(choices: argparse.Namespace) -> None:
     from layers.build.plan import plan_of, unheard_in  # noqa: PLC0415 - as told above
     from layers.build.unread import unread_in  # noqa: PLC0415 - as told above
 
+    if choices.as_of and not choices.public:
+        choices.parser.error("--as-of goes with --public")
     out = choices.out.resolve()
     facts, asked = _facts(choices, out), asked_of(choices, "")
     inputs = inputs_of(choices.inputs)
     if unread := unread_in(choices.inputs):
         _told(unread)
-    for one in filter(_is_marked, inputs):
-        _told(
-            f"{one.name}: has marks of what is not for publication, which are not applied: all of it is built"
-        )
-    plan = plan_of(inputs, asked, facts, _told)
+    for one in () if choices.public else filter(_withholds, inputs):
+        _told(f"{one.name}: withholds something, which holds with --public alone: all of it is built")
+    plan = plan_of(inputs, asked, facts, _told, _published_on(choices))
     if wrong := unheard_in(plan, asked):
         choices.parser.error(plainly(wrong))
     try:
         with ExitStack() as stack:
-            built = build(plan, out, _runner(choices, stack), tell)
+            built = build(plan, out, _runner(choices, stack), tell, _told)
     except FaultsError as error:
         head = "nothing is built, for no input is without faults; mend them and build again:"
         raise BordermapError("\n".join([head, *_first(error.faults, "")])) from None
@@ -125,7 +137,15 @@ def _run(choices: argparse.Namespace) -> None:
         raise BordermapError(_missing(choices.out, built))
 
 
-def _is_marked(one: Input) -> bool:
+def _published_on(choices: argparse.Namespace) -> dt.date | None:
+    """Give the day on which what is built is published; None where all is built."""
+    from claims.publication.publishing import today_in  # noqa: PLC0415 - as in _run
+
+    day_asked: dt.date | None = choices.as_of
+    return (day_asked or today_in(choices.timezone)) if choices.public else None
+
+
+def _withholds(one: Input) -> bool:
     """Tell whether an input is a collection that says of something that it is not for publication."""
     folder = one.path if one.path.is_dir() else one.path.parent
     if one.kind != "collection":

@@ -25,8 +25,6 @@ UNTOLD: Final = {
     "known": "--known: what was known on a day cannot be told of what was put together",
     "since": "--since",
     "whole": "--whole: its tables are in the folder already, as Parquet",
-    "public": "--public: what was built is not for publication by itself; write bordermap export csv --whole --public of each "
-    "collection, and build those folders",
     "per_layer": "--per-layer: take --layer, once for each",
 }
 """The choices that do not go with a built folder, as they are told."""
@@ -42,6 +40,8 @@ def export_large(choices: argparse.Namespace, folder: Path) -> None:
         if getattr(choices, name):
             choices.parser.error(f"a built folder is written without {told}")
     built = BuiltSet.open(folder)
+    if choices.public:
+        _must_be_published(choices, built)
     if (choices.actors or choices.sides) and actors_of(built) is None:
         choices.parser.error(f"--actor and --side go with built folders of up to {MOST_ACTORS} actors")
     selection = Selection(built, _days(choices, built), shown_of(choices, empty_collection(built)))
@@ -56,6 +56,20 @@ def export_large(choices: argparse.Namespace, folder: Path) -> None:
     if selection.days is not None and built.totals.undated:
         print(f"left out for want of a day: {built.totals.undated}", file=sys.stderr)
     tell(f"wrote {choices.output}")
+
+
+def _must_be_published(choices: argparse.Namespace, built: BuiltSet) -> None:
+    """Refuse to export as published what was built with all that its inputs have, or is the edition of another day."""
+    day = None if built.edition is None else built.edition.day
+    if day is None:
+        choices.parser.error(
+            "--public goes with a built folder that is a published edition, and this one has all of its inputs; build it anew "
+            "with bordermap build --public"
+        )
+    if choices.as_of not in {None, day}:
+        choices.parser.error(
+            f"--as-of {choices.as_of}: the folder is the published edition of {day}; build it anew with --as-of {choices.as_of}"
+        )
 
 
 def _days(choices: argparse.Namespace, built: BuiltSet) -> tuple[dt.date, dt.date] | None:

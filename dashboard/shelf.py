@@ -199,12 +199,15 @@ def opened_large(folder: InFolder, *, public: bool = False) -> OpenedLarge:
     Raises:
         BordermapError: It cannot be shown, as where only what is published may be.
     """
-    if public:
+    stamp = _edition_stamp(folder) if public else ()
+    opened = _opened_large(folder, folder.stamp(), InFolder(GAZETTEER).stamp())
+    if public and opened.built.edition is None:
         raise BordermapError(
-            f"{folder.name!r} is a built folder, of which no published edition can be made; write bordermap export csv "
-            "--whole --public of what it was built of, build those folders, and serve that without --public"
+            f"{folder.name!r} is a built folder that is no published edition; build it anew with bordermap build --public"
         )
-    return _opened_large(folder, folder.stamp(), InFolder(GAZETTEER).stamp())
+    if public:
+        _editions()[folder] = stamp
+    return opened
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -64,9 +64,10 @@ def put_csv(path, rows):
     return path
 
 
-def planned(*words, **said):
-    """Plan a build of inputs, of which something is said."""
-    return plan_of(inputs_of([str(word) for word in words]), Asked("", **said), FACTS, lambda _line: None)
+def planned(*words, day=None, **said):
+    """Plan a build of inputs, of which something is said; of the editions of a day, where one is said."""
+    inputs = inputs_of([str(word) for word in words])
+    return plan_of(inputs, Asked("", **said), FACTS, lambda _line: None, day)
 
 
 def built(out, *words, runner=None, **said):

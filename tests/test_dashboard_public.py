@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from builds_made import built
 from canaries import border_made, found_in
 from publication_made import withholding
 from streamlit.testing.v1 import AppTest
@@ -80,10 +81,15 @@ def test_whoever_is_not_at_home_is_shown_what_is_published(tmp_path, monkeypatch
     assert visitor.visitor().published is published
 
 
-def test_a_built_folder_is_not_published(tmp_path):
-    """It is refused with what to do."""
-    with pytest.raises(BordermapError, match="build those folders"):
-        shelf.opened_large(InFolder(tmp_path), public=True)
+def test_a_built_folder_is_published_if_it_is_an_edition(tmp_path):
+    """What was built whole is refused with what to do; an edition is shown."""
+    withholding(tmp_path / "in" / "c", [{}, {"withheld": "claim"}])
+    for name, day in (("whole", None), ("edition", dt.date(2024, 12, 20))):
+        built(tmp_path / name, tmp_path / "in", day=day)
+    with pytest.raises(BordermapError, match="build it anew with bordermap build --public"):
+        shelf.opened_large(InFolder(tmp_path / "whole"), public=True)
+    opened = shelf.opened_large(InFolder(tmp_path / "edition"), public=True)
+    assert (opened.built.edition.day, opened.built.edition.claims) == (dt.date(2024, 12, 20), 1)
 
 
 def test_the_box_of_collections_tells_no_title_before_its_edition(tmp_path, monkeypatch):

@@ -78,17 +78,10 @@ def test_the_publisher_is_told_what_the_edition_lacks(tmp_path, capsys):
 
 
 def test_a_check_of_the_store_tells_what_an_edition_lacks(tmp_path, monkeypatch, capsys):
-    """Of a collection of the store that withhold something."""
+    """Of a collection of the store that withholds something."""
     folder = withholding(tmp_path / "c", [{}, {"withheld": "claim"}], "coarsen_km = 1")
     monkeypatch.setenv("BORDERMAP_DATABASE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
     assert main(["store", "import", str(folder), "--by", "Anna"]) == 0
     assert main(["check", "store:c"]) == 0
     told = capsys.readouterr().out
     assert "note: store:c: withholds: published edition of" in told
-
-
-def test_a_build_says_that_marks_are_not_applied(tmp_path, capsys):
-    """In one line, and of collections that withhold something alone."""
-    withholding(tmp_path / "in" / "c", [{"withheld": "claim"}])
-    assert main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1"]) == 0
-    assert capsys.readouterr().err.count("which are not applied") == 1

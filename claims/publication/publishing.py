@@ -50,7 +50,9 @@ def today_in(timezone: str) -> dt.date:
     return dt.datetime.now(zoneinfo.ZoneInfo(timezone)).date()
 
 
-def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tuple[Collection, Gazetteer]:
+def published(
+    collection: Collection, gazetteer: Gazetteer, day: dt.date, name: str = ""
+) -> tuple[Collection, Gazetteer]:
     """Give the edition that is published on a day; a published edition stays as it is.
 
     What its column `withheld` and the section [publication] of collection.toml name is taken out, and so is every text that
@@ -60,6 +62,7 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
         collection: Whole, as it was read.
         gazetteer: Holds every place_id.
         day: On which it is published: what is delayed longer is not in it.
+        name: By which its neutral ids are told from those of other collections; its own where it is not said.
 
     Returns:
         The edition, whose `edition` says how much it lacks, and its places.
@@ -83,7 +86,9 @@ def published(collection: Collection, gazetteer: Gazetteer, day: dt.date) -> tup
     named = Echoes(texts, [*days, *ids_unpublished(tables, collection)])
     tables.withhold_named_ids(named)
     remove_traces(tables, collection, publication, echoes)
-    places, own, ids = rename_ids(tables, collection, gazetteer, found, publication, echoes)
+    places, own, ids = rename_ids(
+        tables, collection, gazetteer, found, publication, echoes, name or collection.name
+    )
     km, coarse = publication.coarsen_km, bool(found.withheld)
     facts = published_facts(collection, tables.frames, places, named, day, km, coarse=coarse)
     story = published_story(collection.story, facts, tables.frames, named, ids, km, coarse=coarse)

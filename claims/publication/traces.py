@@ -107,9 +107,9 @@ def rename_ids(
     found: Coarsened,
     publication: Publication,
     echoes: Echoes,
+    name: str,
 ) -> tuple[Gazetteer, list[Place], dict[str, Mapping[str, str]]]:
     """Give the places, those of them that the edition brings, and the new ids by the old of each table."""
-    name = collection.name
     columns = [word.partition(".")[2] for word in publication.withheld if word.startswith("places.")]
     neutral = neutral_ids("place", name, (place.place_id for place in gazetteer))
     now = dataclasses.replace(found, claims=tables.frames["claims"])

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import Fault, FaultsError
 from layers.build.alone import alone
+from layers.build.edition import untold
 from layers.build.finishing import put_days, put_facts, put_named, put_so_far, span_of
 from layers.build.gather import Gather, gather
+from layers.build.inputs import InputKind
 from layers.build.manifest import manifest_of
 from layers.build.months import Month, file_told, month_of
 from layers.build.naming import gather_named
@@ -58,7 +60,13 @@ class Built:
     before: bool = False
 
 
-def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) -> Built:
+def build(
+    plan: Plan,
+    out: Path,
+    runner: Runner,
+    tell: Callable[[str], None],
+    note: Callable[[str], None] | None = None,
+) -> Built:
     """Build a folder, which appears whole or not at all.
 
     What stood there as a built folder is replaced when the new one is done. What was done of the same plan before is kept;
@@ -69,6 +77,7 @@ def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) ->
         out: Where it shall stand; every worker finds it under this path.
         runner: Does the tasks.
         tell: Is told how far it is, a line a time.
+        note: Is told what whoever publishes should know of editions; `tell` where it is not said.
 
     Raises:
         FaultsError: No input is without faults; what stood there stands there still.
@@ -87,7 +96,7 @@ def build(plan: Plan, out: Path, runner: Runner, tell: Callable[[str], None]) ->
                 faults = tuple(Fault(**fault) for one in before["missing"] for fault in one["faults"])
                 return Built(before, faults, before=True)
             begin(work, digest, tell)
-        manifest, faults = _Steps(plan, work, runner, tell).all()
+        manifest, faults = _Steps(plan, work, runner, tell, note or tell).all()
         put_in_place(work, out)
     return Built(manifest, faults)
 
@@ -100,6 +109,7 @@ class _Steps:
     work: Work
     runner: Runner
     tell: Callable[[str], None]
+    note: Callable[[str], None]
 
     def all(self) -> tuple[Done, tuple[Fault, ...]]:
         """Do all of them."""
@@ -120,19 +130,23 @@ class _Steps:
         files |= days_file | put_so_far(self.work, counted, span)
         files |= put_named(self.work) | put_facts(self.work, self.plan.facts, span)
         if faults:
-            files |= self._report(faults)
+            # What is said of an input's faults, and is quoted there, may be what it withholds.
+            read = [self._publicly(one, number) for number, one in enumerate(read)]
+            files |= self._report([Fault(**fault) for one in read for fault in one["faults"]])
         manifest = manifest_of(self.plan, read, parts, named, files)
         put_json(self.work.out / MANIFEST, manifest, self.work.aside, indent=1)
         return manifest, faults
 
     def _read(self) -> list[Done]:
         """Read all inputs."""
-        tasks = [Scatter(one, asked, self.work) for one, asked in self.plan.inputs]
+        tasks = [Scatter(one, asked, self.work, self.plan.public) for one, asked in self.plan.inputs]
         rows, begun = 0, time.monotonic()
         found: dict[int, Done] = {}
         for number, done in self.runner.done(scatter, tasks):
             found[number] = done
             rows += done["rows"]
+            for line in done["told"]:
+                self.note(f"{self.plan.inputs[number][0].name}: {line}")
             rate = rows / max(time.monotonic() - begun, 1e-3)
             self.tell(
                 f"read {rows:,} rows and reports, {len(found):,} of {len(tasks):,} inputs, {rate:,.0f} a second"
@@ -179,6 +193,11 @@ class _Steps:
             files |= done
             self.tell(f"wrote {count:,} of {len(tasks):,} months")
         return files
+
+    def _publicly(self, done: Done, number: int) -> Done:
+        given, _ = self.plan.inputs[number]
+        is_secret = self.plan.public is not None and given.kind is InputKind.COLLECTION
+        return untold(done, given.name) if is_secret else done
 
     def _report(self, faults: Sequence[Fault]) -> Done:
         """Write the faults of inputs that are missing for them."""

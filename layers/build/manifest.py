@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
+from layers.build.edition import edition_of_all
 from layers.build.shared import Shared
 from layers.built.format import FORMAT, NO_MONTH, events_path
 
@@ -29,7 +30,8 @@ def manifest_of(plan: Plan, read: Sequence[Done], parts: Sequence[Done], named: 
         files: By the path of each file its rows, bytes and sha256.
     """
     inputs = [
-        {"name": one.name, "kind": str(one.kind), "bytes": one.size}
+        {"name": one.name, "kind": str(one.kind)}
+        | ({"bytes": one.size} if done["edition"] is None else {"edition": done["edition"]})
         | ({"files": [name for _, name in one.files]} if one.more else {})
         | {key: done[key] for key in ("rows", "claims", "passed", "sha256")}
         for (one, _), done in zip(plan.inputs, read, strict=True)
@@ -58,7 +60,11 @@ def manifest_of(plan: Plan, read: Sequence[Done], parts: Sequence[Done], named: 
         "inputs": inputs,
         "missing": missing,
         "files": dict(sorted(files.items())),
-    }
+    } | (
+        {}
+        if plan.public is None
+        else {"edition": edition_of_all(plan.public, (one["edition"] for one in read))}
+    )
 
 
 def _shared(named: Done, parts: Iterable[Done]) -> Done:

@@ -18,11 +18,13 @@ from claims.imports.tables.remembered import MAPPED, scheme_of
 from claims.imports.understanding import understood
 from claims.imports.unheard import said_of, unheard
 from geo.errors import BordermapError
+from layers.build.edition import Public
 from layers.build.inputs import InputKind
 from layers.build.version import digest
 from layers.built.format import FORMAT
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
     from claims.imports.converting import Asked
@@ -48,23 +50,32 @@ class Plan:
         inputs: The inputs with what is said of each.
         facts: What collection.toml shall say, as the fields of `claims.model.Facts`.
         parts: Into how many parts events are parted.
+        public: How the inputs are published; None where all of them is built, whatever they withhold.
     """
 
     inputs: tuple[tuple[Input, Asked], ...]
     facts: Mapping[str, Any]
     parts: int
+    public: Public | None = None
 
     def digest(self) -> str:
         """Give the sha256 of all that the built folder follows from, the code and the places among it."""
         said = [
             [[*map(str, one.files)], one.kind, one.size, one.stamp, repr(asked)] for one, asked in self.inputs
         ]
-        written = json.dumps([FORMAT, digest(), self.parts, sorted(self.facts.items()), said], default=str)
+        day = None if self.public is None else self.public.day
+        written = json.dumps(
+            [FORMAT, digest(), self.parts, sorted(self.facts.items()), said, day], default=str
+        )
         return hashlib.sha256(written.encode()).hexdigest()
 
 
 def plan_of(
-    inputs: Sequence[Input], asked: Asked, facts: Mapping[str, Any], tell: Callable[[str], None]
+    inputs: Sequence[Input],
+    asked: Asked,
+    facts: Mapping[str, Any],
+    tell: Callable[[str], None],
+    day: dt.date | None = None,
 ) -> Plan:
     """Look at the columns of each table, and complete what the user says of them; those of the same columns are alike.
 
@@ -75,6 +86,7 @@ def plan_of(
         asked: What the user says of all tables.
         facts: As of `Plan`.
         tell: Is told what was guessed of columns, once for each header.
+        day: On which what is built is published; None where all is built.
     """
     known: dict[tuple[str, ...], Asked] = {}
     stems = Counter(_stem(one) for one in inputs if one.kind is InputKind.TABLE)
@@ -89,7 +101,7 @@ def plan_of(
                 said = dataclasses.replace(said, dataset=_own_name(one, called))
         planned.append((one, said))
     parts = min(max(-(-sum(map(_weight, inputs)) // BYTES), 1), MOST_PARTS)
-    return Plan(tuple(planned), dict(facts), parts)
+    return Plan(tuple(planned), dict(facts), parts, None if day is None else Public(day, dict(facts)))
 
 
 def _weight(one: Input) -> int:

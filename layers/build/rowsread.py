@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ from geo.files.csvwriting import TEXT
 from geo.gazetteer import Gazetteer, shipped_gazetteer
 from geo.placefiles import COLUMNS as PLACES
 from geo.placewriting import outline_of, place_row
+from layers.build.edition import edition_of
 from layers.build.faultstold import Faults
 from layers.build.inputs import InputKind
 from layers.build.slips import slips, without
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from claims.imports.converting import Asked
     from claims.model import Collection
     from geo.places import Place
+    from layers.build.edition import Public
     from layers.build.inputs import Input
 
 __all__ = ["CLAIMS", "NAMED", "Read", "arrow", "tables_of"]
@@ -71,21 +74,28 @@ class Read:
         rows: How many it has.
         passed: How many were passed over by choice, by what they are.
         outlines: Of places that it brings itself, as GeoJSON's features.
+        edition: What its published edition says of itself, as of `claims.model.Edition`; None where it is built as it is.
+        told: What whoever publishes it should know besides.
     """
 
     faults: Faults = field(default_factory=Faults)
     rows: int = 0
     passed: dict[str, int] = field(default_factory=dict)
     outlines: list[dict[str, Any]] = field(default_factory=list)
+    edition: dict[str, Any] | None = None
+    told: list[str] = field(default_factory=list)
 
 
-def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
+def tables_of(
+    given: Input, asked: Asked, read: Read, public: Public | None = None
+) -> Iterator[dict[str, pa.Table]]:
     """Give the claims of an input with what they name, in the order of its rows.
 
     Args:
         given: The input.
         asked: What is said of a table; not looked at for a collection.
         read: Where faults and numbers are put.
+        public: How a collection is published; None where all of it is given.
 
     Returns:
         By the names of `SCHEMAS_READ`, with these columns; texts are "" where nothing is said.
@@ -94,7 +104,7 @@ def tables_of(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.T
         BordermapError: It cannot be read at all, FaultsError among them.
     """
     if given.kind is InputKind.COLLECTION:
-        tables = {name: arrow(frame, name) for name, frame in _of_collection(given, read).items()}
+        tables = {name: arrow(frame, name) for name, frame in _of_collection(given, read, public).items()}
         read.faults += slips(tables["claims"])[0]
         yield tables
     elif given.kind is InputKind.REPORTS:
@@ -165,8 +175,12 @@ def _of_reports(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa
         yield without(parsed, sources) if faults else parsed
 
 
-def _of_collection(given: Input, read: Read) -> dict[str, pd.DataFrame]:
-    collection, gazetteer = read_with_places(given.path)
+def _of_collection(given: Input, read: Read, public: Public | None) -> dict[str, pd.DataFrame]:
+    made = edition_of(*read_with_places(given.path), given.name, public)
+    collection, gazetteer = made.collection, made.gazetteer
+    if made.edition:
+        read.edition = dataclasses.asdict(made.edition) | {"day": str(made.edition.day)}
+        read.told += made.told
     read.rows = len(collection.claims)
     own = _own_places(gazetteer)
     read.outlines += [outline_of(place) for place in own if place.shape]

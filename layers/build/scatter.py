@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from claims.model import ROLES
 from geo.errors import BordermapError, Fault, FaultsError
+from layers.build.edition import TellsError
 from layers.build.faultstold import told
 from layers.build.inputs import InputKind
 from layers.build.pieces import put_json, put_pieces, read_json
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claims.imports.converting import Asked
+    from layers.build.edition import Public
     from layers.build.inputs import Input
     from layers.build.work import Work
 
@@ -41,11 +43,13 @@ class Scatter:
         given: The input.
         asked: What is said of a table.
         work: Where the rows are put.
+        public: How it is published; None where all of it is built.
     """
 
     given: Input
     asked: Asked
     work: Work
+    public: Public | None = None
 
 
 def scatter(task: Scatter) -> dict[str, Any]:
@@ -53,10 +57,12 @@ def scatter(task: Scatter) -> dict[str, Any]:
 
     Returns:
         rows, claims, `astray` (those that `layers.build.settling.astray` gives), passed, runs, sha256 ("" where it may not be
-        read); faults, as fields of `geo.errors.Fault`; and lost, whether the rows of this input are not there for them.
+        read, or is not for publication), `edition` (what its published one says; None where it withholds nothing), `told` to
+        whoever publishes it; faults, as fields of `geo.errors.Fault`; and lost, whether the rows of this input are not there for them.
 
     Raises:
-        BordermapError: The input is not there any more, or what is made of it cannot be written.
+        BordermapError: The input is not there any more, what is made of it cannot be written, or (TellsError) what the built
+            folder says of itself repeats what the input withholds.
     """
     folder = task.work.read(task.given.number)
     done = read_json(folder / "done.json")
@@ -77,7 +83,7 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
     read = Read()
     runs = _Runs(folder, task.work)
     try:
-        for tables in tables_of(task.given, task.asked, read):
+        for tables in tables_of(task.given, task.asked, read, task.public):
             runs.take(tables)
         runs.finish()
         put_json(folder / "outlines.json", read.outlines, task.work.aside)
@@ -86,7 +92,7 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
         task.given.path.stat()
         read.faults += error.faults
     except BordermapError as error:
-        if isinstance(error.__cause__, OSError):
+        if isinstance(error, TellsError) or isinstance(error.__cause__, OSError):
             raise
         read.faults.append(Fault(task.given.name, None, None, None, str(error), "mend it, or take it out"))
     lost = bool(read.faults) and task.given.kind is not InputKind.REPORTS
@@ -97,7 +103,10 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
         "passed": read.passed,
         "runs": 0 if lost else runs.count,
         "lost": lost,
-        "sha256": _sha256(task.given),
+        # Whoever has the input would know by its hash that it is this one, withheld parts and all.
+        "sha256": _sha256(task.given) if read.edition is None else "",
+        "edition": read.edition,
+        "told": read.told,
         "faults": told(read.faults, task.given.name),
     }
 

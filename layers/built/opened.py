@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 
 from claims.facts import DERIVED, read_facts
 from claims.manifests import is_manifest
-from claims.model import Facts
+from claims.model import Edition, Facts
 from geo.errors import BordermapError, FaultsError
 from layers.built.format import DAYS, FORMAT, MANIFEST
 
@@ -79,6 +80,7 @@ class BuiltSet:
         digest: Of the manifest's list of files: it changes when any of them does.
         hashes: The sha256 of each file as the manifest has it, by its path.
         rows: How many rows each has, likewise; those without are left out.
+        edition: What it says of itself where it is a published edition; None where all is in it that its inputs have.
         missing: What of its inputs is not in it for its faults, by its name.
     """
 
@@ -90,6 +92,7 @@ class BuiltSet:
     hashes: Mapping[str, str]
     rows: Mapping[str, int]
     missing: tuple[str, ...] = ()
+    edition: Edition | None = None
 
     @classmethod
     def open(cls, folder: Path) -> BuiltSet:
@@ -112,6 +115,7 @@ class BuiltSet:
                     path: int(told["rows"]) for path, told in files.items() if told.get("rows") is not None
                 },
                 missing=tuple(str(one["name"]) for one in manifest["missing"]),
+                edition=_edition(manifest.get("edition")),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _damaged(folder, f"{MANIFEST} lacks or misspells {error}") from error
@@ -198,6 +202,18 @@ def _facts(folder: Path) -> Facts:
     if unsaid:
         raise _damaged(folder, f"{_FACTS} lacks {', '.join(unsaid)}")
     return Facts(**read)
+
+
+def _edition(told: Mapping[str, Any] | None) -> Edition | None:
+    if told is None:
+        return None
+    return Edition(
+        day=dt.date.fromisoformat(told["day"]),
+        claims=int(told["claims"]),
+        parts=int(told["parts"]),
+        coarsen_km=None if told["coarsen_km"] is None else float(told["coarsen_km"]),
+        delay_days=int(told["delay_days"]),
+    )
 
 
 def _months(told: Mapping[str, Any]) -> dict[str, Month]:

@@ -58,7 +58,9 @@ def collection_of(built: BuiltSet, events: pa.Table) -> tuple[Collection, Gazett
         "events": _events(events),
         "actors": actors,
     }
-    collection = Collection(folder=built.folder, facts=built.facts, digest=built.digest, **frames)
+    collection = Collection(
+        folder=built.folder, facts=built.facts, digest=built.digest, edition=built.edition, **frames
+    )
     return collection, Gazetteer(_places(built, claims))
 
 
@@ -72,7 +74,9 @@ def empty_collection(built: BuiltSet) -> Collection:
     actors = actors_of(built)
     frames["actors"] = _frame(_empty("actors"), "actors") if actors is None else actors
     frames["events"] = pd.DataFrame({column.name: pd.Series(dtype=str) for column in EVENTS})
-    return Collection(folder=built.folder, facts=built.facts, digest=built.digest, **frames)
+    return Collection(
+        folder=built.folder, facts=built.facts, digest=built.digest, edition=built.edition, **frames
+    )
 
 
 def actors_of(built: BuiltSet) -> pd.DataFrame | None:

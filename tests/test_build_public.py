@@ -1,0 +1,141 @@
+"""A built folder that is a published edition: nothing that its inputs withhold is in any of its files."""
+
+import datetime as dt
+import json
+
+import pytest
+from builds_made import built, claims_in, files_in
+from canaries import border_made, found_in, numbers_in
+from collections_made import ON_THE_SEVENTH, make
+from publication_made import withholding
+
+from bordermap import main
+from geo.errors import BordermapError
+from layers.built.exports import Selection, write_selection
+from layers.built.opened import BuiltSet
+from layers.built.page import build_large_page
+from layers.built.small import empty_collection
+from layers.exports.formats import Rows
+from layers.told import facts_told
+
+DAY = dt.date(2024, 12, 20)
+
+
+@pytest.fixture(scope="module")
+def border(tmp_path_factory):
+    """The collection of canaries beside one that withholds nothing, what of it is not for publication, and the folders built of both."""
+    folder = tmp_path_factory.mktemp("border")
+    _, texts, numbers = border_made(folder / "in" / "border")
+    make(folder / "in" / "plain", claims=({"claim_id": "p1", **ON_THE_SEVENTH},))
+    for name, day in (("public", DAY), ("whole", None)):
+        built(folder / name, folder / "in", day=day)
+    return folder, texts, numbers
+
+
+def test_nothing_that_is_withheld_is_in_any_file_of_a_published_folder(border, tmp_path):
+    """Nor in its page, nor in what is exported of it; and the collection that withholds nothing is there whole."""
+    folder, texts, numbers = border
+    contents = files_in(folder / "public")
+    opened = BuiltSet.open(folder / "public")
+    contents["page"] = build_large_page(opened).encode()
+    for form, rows in (("csv", Rows.CLAIMS), ("geojson", Rows.EVENTS)):
+        write_selection(Selection(opened), form, rows, tmp_path / form)
+        contents[form] = (tmp_path / form).read_bytes()
+    for name, content in contents.items():
+        assert found_in(name.encode() + content, texts) == set(), name
+        assert numbers_in(content, numbers) == set(), name
+    assert "p1" in set(claims_in(folder / "public")["claim_id"])
+
+
+def test_the_search_finds_in_what_is_built_whole(border):
+    """The same search finds all of it that a built folder holds."""
+    folder, texts, numbers = border
+    found = {name: found_in(content, texts) for name, content in files_in(folder / "whole").items()}
+    assert len(set.union(*found.values())) > len(texts) * 0.7
+    assert any(numbers_in(content, numbers) for content in files_in(folder / "whole").values())
+
+
+def test_the_folder_says_that_it_is_an_edition(border):
+    """In its manifest, of all and of each input that withholds something, and in what is made of it."""
+    folder, _, _ = border
+    manifest = json.loads((folder / "public" / "manifest.json").read_text())
+    assert manifest["edition"] == {
+        "day": "2024-12-20",
+        "claims": 3,
+        "parts": 2,
+        "coarsen_km": None,
+        "delay_days": 0,
+    }
+    inputs = {
+        one["name"]: (one.get("edition", {}).get("claims"), bool(one["sha256"])) for one in manifest["inputs"]
+    }
+    assert inputs == {"border": (3, False), "plain": (None, True)}
+    told = {name: facts_told(empty_collection(BuiltSet.open(folder / name))) for name in ("public", "whole")}
+    assert told["public"]["published"] == manifest["edition"]
+    assert told["whole"]["published"] is None
+
+
+def test_what_was_built_is_exported_as_published_if_it_is_an_edition(border, tmp_path, capsys):
+    """What was built whole is refused with what to do, and so is the edition of another day."""
+    folder, _, _ = border
+    out = tmp_path / "a.csv"
+
+    def run(name, *more):
+        with pytest.raises(SystemExit) as ended:
+            main(["export", "csv", "--collection", str(folder / name), "--public", *more, "-o", str(out)])
+        return ended.value.code, capsys.readouterr().err
+
+    code, told = run("whole")
+    assert (code, "bordermap build --public" in told) == (2, True)
+    code, told = run("public", "--as-of", "2024-12-21")
+    assert (code, "edition of 2024-12-20" in told) == (2, True)
+    assert (
+        main(["export", "geojson", "--collection", str(folder / "public"), "--public", "-o", str(out)]) == 0
+    )
+    assert "published edition of 2024-12-20: 3 claims not published" in out.read_text()
+
+
+def test_what_is_withheld_is_told_before_it_is_built(tmp_path, capsys):
+    """Without --public in one line of each collection that withholds something; with it what the edition lacks."""
+    withholding(tmp_path / "in" / "c", [{}, {"withheld": "claim"}])
+    for more, told in (
+        ([], "withholds something"),
+        (["--public", "--as-of", "2024-12-20"], "1 claim not published"),
+    ):
+        assert (
+            main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1", *more]) == 0
+        )
+        assert capsys.readouterr().err.count(told) == 1
+    with pytest.raises(SystemExit):
+        main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--as-of", "2024-12-20"])
+    assert "--as-of goes with --public" in capsys.readouterr().err
+
+
+def test_the_faults_of_what_cannot_be_published_are_not_in_the_folder(tmp_path):
+    """They quote cells; whoever builds is told them."""
+    withholding(tmp_path / "in" / "c", [{"note": "xq7secret", "count": "xq7secret", "withheld": "note"}])
+    make(tmp_path / "in" / "plain")
+    done = built(tmp_path / "out", tmp_path / "in", day=DAY)
+    assert any("xq7secret" in str(fault) for fault in done.faults)
+    assert [one["name"] for one in done.manifest["missing"]] == ["c"]
+    assert all(b"xq7secret" not in content for content in files_in(tmp_path / "out").values())
+
+
+@pytest.mark.parametrize("said", ["A test", "nobody", "CC0-1.0"])
+def test_a_folder_that_would_say_what_is_withheld_is_not_built(tmp_path, said):
+    """In its title, its citation or its licence."""
+    withholding(tmp_path / "in" / "c", [{"note": said, "withheld": "note"}])
+    with pytest.raises(BordermapError, match=f"{said}.* not for publication"):
+        built(tmp_path / "out", tmp_path / "in", day=DAY)
+    assert not (tmp_path / "out").exists()
+
+
+def test_neutral_ids_of_two_collections_of_one_name_are_not_one(tmp_path):
+    """What is renamed in each is told apart by where it lies."""
+    for year in ("2023", "2024"):
+        secret = f"told-by-{year}"
+        claims = [{"claim_id": f"of-{secret}", "event_id": f"e-{year}", "note": secret, "withheld": "note"}]
+        withholding(tmp_path / "in" / year / "border", claims, events=({"event_id": f"e-{year}"},))
+    built(tmp_path / "out", tmp_path / "in", day=DAY)
+    ids = claims_in(tmp_path / "out")["claim_id"]
+    assert ids.str.startswith("unnamed-claim-").sum() == ids.nunique() == 2
