@@ -9,6 +9,7 @@ import sqlite3
 import struct
 import zipfile
 import zlib
+from functools import lru_cache
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -247,8 +248,14 @@ def _withheld(sources, events, actors, places, claims, imports):
 
 def found_in(content, wanted):
     """Give which of the wanted texts are in bytes, packed in whatever way our formats pack: in UTF-8, UTF-16 or base64."""
-    layers = b"\n".join(_unpacked(content)).lower()
+    layers = _layers(content).lower()
     return {text for text in wanted if any(form in layers for form in _forms(text))}
+
+
+@lru_cache(maxsize=2)
+def _layers(content):
+    """Give bytes and all that is packed within them, once for texts and numbers."""
+    return b"\n".join(_unpacked(content))
 
 
 def _forms(text):
@@ -264,7 +271,7 @@ def _forms(text):
 
 def numbers_in(content, wanted):
     """Give which of the wanted numbers are in bytes: written to three decimals or as one of eight or four bytes."""
-    pieces = b"\n".join(_unpacked(content))
+    pieces = _layers(content)
     return {
         number
         for number in wanted
