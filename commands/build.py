@@ -131,7 +131,8 @@ def _run(choices: argparse.Namespace) -> None:
     passed = Counter[str]()
     for one in built.manifest["inputs"]:
         passed.update(one["passed"])
-    told = [_summed_up(choices.out, built), *filter(None, [passed_over(passed, context=choices.context)])]
+    more = [passed_over(passed, context=choices.context), _edition(built)]
+    told = [_summed_up(choices.out, built), *filter(None, more)]
     print(plainly(", ".join(told)))
     if built.manifest["missing"]:
         raise BordermapError(_missing(choices.out, built))
@@ -219,6 +220,15 @@ def _summed_up(out: Path, built: Built) -> str:
     )
     before = "was built of the same inputs before: " if built.before else ""
     return f"{out}: {before}{told}"
+
+
+def _edition(built: Built) -> str:
+    """Say of a folder that was built as a published edition that it is one; "" of any other."""
+    from claims.publication.sentences import edition_in_words  # noqa: PLC0415 - as in _run
+    from layers.built.opened import edition_told  # noqa: PLC0415 - likewise
+
+    edition = edition_told(built.manifest.get("edition"))
+    return "" if edition is None else edition_in_words(edition)
 
 
 def _shared(built: Built) -> list[str]:

@@ -105,7 +105,9 @@ def test_what_is_withheld_is_told_before_it_is_built(tmp_path, capsys):
         assert (
             main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1", *more]) == 0
         )
-        assert capsys.readouterr().err.count(told) == 1
+        said = capsys.readouterr()
+        assert said.err.count(told) == 1
+        assert ("published edition of 2024-12-20" in said.out) == bool(more)
     with pytest.raises(SystemExit):
         main(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--as-of", "2024-12-20"])
     assert "--as-of goes with --public" in capsys.readouterr().err
