@@ -108,14 +108,14 @@ class Echoes:
 
     def _is_in(self, text: str) -> bool:
         begins = [0, *(at + 1 for at, letter in enumerate(text) if letter == " ")]
-        if any(_found(self._words, text, at) for at in begins):
+        if _begins_at_one(self._words, text, begins):
             return True
         if self._whole and self._is_in_whole(text, begins):
             return True
         if not self._within:
             return False
         letters = text.replace(" ", "")
-        return any(_found(self._within, letters, at) for at in range(len(letters) - LEAST + 1))
+        return _begins_at_one(self._within, letters, range(len(letters) - LEAST + 1))
 
     def _is_in_whole(self, text: str, begins: list[int]) -> bool:
         words = text.split(" ")
@@ -129,5 +129,10 @@ class Echoes:
         )
 
 
-def _found(withheld: dict[str, set[str]], text: str, at: int) -> bool:
-    return any(text.startswith(one, at) for one in withheld.get(text[at : at + LEAST], ()))
+def _begins_at_one(withheld: dict[str, set[str]], text: str, places: Iterable[int]) -> bool:
+    """Tell whether something withheld begins at one of the places of a text."""
+    for at in places:  # plainly, for it is done at each letter of all that is published
+        for one in withheld.get(text[at : at + LEAST], ()):
+            if text.startswith(one, at):
+                return True
+    return False
