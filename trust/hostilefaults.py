@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING, Final
 
 from claims.facts import KINDS
-from claims.model import MARKS, OPTIONAL_TABLES, TABLES, Publication
+from claims.model import OPTIONAL_TABLES, TABLES, WITHHELD, Publication
 from claims.story import HEAD_KEYS, STEP_KEYS
 from geo.placefiles import COLUMNS
 from trust.hostilecollections import folder_of
@@ -41,7 +41,7 @@ _AS: Final = {
 def faulty_folders(folder: Path, texts: Texts) -> Iterator[Path]:
     """Write a collection for each part of which every cell, or every key, is hostile."""
     for name, columns in (TABLES | OPTIONAL_TABLES).items():
-        wanted = [column.name for column in columns] + ([MARKS.name] if name == "claims" else [])
+        wanted = [column.name for column in columns] + ([WITHHELD.name] if name == "claims" else [])
         made = folder_of(folder / name, texts, 1)
         _spoil(made / f"{name}.csv", name, wanted, texts)
         yield made

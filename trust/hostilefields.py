@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import commands
 from claims.facts import KINDS
 from claims.imports.tables.mapping import OURS
-from claims.model import MARKS, OPTIONAL_TABLES, TABLES, Publication
+from claims.model import OPTIONAL_TABLES, TABLES, WITHHELD, Publication
 from claims.story import HEAD_KEYS, STEP_KEYS
 from dashboard.access import Person
 from dashboard.review.intake import Intake
@@ -61,7 +61,7 @@ FIELDS: Final = frozenset().union(
         _within(table, (column.name for column in columns))
         for table, columns in (TABLES | OPTIONAL_TABLES).items()
     ),
-    _within("claims", (MARKS.name,)),
+    _within("claims", (WITHHELD.name,)),
     _within("collection", KINDS),
     _of("publication", Publication),
     _within("story", HEAD_KEYS),
