@@ -5,6 +5,7 @@ from model_made import ModelMade, proposing
 from reviews_made import ARABIC, DENIED, MODELS, NAME, TEXT, desk_with, kept, keys_of, store_at
 
 from claims.articles.asked.endpoint import endpoint_of
+from claims.store import Verdict
 from dashboard.review.opening import desk_of
 from dashboard.words import words_in
 
@@ -214,6 +215,26 @@ def test_nothing_of_another_reviewer_is_overwritten(store, desk):
     answer = save(desk, key, cells={"note": "Anna's"}, version=seen)
     assert (answer["changed"]["who"], answer["changed"]["verb"]) == ("Ben", "mended")
     assert store.claims(NAME)[0].cells["note"] == "Ben's"
+
+
+def test_what_another_has_withdrawn_is_told_to_who_would_withdraw_or_mend_it(store, desk):
+    """Whoever saw the claim is told by whom it went, and no claim comes of it anew."""
+    key = keys_of(desk)[0]
+    save(desk, key)
+    seen = {"seen": now(desk, key)["decision"], "version": now(desk, key)["version"]}
+    other = desk_of(store, NAME, kept(store))
+    other.answer({"do": "withdraw", "key": key, **seen}, "Ben")
+    for do in ("withdraw", "save"):
+        answer = desk.answer({"do": do, "key": key, "cells": {"note": "Anna's"}, **seen}, "Anna")
+        assert (answer["changed"]["who"], answer["changed"]["verb"]) == ("Ben", "withdrawn")
+    assert store.claims(NAME) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_whatever_another_did_meanwhile_has_its_words(language):
+    """Each verdict is told to whom it overtook in the reader's language."""
+    table = words_in(language).table
+    assert [verdict for verdict in Verdict if f"reviewMeanwhile_{verdict}" not in table] == []
 
 
 def test_a_decision_on_what_nobody_proposes_any_more_stays(store, desk, monkeypatch):
