@@ -26,6 +26,7 @@ LEFT: Final = (0, 2**18, 2**20, 6 * 2**20)
 POSTGRESQL: Final = 128 * 2**20
 """Bytes of a disk that holds PostgreSQL's files: 60 MB when they are made."""
 POSTGRESQL_LEFT: Final = (0, 2**20, 20 * 2**20)
+"""With none its tables are what finds no room, which it tells; with the last its log, at which it stops."""
 
 _MOST: Final = 1_000
 """Turns after which a disk should be full."""
@@ -33,6 +34,8 @@ _LONG: Final = 200_000
 """Characters of a report that somebody hands in."""
 _TRIES: Final = 6
 """So often somebody is told that there is no room before the work is put off."""
+_UNKNOWN: Final = "before it said whether this was written"
+"""What is told where PostgreSQL stops, as it does when its log finds no room, while it is to say that something is written."""
 _REASON: Final = "no " * 600
 
 
@@ -84,13 +87,16 @@ def _until_full(found: Refused, url: str, disk: Path, left: int, mended: Callabl
     found.lost += [f"{when}: with room it is refused: {why}" for why in (reports, decides) if why]
     store.database.close()
     found.acknowledged += sum(reviewing.acknowledged)
-    _look(found, when, url, reviewing.acknowledged)
+    _look(found, when, url, reviewing.acknowledged, reviewing.unknown)
 
 
-def _look(found: Refused, when: str, url: str, acknowledged: Sequence[int]) -> None:
+def _look(found: Refused, when: str, url: str, acknowledged: Sequence[int], unknown: Sequence[int]) -> None:
+    """Find what was acknowledged; of what was told not to be known each may be there."""
     store = open_store(url)
     there = [len(store.texts(COLLECTION)) - 1, len(store.decisions(COLLECTION))]
-    if there != acknowledged:
+    if not all(
+        least <= now <= least + more for least, now, more in zip(acknowledged, there, unknown, strict=True)
+    ):
         found.lost.append(
             f"{when}: of reports and decisions {acknowledged} were acknowledged, and {there} are there"
         )
@@ -103,6 +109,7 @@ class _Reviewing:
 
     Attributes:
         acknowledged: What was kept, the number of reports and of decisions.
+        unknown: What nobody knows of whether it was, likewise.
     """
 
     def __init__(self, store: Store) -> None:
@@ -110,7 +117,7 @@ class _Reviewing:
         self._desk = desk_of(store, COLLECTION, report_in(store))
         *self._open, self._last = [item["key"] for item in self._desk.laid_out()]
         self._turn = 0
-        self.acknowledged = [0, 0]
+        self.acknowledged, self.unknown = [0, 0], [0, 0]
 
     def works(self) -> str:
         """Do the next; give why it was refused, "" where it was not."""
@@ -121,6 +128,7 @@ class _Reviewing:
             why = str(error)
         self._turn += 1
         self.acknowledged[decides] += not why
+        self.unknown[decides] += _UNKNOWN in why
         return why
 
     def _handed_in(self) -> str:
