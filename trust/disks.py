@@ -97,7 +97,7 @@ def shut(disk: Path) -> Iterator[None]:
 def _remounted(disk: Path, how: str) -> None:
     mount = shutil.which("mount")
     assert mount
-    subprocess.run([mount, "-o", f"remount,{how}", str(disk)], check=True)
+    subprocess.run([mount, "-o", f"remount,bind,{how}", str(disk)], check=True)
 
 
 @contextmanager
