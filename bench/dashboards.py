@@ -2,13 +2,10 @@
 
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +16,7 @@ from playwright.sync_api import Browser, Error, Frame, Page, WebSocket
 
 from bench.browser import WINDOW, WrongMarksError
 from bench.peers import CdnStandIn
+from bench.waiting import free_port, is_up, until
 
 ROOT = Path(__file__).parents[1]
 PEER_PACKAGES = ROOT / "build" / "bench-streamlit-folium"
@@ -84,20 +82,12 @@ def install_peer() -> None:
         raise RuntimeError(f"pip could not install {PEER}: {done.stderr.strip()[-300:]}")
 
 
-def free_port() -> int:
-    """Return a port of this machine that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def serving(command: list[str], environment: dict[str, str], port: int) -> Iterator[str]:
     """Run a server until the block ends and yield its address once it answers.
 
     Raises:
-        RuntimeError: It ended or gave no answer within a minute.
+        RuntimeError: It ended or gave no answer in time.
     """
     paths = os.pathsep.join([str(ROOT), str(PEER_PACKAGES)])
     process = subprocess.Popen(
@@ -109,23 +99,11 @@ def serving(command: list[str], environment: dict[str, str], port: int) -> Itera
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        until = time.monotonic() + 60
-        while not _answers(f"{address}/_stcore/health"):
-            if process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"no dashboard at {address}: {' '.join(command)}")
-            time.sleep(0.02)
+        until(lambda: is_up(address), process, every_s=0.02)
         yield address
     finally:
         process.terminate()
         process.wait(20)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
 
 
 _WATCH = """
@@ -203,8 +181,8 @@ def _account(socket_: WebSocket, sizes: list[int]) -> None:
 
 def _painted(page: Page, dashboard: Dashboard, want: int, *, seconds: float = 60) -> float:
     """Wait until the map's frame has painted so many marks; return when, in milliseconds since 1970."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    latest = time.monotonic() + seconds
+    while time.monotonic() < latest:
         for frame in page.frames[1:]:
             if _ask(frame, f"({dashboard.count})()") is not None:
                 limit = "new Promise((done) => setTimeout(() => done(null), 3000))"

@@ -4,14 +4,12 @@ import statistics
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Frame
 
 from bench.browser import WINDOW
-from bench.dashboards import free_port
+from bench.waiting import free_port, is_up, until
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,10 +31,7 @@ def _first_map(browser: Browser) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        while not _open(f"http://127.0.0.1:{port}/_stcore/health"):
-            if process.poll() is not None or time.perf_counter() - start > 60:
-                raise RuntimeError("`bordermap serve` gave no answer")
-            time.sleep(0.02)
+        until(lambda: is_up(f"http://127.0.0.1:{port}"), process, within_s=60, every_s=0.02)
         page.goto(f"http://127.0.0.1:{port}/")
         while not any(_drawn(frame) for frame in page.frames[1:]):
             if time.perf_counter() - start > 60:
@@ -47,14 +42,6 @@ def _first_map(browser: Browser) -> float:
         context.close()
         process.terminate()
         process.wait(20)
-
-
-def _open(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
 
 
 def _drawn(frame: Frame) -> bool:

@@ -48,7 +48,7 @@ def _noted(written: str) -> tuple[int, str]:
 
 
 def _run(choices: argparse.Namespace) -> None:
-    from claims.store.clock import setbacks  # noqa: PLC0415 - other commands need none of it
+    from claims.store.setbacks import setbacks  # noqa: PLC0415 - other commands need none of it
     from claims.store.told import told  # noqa: PLC0415 - likewise
 
     first, last = choices.first or dt.date.min, choices.last or dt.date.max

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from dashboard.emails import is_email
 from dashboard.site import ANYBODY, is_loopback
 
 if TYPE_CHECKING:
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Person", "host_of", "is_at_home", "may_read", "may_review", "person_of"]
 
-LONGEST: Final = 254
-"""Characters of an e-mail address (RFC 5321, section 4.5.3.1, with erratum 1690)."""
-
-_CLOCKS: Final = 300
+_AHEAD_S: Final = 300
 """Seconds by which the provider's clock may go before ours."""
 
 _PROXIED: Final = (
@@ -69,7 +67,7 @@ def person_of(said: Mapping[str, Any], site: Site | None, now: float) -> Person 
         return None
     if not isinstance(since, (int, float)) or not math.isfinite(since):
         return None
-    if not since - _CLOCKS <= now < since + site.signin.hours * 3600:
+    if not since - _AHEAD_S <= now < since + site.signin.hours * 3600:
         return None
     return Person(_verified(said), str(subject), str(issuer), dict(said), float(since))
 
@@ -143,11 +141,7 @@ def _verified(said: Mapping[str, Any]) -> str:
     email = said.get("email")
     if said.get("email_verified") is not True or not isinstance(email, str):
         return ""
-    name, at, domain = email.rpartition("@")
-    plain = email.isprintable() and not any(
-        letter.isspace() or letter in '"<>,;@' for letter in name + domain
-    )
-    return email if name and at and domain and plain and len(email) <= LONGEST else ""
+    return email if is_email(email) else ""
 
 
 def _is_among(people: People, person: Person) -> bool:

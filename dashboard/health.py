@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -131,15 +130,13 @@ def room() -> None:
         OSError: There is none.
     """
     from claims.store.address import address_of  # noqa: PLC0415 - as in store
+    from claims.store.sqlitefiles import folder_of, has_room, may_be_written  # noqa: PLC0415 - likewise
 
     url = address_of()
     if url.get_backend_name() != "sqlite":
         return
     file = Path(str(url.database))
-    folder = next(parent for parent in file.absolute().parents if parent.is_dir())
-    for path in (folder, file):
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(f"{path} cannot be written to")
-    told = os.statvfs(folder)
-    if told.f_bavail * told.f_frsize < LEAST:
-        raise OSError(f"{folder} has less than {LEAST >> 20} MiB left")
+    if not may_be_written(file):
+        raise PermissionError(f"{file} cannot be written to")
+    if not has_room(file, LEAST):
+        raise OSError(f"{folder_of(file)} has less than {LEAST >> 20} MiB left")

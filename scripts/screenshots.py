@@ -6,13 +6,10 @@ import csv
 import datetime as dt
 import io
 import re
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "scripts")]
 import tutorial  # noqa: E402 - beside this
 from chromium import launch  # noqa: E402 - the tests know where a browser is
 
-from claims.store import open_store  # noqa: E402 - of the checkout
+from bench.waiting import free_port, is_up, until  # noqa: E402 - of the checkout
+from claims.store import open_store  # noqa: E402
 from dashboard.review.opening import desk_of  # noqa: E402
 
 COLLECTION = "lake"
@@ -129,14 +127,12 @@ def take_dashboard(browser: Browser) -> None:
 @contextlib.contextmanager
 def dashboard(env: dict[str, str], *collection: str) -> Iterator[str]:
     """Serve the dashboard on a free port; give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "bordermap", "serve", "--port", str(port)]
     command += ["--collection", *collection] if collection else []
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=env)
     try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        until(lambda: is_up(f"http://127.0.0.1:{port}"), server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -159,20 +155,6 @@ def keep_reports(url: str) -> None:
         if "denials" not in name:
             for item in desk.laid_out():
                 desk.answer({"do": "save", "key": item["key"]}, "Anna")
-
-
-def wait_for(address: str, seconds: float = 120) -> None:
-    """Wait until an address answers."""
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own address
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
-        else:
-            return
 
 
 if __name__ == "__main__":

@@ -1,18 +1,15 @@
 """Start the dashboard on a free port of this machine for a test, and end it after."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.waiting import free_port, is_up, until
+
 ROOT = Path(__file__).parents[1]
-STARTS_WITHIN = 60.0
 
 
 @contextmanager
@@ -30,9 +27,7 @@ def served(
     Raises:
         RuntimeError: It does not answer; the message holds what it wrote.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     launcher = [str(app)] if site else ["-m", "streamlit", "run", str(app)]
     command = [sys.executable, *(launcher if app else ["-m", "dashboard.launch"]), "--server.port", str(port)]
     address = f"http://127.0.0.1:{port}"
@@ -43,20 +38,11 @@ def served(
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)  # noqa: S603
         try:
-            if not _answers(address, server):
-                raise RuntimeError(f"the dashboard does not start: {log.read_text(encoding='utf-8')}")
+            try:
+                until(lambda: is_up(address), server)
+            except RuntimeError as error:
+                raise RuntimeError(f"{error}: {log.read_text(encoding='utf-8')}") from None
             yield address
         finally:
             server.terminate()
             server.wait(timeout=20)
-
-
-def _answers(address: str, server: subprocess.Popen) -> bool:
-    deadline = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):  # noqa: S310
-                return True
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)  # waits for another process to open its port, which tells nobody
-    return False

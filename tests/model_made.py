@@ -2,9 +2,9 @@
 # ruff: noqa: RUF001 - quotes of all kinds are its business
 
 import json
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from answering import Answering
 
 KEY = "sk-sentinel-0123456789"
 
@@ -95,41 +95,15 @@ class Asked:
     body: dict
 
 
-class ModelMade:
+class ModelMade(Answering):
     """The server, with its replies in their order, and what it was asked."""
 
     def __init__(self, *replies):
         """Start to listen on a free port; the last reply is given again and again."""
         self.replies = list(replies) or [Reply()]
         self.asked = []
-        self._done = threading.Event()
-        made = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                made.answer(self)
-
-            def do_GET(self):
-                made.answer(self)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-
-    def __enter__(self):
-        """Give itself."""
-        return self
-
-    def __exit__(self, *_):
-        """Let go of who still waits, and stop."""
-        self._done.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__init__()
+        self.url = f"http://{self.host}/v1"
 
     def answer(self, handler):
         """Answer one request with the next reply."""
@@ -137,12 +111,8 @@ class ModelMade:
         body = json.loads(handler.rfile.read(length) or "{}")
         self.asked.append(Asked(handler.path, dict(handler.headers), body))
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
-        if reply.hang:
-            self._done.wait()
-        if reply.hang or reply.drop:
-            handler.close_connection = True
+        if not self.begin_reply(handler, reply):
             return
-        handler.send_response(reply.status)
         length = len(reply.content) + (1000 if reply.cut else 0)
         given = {"Content-Type": "application/json", "Content-Length": str(length)} | reply.headers
         for name, value in given.items():

@@ -1,11 +1,11 @@
 """A small server on this machine that answers like Nominatim, line by line as a test wrote it."""
 
 import json
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
+
+from answering import Answering
 
 from geo.online.geocoder import nominatim
 
@@ -60,7 +60,7 @@ class Asked:
     user_agent: str
 
 
-class NominatimMade:
+class NominatimMade(Answering):
     """The server, with its replies by toponym or in their order, and what it was asked."""
 
     def __init__(self, replies=()):
@@ -68,31 +68,8 @@ class NominatimMade:
         self.replies = list(replies)
         self.by_name = {}
         self.asked = []
-        self._done = threading.Event()
-        made = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                made.answer(self)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.domain = f"127.0.0.1:{self._server.server_address[1]}"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-
-    def __enter__(self):
-        """Give itself."""
-        return self
-
-    def __exit__(self, *_):
-        """Let go of who still waits, and stop."""
-        self._done.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__init__()
+        self.domain = self.host
 
     def answer(self, handler):
         """Answer one request with the next reply; with an empty list when there is none left."""
@@ -103,12 +80,8 @@ class NominatimMade:
         if reply is None:
             reply = self.replies.pop(0) if self.replies else Reply()
         reply = reply if isinstance(reply, Reply) else Reply(reply)
-        if reply.hang:
-            self._done.wait()
-        if reply.hang or reply.drop:
-            handler.close_connection = True
+        if not self.begin_reply(handler, reply):
             return
-        handler.send_response(reply.status)
         for name, value in ({"Content-Type": "application/json; charset=utf-8"} | reply.headers).items():
             handler.send_header(name, value)
         handler.end_headers()

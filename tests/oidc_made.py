@@ -5,11 +5,10 @@ import hashlib
 import html
 import json
 import secrets
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from answering import Answering
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
@@ -17,7 +16,7 @@ CLIENT = "bordermap"
 CLIENT_SECRET = "sentinel-of-the-provider"  # noqa: S105 - known to this provider alone
 
 
-class OidcMade:
+class OidcMade(Answering):
     """The provider, with the people that it knows.
 
     Attributes:
@@ -31,40 +30,17 @@ class OidcMade:
         self.people, self.forged = people, forged or {}
         self.key = RSAKey.generate_key(2048, {"kid": "one"})
         self.codes = {}
-        made = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                made.answer(self, b"")
-
-            def do_POST(self):
-                made.answer(self, self.rfile.read(int(self.headers["Content-Length"])))
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.issuer = f"http://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-
-    def __enter__(self):
-        """Give itself."""
-        return self
-
-    def __exit__(self, *_):
-        """Stop."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__init__()
+        self.issuer = f"http://{self.host}"
 
     @property
     def metadata(self):
         """Where it describes itself."""
         return f"{self.issuer}/.well-known/openid-configuration"
 
-    def answer(self, handler, body):
+    def answer(self, handler):
         """Answer one request."""
+        body = handler.rfile.read(int(handler.headers.get("Content-Length", 0)))
         parts = urlsplit(handler.path)
         query, said = dict(parse_qsl(parts.query)), dict(parse_qsl(body.decode()))
         answers = {

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from stores_made import CLAIM, proposal, ticking
 
 import bordermap
-from claims.store import StoreError, TooNewError, backupfile, open_store
+from claims.store import AnswerLostError, StoreError, TooNewError, backupfile, open_store
 from claims.store import backup as backups
 from claims.store.address import address_of
 from claims.store.backup import back_up, restore
@@ -140,13 +140,16 @@ def test_what_is_not_the_stores_stays_where_it_is_replaced(full, empty, tmp_path
 
 
 def test_a_restore_that_fails_leaves_the_store_as_it_was(full, empty, tmp_path, monkeypatch):
-    """Tables, rows and audit are as before where the disk gives back something else than was written."""
+    """Where the disk gives back something else than was written all is as before, so that the same can be done again."""
     back_up(tmp_path / "empty", empty.database.url.render_as_string(hide_password=False))
     before, sum_of = rows_of(full), backups.sum_of
     monkeypatch.setattr(backups, "sum_of", lambda *of: sum_of(*of) + ([{}] if of[1].name == "head" else []))
     with pytest.raises(StoreError, match=r"does not hold what was written into it \(head\)"):
         restore(tmp_path / "empty", full, replaced=tmp_path / "old")
     assert rows_of(full) == before
+    monkeypatch.setattr(backups, "sum_of", sum_of)
+    restore(tmp_path / "empty", full, replaced=tmp_path / "old")
+    assert (tmp_path / "old").exists()
 
 
 @pytest.fixture
@@ -155,6 +158,14 @@ def small(in_sqlite, tmp_path):
     with in_sqlite.copy("tiny") as address:
         back_up(tmp_path / "backup", address)
         yield address, tmp_path / "backup"
+
+
+def test_what_was_kept_stays_where_nobody_knows_whether_it_was_replaced(small, tmp_path, monkeypatch):
+    """A database that goes away before it answers may hold the backup by then: what it held before is not taken away."""
+    monkeypatch.setattr(backups, "_must_be", lambda *_: (_ for _ in ()).throw(AnswerLostError("gone")))
+    with pytest.raises(AnswerLostError):
+        restore(small[1], small[0], replaced=tmp_path / "old")
+    assert (tmp_path / "old").exists()
 
 
 def changed(file, sql):

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from waiting import free_port, until
 
 import bordermap
+from bench.waiting import free_port, until
 from claims.store import open_store
 from claims.store.address import address_of
 from claims.store.errors import StoreError

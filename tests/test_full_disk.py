@@ -2,6 +2,8 @@
 
 import errno
 import gc
+import subprocess
+import sys
 import tempfile
 
 import pytest
@@ -11,7 +13,7 @@ from imports_made import ACLED, folder_bytes
 
 import bordermap
 from geo.errors import BordermapError
-from geo.files.temporary import refused_told, temporary_folder
+from geo.files.temporary import kept_aside, refused_told, temporary_folder
 from layers.exports.formats import FORMATS
 
 TOLD = "free some"
@@ -100,6 +102,36 @@ def test_a_new_collection_that_does_not_fit_is_not_begun(disk, capsys, monkeypat
     code, said = ended(capsys, "new", "mine", "--in", disk)
     assert (code, names(disk)) == (1, ["filler"])
     assert TOLD in said
+
+
+def test_files_for_the_time_being_that_do_not_fit_are_told_with_their_folder(disk, monkeypatch):
+    """Also where the system does not say which file it was, as of one that was open already."""
+    monkeypatch.setattr(tempfile, "tempdir", str(disk))
+    fill(disk, 4096)
+    with (
+        pytest.raises(BordermapError, match=rf"^a file for the time being in '{disk}' cannot be written"),
+        temporary_folder() as folder,
+    ):
+        (folder / "large").write_bytes(bytes(100_000))
+    with (
+        pytest.raises(BordermapError, match=rf"^the rows cannot be kept aside in '{disk}' \(No space left"),
+        kept_aside("the rows"),
+        tempfile.TemporaryFile() as file,
+    ):
+        file.write(bytes(100_000))
+
+
+def test_an_output_that_does_not_fit_is_told_as_such(disk, capfd):
+    """What is printed into a file on a full disk is not called a file for the time being."""
+    fill(disk)
+    code = (
+        "import os, sys; sys.stdout = open(1, 'w', buffering=1, closefd=False)\n"
+        "from geo.files.temporary import refused_told\n"
+        "with refused_told(): print('x' * 9_000)"
+    )
+    with (disk / "out").open("w") as out:
+        subprocess.run([sys.executable, "-c", code], stdout=out, check=False)  # noqa: S603 - our own words
+    assert "standard output cannot be written (No space left on device); free some" in capfd.readouterr().err
 
 
 def test_a_build_that_does_not_fit_goes_on_when_there_is_room(disk, tmp_path, capsys):

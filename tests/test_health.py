@@ -112,7 +112,7 @@ def test_the_store_and_its_room_are_looked_at(tmp_path, monkeypatch):
     monkeypatch.setattr("dashboard.health.LEAST", 2**62)
     with pytest.raises(OSError, match="MiB left"):
         room()
-    monkeypatch.setattr("dashboard.health.os.access", lambda *_: False)
+    monkeypatch.setattr("claims.store.sqlitefiles.os.access", lambda *_: False)
     with pytest.raises(PermissionError):
         room()
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import bordermap
 from claims.store import StoreError, open_store
-from claims.store.clock import setbacks
+from claims.store.setbacks import setbacks
 from dashboard.words import words_in
 
 
@@ -124,11 +124,11 @@ def test_the_read_page_says_why_nothing_can_be_decided(disk, monkeypatch, langua
     assert [one.value for one in app.info] == [words_in(language).say("storeReadOnly")]
 
 
-# ---- the clock
+# ---- a machine whose clock goes back
 
 
 def back(hours):
-    """Give a clock that goes back by some hours at its fourth look."""
+    """Give the times of a machine whose clock goes back by some hours at its fourth look."""
     times = iter(
         dt.datetime(2024, 12, 3, 15, tzinfo=dt.UTC)
         + dt.timedelta(minutes=minute, hours=-hours * (minute > 2))
@@ -137,7 +137,7 @@ def back(hours):
     return lambda: next(times)
 
 
-def test_a_clock_that_goes_back_is_told_and_breaks_nothing(url, monkeypatch, capsys):
+def test_a_machines_clock_that_goes_back_is_told_and_breaks_nothing(url, monkeypatch, capsys):
     """The rows keep their order, the chain holds, each is found on the day that the clock said, and the step back is told."""
     monkeypatch.setenv("BORDERMAP_DATABASE_URL", url)
     store = open_store(url, now=back(30))
@@ -148,11 +148,11 @@ def test_a_clock_that_goes_back_is_told_and_breaks_nothing(url, monkeypatch, cap
     assert store.verified().problems == ()
     store.database.close()
     assert bordermap.main(["audit", "tiny", "--from", "2024-12-02", "--to", "2024-12-02"]) == 0
-    *told, clock, holds = capsys.readouterr().out.splitlines()
+    *told, setback, holds = capsys.readouterr().out.splitlines()
     assert [line.rsplit(" ", 1)[1] for line in told] == ["3", "4"]
-    assert clock == (
-        "the clock went back by 1 d 5 h between row 9 (2024-12-03T15:02) and row 10 (2024-12-02T09:03, UTC): "
-        "the order of the rows holds, and their days are those of the clock"
+    assert setback == (
+        "the machine's clock went back by 1 d 5 h between row 9 (2024-12-03T15:02) and row 10 (2024-12-02T09:03, UTC): "
+        "the order of the rows holds, and their days are those that it showed"
     )
     assert holds.startswith("the audit holds: 11 rows")
     assert bordermap.main(["check", "store"]) == 0

@@ -1,19 +1,16 @@
 """The reference in docs/: it says what the code says, and nothing is left without a meaning."""
 
 import re
-import sys
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
+import bordermap
 from claims.model import CLAIMS, Kind
+from scripts import reference, reference_commands, reference_tables
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import reference  # noqa: E402 - scripts are no package
-
 PAGES = reference.pages()
 
 
@@ -30,7 +27,7 @@ def test_no_page_of_the_reference_is_of_old():
 
 def test_every_choice_of_every_command_is_told():
     """Each command of the command line is a heading, and each of its choices is in the table under it."""
-    (verbs,) = reference._subcommands(reference.bordermap._parser())
+    (verbs,) = reference_commands._subcommands(bordermap._parser())
     for name, command in verbs.choices.items():
         under = re.split(r"^## ", PAGES["commands.md"], flags=re.MULTILINE)
         (text,) = [part for part in under if part.startswith(f"{name}\n")]
@@ -42,7 +39,7 @@ def test_a_column_without_a_meaning_stops_the_writing():
     """A column of the code that its README does not tell of, or one that only the README has, is named."""
     told = [([column.name], "a meaning") for column in CLAIMS[1:]] + [(["mood"], "a meaning")]
     with pytest.raises(SystemExit, match=r"claims\.csv.*nothing of \['claim_id'\].*something of \['mood'\]"):
-        reference._columns("claims.csv", CLAIMS, told)
+        reference_tables._columns("claims.csv", CLAIMS, told)
 
 
 class Mood(StrEnum):
@@ -57,8 +54,8 @@ class Mood(StrEnum):
 def test_a_word_without_a_meaning_stops_the_writing():
     """A word of an enum under which nothing stands is named."""
     with pytest.raises(SystemExit, match=r"Mood: \['BAD'\]"):
-        reference._words(Mood)
-    assert "| `crossing` | Somebody moved from one country into another. |" in reference._words(Kind)
+        reference_tables._words(Mood)
+    assert "| `crossing` | Somebody moved from one country into another. |" in reference_tables._words(Kind)
 
 
 NAME = re.compile(r"\bBORDERMAP_[A-Z_]+\b")

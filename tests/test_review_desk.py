@@ -6,6 +6,7 @@ from reviews_made import ARABIC, DENIED, MODELS, NAME, TEXT, desk_with, kept, ke
 
 from claims.articles.asked.endpoint import endpoint_of
 from claims.publication.columns import CHOICES, TOGETHER
+from claims.store import Verdict
 from dashboard.review.opening import desk_of
 from dashboard.words import words_in
 
@@ -259,6 +260,26 @@ def test_all_that_can_be_withheld_can_be_ticked():
     assert together <= said
     for language in ("en", "ar"):
         assert {f"reviewWithheld_{word}" for word in CHOICES} <= words_in(language).table.keys()
+
+
+def test_what_another_has_withdrawn_is_told_to_who_would_withdraw_or_mend_it(store, desk):
+    """Whoever saw the claim is told by whom it went, and no claim comes of it anew."""
+    key = keys_of(desk)[0]
+    save(desk, key)
+    seen = {"seen": now(desk, key)["decision"], "version": now(desk, key)["version"]}
+    other = desk_of(store, NAME, kept(store))
+    other.answer({"do": "withdraw", "key": key, **seen}, "Ben")
+    for do in ("withdraw", "save"):
+        answer = desk.answer({"do": do, "key": key, "cells": {"note": "Anna's"}, **seen}, "Anna")
+        assert (answer["changed"]["who"], answer["changed"]["verb"]) == ("Ben", "withdrawn")
+    assert store.claims(NAME) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_whatever_another_did_meanwhile_has_its_words(language):
+    """Each verdict is told to whom it overtook in the reader's language."""
+    table = words_in(language).table
+    assert [verdict for verdict in Verdict if f"reviewMeanwhile_{verdict}" not in table] == []
 
 
 def test_a_decision_on_what_nobody_proposes_any_more_stays(store, desk, monkeypatch):

@@ -14,8 +14,8 @@ from dashboard_browser import Dashboard
 from dashboard_collection import write_collection
 from dashboard_server import served
 from playwright.sync_api import sync_playwright
-from waiting import STARTS_WITHIN
 
+from bench.waiting import STARTS_WITHIN_S
 from claims.tables import read_with_places
 from dashboard.headers import document
 from layers.page import build_page
@@ -51,7 +51,7 @@ def asked(address, path, method="GET"):
 
 def test_healthz_is_well_once_the_collection_is_open(address):
     """It answers GET and HEAD, says nothing but that, and is kept by no cache on the way."""
-    latest = time.monotonic() + STARTS_WITHIN
+    latest = time.monotonic() + STARTS_WITHIN_S
     while (answer := asked(address, "/healthz"))[0] != 200:
         assert json.loads(answer[2])["failing"]
         assert time.monotonic() < latest

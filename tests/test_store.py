@@ -338,6 +338,26 @@ def test_only_a_rejection_is_taken_back(store):
     assert store.accept("tiny", proposal(), CLAIM, "Chloé").claim_id == "s1-02"
 
 
+@pytest.mark.parametrize("then", ["reconsider", "withdraw"])
+def test_whoever_saw_an_earlier_decision_is_told_of_a_later_one(store, then):
+    """Also where the proposal is open by then: nothing of it is decided over what another did since."""
+    if then == "reconsider":
+        seen = store.reject("tiny", proposal(), "Anna", "no").decision_id
+        store.reconsider("tiny", proposal(), "Ben", seen=seen)
+    else:
+        seen = store.accept("tiny", proposal(), CLAIM, "Anna").decision_id
+        store.withdraw("tiny", "s1-01", 1, "Ben")
+    for decide in (
+        lambda: store.accept("tiny", proposal(), CLAIM, "Anna", seen=seen),
+        lambda: store.reject("tiny", proposal(), "Anna", "no", seen=seen),
+        lambda: store.reconsider("tiny", proposal(), "Anna", seen=seen),
+    ):
+        with pytest.raises(
+            ChangedMeanwhile, match=r"was (reopened|withdrawn) by Ben at .*; look at it again"
+        ):
+            decide()
+
+
 def test_two_reviewers_do_not_overwrite_each_other(store):
     """The second to mend a claim sees who changed what from what to what, and nothing is overwritten."""
     seen = store.claim("tiny", "c1").version

@@ -9,12 +9,16 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Final
 
+from trust.came import Came
 from trust.egress import ALL
-from trust.parts import KILLS, PARTS, Came
+from trust.parts import PARTS
 from trust.table import at_least, at_most, printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+KILLS: Final = 1_000
+"""So many are to be made in a run of all."""
 
 _NUMBERS: Final = {
     "hostile": (2_000, "hostile texts tried on every surface"),
@@ -24,8 +28,10 @@ _NUMBERS: Final = {
     "sqlite-commands": (12, "of each that writes a store"),
     "postgresql-commands": (12, "on PostgreSQL"),
     "stops": (20, "stops of PostgreSQL"),
-    "together": (20, "decisions of each writer of two dashboards"),
-    "clock": (1, "0 leaves the clock as it is"),
+    "disks": (3, "steps in which each act is given the room that it takes, on a disk that is full otherwise"),
+    "together": (20, "decisions of each of eight writers of two processes"),
+    "desks": (12, "decisions of each reviewer at two dashboards"),
+    "setbacks": (1, "0 leaves the machine's clock as it is"),
     "builds": (10, "kills of each of six ways of a build"),
     "claims": (6_000, "made-up claims that are built"),
     "people": (50, "at once at one dashboard"),

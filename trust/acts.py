@@ -24,20 +24,33 @@ from claims.unfinished import finish
 from claims.userdata import DATABASE
 from layers.exports.formats import FORMATS
 from trust.commands import Act
+from trust.forked import run_bordermap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from trust.postgresql import Server
 
-__all__ = ["ROWS", "file_acts", "load", "postgresql_acts", "sqlite_acts"]
+__all__ = [
+    "NOBODY",
+    "ROWS",
+    "a_file",
+    "file_acts",
+    "held",
+    "load",
+    "of_folder",
+    "postgresql_acts",
+    "sqlite_acts",
+    "table",
+]
 
 ROWS: Final = 2_000
 """Of a table that is imported into a folder; into the store, which keeps each row's history, a tenth of them."""
 
 _SHIPPED: Final = next(iter(shipped()))
 _OLD: Final = b"what stood there before"
-_NOBODY: Final = {"BORDERMAP_REVIEWER": "nobody"}
+NOBODY: Final = {"BORDERMAP_REVIEWER": "nobody"}
+"""Who decides."""
 
 
 def load() -> None:
@@ -58,17 +71,17 @@ def file_acts(folder: Path) -> Iterator[Act]:
     for name in ("html", *FORMATS):
         yield _export(name, (name,))
     yield _export("csv whole", ("csv", "--whole"), "out.zip")
-    yield Act("new", _nothing, ("new", "mine"), _of_folder("mine"))
-    table = _table(folder / "rows.csv", ROWS)
+    yield Act("new", _nothing, ("new", "mine"), of_folder("mine"))
+    rows = table(folder / "rows.csv", ROWS)
 
     def copied(place: Path) -> Mapping[str, str]:
         shutil.copytree(shipped()[_SHIPPED], place / "c")
-        return _NOBODY
+        return NOBODY
 
-    yield Act("import into a folder", copied, ("import", str(table), "--into", "c"), _imported)
-    yield Act("import into a new folder", _nothing, ("import", str(table), "--into", "c"), _imported)
-    built = _table(folder / "few.csv", ROWS // 10)
-    yield Act("import anew", _imported_before(built), ("import", str(table), "--into", "c"), _imported)
+    yield Act("import into a folder", copied, ("import", str(rows), "--into", "c"), _imported)
+    yield Act("import into a new folder", _nothing, ("import", str(rows), "--into", "c"), _imported)
+    built = table(folder / "few.csv", ROWS // 10)
+    yield Act("import anew", _imported_before(built), ("import", str(rows), "--into", "c"), _imported)
 
 
 def sqlite_acts(folder: Path) -> Iterator[Act]:
@@ -81,7 +94,7 @@ def sqlite_acts(folder: Path) -> Iterator[Act]:
         def begin(place: Path) -> Mapping[str, str]:
             if name:
                 shutil.copy(folder / f"{name}.sqlite", place / "store.sqlite")
-            return _NOBODY | {DATABASE: f"sqlite:///{place / 'store.sqlite'}"}
+            return NOBODY | {DATABASE: f"sqlite:///{place / 'store.sqlite'}"}
 
         return begin
 
@@ -96,7 +109,7 @@ def postgresql_acts(folder: Path, server: Server) -> Iterator[Act]:
     def copied(name: str) -> Callable[[Path], Mapping[str, str]]:
         def begin(place: Path) -> Mapping[str, str]:
             copies[place] = f"copy{next(numbers)}"
-            return _NOBODY | {DATABASE: server.make_database(copies[place], name or None)}
+            return NOBODY | {DATABASE: server.make_database(copies[place], name or None)}
 
         return begin
 
@@ -117,47 +130,61 @@ def _store_acts(
     end: Callable[[Path], None],
 ) -> Iterator[Act]:
     """Give the acts on a store of either kind; `made` makes one, `copied` what copies it for a round."""
-    table = _table(folder / f"{where}.csv", ROWS // 10)
+    rows = table(folder / f"{where}.csv", ROWS // 10)
     source = str(shipped()[_SHIPPED])
     open_store(made("bare")).database.close()
     store = open_store(made("kept"))
     store.import_folder(Path(source), "mine", "nobody")
     store.database.close()
     _as_at_first(made("first"))
-    yield Act(f"{where}: first opened", copied(""), ("store", "list"), _tables, end)
+    # SQLite makes its file before it knows whether there is room. Whoever took it away could take it from another.
+    first = Act(f"{where}: first opened", copied(""), ("store", "list"), _tables, end, keeps="store.sqlite")
+    yield first
     yield Act(f"{where}: upgraded", copied("first"), ("store", "list"), _tables, end)
     yield Act(
-        f"{where}: store import", copied("bare"), ("store", "import", source, "--as", "mine"), _held, end
+        f"{where}: store import", copied("bare"), ("store", "import", source, "--as", "mine"), held, end
     )
     yield Act(
         f"{where}: store export",
         copied("kept"),
         ("store", "export", "mine", "-o", "out"),
-        _of_folder("out"),
+        of_folder("out"),
         end,
     )
-    yield Act(f"{where}: import", copied("kept"), ("import", str(table), "--into", "store:mine"), _held, end)
+    yield Act(f"{where}: import", copied("kept"), ("import", str(rows), "--into", "store:mine"), held, end)
 
 
 # ---- what is there before
 
 
 def _nothing(_place: Path) -> Mapping[str, str]:
-    return _NOBODY
+    return NOBODY
 
 
 def _export(name: str, words: tuple[str, ...], out: str = "out.file") -> Act:
+    return a_file(f"export {name}", ("export", *words, "--collection", _SHIPPED), out)
+
+
+def a_file(
+    name: str,
+    words: tuple[str, ...],
+    out: str = "out.file",
+    run: Callable[[tuple[str, ...]], int] = run_bordermap,
+) -> Act:
+    """Give the act of a command that writes one file, where another one stands already; what it does is as `Act` has it."""
+
     def stands(place: Path) -> Mapping[str, str]:
         (place / out).write_bytes(_OLD)
-        return _NOBODY
+        return NOBODY
 
     def state(place: Path, _env: Mapping[str, str]) -> bytes:
         return (place / out).read_bytes()
 
-    return Act(f"export {name}", stands, ("export", *words, "--collection", _SHIPPED, "-o", out), state)
+    return Act(name, stands, (*words, "-o", out), state, run=run)
 
 
-def _table(path: Path, rows: int) -> Path:
+def table(path: Path, rows: int) -> Path:
+    """Write so many made-up rows of another data set, and give the file again."""
     acled(rows, seed=1, first=1).to_csv(path, index=False)
     return path
 
@@ -172,7 +199,7 @@ def _imported_before(table: Path) -> Callable[[Path], Mapping[str, str]]:
 
             main(["import", str(table), "--into", str(once)])
         shutil.copytree(once, place / "c")
-        return _NOBODY
+        return NOBODY
 
     return begin
 
@@ -190,7 +217,8 @@ def _as_at_first(url: str) -> None:
 # ---- what is there then
 
 
-def _of_folder(name: str) -> Callable[[Path, Mapping[str, str]], dict[str, bytes]]:
+def of_folder(name: str) -> Callable[[Path, Mapping[str, str]], dict[str, bytes]]:
+    """Give what tells the state of a folder: its files and their bytes."""
     return lambda place, _env: _files(place / name)
 
 
@@ -205,7 +233,7 @@ def _imported(place: Path, _env: Mapping[str, str]) -> dict[str, bytes]:
     return _files(place / "c")
 
 
-def _held(_place: Path, env: Mapping[str, str]) -> dict[str, Any]:
+def held(_place: Path, env: Mapping[str, str]) -> dict[str, Any]:
     """Give the collections of a store; the audit must hold."""
     store = open_store(env[DATABASE])
     try:

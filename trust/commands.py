@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from trust.forked import begun, ended, run_bordermap
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Mapping
@@ -37,6 +39,8 @@ class Act:
         words: The command, in that folder.
         state: What is told of what is there, by which before and after are known; raises nothing on what is whole.
         end: Takes away what lies elsewhere.
+        run: Does it in its process, and gives how it ended.
+        keeps: The folder that one which was refused may leave, from which it goes on when it is done again.
     """
 
     name: str
@@ -44,6 +48,8 @@ class Act:
     words: tuple[str, ...]
     state: Callable[[Path, Mapping[str, str]], Any]
     end: Callable[[Path], None] = lambda _place: None
+    run: Callable[[tuple[str, ...]], int] = run_bordermap
+    keeps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +77,11 @@ class Rounds:
         self._act, self._folder, self._count = act, folder, 0
         place, env = self._place()
         self._before = act.state(place, env)
-        begun = time.monotonic()
-        child, pipe = _begun(act.words, place, env)
-        said = _heard(pipe)
-        os.waitpid(child, 0)
-        self._takes_s = time.monotonic() - begun
-        if said != b"0":
-            raise RuntimeError(f"{act.name} ended with {said.decode() or 'nothing'}")
+        start = time.monotonic()
+        how = ended(*self._begun(place, env))
+        self._takes_s = time.monotonic() - start
+        if how != "0":
+            raise RuntimeError(f"{act.name} ended with {how or 'nothing'}")
         self._after = act.state(place, env)
         if self._after == self._before:
             raise RuntimeError(f"{act.name} changes nothing")
@@ -87,30 +91,28 @@ class Rounds:
         """Kill it at some moment and look at what is there; in some rounds do it again in peace, and look once more."""
         place, env = self._place()
         stood = {path.name for path in place.iterdir()}
-        moment, begun = self._moment(chance, place), time.monotonic()
-        child, pipe = _begun(self._act.words, place, env)
+        moment, start = self._moment(chance, place), time.monotonic()
+        child, pipe = self._begun(place, env)
         kills = _kill(child, pipe, moment)
-        said = _heard(pipe)
-        os.waitpid(child, 0)
+        how = ended(child, pipe)
         if not kills:  # it is done sooner than the first time
-            self._takes_s = min(self._takes_s, time.monotonic() - begun)
-        lost = []
+            self._takes_s = min(self._takes_s, time.monotonic() - start)
+        lost: list[str] = []
         found = self._found(place, env, lost, "when it was killed")
         if found is not None and found not in (self._before, self._after):
             lost.append(f"{self._act.name}: neither as before nor as it shall be")
-        if said == b"0" and found != self._after:
+        if how == "0" and found != self._after:
             lost.append(f"{self._act.name}: acknowledged, and not there")
         left = sum(path.name not in stood and path.name.startswith(".") for path in place.iterdir())
         if found != self._after and chance.random() < AGAIN:
-            again, pipe = _begun(self._act.words, place, env)
-            ended = _heard(pipe)
-            os.waitpid(again, 0)
-            if ended != b"0" or self._found(place, env, lost, "when done again") != self._after:
-                lost.append(
-                    f"{self._act.name}: done again it ends with {ended.decode() or 'nothing'}, or otherwise"
-                )
+            again = ended(*self._begun(place, env))
+            if again != "0" or self._found(place, env, lost, "when done again") != self._after:
+                lost.append(f"{self._act.name}: done again it ends with {again or 'nothing'}, or otherwise")
         self._gone(place)
-        return Killed(kills, int(said == b"0"), tuple(lost), left)
+        return Killed(kills, int(how == "0"), tuple(lost), left)
+
+    def _begun(self, place: Path, env: Mapping[str, str]) -> tuple[int, int]:
+        return begun(self._act.words, place, env, self._act.run)
 
     def _found(self, place: Path, env: Mapping[str, str], lost: list[str], when: str) -> Any:
         try:
@@ -146,44 +148,15 @@ class Rounds:
         shutil.rmtree(place)
 
 
-def _begun(words: tuple[str, ...], place: Path, env: Mapping[str, str]) -> tuple[int, int]:
-    """Run a command in a process of its own; give that, and the pipe on which it says how it ended."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writing)
-        return child, reading
-    ended = b"?"
-    try:
-        os.close(reading)
-        os.chdir(place)
-        os.environ.update(env)
-        with Path(os.devnull).open("w", encoding="utf-8") as nothing:
-            os.dup2(nothing.fileno(), 1)
-            os.dup2(nothing.fileno(), 2)
-        # Everything was loaded before: a command takes no longer than it works.
-        from bordermap import main  # noqa: PLC0415 - as told above
-
-        ended = str(main(words)).encode()
-    finally:
-        os.write(writing, ended)
-        os._exit(0)
-
-
 def _kill(child: int, pipe: int, is_time: Callable[[float], bool]) -> int:
     """Kill a process when it is time; give whether it was there still."""
-    begun = time.monotonic()
+    start = time.monotonic()
     while not select.select([pipe], [], [], LOOK_S)[0]:
-        since_s = time.monotonic() - begun
+        since_s = time.monotonic() - start
         if is_time(since_s) or since_s > GIVE_UP_S:
             os.kill(child, signal.SIGKILL)
             return 1
     return 0
-
-
-def _heard(pipe: int) -> bytes:
-    with os.fdopen(pipe, "rb") as file:
-        return file.read()
 
 
 def _stamps(place: Path) -> dict[str, tuple[int, int]]:

@@ -68,14 +68,24 @@ class Server:
         self._process = subprocess.Popen(
             [self._bin / "postgres", "-D", str(self._data), *words], **self._surroundings()
         )
-        answers = [self._bin / "pg_isready", "-q", "-h", str(self.folder)]
+        if not self._answers():
+            raise RuntimeError("PostgreSQL does not start")
+
+    def start_again(self) -> None:
+        """Wait until it answers, and start it where it has ended by itself, as on a disk that was full."""
+        if not self._answers():
+            self.start()
+
+    def _answers(self) -> bool:
+        """Wait until it answers; false where it has ended instead."""
+        asked = [self._bin / "pg_isready", "-q", "-h", str(self.folder)]
         for _ in range(_TRIES):
-            if subprocess.run(answers, check=False, **self._surroundings()).returncode == 0:
-                return
+            if subprocess.run(asked, check=False, **self._surroundings()).returncode == 0:
+                return True
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_PAUSE_S)
                 break
-        raise RuntimeError("PostgreSQL does not start")
+        return False
 
     def stop(self, *, at_once: bool = True) -> None:
         """Stop it without further ado ("immediate"); or in order, whoever is connected being sent away ("fast")."""
@@ -108,8 +118,12 @@ class Server:
 
 
 @contextmanager
-def server(*, lasting: bool = True) -> Iterator[Server]:
-    """Run a server while the `with` block lasts; as for `Server`, whether it is to survive a kill.
+def server(*, lasting: bool = True, within: Path | None = None) -> Iterator[Server]:
+    """Run a server while the `with` block lasts.
+
+    Args:
+        lasting: As for `Server`, whether it is to survive a kill.
+        within: The folder in which its own is made; by default that for what lasts no longer.
 
     Raises:
         RuntimeError: There is no PostgreSQL, or it does not start.
@@ -119,7 +133,7 @@ def server(*, lasting: bool = True) -> Iterator[Server]:
         raise RuntimeError(
             "there is no PostgreSQL on this machine; scripts/install_postgresql.sh installs it"
         )
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=within))
     try:
         if whom := _as_whom():
             os.chown(folder, whom["user"], whom["group"])

@@ -14,7 +14,7 @@ from claims.store import ChangedMeanwhile, Decision, Store, StoreError, open_sto
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["CLAIM", "NAME", "begin", "review"]
+__all__ = ["NAME", "begin", "decided", "review", "told_of"]
 
 NAME = "killed"
 SOURCE = {"outlet": "The Daily Test", "published": "2024-12-08", "language": "en"}
@@ -51,18 +51,42 @@ def review(url: str, text: tuple[str, str], who: str, seed: int, acknowledged: i
     """
     store = open_store(url)
     for decision in _decisions(store, text, who, seed):
-        told = {"id": decision.decision_id, "verdict": decision.verdict, "claim": decision.claim_id}
-        line = json.dumps({**told, "version": decision.version, "who": who})
-        os.write(acknowledged, f"{line}\n".encode())
+        os.write(acknowledged, f"{json.dumps(told_of(decision, who))}\n".encode())
+
+
+def told_of(decision: Decision, who: str) -> dict[str, Any]:
+    """Give what a reviewer knows of a decision that the store has acknowledged, as `kills.lost_of` takes it."""
+    return {
+        "id": decision.decision_id,
+        "verdict": decision.verdict,
+        "claim": decision.claim_id,
+        "version": decision.version,
+        "who": who,
+    }
+
+
+def decided(store: Store, text: tuple[str, str], who: str, number: int) -> Decision:
+    """Decide on a proposal of one's own, which the number tells from the others: every second is rejected.
+
+    Raises:
+        StoreError: The store refuses it, as `Store.accept` says.
+    """
+    proposal = _proposal(text, f"{who} {number}")
+    if number % 2:
+        return store.reject(NAME, proposal, who, "no")
+    return store.accept(NAME, proposal, {**CLAIM, "source_id": text[0]}, who)
+
+
+def _proposal(text: tuple[str, str], which: str) -> dict[str, Any]:
+    return {"text_sha256": text[1], "quote_start": 10, "quote_end": 22, "kind": "crossing", "which": which}
 
 
 def _decisions(store: Store, text: tuple[str, str], who: str, seed: int) -> Iterator[Decision]:
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     for number in itertools.count():
-        proposal = {"text_sha256": text[1], "quote_start": 10, "quote_end": 22, "kind": "crossing"}
-        fresh = {**proposal, "which": f"{who} {seed} {number}"}
+        fresh = _proposal(text, f"{who} {seed} {number}")
         try:
-            yield _decided(store, fresh, {**CLAIM, "source_id": text[0]}, who, chance)
+            yield _by_chance(store, fresh, {**CLAIM, "source_id": text[0]}, who, chance)
         except ChangedMeanwhile:
             continue  # as it should: another reviewer was first
         except StoreError as error:
@@ -71,7 +95,7 @@ def _decisions(store: Store, text: tuple[str, str], who: str, seed: int) -> Iter
             return
 
 
-def _decided(
+def _by_chance(
     store: Store,
     proposal: Mapping[str, Any],
     claim: Mapping[str, str],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 import threading
 import time
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.store import AnswerLostError, ChangedMeanwhile, StoreError, open_store
 from trust.kills import lost_of
-from trust.reviewers import CLAIM, NAME, begin
+from trust.reviewers import NAME, begin, decided, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claims.store import Decision, Store
+    from claims.store import Store
     from trust.postgresql import Server
 
 __all__ = ["Stops", "stopped"]
@@ -120,15 +119,8 @@ def _reviewed(
     number = 0
     again = False
     while not ended.is_set() or again:
-        proposal = {
-            "text_sha256": text[1],
-            "quote_start": 10,
-            "quote_end": 22,
-            "kind": "crossing",
-            "which": f"{who} {number}",
-        }
         try:
-            done = _decided(store, proposal, {**CLAIM, "source_id": text[0]}, who, number)
+            done = decided(store, text, who, number)
         except AnswerLostError:
             found.unknown += 1
             again = True
@@ -146,22 +138,6 @@ def _reviewed(
             time.sleep(PAUSE_S)
             continue
         else:
-            told.append(
-                {
-                    "id": done.decision_id,
-                    "verdict": done.verdict,
-                    "claim": done.claim_id,
-                    "version": done.version,
-                    "who": who,
-                }
-            )
+            told.append(told_of(done, who))
         again = False
         number += 1
-
-
-def _decided(
-    store: Store, proposal: dict[str, Any], claim: dict[str, str], who: str, number: int
-) -> Decision:
-    if number % 3:
-        return store.reject(NAME, proposal, who, f"no, {dt.date(2024, 12, 8)}")
-    return store.accept(NAME, proposal, claim, who)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from claims.store import ChangedMeanwhile, StoreError, open_store
 from trust.kills import lost_of
-from trust.reviewers import CLAIM, NAME, begin
+from trust.reviewers import NAME, begin, decided, told_of
 
 __all__ = ["Together", "together"]
 
@@ -92,33 +92,16 @@ def _written(store: Any, text: tuple[str, str], who: str, each: int, pipe: int) 
     """Do what a session does: look, decide, look again."""
     for number in range(each):
         _say(pipe, {"at_s": time.monotonic(), "seen": _last(store)})
-        proposal = {
-            "text_sha256": text[1],
-            "quote_start": 10,
-            "quote_end": 22,
-            "kind": "crossing",
-            "which": f"{who} {number}",
-        }
         begun = time.monotonic()
         try:
-            done = (
-                store.reject(NAME, proposal, who, "no")
-                if number % 2
-                else store.accept(NAME, proposal, {**CLAIM, "source_id": text[0]}, who)
-            )
+            done = decided(store, text, who, number)
         except ChangedMeanwhile:
             continue
         except StoreError as error:
             _say(pipe, {"refused": f"{who}: {error}"})
             continue
         now = time.monotonic()
-        told = {
-            "id": done.decision_id,
-            "verdict": done.verdict,
-            "claim": done.claim_id,
-            "version": done.version,
-        }
-        _say(pipe, {**told, "who": who, "took_s": now - begun, "at_s": now})
+        _say(pipe, {**told_of(done, who), "took_s": now - begun, "at_s": now})
 
 
 def _last(store: Any) -> int:

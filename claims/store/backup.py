@@ -13,7 +13,7 @@ from sqlalchemy import MetaData, select, text
 from claims.store.address import address_of, shown
 from claims.store.backupfile import Backup, is_backup, kept_in, opened
 from claims.store.database import Database
-from claims.store.errors import StoreError
+from claims.store.errors import AnswerLostError, StoreError
 from claims.store.rowcopies import Sum, copied, sum_of
 from claims.store.schema import AUDIT, METADATA
 from claims.store.sqlitefiles import files_of, is_damaged, move
@@ -81,7 +81,11 @@ def restore(
     """
     with opened(file) as (source, backup), _database(url) as database:
         _must_hold(backup, f"the backup {str(file)!r}", damaged=damaged)
-        with _damaged_moved(database, replaced), database.writing() as target:
+        with (
+            _damaged_moved(database, replaced),
+            _kept_if_done(replaced),
+            database.writing() as target,
+        ):
             if _holds_something(target, database):
                 _keep_aside(target, replaced, database)
             _begin_anew(target)
@@ -155,6 +159,20 @@ def _keep_aside(target: Connection, replaced: Path | None, database: Database) -
             f"{str(replaced)!r} is there already; name a new file in which the store shall be kept"
         )
     _kept(target, replaced, database, damaged=True, now=_now)
+
+
+@contextmanager
+def _kept_if_done(replaced: Path | None) -> Iterator[None]:
+    """Take away again what was kept of a store that stays as it is: the same can then be done once more."""
+    stood = replaced is None or replaced.exists()
+    try:
+        yield
+    except AnswerLostError:
+        raise  # the store may hold the backup by now
+    except BaseException:
+        if replaced is not None and not stood:
+            replaced.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

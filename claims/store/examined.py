@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from claims.examined import Finding, Level, collection_told, edition_told, faults_told, wrong_hashes
 from claims.store.address import address_of, shown
-from claims.store.clock import setbacks
 from claims.store.database import Database
 from claims.store.errors import StoreError
 from claims.store.schema import AUDIT, KEPT, TEXTS
+from claims.store.setbacks import setbacks
 from claims.store.store import Store
 from claims.store.upgrade import REVISIONS, revision_of
 from claims.store.verify import verify, without_triggers

@@ -31,7 +31,7 @@ __all__ = ["Review", "add_row", "free_id", "is_text", "refuse_unknown", "withhel
 
 _LONGEST_ID: Final = 60
 _OPEN: Final = frozenset({Verdict.REOPENED, Verdict.WITHDRAWN})
-"""Decisions after which a proposal is anybody's to decide on again."""
+"""Decisions after which a proposal is anybody's to decide on again, but for those who have seen an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Review:
         key = key_of(proposal)
         known = decisions_of(self.writing.connection, self.name, text_sha256=str(proposal["text_sha256"]))
         last = next((decision for decision in reversed(known) if decision.key == key), None)
-        if last and last.decision_id != seen and last.verdict not in _OPEN:
+        if last and last.decision_id != seen and (seen or last.verdict not in _OPEN):
             what = last.claim_id or "the proposal"
             raise ChangedMeanwhile(what, last.who, last.at, last.verdict)
         return last

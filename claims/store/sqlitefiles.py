@@ -12,26 +12,29 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["connected", "files_of", "has_room", "is_damaged", "may_be_written", "move"]
+__all__ = ["connected", "files_of", "folder_of", "has_room", "is_damaged", "may_be_written", "move"]
 
 _ROOM: Final = 128 * 1024
 """Bytes that SQLite needs at the least beside its file, for the log of what is written and its index (32 KiB)."""
 
 
+def folder_of(file: Path) -> Path:
+    """Give the folder of a database's file, or the nearest above it that is there already."""
+    return next(parent for parent in file.absolute().parents if parent.is_dir())
+
+
 def may_be_written(file: Path) -> bool:
     """Tell whether a database's file may be written, or made; SQLite writes beside it too."""
-    if not file.exists():
-        return True
-    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+    return os.access(folder_of(file), os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
 
 
-def has_room(file: Path) -> bool:
-    """Tell whether the disk of a database's file has room for the least that SQLite writes."""
+def has_room(file: Path, least: int = _ROOM) -> bool:
+    """Tell whether the disk of a database's file has room for so many bytes, by default for the least that SQLite writes."""
     try:
-        disk = os.statvfs(file.parent)
+        disk = os.statvfs(folder_of(file))
     except (OSError, AttributeError):  # not every system tells
         return True
-    return disk.f_bavail * disk.f_frsize >= _ROOM
+    return disk.f_bavail * disk.f_frsize >= least
 
 
 def files_of(file: Path) -> tuple[Path, Path, Path]:

@@ -266,8 +266,11 @@ class Desk:
         return {"saved": "rejected"}
 
     def _withdraw(self, message: Mapping[str, Any]) -> dict[str, Any]:
-        claim = self._claim_of(self._item(message))
+        item, seen = self._item(message), str(message.get("seen", ""))
+        claim = self._claim_of(item)
         if claim is None:
+            if (last := self._last().get(item.key)) and seen not in {"", last.decision_id}:
+                raise ChangedMeanwhile(last.claim_id or "the proposal", last.who, last.at, last.verdict)
             raise BordermapError("there is no claim of it to withdraw; look at it again")
         version = number_said(message.get("version"))
         self._store.withdraw(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from geo.errors import BordermapError
+from geo.files.temporary import kept_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,7 +49,7 @@ class Documents:
             BordermapError: There is no room on disk.
         """
         kept = "INSERT INTO names (document, toponym) VALUES (nullif(?, ''), ?)"
-        with _room():
+        with kept_aside("the names"):
             return self._file.executemany(kept, names).rowcount
 
     def decide(
@@ -67,7 +66,7 @@ class Documents:
         Raises:
             BordermapError: There is no room on disk.
         """
-        with _room():
+        with kept_aside("the names"):
             named = self._file.execute("SELECT document, row, toponym FROM names ORDER BY document, row")
             answers = _answered(watched(named), decided)
             self._file.executemany("INSERT INTO answers VALUES (?, ?)", answers)
@@ -78,7 +77,7 @@ class Documents:
         Raises:
             BordermapError: There is no room on disk.
         """
-        with _room():
+        with kept_aside("the names"):
             for (answer,) in self._file.execute("SELECT answer FROM answers ORDER BY row"):
                 yield answer
 
@@ -96,13 +95,3 @@ def _whole(row: tuple[str | None, int, str]) -> str | int:
     """Tell rows of one document by its name, and a row that stands alone by its number."""
     document, number, _ = row
     return number if document is None else document
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise BordermapError(
-            f"the names cannot be kept aside ({error}); let TMPDIR name a folder with room"
-        ) from error

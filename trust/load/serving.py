@@ -6,15 +6,13 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bench.dashboards import PEER_PACKAGES, free_port
+from bench.dashboards import PEER_PACKAGES
+from bench.waiting import free_port, is_up, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +24,6 @@ ROOT: Final = Path(__file__).parents[2]
 OURS: Final = ("dashboard.launch",)
 """How our dashboard is started, after `python -m`."""
 
-STARTS_WITHIN_S: Final = 60.0
 OPEN: Final = ("01", "08")
 """States of a connection: established, and closed by the other side alone (Linux, include/net/tcp_states.h)."""
 
@@ -79,19 +76,11 @@ def served(start: tuple[str, ...], environment: Mapping[str, str], *, bare: bool
             )
             try:
                 one = Served(f"http://127.0.0.1:{port}", process.pid, log)
-                _await(one, process)
+                try:
+                    until(lambda: is_up(one.address), process)
+                except RuntimeError as error:
+                    raise RuntimeError(f"{error}: {one.written()[-2000:]}") from None
                 yield one
             finally:
                 process.terminate()
                 process.wait(timeout=20)
-
-
-def _await(one: Served, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + STARTS_WITHIN_S
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{one.address}/_stcore/health", timeout=5):  # noqa: S310 - our own address
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    raise RuntimeError(f"no dashboard at {one.address}: {one.written()[-2000:]}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
-from geo.errors import BordermapError
+from geo.files.temporary import kept_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,12 +39,8 @@ def room() -> Iterator[None]:
     Raises:
         BordermapError: As told.
     """
-    try:
+    with kept_aside("the rows"):
         yield
-    except (sqlite3.OperationalError, OSError) as error:
-        raise BordermapError(
-            f"the rows cannot be kept aside ({error}); let TMPDIR name a folder with room"
-        ) from error
 
 
 def json_of(ids: Iterable[str]) -> str:

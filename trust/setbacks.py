@@ -17,7 +17,7 @@ from claims.userdata import DATABASE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Clock", "gone_back"]
+__all__ = ["SetBack", "set_back"]
 
 ROOT: Final = Path(__file__).parents[1]
 DAYS_BACK: Final = (0, 3, 1, 40)
@@ -56,12 +56,12 @@ int gettimeofday(struct timeval *at, void *zone) {
 
 
 @dataclass(slots=True)
-class Clock:
+class SetBack:
     """What came of it.
 
     Attributes:
         writes: How many imports were written.
-        back: How often the clock went back between two of them.
+        back: How often it went back between two of them.
         told: How often the audit says so.
         wrong: What does not end well, or is not as it was to be.
     """
@@ -72,8 +72,8 @@ class Clock:
     wrong: list[str] = field(default_factory=list)
 
 
-def gone_back(folder: Path) -> Clock | None:
-    """Write a store in a folder under a clock that goes back; None where there is no compiler to make it.
+def set_back(folder: Path) -> SetBack | None:
+    """Write a store in a folder on a machine whose clock goes back; None where there is no compiler to make it.
 
     Args:
         folder: An empty one.
@@ -81,7 +81,7 @@ def gone_back(folder: Path) -> Clock | None:
     compiler = shutil.which("cc")
     if compiler is None:
         return None
-    source, shim = folder / "clock.c", folder / "clock.so"
+    source, shim = folder / "behind.c", folder / "behind.so"
     source.write_text(_SHIM, encoding="ascii")
     subprocess.run([compiler, "-shared", "-fPIC", "-o", shim, source, "-ldl"], check=True)
     env = {
@@ -90,7 +90,7 @@ def gone_back(folder: Path) -> Clock | None:
         DATABASE: f"sqlite:///{folder / 'store.sqlite'}",
         "BORDERMAP_REVIEWER": "nobody",
     }
-    found = Clock(back=sum(now > before for before, now in itertools.pairwise(DAYS_BACK)))
+    found = SetBack(back=sum(now > before for before, now in itertools.pairwise(DAYS_BACK)))
     last = next(reversed(shipped().values()))
     for number, days in enumerate(DAYS_BACK):
         behind = {"LD_PRELOAD": str(shim), "SECONDS_BEHIND": str(days * 86_400)}
@@ -98,19 +98,19 @@ def gone_back(folder: Path) -> Clock | None:
             ["store", "import", str(last), "--as", f"copy{number}"], env | behind, found
         )[0]
     _, audit = _ran(["audit"], env, found)
-    found.told = audit.count("the clock went back by ")
+    found.told = audit.count("the machine's clock went back by ")
     imported = [line.split()[2] for line in audit.splitlines() if " imported " in line]
     if imported != [f"copy{number}" for number in range(len(DAYS_BACK))]:
         found.wrong.append(f"the audit tells of {imported}, in this order")
     if found.told != found.back:
         found.wrong.append(f"the clock went back {found.back} times, and {found.told} are told")
     _, check = _ran(["check", "store"], env, found)
-    if check.count("the clock went back by ") != found.back:
+    if check.count("the machine's clock went back by ") != found.back:
         found.wrong.append("check does not say that the clock went back")
     return found
 
 
-def _ran(words: Sequence[str], env: dict[str, str], found: Clock) -> tuple[int, str]:
+def _ran(words: Sequence[str], env: dict[str, str], found: SetBack) -> tuple[int, str]:
     """Run a command; give how it ended and what it said, and note where it did not end well."""
     command = [sys.executable, "-m", "bordermap", *words]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Where the clock was set back between two rows of the audit, whose order is that of their numbers and not of their times."""
+"""Where the machine's clock was set back between two rows of the audit, whose order is that of their numbers and not of their times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["setbacks"]
 
 
 def setbacks(rows: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """Say of each time that the clock was behind the row before by how much, and of which rows.
+    """Say of each time that the machine's clock was behind the row before by how much, and of which rows.
 
     Args:
         rows: The number of each row of the audit and its ISO time in UTC, in their order.
@@ -22,8 +22,8 @@ def setbacks(rows: Iterable[tuple[int, str]]) -> Iterator[str]:
         if before and at < before:
             back = dt.datetime.fromisoformat(before) - dt.datetime.fromisoformat(at)
             yield (
-                f"the clock went back by {_span(back)} between row {number - 1} ({before[:16]}) and row {number} ({at[:16]}, "
-                "UTC): the order of the rows holds, and their days are those of the clock"
+                f"the machine's clock went back by {_span(back)} between row {number - 1} ({before[:16]}) and row {number} ({at[:16]}, "
+                "UTC): the order of the rows holds, and their days are those that it showed"
             )
         before = at
 
