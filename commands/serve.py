@@ -108,10 +108,8 @@ def _take_site(file: Path, choices: argparse.Namespace) -> None:
         raise BordermapError(
             f"--collection {choices.collection!r} goes with no site file; name it under [site] collections"
         )
-    site = read_site(file)
+    site = read_site(file, named)
     must_be_free(choices.address or site.address)
-    for word in site.collections or ():
-        named(word)
     if site.signin and not all(map(importlib.util.find_spec, _SIGNIN)):
         raise BordermapError(
             f"{file.name} has [signin], which needs {' and '.join(_SIGNIN)}; install them with bordermap's extra signin"

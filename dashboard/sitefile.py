@@ -11,9 +11,10 @@ from dashboard.emails import is_email
 from dashboard.signinfile import signin_of
 from dashboard.site import ANYBODY, HERE, PORT, UPLOAD_MB, People, Site
 from dashboard.sitevalues import MISSING, Values, shown
-from geo.errors import Fault, FaultsError
+from geo.errors import BordermapError, Fault, FaultsError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 __all__ = ["read_site"]
@@ -22,8 +23,13 @@ _TYPED: Final = frozenset({"email", "preferred_username", "name", "upn", "nickna
 """Claims that say nothing of who somebody is: an address counts only where the provider says that it is verified."""
 
 
-def read_site(path: Path) -> Site:
+def read_site(path: Path, look_up: Callable[[str], object] | None = None) -> Site:
     """Read a site file.
+
+    Args:
+        path: The file.
+        look_up: Looks for a collection by its word, and raises BordermapError where it cannot be shown, which is a fault
+            then; without it none is looked for.
 
     Raises:
         FaultsError: It cannot be read or has faults; all of them are told, and none holds a secret.
@@ -33,7 +39,11 @@ def read_site(path: Path) -> Site:
     if read is None:
         raise FaultsError(faults)
     tables, text = read
-    made = _site(Values(path, text, faults), tables)
+    values = Values(path, text, faults)
+    made = _site(values, tables)
+    if look_up:
+        for word in made.collections or ():
+            _must_be_there(values, word, look_up)
     if faults:
         raise FaultsError(faults)
     return made
@@ -63,18 +73,21 @@ def _site(values: Values, tables: Mapping[str, Any]) -> Site:
 
 def _fits(values: Values, made: Site, tables: Mapping[str, Any]) -> None:
     """Hold the parts against each other."""
-    if "reviewing" in tables and not made.reviewers:
+    if "reviewing" in tables and values.is_clean("reviewing") and not made.reviewers:
         values.fault(
             "reviewing", None, "names nobody", "write who reviews as people or claims, or take it out"
         )
-    if made.open and made.readers:
+    reads = values.is_clean("reading")
+    if reads and made.open and made.readers:
         values.fault(
             "reading", None, "names people, and is open to all", "write open = false, or take them out"
         )
-    if not made.open and not made.readers and not made.reviewers:
+    if reads and not made.open and not made.readers and not made.reviewers:
         todo = f'write people or claims, or people = ["{ANYBODY}"] for everybody who can sign in'
         values.fault("reading", None, "is not open, and names nobody", todo)
-    if "signin" not in tables and (made.reviewers or not made.open):
+    if "signin" not in tables and (
+        "reviewing" in tables or (values.is_clean("reading.open") and not made.open)
+    ):
         values.fault("signin", None, "is missing, so nobody can be known", "write the provider into [signin]")
     if "signin" in tables and "url" not in (tables.get("site") or {}):
         todo = 'write it as "https://map.example.org"'
@@ -101,6 +114,14 @@ def _collections(values: Values, said: Mapping[str, Any]) -> tuple[str, ...] | N
     for word in sorted(doubles):
         values.fault("site.collections", word, "is named twice", "name it once")
     return tuple(_word(values, word) for word in words)
+
+
+def _must_be_there(values: Values, word: str, look_up: Callable[[str], object]) -> None:
+    try:
+        look_up(word)
+    except BordermapError as error:
+        why, _, todo = str(error).replace(f"{word!r} is", "it is", 1).rpartition("; ")
+        values.fault("site.collections", word, f"cannot be shown: {why}", todo)
 
 
 def _word(values: Values, word: str) -> str:

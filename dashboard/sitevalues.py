@@ -106,6 +106,10 @@ class Values:
             self.fault(key, url, "has a path", "give the dashboard a host's name of its own")
         return url.rstrip("/")
 
+    def is_clean(self, key: str) -> bool:
+        """Tell whether no fault of a table or key was found yet: what follows from one need not be told too."""
+        return not any(f"{fault.column}.".startswith(f"{key}.") for fault in self.faults)
+
     def fault(self, key: str, value: str | None, why: str, todo: str) -> None:
         """Note a fault, by the line of its key."""
         self.faults.append(Fault(self.path.name, self._line(key), key, value, why, todo))

@@ -128,25 +128,25 @@ FAULTS = [
     ("site = 3\n", ["site '3' is not a table"]),
     ("[reading]\nopen = false\n", ["reading is not open, and names nobody", "signin is missing"]),
     ("[reading]\npeople = ['a@b.example']\n", ["names people, and is open to all"]),
-    ("[reviewing]\n", ["line 1: reviewing names nobody"]),
+    ("[reviewing]\n", ["line 1: reviewing names nobody", "signin is missing"]),
     (
         "[reviewing]\npeople = ['*']\n",
         ["line 2: reviewing.people '*' is no e-mail address", "signin is missing"],
     ),
     ("[reviewing]\npeople = ['*@*']\n", ["'*@*' is no e-mail address", "signin is missing"]),
-    ("[reviewing]\nclaims = 'editors'\n", ["'editors' is not a table of claims", "names nobody"]),
+    ("[reviewing]\nclaims = 'editors'\n", ["'editors' is not a table of claims", "signin is missing"]),
     (
         "[reviewing]\nclaims = { groups = [] }\n",
-        ["reviewing.claims.groups '[]' is not a list of texts", "names nobody"],
+        ["reviewing.claims.groups '[]' is not a list of texts", "signin is missing"],
     ),
     *(
         (
             f"[reviewing]\nclaims = {{ '{name}' = ['x'] }}\n",
-            [f"claims.{name} is what people", "nobody"],
+            [f"claims.{name} is what people", "signin is missing"],
         )
         for name in ("email", "preferred_username", "name", "upn", "nickname", "userinfo.email")
     ),
-    ("[reading]\nopen = false\nclaims = { email = 'x' }\n", ["as reading.people", "nobody", "signin"]),
+    ("[reading]\nopen = false\nclaims = { email = 'x' }\n", ["as reading.people", "signin is missing"]),
     (
         "[signin]\n",
         ["client_id is missing", "server_metadata_url is missing", "client_secret is missing", "site.url"],
@@ -264,7 +264,15 @@ def test_an_address_for_others_without_a_site_file_is_told_to_be_for_reading(mon
 WRONG = [
     ("[site]\nport = 0\n", [], "site.port '0' is not a number"),
     ("", ["--collection", "x"], "goes with no site file"),
-    ("[site]\ncollections = ['nowhere']\n", [], "'nowhere' is neither a shipped collection"),
+    (
+        "[site]\ncollections = ['nowhere', 'neither']\n[reading]\nopen = 'yes'\n",
+        [],
+        (
+            "3 faults, nothing was read:\n"
+            "site.toml line 4: reading.open 'yes' is neither true nor false; write true or false\n"
+            "site.toml line 2: site.collections 'nowhere' cannot be shown: it is neither a shipped collection"
+        ),
+    ),
 ]
 
 
