@@ -22,7 +22,7 @@ def test_the_module_is_found_beside_a_folder_of_its_name(tmp_path):
     script.write_text(
         f"import site; site.addsitedir({str(site)!r}); import bordermap; print(bordermap.open_collection)"
     )
-    ran = subprocess.run([sys.executable, "-S", script], check=False, capture_output=True, text=True)
+    ran = subprocess.run([sys.executable, "-E", "-S", script], check=False, capture_output=True, text=True)
     assert (ran.stdout, ran.stderr) == ("found\n", "")
 
 
