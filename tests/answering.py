@@ -11,8 +11,8 @@ class Answering:
         host: Its address and port.
     """
 
-    def __init__(self):
-        """Start to listen."""
+    def __init__(self, host="127.0.0.1", tls=None):
+        """Start to listen on a host, under TLS where there is a context of it."""
         self._done = threading.Event()
         made = self
 
@@ -26,8 +26,11 @@ class Answering:
             def log_message(self, *_):
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.host = f"127.0.0.1:{self._server.server_address[1]}"
+        self._server = ThreadingHTTPServer((host, 0), Handler)
+        self.host = f"{host}:{self._server.server_address[1]}"
+        if tls:  # hands are shaken in the thread of who asks, or one who only connects would hold up all
+            shaken = {"server_side": True, "do_handshake_on_connect": False}
+            self._server.socket = tls.wrap_socket(self._server.socket, **shaken)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
 

@@ -23,15 +23,18 @@ class OidcMade(Answering):
         people: By their names, the claims of their ID tokens; a claim that is None is left out.
         forged: By their names, how their ID tokens are made otherwise: `key` for another key, `alg` for another algorithm.
         issuer: Its address.
+        described: What it says of itself besides.
+        head: What the heads of its ID tokens say besides.
     """
 
-    def __init__(self, people, forged=None):
-        """Start to listen on a free port."""
+    def __init__(self, people, forged=None, host="127.0.0.1", tls=None):
+        """Start to listen on a free port of a host, under TLS where there is a context of it."""
         self.people, self.forged = people, forged or {}
+        self.described, self.head = {}, {}
         self.key = RSAKey.generate_key(2048, {"kid": "one"})
         self.codes = {}
-        super().__init__()
-        self.issuer = f"http://{self.host}"
+        super().__init__(host, tls)
+        self.issuer = f"{'https' if tls else 'http'}://{self.host}"
 
     @property
     def metadata(self):
@@ -63,7 +66,7 @@ class OidcMade(Answering):
         handler.wfile.write(content)
 
     def _described(self):
-        return {
+        return self.described | {
             "issuer": self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
@@ -118,4 +121,4 @@ class OidcMade(Answering):
                 + "."
             )
         key = RSAKey.generate_key(2048, {"kid": "one"}) if forged.get("key") else self.key
-        return jwt.encode({"alg": "RS256", "kid": "one"}, claims, key)
+        return jwt.encode({"alg": "RS256", "kid": "one", **self.head}, claims, key)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from trust.egress import egress
+from trust.egress import ALL, _told, egress, surface
 from trust.netlog import asked_in
 from trust.packets import asked_by, why_not
 
@@ -103,7 +103,7 @@ def test_a_log_that_names_its_events_otherwise_is_no_silence(tmp_path):
 
 
 def test_what_a_python_asks_is_written_down(tmp_path):
-    """A lookup and a connection are, also of a process that another one started; what stays on this machine is not."""
+    """A lookup is, with the test in which it was, also of a process that another one started; what stays on this machine is not."""
     asks = (
         "import contextlib, socket, subprocess, sys\n"
         "with contextlib.suppress(OSError): socket.getaddrinfo('l3.lure.invalid', 80)\n"
@@ -118,24 +118,61 @@ def test_what_a_python_asks_is_written_down(tmp_path):
         "TRUST_HEARD": str(tmp_path / "heard"),
     }
     subprocess.run([sys.executable, "-c", started], env=env, check=True)  # noqa: S603 - our own words
-    assert (tmp_path / "heard").read_text() == "lookup l3.lure.invalid\n"
+    in_test = os.environ["PYTEST_CURRENT_TEST"]
+    assert (tmp_path / "heard").read_text() == f"lookup l3.lure.invalid in {in_test}\n"
+
+
+def result(asked=(), must=(), may=(), by_switch=()):
+    """Make what a run prints of one surface, and of one thing that was switched on."""
+    return {
+        "asked": {"page": asked},
+        "ended": {},
+        "lures": {"l4.lure.example": "claims.csv: note"},
+        "silent": [],
+        "switched on": {"model": [must, may, by_switch]},
+        "tests": {},
+    }
+
+
+A, B, LURE = "packet: tcp 192.0.2.7:443", "packet: tcp 192.0.2.8:443", "packet: lookup l4.lure.example"
+RESULTS = [
+    (result(must=[A], may=[B], by_switch=[A, B]), (), (), True),
+    (result(must=[A], may=[B], by_switch=[A]), (), (), True),
+    (result(must=[A], may=[B], by_switch=[B]), (), (f"model: was not asked: {A}",), False),
+    (result(by_switch=[LURE]), (), (f"model: {LURE} (claims.csv: note)",), False),
+    (result(asked=[LURE]), (f"page: {LURE} (claims.csv: note)",), (), False),
+]
+
+
+@pytest.mark.parametrize(("printed", "asked", "astray", "holds"), RESULTS)
+def test_whom_a_surface_asked_is_held_against_whom_it_may(printed, asked, astray, holds):
+    """By itself nobody; and what is switched on whom it names, without fail, and nobody else."""
+    found = _told(printed)
+    assert (found.asked, found.astray, found.holds) == (asked, astray, holds)
+
+
+def test_a_surface_is_one_of_those_there_are_or_some_tests():
+    """A name is taken as it is, a pattern of tests too, and a word that is neither is refused."""
+    assert [surface(one) for one in (*ALL, "tests/test_a*.py")] == [*ALL, "tests/test_a*.py"]
+    with pytest.raises(ValueError, match="browser"):
+        surface("browser")
 
 
 @pytest.fixture(scope="module")
 def gone_through():
-    """What came of going through the reports, the page and the dashboard."""
+    """What came of going through the reports, the page, a Nominatim and a model: `make trust` goes through all."""
     if reason := why_not():
         pytest.skip(reason)
-    return egress(("reads", "browser"))
+    return egress(("reads", "page", "nominatim", "model"))
 
 
 @pytest.mark.browser
 def test_nothing_is_asked_by_itself(gone_through):
-    """Reports, page and dashboard, full of addresses, ask nobody; and what asks on purpose is seen by each observer."""
+    """Reports and page, full of addresses, ask nobody; and what asks on purpose is seen by each observer."""
     assert gone_through.silent == ()
     assert gone_through.asked == ()
     assert gone_through.lures > 1000
-    assert {"page: from its file", "dashboard: map", "dashboard: import"} <= set(gone_through.surfaces)
+    assert {"page: from its file", "chromium's log of the page"} <= set(gone_through.surfaces)
     assert gone_through.surfaces["read report.html"] == 0
 
 

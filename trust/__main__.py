@@ -10,7 +10,7 @@ import traceback
 from typing import TYPE_CHECKING, Final
 
 from trust.came import Came
-from trust.egress import ALL
+from trust.egress import ALL, surface
 from trust.parts import PARTS
 from trust.table import at_least, at_most, printed
 
@@ -73,10 +73,10 @@ def _choices() -> argparse.Namespace:
         "--egress",
         nargs="*",
         default=ALL,
-        choices=[*ALL, "tests"],
+        type=surface,
         metavar="SURFACE",
-        help=f"what is gone through for requests off the machine, of {', '.join(ALL)}, tests; none: nothing "
-        "(default: all but tests)",
+        help=f"what is gone through for requests off the machine, of {', '.join(ALL)}, or tests/PATTERN; none: nothing "
+        "(default: all)",
     )
     parser.add_argument("--none", action="store_true", help="leave out all that is not said")
     parser.add_argument(

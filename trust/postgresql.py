@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own: made in a temporary folder, spoken to by a socket there, and gone afterwards."""
+"""A PostgreSQL of one's own: made in a temporary folder, spoken to by a socket there or at an address, and gone afterwards."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ __all__ = ["Server", "programs", "server"]
 
 _PACKAGED: Final = Path("/usr/lib/postgresql")
 """Where Debian puts the programs of each version."""
+_PORT: Final = 5432
 _TRIES: Final = 600
 _PAUSE_S: Final = 0.1
 
@@ -34,15 +35,25 @@ def programs() -> Path | None:
 class Server:
     """A server that runs as somebody else than root, whom it refuses."""
 
-    def __init__(self, folder: Path, bin_folder: Path, *, lasting: bool) -> None:
+    def __init__(self, folder: Path, bin_folder: Path, *, lasting: bool, address: str = "") -> None:
         """Make its files in a folder, and start it; unless it is lasting, it does not wait for the disk."""
-        self.folder, self._bin, self._lasting = folder, bin_folder, lasting
+        self.folder, self._bin, self._lasting, self._address = folder, bin_folder, lasting, address
         self._data = folder / "data"
         self._run("initdb", "-D", str(self._data), "-U", "bordermap", "-A", "trust", "-E", "UTF8", "-N")
+        if address:
+            with (self._data / "pg_hba.conf").open("a", encoding="ascii") as file:
+                file.write("host all all all trust\n")
         self.start()
+
+    @property
+    def at(self) -> str:
+        """Where it is spoken to over TCP; only where it was begun with an address."""
+        return f"{self._address}:{_PORT}"
 
     def url(self, database: str) -> str:
         """Give the address of one of its databases."""
+        if self._address:
+            return f"postgresql://bordermap@{self.at}/{database}"
         return f"postgresql://bordermap@/{database}?host={self.folder}"
 
     def make_database(self, name: str, of: str | None = None) -> str:
@@ -58,7 +69,8 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers; after a kill it first mends itself."""
         settings = {
-            "listen_addresses": "",
+            "listen_addresses": self._address,
+            "port": str(_PORT),
             "unix_socket_directories": str(self.folder),
             "max_connections": "60",
             "fsync": "on" if self._lasting else "off",
@@ -118,12 +130,13 @@ class Server:
 
 
 @contextmanager
-def server(*, lasting: bool = True, within: Path | None = None) -> Iterator[Server]:
+def server(*, lasting: bool = True, within: Path | None = None, address: str = "") -> Iterator[Server]:
     """Run a server while the `with` block lasts.
 
     Args:
         lasting: As for `Server`, whether it is to survive a kill.
         within: The folder in which its own is made; by default that for what lasts no longer.
+        address: On which it listens to whoever asks, on a network that leads nowhere; without it, on a socket of its folder alone.
 
     Raises:
         RuntimeError: There is no PostgreSQL, or it does not start.
@@ -137,7 +150,7 @@ def server(*, lasting: bool = True, within: Path | None = None) -> Iterator[Serv
     try:
         if whom := _as_whom():
             os.chown(folder, whom["user"], whom["group"])
-        running = Server(folder, bin_folder, lasting=lasting)
+        running = Server(folder, bin_folder, lasting=lasting, address=address)
         try:
             yield running
         finally:

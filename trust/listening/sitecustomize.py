@@ -37,12 +37,16 @@ def _write(what: str, host: object, port: str = "") -> None:
     if name in _HERE or name.startswith("127."):
         return
     name = f"[{name}]" if port and ":" in name else name
-    file = os.open(os.environ["TRUST_HEARD"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    test = os.environ.get("PYTEST_CURRENT_TEST")
+    file = _open(_HEARD, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(file, f"{what} {name.lower()}{port}\n".encode())
+        _put(file, f"{what} {name.lower()}{port}{f' in {test}' if test else ''}\n".encode())
     finally:
-        os.close(file)
+        _close(file)
 
 
-if os.environ.get("TRUST_HEARD"):
+# As they are at first: a test may put its own in their place.
+_open, _put, _close = os.open, os.write, os.close
+_HEARD = os.environ.get("TRUST_HEARD", "")
+if _HEARD:
     sys.addaudithook(_hear)

@@ -1,31 +1,22 @@
-"""Goes through the page and the dashboard in Chromium as a reader does, opening all that can be opened."""
+"""What a reader does on the page and in the dashboard, opening all that can be opened."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from playwright.sync_api import sync_playwright
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-
-from chromium import launch  # type: ignore[import-not-found]
-from dashboard_server import served  # type: ignore[import-not-found]
+from trust.surfaces.walk import HELD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
-__all__ = ["DASHBOARD", "PAGE", "go_through"]
-
-PAGE: Final = "page: from its file"
-DASHBOARD: Final = ("dashboard: map", "dashboard: claims", "dashboard: read", "dashboard: import")
+__all__ = ["ask", "look_at_page", "pages", "sign_in", "sign_out"]
 
 _READY: Final = "html[data-bordermap=ready]"
 _SETTLED: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
+_ACCOUNT: Final = ".st-key-account"
 
 # Every event opened, each part unfolded, every link come near by mouse and focus.
 _OPEN_ALL: Final = """
@@ -55,81 +46,80 @@ async (addresses) => {
 """
 
 
-def go_through(
-    visit: Callable[[str], AbstractContextManager[None]],
-    files: tuple[Path, Path, Path],
-    collection: Path,
-    reviewed: tuple[str, str],
-    switches: Sequence[str],
-    asked: Iterable[str],
-) -> dict[str, int]:
-    """Open the page and each page of the dashboard, and at last a page that asks on purpose.
+def look_at_page(page: Page, file: Path) -> int:
+    """Open the page from its file and all that is in it; give how many different links were come near."""
+    page.goto(file.as_uri())
+    page.wait_for_selector(_READY)
+    links = page.evaluate(_OPEN_ALL)
+    page.get_by_role("button", name="Publish").click()
+    page.locator("#bm-publish").wait_for()
+    page.close()
+    return int(links)
+
+
+def pages(page: Page, address: str, files: tuple[Path, Path], source: str) -> Sequence[Callable[[], None]]:
+    """Give what is done on each page of a dashboard, in its order: map, claims, read, import.
 
     Args:
-        visit: What a surface is gone through in.
-        files: The page, a report, and a table to import.
-        collection: The folder that the dashboard shows.
-        reviewed: A collection of the store, and a source of it whose text is kept.
-        switches: Of Chromium.
-        asked: Addresses that are asked for on purpose, once all else is over.
-
-    Returns:
-        How many different links were come near on the page, by its surface; 0 where it has none.
+        page: In which it is open, or will be.
+        address: Where the dashboard is.
+        files: A report and a table, which are handed in.
+        source: A source of the collection `HELD` of the store, whose text is kept.
     """
-    page_file, report, table = files
-    with sync_playwright() as playwright:
-        browser = launch(playwright, args=list(switches))
-        with visit(PAGE):
-            page = browser.new_page()
-            page.goto(page_file.as_uri())
-            page.wait_for_selector(_READY)
-            links = page.evaluate(_OPEN_ALL)
-            page.get_by_role("button", name="Publish").click()
-            page.locator("#bm-publish").wait_for()
-            page.close()
-        with served(None, collection, page_file.with_suffix(".log")) as address:
-            _dashboard(browser.new_page(), address, visit, (report, table), reviewed)
-        with visit("asked on purpose"):
-            page = browser.new_page()
-            page.goto("data:text/html,<title>asks</title>")
-            page.evaluate(_ASK, list(asked))
-        browser.close()
-    return {PAGE: links}
-
-
-def _dashboard(
-    page: Page, address: str, visit: Any, files: tuple[Path, Path], reviewed: tuple[str, str]
-) -> None:
-    """Visit each page of a dashboard: look at the map and into events, search, hand in a report and a table."""
-    at_map, at_claims, at_read, at_import = DASHBOARD
-    (report, table), (held, source) = files, reviewed
+    report, table = files
     page.set_default_timeout(60_000)
-    with visit(at_map):
+
+    def at_map() -> None:
         page.goto(address)
-        shown = page.frame_locator("iframe")
-        shown.locator(_READY).wait_for(state="attached")
+        page.frame_locator("iframe").locator(_READY).wait_for(state="attached")
         frame = next(frame for frame in page.frames if frame.parent_frame is not None)
         frame.evaluate(_OPEN_ALL)
         _settle(page)
-    with visit(at_claims):
+
+    def at_claims() -> None:
         page.goto(f"{address}/claims")
         page.locator("[data-testid=stDataFrame]").wait_for()
         _settle(page)
-    with visit(at_read):
+
+    def at_read() -> None:
         page.goto(f"{address}/read")
         _settle(page)
-        page.goto(f"{address}/read?collection=store:{held}")
+        page.goto(f"{address}/read?collection=store:{HELD}")
         page.locator("input[type=file]").first.set_input_files(report)
         _settle(page)
-        page.goto(f"{address}/read?collection=store:{held}&source={source}")
+        page.goto(f"{address}/read?collection=store:{HELD}&source={source}")
         page.locator(".card:not([aria-busy])").wait_for()
         _settle(page)
-    with visit(at_import):
-        page.goto(f"{address}/import?collection=store:{held}")
+
+    def at_import() -> None:
+        page.goto(f"{address}/import?collection=store:{HELD}")
         page.locator("input[type=file]").set_input_files(table)
         page.locator("h2").nth(3).wait_for()
         _settle(page)
         page.wait_for_load_state("networkidle")
+
+    return at_map, at_claims, at_read, at_import
+
+
+def sign_in(page: Page, address: str, name: str) -> None:
+    """Sign in to a dashboard as one of its provider's people."""
+    page.goto(address)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name=name, exact=True).click()
+    page.locator(_ACCOUNT).wait_for()
+
+
+def sign_out(page: Page) -> None:
+    """Open what is said of who is signed in, and sign out."""
+    page.locator(f"{_ACCOUNT} button").first.click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+
+
+def ask(page: Page, addresses: Sequence[str]) -> None:
+    """Let a page ask on purpose."""
+    page.goto("data:text/html,<title>asks</title>")
+    page.evaluate(_ASK, list(addresses))
 
 
 def _settle(page: Page) -> None:

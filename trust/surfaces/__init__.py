@@ -1,0 +1,1 @@
+"""All of bordermap, gone through on a network that leads nowhere: by itself, and with what a user may switch on (see `egress`)."""

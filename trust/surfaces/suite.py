@@ -1,0 +1,49 @@
+"""The tests, gone through by themselves: run as `make test` runs them, and seen to speak to this machine alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from trust.surfaces.walk import Walk
+
+__all__ = ["tests"]
+
+ROOT: Final = Path(__file__).parents[2]
+_COUNTED: Final = ("tests", "failures", "errors", "skipped")
+
+
+def tests(walk: Walk, which: str) -> None:
+    """Run tests; one that fails has not shown that it asks nobody.
+
+    Args:
+        walk: What they are gone through with.
+        which: The folder, or a pattern of its files.
+    """
+    report = walk.out(".xml")
+    words = [
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--numprocesses",
+        "auto",
+        "--dist",
+        "loadfile",
+        f"--junitxml={report}",
+    ]
+    with walk.watch.visit(which):
+        ran = subprocess.run(
+            [sys.executable, "-m", "pytest", *words, *map(str, sorted(ROOT.glob(which)))],
+            stdout=sys.stderr,
+            check=False,
+        )
+    walk.ended[which] = ran.returncode
+    for suite in ET.parse(report).iter("testsuite") if report.exists() else ():  # noqa: S314 - pytest has just written it
+        for name in _COUNTED:
+            walk.tests[name] = walk.tests.get(name, 0) + int(suite.get(name, "0"))
+    if ran.returncode:
+        walk.watch.silent.append(f"{which}: pytest ended with {ran.returncode}")
