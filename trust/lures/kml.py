@@ -12,20 +12,15 @@ if TYPE_CHECKING:
 
     from trust.lures.addresses import Lures
 
-__all__ = ["DAY", "kml", "kmls"]
+__all__ = ["DAY", "kmls"]
 
 DAY: Final = "2024-06-07"
 """On which what all tables tell was."""
 
 
-def kml(lures: Lures) -> Path:
-    """Write KML that links elsewhere."""
-    return lures.put("rows.kml", _kml(lures, "rows.kml"))
-
-
 def kmls(lures: Lures) -> Iterator[Path]:
     """Write KML that links elsewhere, and again with each way in which XML names another document."""
-    yield kml(lures)
+    yield lures.put("rows.kml", _kml(lures, "rows.kml"))
     yield lures.put("rows.kmz", zipped({"doc.kml": _kml(lures, "rows.kmz").decode()}))
     heads = {
         "stylesheet": '<?xml-stylesheet type="text/xsl" href="{}"?>',

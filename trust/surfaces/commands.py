@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from claims.shipped import shipped
 from trust.lures.names import names
+from trust.surfaces.services import UNKNOWN
 from trust.surfaces.walk import HELD
 
 if TYPE_CHECKING:
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
 
     Go = Callable[..., object]
 
-__all__ = ["SAID", "UNKNOWN", "commands", "exports", "files", "imports", "reads", "sound"]
-
-UNKNOWN: Final = "Qwxyz Vbnmq"
-"""A name that no gazetteer has."""
+__all__ = ["SAID", "commands", "exports", "files", "imports", "reads", "sound"]
 
 SAID: Final = ("--set", "kind=crossing", "--outlet", "The Courier", "--published", "2024-06-10")
 """What no table says of itself."""

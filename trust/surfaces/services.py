@@ -13,10 +13,10 @@ from trust.surfaces.watch import CONTROL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FOUND", "answering"]
+__all__ = ["UNKNOWN", "answering"]
 
-FOUND: Final = "Qwxyz Vbnmq"
-"""The name that the Nominatim knows, and no gazetteer has."""
+UNKNOWN: Final = "Qwxyz Vbnmq"
+"""A name that the Nominatim knows, and no gazetteer has."""
 
 
 class _Service(BaseHTTPRequestHandler):
@@ -39,11 +39,11 @@ class _Service(BaseHTTPRequestHandler):
             "place_rank": 19,
             "importance": 0.5,
             "addresstype": "village",
-            "name": FOUND,
-            "display_name": f"{FOUND}, http://l-name.lure.example/",
+            "name": UNKNOWN,
+            "display_name": f"{UNKNOWN}, http://l-name.lure.example/",
             "icon": "http://l-icon.lure.example/x.png",
-            "address": {"village": FOUND, "country_code": "ch"},
-            "namedetails": {"name": FOUND},
+            "address": {"village": UNKNOWN, "country_code": "ch"},
+            "namedetails": {"name": UNKNOWN},
             "boundingbox": ["45.9", "46.1", "7.6", "7.8"],
         }
         self._answer(200, json.dumps([place]).encode())

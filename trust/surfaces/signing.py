@@ -79,28 +79,26 @@ def signin(walk: Walk) -> None:
 
 def _site(walk: Walk, metadata: str) -> Callable[[str], Path]:
     """Give what writes a site file for the address of a dashboard."""
-    tables = {
-        "site": {"collections": [str(walk.lured), f"store:{HELD}"]},
-        "reviewing": {"people": [_EMAIL]},
-        "signin": {
-            "client_id": CLIENT,
-            "client_secret": CLIENT_SECRET,
-            "server_metadata_url": metadata,
-            "cookie_secret": _COOKIE_SECRET,
-        },
-    }
 
     def written(address: str) -> Path:
-        file = walk.out(".toml")
-        # JSON's texts and lists are TOML's.
+        tables = {
+            "site": {"url": address, "collections": [str(walk.lured), f"store:{HELD}"]},
+            "reviewing": {"people": [_EMAIL]},
+            "signin": {
+                "client_id": CLIENT,
+                "client_secret": CLIENT_SECRET,
+                "server_metadata_url": metadata,
+                "cookie_secret": _COOKIE_SECRET,
+            },
+        }
+        # JSON's texts and lists of them are TOML's.
         lines = [
             line
             for name, values in tables.items()
             for line in (f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in values.items()))
         ]
-        file.write_text(
-            "\n".join([*lines[:1], f"url = {json.dumps(address)}", *lines[1:]]) + "\n", encoding="utf-8"
-        )
+        file = walk.out(".toml")
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return file
 
     return written

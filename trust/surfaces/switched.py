@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from claims.userdata import DATABASE
 from trust.postgresql import server
 from trust.surfaces.commands import SAID, kept, sound
-from trust.surfaces.services import FOUND, answering
+from trust.surfaces.services import UNKNOWN, answering
 from trust.surfaces.walk import setting
 from trust.surfaces.watch import CONTROL
 
@@ -34,7 +34,7 @@ _WORKER_PORTS: Final = (8801, 8802)
 
 def nominatim(walk: Walk) -> None:
     """Ask the public Nominatim, one that is named, and one that sends whoever asks on to somebody else."""
-    geocode = ("geocode", FOUND, "--online", "--user-agent", "trust run (trust@example.org)", "--answers")
+    geocode = ("geocode", UNKNOWN, "--online", "--user-agent", "trust run (trust@example.org)", "--answers")
     public = f"lookup {_PUBLIC}"
     with walk.switch("geocode --online", f"packet: {public}", f"python: {public}"):
         walk.run("geocode --online", *geocode, walk.out(), may_fail=True)

@@ -16,7 +16,6 @@ from claims.shipped import shipped
 from claims.store import open_store
 from trust.lures.addresses import Lures
 from trust.lures.collection import collection
-from trust.lures.kml import kml
 from trust.lures.reports import reports
 from trust.lures.tables import tables
 
@@ -106,7 +105,7 @@ class Walk:
     @cached_property
     def kml(self) -> Path:
         """A table to import that is KML."""
-        return kml(self.lures)
+        return next(one for one in self.tables if one.name == "rows.kml")
 
     @cached_property
     def reports(self) -> list[Path]:
