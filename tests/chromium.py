@@ -18,7 +18,11 @@ NAMES = (
     "chrome",
 )
 
-# As root in a container Chromium has no sandbox of its own; the rest keeps it from asking the network by itself.
+RULES = "--host-resolver-rules="
+"""The switch of rules by which hosts are found; given after `ARGUMENTS` and empty it lets Chromium ask whom it wants."""
+
+# As root in a container Chromium has no sandbox of its own; the rest keeps it from asking the network by itself, and from finding
+# any host but this machine whoever asks.
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -27,6 +31,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"{RULES}MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 
 

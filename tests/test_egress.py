@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 
 from trust.egress import ALL, _told, egress, surface
 from trust.netlog import asked_in
@@ -156,6 +157,19 @@ def test_a_surface_is_one_of_those_there_are_or_some_tests():
     assert [surface(one) for one in (*ALL, "tests/test_a*.py")] == [*ALL, "tests/test_a*.py"]
     with pytest.raises(ValueError, match="browser"):
         surface("browser")
+
+
+SHUT = ["http://192.0.2.1/", "http://[2001:db8::1]/", "http://shut.invalid/"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", SHUT)
+def test_the_network_is_shut_in_the_tests_browsers(browser, address):
+    """No host but this machine is found, by name or by number: nothing is sent."""
+    page = browser.new_page()
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto(address)
+    page.close()
 
 
 @pytest.fixture(scope="module")

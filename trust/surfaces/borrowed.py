@@ -7,8 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 
-from chromium import launch  # type: ignore[import-not-found]
+from chromium import RULES, launch  # type: ignore[import-not-found]
 from dashboard_server import served  # type: ignore[import-not-found]
 from oidc_made import CLIENT, CLIENT_SECRET, OidcMade  # type: ignore[import-not-found]
 
-__all__ = ["CLIENT", "CLIENT_SECRET", "OidcMade", "launch", "served"]
+__all__ = ["CLIENT", "CLIENT_SECRET", "RULES", "OidcMade", "launch", "served"]

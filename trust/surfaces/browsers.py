@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from trust.netlog import asked_in, switches
 from trust.surfaces import visits
-from trust.surfaces.borrowed import launch, served
+from trust.surfaces.borrowed import RULES, launch, served
 from trust.surfaces.watch import CONTROL, CONTROL_AT
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def dashboard(walk: Walk) -> None:
 def logged(walk: Walk, *more: str) -> Iterator[tuple[Browser, list[str]]]:
     """Give a Chromium, and a list that holds afterwards whom it asked, as "chromium: WHOM".
 
-    At the end it asks on purpose: that is seen both in the packets and in its own log, or neither counts.
+    Other than the tests' own it finds every host. At the end it asks on purpose: that is seen both in the packets and in its
+    own log, or neither counts.
 
     Args:
         walk: What is gone through.
@@ -68,7 +69,7 @@ def logged(walk: Walk, *more: str) -> Iterator[tuple[Browser, list[str]]]:
     log = walk.out(".json")
     told: list[str] = []
     with sync_playwright() as playwright:
-        browser = launch(playwright, args=[*switches(log), *more])
+        browser = launch(playwright, args=[RULES, *switches(log), *more])
         yield browser, told
         with walk.watch.visit("asked on purpose"):
             visits.ask(browser.new_page(), (f"http://{CONTROL}/", f"http://{CONTROL_AT}/"))
