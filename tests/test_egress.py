@@ -152,6 +152,16 @@ def test_whom_a_surface_asked_is_held_against_whom_it_may(printed, asked, astray
     assert (found.asked, found.astray, found.holds) == (asked, astray, holds)
 
 
+def test_tests_alone_need_no_addresses():
+    """A run of tests alone is held without an address in a file, and says how many were run and skipped."""
+    counted = {"tests": 9, "failures": 0, "errors": 0, "skipped": 2}
+    lines = _told(
+        result() | {"asked": {"tests/test_house.py": ()}, "lures": {}, "switched on": {}, "tests": counted}
+    ).lines
+    assert [line.measured for line in lines if "tests" in line.figure] == ["7", "2"]
+    assert [line for line in lines if not line.held] == []
+
+
 def test_a_surface_is_one_of_those_there_are_or_some_tests():
     """A name is taken as it is, a pattern of tests too, and a word that is neither is refused."""
     assert [surface(one) for one in (*ALL, "tests/test_a*.py")] == [*ALL, "tests/test_a*.py"]
