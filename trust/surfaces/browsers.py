@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import sync_playwright
 
+from claims.userdata import DATABASE
 from trust.netlog import asked_in, switches
 from trust.surfaces import visits
 from trust.surfaces.borrowed import RULES, launch, served
+from trust.surfaces.walk import setting
 from trust.surfaces.watch import CONTROL, CONTROL_AT
 
 if TYPE_CHECKING:
@@ -42,13 +44,13 @@ def page(walk: Walk) -> None:
 
 def dashboard(walk: Walk) -> None:
     """Open all pages of the dashboard, hand in a report and a table, and look into a report that is kept."""
-    source = walk.held()
     with (
+        setting({DATABASE: f"sqlite:///{walk.out('.sqlite')}"}),
         logged(walk) as (browser, told),
         served(None, walk.lured, walk.out(".log")) as address,
     ):
-        one = browser.new_page()
-        looks = visits.pages(one, address, (walk.reports[1], walk.kml), source)
+        files = (walk.reports[1], walk.kml)
+        looks = visits.pages(browser.new_page(), address, files, walk.held())
         for name, look in zip(DASHBOARD, looks, strict=True):
             with walk.watch.visit(name):
                 look()
