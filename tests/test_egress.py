@@ -107,7 +107,7 @@ def test_what_a_python_asks_is_written_down(tmp_path):
     """A lookup is, with the test in which it was, also of a process that another one started; what stays on this machine is not."""
     asks = (
         "import contextlib, socket, subprocess, sys\n"
-        "with contextlib.suppress(OSError): socket.getaddrinfo('l3.lure.invalid', 80)\n"
+        "with contextlib.suppress(OSError): socket.getaddrinfo('l3.lure.invalid', 80, flags=socket.AI_NUMERICHOST)\n"
         "with contextlib.suppress(OSError): socket.create_connection(('127.0.0.1', 9), 1)\n"
         "with contextlib.suppress(OSError), socket.socket() as one: one.settimeout(0); one.connect(('127.1.2.3', 9))\n"
         "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('127.0.0.1', 9))\n"
