@@ -25,5 +25,5 @@ def test_a_port_in_use_is_named_with_what_to_do():
 
 def test_an_address_of_another_machine_is_refused():
     """One of the documentation's network (RFC 5737) is nobody's."""
-    with pytest.raises(BordermapError, match=r"192\.0\.2\.1 is no address of this machine"):
-        must_be_free("192.0.2.1")
+    with pytest.raises(BordermapError, match=r"203\.0\.113\.1 is no address of this machine"):
+        must_be_free("203.0.113.1")

@@ -333,9 +333,9 @@ def test_serve_refuses_a_form_of_the_log_that_is_none(capsys, monkeypatch):
 
 def test_serve_refuses_an_address_of_another_machine(capsys):
     """One of the documentation's network (RFC 5737) is nobody's, and it is all that is said."""
-    code, _, err = run(capsys, "serve", "--address", "192.0.2.1")
+    code, _, err = run(capsys, "serve", "--address", "203.0.113.1")
     assert (code, err.count("\n")) == (1, 1)
-    assert err.startswith("192.0.2.1 is no address of this machine; name one of it")
+    assert err.startswith("203.0.113.1 is no address of this machine; name one of it")
 
 
 # ---- geocode

@@ -22,8 +22,10 @@ __all__ = ["MARK", "MissedError", "Packets", "alone", "asked_by", "why_not"]
 MARK: Final = "192.0.2.1"
 """The address to which a recorder sends its marks; nothing else may be there (RFC 5737 keeps it for documents)."""
 
-# All addresses are made this machine's own: what is sent to any of them comes by the loopback device, where it is seen.
+# All addresses are made this machine's own: what is sent to any of them comes by the loopback device, where it is seen. Those of a
+# network of RFC 5737 are nobody's, so that there is one on which nothing can listen.
 _LAID: Final = """ip link set lo up && ip route add local default dev lo || exit 70
+ip route add unreachable 203.0.113.0/24 table local || exit 70
 ip -6 route add local default dev lo 2>/dev/null
 exec "$@" """
 _EVERY_PROTOCOL: Final = 3
