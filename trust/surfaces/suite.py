@@ -46,8 +46,11 @@ def tests(walk: Walk, which: str) -> None:
             check=False,
         )
     walk.ended[which] = ran.returncode
-    for suite in ET.parse(report).iter("testsuite") if report.exists() else ():  # noqa: S314 - pytest has just written it
+    if ran.returncode or not report.exists():
+        walk.watch.silent.append(
+            f"{which}: pytest ended with {ran.returncode}, before it was through or with faults"
+        )
+        return
+    for suite in ET.parse(report).iter("testsuite"):  # noqa: S314 - pytest has just written it
         for name in _COUNTED:
             walk.tests[name] = walk.tests.get(name, 0) + int(suite.get(name, "0"))
-    if ran.returncode:
-        walk.watch.silent.append(f"{which}: pytest ended with {ran.returncode}")
