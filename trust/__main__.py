@@ -6,10 +6,11 @@ import argparse
 import json
 import secrets
 import sys
+import time
 import traceback
 from typing import TYPE_CHECKING, Final
 
-from trust.came import Came
+from trust.came import Came, say
 from trust.egress import ALL, surface
 from trust.parts import PARTS
 from trust.table import at_least, at_most, printed
@@ -56,13 +57,17 @@ def main() -> int:
 
 
 def _came(part: Callable[[argparse.Namespace], Came], choices: argparse.Namespace) -> Came:
-    """Do a part; one that breaks off is missed and told, and the others are done all the same."""
+    """Do a part, and tell its lines at once; one that breaks off is missed, and the others are done all the same."""
+    begun = time.monotonic()
     try:
-        return part(choices)
+        came = part(choices)
     except Exception as error:  # noqa: BLE001 - whatever it was, the table of an hour is not lost to it
         traceback.print_exc()
         where = f"{part.__name__.strip('_')}, broken off"
-        return Came((at_most(where, "crashed", 1, 0),), (), (f"{where}: {error}",))
+        came = Came((at_most(where, "crashed", 1, 0),), (), (f"{where}: {error}",))
+    if came.lines:
+        say(f"{printed(came.lines)}\n{time.monotonic() - begun:,.0f} s")
+    return came
 
 
 def _choices() -> argparse.Namespace:
