@@ -88,8 +88,8 @@ def coarse(place: Place, km: float, country: tuple[str, str] = ("", "")) -> Plac
     code = f"-{place.country.lower()}" if place.country else ""
     return Place(
         place_id=f"within-{radius:g}km-{row}-{column}{code}",
-        name=", ".join(filter(None, (f"Within {radius:g} km", where))),
-        name_ar="، ".join(filter(None, (f"في نطاق {radius:g} كم", where_ar))),
+        name=f"{where}, to within {radius:g} km" if where else f"To within {radius:g} km",
+        name_ar="، ".join(filter(None, (where_ar, f"بدقة {radius:g} كم"))),
         kind=PlaceKind.SITE,
         # The middle may lie in another country; where it looks like a slip of the pen, it could not be read again.
         country="" if slip(place.country, lon, lat) else place.country,

@@ -59,8 +59,8 @@ def test_a_circle_holds_all_of_a_place_and_tells_its_country_alone():
     """What is published names neither the place nor its own radius; what is far larger has a circle twice as large."""
     shown = coarse(at(41.0, 34.4), 25, ("Syria", "سوريا"))
     assert (shown.name, shown.name_ar, shown.radius_km) == (
-        "Within 37.5 km, Syria",
-        "في نطاق 37.5 كم، سوريا",
+        "Syria, to within 37.5 km",
+        "سوريا، بدقة 37.5 كم",
         37.5,
     )
     assert shown.place_id.startswith("within-37.5km-")

@@ -190,7 +190,7 @@ def test_positions_are_published_no_surer_than_is_said(tmp_path):
     collection, gazetteer = edition(folder)
     (claim,) = collection.claims.to_dict("records")
     circle = gazetteer[claim["origin_id"]]
-    assert (circle.radius_km, circle.name) == (37.5, "Within 37.5 km, Portugal")
+    assert (circle.radius_km, circle.name) == (37.5, "Portugal, to within 37.5 km")
     assert (claim["origin"], claim["destination_id"], claim["geo_precision"]) == ("", "country-es", 3)
     assert claim["quote"] == "[withheld]"
     places = places_frame(gazetteer)

@@ -21,7 +21,7 @@ LANGUAGES = {
         "Published edition of 20 December 2024: 1 claim is not published, parts of 3 claims are withheld, no position surer than 25 km, delayed by 7 days.",
         "Published edition · no position surer than 25 km · delayed by 7 days",
         "Withheld from publication",
-        "Within 37.5 km",
+        "to within 37.5 km",
     ),
     "ar": (
         "طبعة للنشر بتاريخ 20 ديسمبر 2024: قول واحد غير منشور، حُجبت أجزاء من 3 أقوال، لا موقع أدق من 25 كم، بتأخير 7 أيام.",
