@@ -30,6 +30,8 @@ _UNUSED: Final = ("/_stcore/metrics", "/_stcore/agent/", "/_stcore/script-health
 
 _MEDIA: Final = "/media/"
 """Under it Streamlit gives what pages offer for download, to whoever knows its name."""
+_OF_STREAMLIT: Final = "/static/"
+"""Under it lie Streamlit's own scripts and fonts, some of these in a folder that is called media too: the way to sign in needs them."""
 _HEALTH: Final = "/healthz"
 _SIGN_OUT: Final = "/auth/logout"
 _ELSEWHERE: Final = frozenset({"cross-site", "same-site"})
@@ -81,7 +83,8 @@ def _may_ask(scope: Scope) -> bool:
         return False
     if path == _SIGN_OUT and _headers(scope).get("sec-fetch-site") in _ELSEWHERE:
         return False
-    if _MEDIA in path and not may_fetch(_headers(scope).get("cookie", "")):
+    is_download = _MEDIA in path and not path.startswith(_OF_STREAMLIT)
+    if is_download and not may_fetch(_headers(scope).get("cookie", "")):
         return False
     upload = _UPLOAD.search(path)
     if "/_stcore/upload_file" not in path or scope["method"] == "OPTIONS":

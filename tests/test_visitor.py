@@ -189,7 +189,8 @@ def test_a_download_of_a_closed_site_is_for_readers(site_file, monkeypatch, emai
     assert refused("/media/ab.csv", host="a.example", cookie=f"x=1; _streamlit_user={signed}") == status
     assert refused("/media/ab.csv", host="a.example", cookie=f"_streamlit_user={forged}") == 403
     assert refused("/media/ab.csv", host="a.example") == 403
-    assert refused("/", host="a.example") is None
+    for path in ("/", "/static/media/font.woff2"):
+        assert refused(path, host="a.example") is None
 
 
 def faulty():
