@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import sys
 from typing import Final
 
 __all__ = ["give_back", "keep"]
@@ -38,6 +39,8 @@ def give_back() -> None:
     it keeps; it also learns to cut large pieces out of them. Nothing of this is held by an object, so nobody could let go
     of it. Call it before other threads are begun; without glibc it does nothing.
     """
+    if sys.platform != "linux":  # elsewhere is no glibc, and Windows cannot be asked so
+        return
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         for what, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _FREE)):
