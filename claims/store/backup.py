@@ -169,7 +169,7 @@ def _kept_if_done(replaced: Path | None) -> Iterator[None]:
         yield
     except AnswerLostError:
         raise  # the store may hold the backup by now
-    except BaseException:
+    except Exception:  # whoever interrupts it does so perhaps when the backup is in the store already
         if replaced is not None and not stood:
             replaced.unlink(missing_ok=True)
         raise
