@@ -42,7 +42,7 @@ def _section_text(publication: Publication | None) -> str:
     }
     if publication.coarsen_places is not None:
         said["coarsen_places"] = list(publication.coarsen_places)
-    # Nobody writes no list of places that means none, nor a number of known places that means as few as there are, for nothing.
+    # An empty list of places means none, and 0 known places that no circle is widened: neither is as if it were not said.
     always = {"coarsen_places", "coarsen_known"}
     kept = [(key, value) for key, value in said.items() if value or (key in always and value is not None)]
     return "".join([f"\n[{HEAD}]\n", *(f"{key} = {written(value)}\n" for key, value in kept)])

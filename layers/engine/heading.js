@@ -20,7 +20,7 @@ bordermap.heading = (() => {
       this.writeAbout();
     }
 
-    // That it is a published edition stands where nobody overlooks it: its marks are coarser than its claims.
+    // That it is a published edition stands where nobody overlooks it: its marks may be coarser than its claims.
     writeEdition() {
       const { published } = this.data.facts;
       by("edition").hidden = !published;
