@@ -225,9 +225,9 @@ def _summed_up(out: Path, built: Built) -> str:
 def _edition(built: Built) -> str:
     """Say of a folder that was built as a published edition that it is one; "" of any other."""
     from claims.publication.sentences import edition_in_words  # noqa: PLC0415 - as in _run
-    from layers.built.opened import edition_told  # noqa: PLC0415 - likewise
+    from layers.built.opened import read_edition  # noqa: PLC0415 - likewise
 
-    edition = edition_told(built.manifest.get("edition"))
+    edition = read_edition(built.manifest.get("edition"))
     return "" if edition is None else edition_in_words(edition)
 
 

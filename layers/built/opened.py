@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from geo.errors import Fault
 
-__all__ = ["BuiltSet", "Month", "Totals", "edition_told", "read_columns"]
+__all__ = ["BuiltSet", "Month", "Totals", "read_columns", "read_edition"]
 
 _FACTS: Final = "collection.toml"
 
@@ -115,7 +115,7 @@ class BuiltSet:
                     path: int(told["rows"]) for path, told in files.items() if told.get("rows") is not None
                 },
                 missing=tuple(str(one["name"]) for one in manifest["missing"]),
-                edition=edition_told(manifest.get("edition")),
+                edition=read_edition(manifest.get("edition")),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _damaged(folder, f"{MANIFEST} lacks or misspells {error}") from error
@@ -204,7 +204,7 @@ def _facts(folder: Path) -> Facts:
     return Facts(**read)
 
 
-def edition_told(told: Mapping[str, Any] | None) -> Edition | None:
+def read_edition(told: Mapping[str, Any] | None) -> Edition | None:
     """Read what a manifest says of a published edition; None where the folder is none."""
     if told is None:
         return None
