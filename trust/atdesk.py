@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from trust.load.speech import BackMsg, Browser, ForwardMsg
+from trust.load.sight import chosen_in
+from trust.load.speech import Browser, ForwardMsg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def at_desk(address: str, query: str, who: str) -> Iterator[AtDesk]:
         open_timeout=WITHIN_S,
         proxy=None,
     ) as talk:
-        desk = AtDesk(talk, Browser(address, query), who)
+        desk = AtDesk(talk, Browser(address, query, path="read"), who)
         desk.open()
         yield desk
 
@@ -75,9 +76,7 @@ class AtDesk:
         Raises:
             NotAnsweredError: It is not laid out.
         """
-        opening = BackMsg.FromString(self._browser.rerun())
-        opening.rerun_script.page_name = "read"
-        self._run(opening.SerializeToString())
+        self._run(self._browser.rerun())
         self._run(self._browser.rerun())  # with the name, once its field is known
         if not (self.keys and self._wire):
             raise NotAnsweredError(f"{self.who}: the report was not laid out")
@@ -129,8 +128,7 @@ class AtDesk:
             case "alert" if element.alert.format == element.alert.ERROR:
                 raise NotAnsweredError(f"{self.who}: {element.alert.body}")
             case "selectbox" if element.selectbox.id.endswith("-choice"):
-                box = element.selectbox
-                self._browser.values[box.id] = box.raw_value if box.set_value else box.options[box.default]
+                self._browser.values[element.selectbox.id] = chosen_in(element.selectbox)
             case "text_input" if element.text_input.id.endswith("-reviewer"):
                 self._browser.values[element.text_input.id] = self.who
             case "bidi_component":

@@ -182,5 +182,5 @@ def _addresses(watched: Watched, address: str, texts: Texts) -> None:
         asked = urllib.request.Request(  # noqa: S310 - our own server
             f"{address}/{quote(texts.of_utf8('log.path'), safe='')}", method=method
         )
-        with contextlib.suppress(urllib.error.URLError, OSError), urllib.request.urlopen(asked, timeout=10):  # noqa: S310
+        with contextlib.suppress(urllib.error.URLError, OSError), urllib.request.urlopen(asked, timeout=10):  # noqa: S310 - likewise
             pass

@@ -6,9 +6,7 @@ import json
 import re
 import sqlite3
 import sys
-import threading
-from contextlib import closing, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
@@ -24,6 +22,7 @@ from trust.window import Tried
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from answering import Answering  # type: ignore[import-not-found]
 from model_made import ModelMade, bare, claim, proposing  # type: ignore[import-not-found]
 from nominatim_made import NominatimMade, result  # type: ignore[import-not-found]
 
@@ -139,32 +138,23 @@ def _from_afar(texts: Texts) -> Iterator[Noted]:
             f"http://{online.domain}",
         )
         yield said("geocode", *asked, "--answers", "answers.sqlite", "Qwxyz Vbnmq").noted
-    with _answering({"failing": [texts.next("answer.health") for _ in range(3)]}) as port:
-        yield said("health", "--port", port).noted
+    with _Failing([texts.next("answer.health") for _ in range(3)]) as failing:
+        yield said("health", "--port", failing.host.rpartition(":")[2]).noted
 
 
-@contextmanager
-def _answering(body: Any) -> Iterator[int]:
-    """Answer on a port of this machine as a dashboard does that fails."""
+class _Failing(Answering):  # type: ignore[misc] - the tests tell no types
+    """A dashboard that says what fails."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(503)
-            self.end_headers()
-            self.wfile.write(json.dumps(body).encode())
+    def __init__(self, parts: list[str]) -> None:
+        """Start to listen."""
+        self._told = json.dumps({"failing": parts}).encode()
+        super().__init__()
 
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    def answer(self, handler: Any) -> None:
+        """Answer a request."""
+        handler.send_response(503)
+        handler.end_headers()
+        handler.wfile.write(self._told)
 
 
 def _faults(folder: Path, texts: Texts) -> Iterator[Noted]:

@@ -92,7 +92,7 @@ class _Tries:
 
     def __init__(self, act: Act, disk: Path, said: Path, *, beside: bool) -> None:
         """Do it once with room enough, and see how much it takes."""
-        self._act, self._disk, self._said, self._count = act, disk, said, 0
+        self._act, self._disk, self._said = act, disk, said
         self._time_being = {}
         if beside:
             (disk / "tmp").mkdir()
