@@ -9,9 +9,12 @@ from geo.errors import BordermapError
 
 
 def test_a_port_that_is_free_is_not_spoken_of():
-    """Nor is one that was in use until a moment ago."""
+    """Nor is one that was in use until a moment ago, whose last connection the system still remembers."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as reader, taken.accept()[0] as server:
+            server.shutdown(socket.SHUT_WR)  # who ends first has to remember it
+            reader.recv(1)
     must_be_free("127.0.0.1", port)
 
 

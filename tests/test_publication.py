@@ -339,7 +339,7 @@ def test_a_title_may_say_what_is_merely_delayed(tmp_path):
         edition(folder)
 
 
-def test_a_title_may_say_a_place_that_another_claim_says_without_a_mark(tmp_path):
+def test_a_title_may_say_a_place_that_another_claim_does_not_withhold(tmp_path):
     """By whatever spelling: the place is published."""
     one = {"origin": "Portugal", "origin_id": "country-pt", "geo_precision": "3"}
     folder = withholding(

@@ -43,7 +43,7 @@ def test_a_text_that_repeats_what_is_withheld_is_found(withheld, text, found):
     assert Echoes([withheld]).is_in(text) is found
 
 
-def test_nothing_is_heard_of_nothing():
+def test_nothing_repeats_nothing():
     """Without anything withheld no text repeats it."""
     assert not Echoes([])
     assert not Echoes([]).is_in("anything")
