@@ -32,18 +32,18 @@ def commands() -> str:
 
 
 def _subcommands(parser: argparse.ArgumentParser) -> list[argparse._SubParsersAction]:
-    return [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
+    return [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001 - argparse tells it nowhere else
 
 
 def _helps(verbs: argparse._SubParsersAction) -> dict[str, str]:
-    return {action.dest: action.help or "" for action in verbs._choices_actions}  # noqa: SLF001
+    return {action.dest: action.help or "" for action in verbs._choices_actions}  # noqa: SLF001 - argparse tells it nowhere else
 
 
 def _command(words: str, command: argparse.ArgumentParser, level: str) -> Iterator[str]:
     actions = [
         action
-        for action in command._actions  # noqa: SLF001
-        if not isinstance(action, (argparse._HelpAction, argparse._SubParsersAction))  # noqa: SLF001
+        for action in command._actions  # noqa: SLF001 - argparse tells it nowhere else
+        if not isinstance(action, (argparse._HelpAction, argparse._SubParsersAction))  # noqa: SLF001 - argparse tells it nowhere else
     ]
     yield f"{level} {words.removeprefix('bordermap ')}"
     verbs = _subcommands(command)
@@ -53,11 +53,11 @@ def _command(words: str, command: argparse.ArgumentParser, level: str) -> Iterat
     yield cell(command.description or "")
     if actions:
         yield table(["choice", "what it says"], [_row(command, action) for action in actions])
-    for group in command._action_groups:  # noqa: SLF001
+    for group in command._action_groups:  # noqa: SLF001 - argparse tells it nowhere else
         if group.description:
             named = ", ".join(
                 code(action.option_strings[0])
-                for action in group._group_actions  # noqa: SLF001
+                for action in group._group_actions  # noqa: SLF001 - argparse tells it nowhere else
                 if action.option_strings
             )
             yield f"{named}: {cell(group.description)}"
@@ -87,7 +87,7 @@ def _value(action: argparse.Action) -> str:
 
 def _row(command: argparse.ArgumentParser, action: argparse.Action) -> list[str]:
     formatter = argparse.HelpFormatter(command.prog)
-    told = formatter._expand_help(action) if action.help else ""  # noqa: SLF001
+    told = formatter._expand_help(action) if action.help else ""  # noqa: SLF001 - argparse tells it nowhere else
     names = ", ".join(map(code, action.option_strings))
     value = _value(action).replace("|", "\\|")
     return [f"{names} {code(value)}".strip(), cell(told)]
