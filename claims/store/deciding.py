@@ -203,8 +203,8 @@ class Deciding(Written):
             )
             return [_kept(dict(row)) for row in rows.mappings()]
 
-    def withheld_before(self, name: str, claim_ids: Iterable[str]) -> str:
-        """Give what was withheld of the first of some claims that was withdrawn, as its cell had it; "" where none was."""
+    def withheld_before(self, name: str, claim_ids: Iterable[str]) -> dict[str, str]:
+        """Give what was withheld of those of some claims that were withdrawn, by claim_id, as the cell had it."""
         with self.database.reading() as connection:
             return withheld_before(connection, name, claim_ids)
 

@@ -14,7 +14,7 @@ from geo.errors import BordermapError, FaultsError
 from layers.smallmap import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from claims.store import Decision, KeptClaim, KeptText, Store
     from dashboard.review.actors import Actors
@@ -96,8 +96,14 @@ class Desk:
 
     def standing(self) -> dict[str, dict[str, Any]]:
         """Say of each proposal that was decided on how it stands: the last decision, and what its claim says otherwise."""
-        last, before = self._last(), self._claims_before()
+        last = self._last()
         claims = {claim.claim_id: claim for claim in self._store.claims(self._name)} if last else {}
+        kept = {
+            key: claims[decision.claim_id]
+            for key, decision in last.items()
+            if decision.verdict != Verdict.WITHDRAWN and decision.claim_id in claims
+        }
+        withheld = self._withheld_before(last.keys() - kept.keys())
         found = {}
         for key, decision in last.items():
             told: dict[str, Any] = {
@@ -108,10 +114,10 @@ class Desk:
                 "reason": decision.reason,
                 "decision": decision.decision_id,
             }
-            if decision.verdict != Verdict.WITHDRAWN and (claim := claims.get(decision.claim_id)):
-                told |= self._kept_as(claim, self._items[key])
-            elif key in before:
-                told["cells"] = {WITHHELD.name: self._store.withheld_before(self._name, before[key])}
+            if key in kept:
+                told |= self._kept_as(kept[key], self._items[key])
+            elif key in withheld:
+                told["cells"] = {WITHHELD.name: withheld[key]}
             found[key] = told
         return found
 
@@ -121,13 +127,17 @@ class Desk:
         last = {str(decision.proposal.get("which", "")): decision for decision in decisions}
         return {key: last[key] for key in self._items if key in last}
 
-    def _claims_before(self) -> dict[str, list[str]]:
-        """Give the claims that came of each proposal, the newest first."""
-        found: dict[str, list[str]] = {}
-        for decision in self._store.decisions(self._name, self._kept.sha256):
-            if decision.claim_id:
-                found.setdefault(str(decision.proposal.get("which", "")), []).insert(0, decision.claim_id)
-        return found
+    def _withheld_before(self, keys: Collection[str]) -> dict[str, str]:
+        """Give what was withheld of the last withdrawn claim of each of these proposals; those are left out that never made one."""
+        if not keys:
+            return {}
+        came: dict[str, list[str]] = {}
+        for decision in reversed(self._store.decisions(self._name, self._kept.sha256)):
+            key = str(decision.proposal.get("which", ""))
+            if decision.claim_id and key in keys:
+                came.setdefault(key, []).append(decision.claim_id)
+        known = self._store.withheld_before(self._name, {one for ids in came.values() for one in ids})
+        return {key: next((known[one] for one in ids if one in known), "") for key, ids in came.items()}
 
     def _kept_as(self, claim: KeptClaim, item: Item) -> dict[str, Any]:
         proposed = item.cells
@@ -331,8 +341,8 @@ class Desk:
         last = self._last()
         denied = [last[key] for key in item.denies if key in last]
         kept = [one.claim_id for one in denied if one.claim_id and one.verdict != Verdict.WITHDRAWN]
-        withheld = self._store.withheld_before(self._name, self._claims_before().get(item.key, ()))
-        more = {"denies": ";".join(kept), WITHHELD.name: withheld}
+        withheld = self._withheld_before({item.key})
+        more = {"denies": ";".join(kept), WITHHELD.name: withheld.get(item.key, "")}
         return dict.fromkeys(COLUMNS, "") | dict(item.cells) | more
 
     def _claim_of(self, item: Item) -> KeptClaim | None:
