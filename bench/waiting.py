@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
+__all__ = ["STARTS_WITHIN_S", "free_port", "is_up", "until"]
+
 STARTS_WITHIN_S = 120.0
 
 

@@ -137,6 +137,6 @@ def room() -> None:
         return
     file = Path(str(url.database))
     if not may_be_written(file):
-        raise PermissionError(f"{file} cannot be written to")
+        raise PermissionError(f"{file}, or a file of its folder, cannot be written to")
     if not has_room(file, LEAST):
         raise OSError(f"{folder_of(file)} has less than {LEAST >> 20} MiB left")

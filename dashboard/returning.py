@@ -43,11 +43,13 @@ class Returning:
             await self._app(scope, receive, send)
             return
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        secure = "; Secure" if headers.get(b"referer", "").startswith("https://") else ""
         page = _kept(headers.get(b"cookie", "")) if path == _BACK else _left(headers)
 
         async def sending(message: Message) -> None:
             if page and message["type"] == "http.response.start":
-                message = _led_back(message, page) if _is_to_the_first(message) else _leaving(message, page)
+                leads_on = _is_to_the_first(message)
+                message = _led_back(message, page) if leads_on else _leaving(message, page, secure)
             await send(message)
 
         await self._app(scope, receive, sending)
@@ -76,8 +78,8 @@ def _is_to_the_first(message: Message) -> bool:
     return message["status"] == 302 and _FIRST in message["headers"]
 
 
-def _leaving(message: Message, page: str) -> Message:
-    return _with(message, f"{_COOKIE}={quote(page, safe='')}; Max-Age={_KEPT_S}")
+def _leaving(message: Message, page: str, secure: str) -> Message:
+    return _with(message, f"{_COOKIE}={quote(page, safe='')}; Max-Age={_KEPT_S}{secure}")
 
 
 def _led_back(message: Message, page: str) -> Message:

@@ -54,6 +54,36 @@ def heaps_of(pid):
     ]
 
 
+THREADS = """
+import threading
+{before}
+stay = threading.Event()
+for _ in range(4):
+    begun = threading.Event()
+    threading.Thread(target=lambda: (bytearray(5_000), begun.set(), stay.wait()), daemon=True).start()
+    begun.wait()
+print("up", flush=True)
+input()
+"""
+"""Threads that each take memory and stay."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's heaps are seen in /proc")
+@pytest.mark.parametrize(
+    ("before", "has_some"), [("", True), ("import dashboard.memory; dashboard.memory.give_back()", False)]
+)
+def test_a_thread_has_a_heap_of_its_own_unless_all_share_one(before, has_some):
+    """What is counted below is seen where nothing is done about it, and is not there where memory is given back."""
+    words = [sys.executable, "-c", THREADS.format(before=before)]
+    with subprocess.Popen(  # noqa: S603 - our own lines
+        words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout.readline() == "up\n"
+        found = heaps_of(child.pid)
+        child.communicate("\n", timeout=60)
+    assert bool(found) is has_some
+
+
 def test_people_at_one_dashboard_see_what_is_theirs(tmp_path):
     """Three at once and three after them, each with a language, filters and event of their own, and a reviewer: no error, nothing of another's or lost, nobody left, no heap for each thread."""
     word = str(write_collection(tmp_path / "one"))

@@ -36,6 +36,7 @@ def test_the_page_is_kept_until_the_return(path):
     kept = cookie["bordermap_from"]
     assert location == "https://provider.example/authorize"
     assert (kept["path"], kept["httponly"], kept["samesite"]) == ("/oauth2callback", True, "Lax")
+    assert kept["secure"] is True
     location, cookie = answered("/oauth2callback", "/", cookie=f"bordermap_from={kept.value}")
     assert (location, cookie["bordermap_from"].value) == (PAGE, "")
 
