@@ -158,8 +158,10 @@ def published_places(
     listed = {place.place_id: place for place in gazetteer if shipped.get(place.place_id) == place}
     held: dict[str, Place] = {}
     ids: dict[str, str] = {}
-    for place_id in _named(found.claims):
-        place = found.places.get(place_id) or gazetteer[place_id]
+    named = (found.places.get(place_id) or gazetteer[place_id] for place_id in _named(found.claims))
+    # By what is published of them, for the order of the claims that name them tells of those.
+    for place in sorted(named, key=lambda one: (one.country, one.kind, one.lon, one.lat)):
+        place_id = place.place_id
         if place_id in shipped or (place_id.startswith(PREFIXES) and place == world().get(place_id)):
             held[place_id] = place
             continue

@@ -27,6 +27,7 @@ from claims.publication.withholding import (
     without_claims,
 )
 from claims.publication.words import published_facts, published_story
+from claims.publication.zooms import pointing
 from claims.typedtables import HEADERS, as_text, table_of
 from claims.writtenfacts import facts_text
 from claims.writtenstory import story_text
@@ -87,11 +88,12 @@ def published(
     tables.withhold_named_ids(named)
     remove_traces(tables, collection, publication, echoes)
     places, own, ids = rename_ids(
-        tables, collection, gazetteer, found, publication, echoes, name or collection.name
+        tables, collection, gazetteer, found, publication, echoes, named, name or collection.name
     )
     km, coarse = publication.coarsen_km, bool(found.withheld)
-    facts = published_facts(collection, tables.frames, places, named, day, km, coarse=coarse)
-    story = published_story(collection.story, facts, tables.frames, named, ids, km, coarse=coarse)
+    points = pointing(collection, gazetteer, tables.frames["claims"], places)
+    facts = published_facts(collection, tables.frames, places, named, day, km, points, coarse=coarse)
+    story = published_story(collection.story, facts, tables.frames, named, ids, km, points, coarse=coarse)
     made = dataclasses.replace(
         collection,
         facts=facts,

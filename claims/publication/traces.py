@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from claims.model import OPTIONAL_TABLES, ROLES, TABLES
 from claims.publication.neutral import ids_changed, neutral_ids
+from claims.publication.ordering import in_order
 from claims.publication.places import published_places
-from claims.publication.withholding import withhold_digests
+from claims.publication.telling import ids_in, telling_ids
+from claims.publication.withholding import withhold_digests, withholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +37,7 @@ def remove_traces(tables: Tables, collection: Collection, publication: Publicati
     leading = imports["claim_id"].isin(tables.touched | _claims_of(tables, retold))
     leading |= any(word.startswith("imports.") for word in publication.withheld)
     if echoes:
-        for name in ("file", "row_id"):
+        for name in ("dataset", "row_id", "row_version", "file"):
             repeating = {text for text in imports[name].unique() if echoes.is_in(text)}
             leading |= imports[name].isin(repeating)
         leading |= imports["row"].isin({text for text in imports["row"].unique() if _repeats(text, echoes)})
@@ -107,38 +109,52 @@ def rename_ids(
     found: Coarsened,
     publication: Publication,
     echoes: Echoes,
+    named: Echoes,
     name: str,
 ) -> tuple[Gazetteer, list[Place], dict[str, Mapping[str, str]]]:
-    """Give the places, those of them that the edition brings, and the new ids by the old of each table."""
+    """Give the places, those of them that the edition brings, and the new ids by the old of each table.
+
+    Args:
+        tables: Without what goes; their rows are put in order too.
+        collection: Whole.
+        gazetteer: Holds every place_id.
+        found: The places that were made coarse.
+        publication: What is said of the collection.
+        echoes: Of what is withheld.
+        named: Likewise, and of the ids of what is not there.
+        name: By which neutral ids are told from those of other collections.
+    """
     columns = [word.partition(".")[2] for word in publication.withheld if word.startswith("places.")]
     neutral = neutral_ids("place", name, (place.place_id for place in gazetteer))
     now = dataclasses.replace(found, claims=tables.frames["claims"])
     places, own, renamed = published_places(gazetteer, now, columns, echoes, neutral)
     _remove_rows_of_places(tables, gazetteer, places, renamed)
     ids: dict[str, Mapping[str, str]] = {"gazetteer": renamed}
-    leading = _leading_ids(tables, collection)
-    for kind, column in {
-        "claims": tables.frames["claims"]["claim_id"],
-        "statements": tables.frames["claims"]["statement_id"],
-        "events": tables.frames["events"]["event_id"],
-        "sources": tables.frames["sources"]["source_id"],
-        "actors": tables.frames["actors"]["actor"],
-        "sides": tables.frames["actors"]["side"],
-    }.items():
+    telling = telling_ids(tables, collection, echoes, named)
+    if withholds(collection):
+        _empty_lone_statements(tables)
+        tables.frames.update(in_order(tables.frames, telling))
+    for kind, column in ids_in(tables).items():
         new = neutral_ids(kind.removesuffix("s"), name, column)
-        telling = [one for one in column.unique() if one and (one in leading or echoes.is_in(one))]
-        ids[kind] = {one: new(one) for one in telling}
+        ids[kind] = {one: new(one) for one in column.unique() if one in telling[kind]}
     for kind, new_ids in ids.items():
         tables.frames.update(ids_changed(tables.frames, kind, new_ids))
+    _without_digests(tables, collection)
     return places, own, ids
 
 
-def _leading_ids(tables: Tables, collection: Collection) -> set[str]:
-    """Give the ids by which a row of another data set is found that says what is withheld."""
-    hidden = collection.imports[~collection.imports["claim_id"].isin(tables.frames["imports"]["claim_id"])]
-    rows = tables.frames["claims"].merge(hidden[["claim_id", "row_id"]], on="claim_id")
-    found = set(rows["claim_id"])
-    for column in ("event_id", "statement_id", "source_id"):
-        pairs = zip(rows[column], rows["row_id"], rows["claim_id"], strict=True)
-        found |= {one for one, row_id, claim_id in pairs if one and (row_id in one or one == claim_id)}
-    return found
+def _empty_lone_statements(tables: Tables) -> None:
+    """Take out the statements of which one claim is left: among others, they would tell that one is not there."""
+    claims = tables.frames["claims"]
+    ids = claims["statement_id"]
+    lone = ~ids.duplicated(keep=False)
+    tables.frames["claims"] = claims.assign(statement_id=ids.mask(lone, ""))
+
+
+def _without_digests(tables: Tables, collection: Collection) -> None:
+    """Take out the digests of claims that are told otherwise now: who guesses what they were would know it by them."""
+    claims, imports = tables.frames["claims"], tables.frames["imports"]
+    whole = collection.claims.loc[claims.index]
+    retold = (claims.ne(whole) & ~(claims.isna() & whole.isna())).any(axis="columns")
+    made = imports["made"].mask(imports["claim_id"].isin(claims.loc[retold, "claim_id"]), "")
+    tables.frames["imports"] = imports.assign(made=made)

@@ -29,8 +29,14 @@ __all__ = [
     "unpublished_of",
     "withhold_cells",
     "withhold_digests",
+    "withholds",
     "without_claims",
 ]
+
+
+def withholds(collection: Collection) -> bool:
+    """Tell whether a collection says of anything that it is not for publication."""
+    return bool(collection.withheld or collection.facts.publication)
 
 
 def unpublished_of(collection: Collection, publication: Publication, due_by: dt.date | None) -> np.ndarray:
@@ -46,7 +52,7 @@ def unpublished_of(collection: Collection, publication: Publication, due_by: dt.
     rootless = [claim_id for claim_id, said in words.items() if "root" in said]
     without = claims["claim_id"].isin(rootless) | ("claims.root" in publication.withheld)
     gone |= (
-        without
+        claims["root"].isin(claims.loc[without, "root"])
         & claims["root"].isin(collection.sources["source_id"])
         & fallen_claims(claims, collection.sources)
     )
@@ -105,7 +111,8 @@ def without_claims(collection: Collection, publication: Publication, gone: np.nd
 def withhold_digests(tables: Tables, source_ids: Iterable[str]) -> None:
     """Take out the digests of texts of which something is not published: who has the text would know it by them."""
     sources = tables.frames["sources"]
-    digests = sources["text_sha256"].mask(sources["source_id"].isin(list(source_ids)), "")
+    tables.undigested |= {*source_ids}
+    digests = sources["text_sha256"].mask(sources["source_id"].isin(tables.undigested), "")
     tables.frames["sources"] = sources.assign(text_sha256=digests)
 
 

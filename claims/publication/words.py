@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import tomllib
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -14,11 +14,12 @@ from claims.storychecks import unseen
 from geo.plane import per_degree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from claims.derived import Places
     from claims.model import Collection, Facts
     from claims.publication.echoes import Echoes
+    from claims.publication.zooms import View
     from claims.story import Step, Story
 
 __all__ = ["published_facts", "published_story"]
@@ -45,6 +46,7 @@ def published_facts(
     echoes: Echoes,
     day: dt.date,
     km: float | None,
+    points: Callable[[View], bool],
     *,
     coarse: bool,
 ) -> Facts:
@@ -57,16 +59,15 @@ def published_facts(
         echoes: Of what is withheld.
         day: On which it is published.
         km: How far positions are made coarse; None where they are not.
+        points: Whether a view points at what is not published (`claims.publication.zooms`).
         coarse: Whether any was: a view that was written around it would point at it, so that it is laid anew.
     """
     facts = collection.facts
-    said = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)} | {
-        "publication": None
-    }
+    said = {field.name: getattr(facts, field.name) for field in fields(facts)} | {"publication": None}
     repeating = [pair for pair in _TEXTS if any(echoes.is_in(said[name]) for name in pair)]
     said |= {name: "" for pair in repeating for name in pair}
     unwritten = (DAYS | {"view"}) - _keys(collection)
-    if km is not None and (coarse or not _is_wide(facts.view, km)):
+    if _zooms(facts.view, km, points, coarse=coarse):
         unwritten |= {"view"}
     said = {name: value for name, value in said.items() if name not in unwritten}
     if frames["claims"].empty and unwritten & DAYS:
@@ -82,7 +83,12 @@ def _keys(collection: Collection) -> frozenset[str]:
     return frozenset(DAYS | {"view"} if text is None else tomllib.loads(text.decode("utf-8-sig")))
 
 
-def _is_wide(view: tuple[float, float, float, float], km: float) -> bool:
+def _zooms(view: View, km: float | None, points: Callable[[View], bool], *, coarse: bool) -> bool:
+    """Tell whether a view that somebody wrote would tell where something is."""
+    return points(view) or (km is not None and (coarse or not _is_wide(view, km)))
+
+
+def _is_wide(view: View, km: float) -> bool:
     west, south, east, north = view
     across, up = per_degree((south + north) / 2)
     return min((east - west) * across, (north - south) * up) >= WIDE * km
@@ -95,6 +101,7 @@ def published_story(
     echoes: Echoes,
     ids: Mapping[str, Mapping[str, str]],
     km: float | None,
+    points: Callable[[View], bool],
     *,
     coarse: bool,
 ) -> Story | None:
@@ -107,18 +114,24 @@ def published_story(
         echoes: Of what is withheld.
         ids: The new ids by the old, by table.
         km: How far positions are made coarse; None where they are not.
+        points: Whether a view points at what is not published (`claims.publication.zooms`).
         coarse: Whether any was.
     """
     if story is None or echoes.is_in(story.title) or echoes.is_in(story.title_ar):
         return None
     renamed = (_renamed(step, ids) for step in story.steps)
-    steps = [_unzoomed(step, km, coarse=coarse) for step in renamed if _tells(step, facts, frames, echoes)]
+    told = (step for step in renamed if _tells(step, facts, frames, echoes))
+    steps = [
+        # All of the map is shown instead.
+        replace(step, view=None) if step.view and _zooms(step.view, km, points, coarse=coarse) else step
+        for step in told
+    ]
     if not steps:
         return None
     sides = frames["actors"].set_index("actor")["side"].to_dict()
     hidden = unseen(steps, frames, sides, facts)
     shown = tuple(step for number, step in enumerate(steps) if number not in hidden)
-    return dataclasses.replace(story, steps=shown) if shown else None
+    return replace(story, steps=shown) if shown else None
 
 
 def _renamed(step: Step, ids: Mapping[str, Mapping[str, str]]) -> Step:
@@ -126,16 +139,7 @@ def _renamed(step: Step, ids: Mapping[str, Mapping[str, str]]) -> Step:
         return tuple(ids.get(table, {}).get(word, word) for word in words)
 
     (event,) = new("events", (step.event,))
-    return dataclasses.replace(
-        step, event=event, actors=new("actors", step.actors), sides=new("sides", step.sides)
-    )
-
-
-def _unzoomed(step: Step, km: float | None, *, coarse: bool) -> Step:
-    """Show all of the map where a step shows a part of it, which would tell where something is."""
-    if km is None or step.view is None or (_is_wide(step.view, km) and not coarse):
-        return step
-    return dataclasses.replace(step, view=None)
+    return replace(step, event=event, actors=new("actors", step.actors), sides=new("sides", step.sides))
 
 
 def _tells(step: Step, facts: Facts, frames: Mapping[str, pd.DataFrame], echoes: Echoes) -> bool:
