@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,7 @@ from layers.exports.formats import FORMATS, Export, Rows, misuse, takers, write
 if TYPE_CHECKING:
     import argparse
 
+    from claims.changes import Changes
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
 
@@ -99,18 +101,20 @@ def _run(choices: argparse.Namespace) -> None:
         return
     collection, gazetteer = held.read()
     since = named(choices.since).read() if choices.since else None
+    changes = None
     if choices.public:
-        from claims.publication.publishing import withheld_alike  # noqa: PLC0415 - as told above
-
-        since = _published(choices, withheld_alike(since[0], collection), since[1]) if since else None
         from claims.publication.sentences import lacking  # noqa: PLC0415 - as told above
 
         whole = collection
-        collection, gazetteer = _published(choices, collection, gazetteer)
+        if since:
+            collection, gazetteer, changes = _published_since(choices, (collection, gazetteer), since)
+        else:
+            collection, gazetteer = _published(choices, collection, gazetteer)
         _tell_few(whole, gazetteer)
         for said in lacking(whole, collection) if collection.edition else ():
             print(plainly(said), file=sys.stderr)
-    changes = changes_from(*since, collection, gazetteer) if since else None
+    elif since:
+        changes = changes_from(*since, collection, gazetteer)
     has_story = collection.story is not None
     if choices.known:
         collection = known_by(collection, choices.known)
@@ -135,6 +139,17 @@ def _published(
     from claims.publication.publishing import published, today_in  # noqa: PLC0415 - as in _run
 
     return published(collection, gazetteer, choices.as_of or today_in(collection.facts.timezone))
+
+
+def _published_since(
+    choices: argparse.Namespace, later: tuple[Collection, Gazetteer], earlier: tuple[Collection, Gazetteer]
+) -> tuple[Collection, Gazetteer, Changes]:
+    """Give the edition of that day, and what changed since that of an earlier version."""
+    from claims.publication.publishing import published_since, today_in  # noqa: PLC0415 - as in _run
+
+    since = published_since(later, earlier, choices.as_of or today_in(later[0].facts.timezone))
+    changes = changes_from(*since.before, *since.edition)
+    return *since.edition, dataclasses.replace(changes, lines=since.told(changes.lines))
 
 
 def _tell_few(whole: Collection, gazetteer: Gazetteer) -> None:

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from claims.digest import STORY, digest_of_tables
 from claims.model import OPTIONAL_TABLES, TABLES, Edition, Publication
+from claims.publication.alike import withheld_alike
 from claims.publication.echoes import Echoes
 from claims.publication.sought import ids_unpublished, withheld_texts
 from claims.publication.titles import refuse_titles
@@ -35,13 +36,13 @@ from geo.files.csvwriting import TEXT, csv_pieces
 from geo.placewriting import outline_of, place_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from claims.model import Collection
     from geo.gazetteer import Gazetteer
     from geo.places import Place
 
-__all__ = ["published", "today_in", "withheld_alike"]
+__all__ = ["Since", "published", "published_since", "today_in"]
 
 _NOTHING: Final = Publication()
 
@@ -73,6 +74,20 @@ def published(
     """
     if collection.edition is not None:
         return collection, gazetteer
+    made = _made(collection, gazetteer, day, name or collection.name)
+    return made.collection, made.gazetteer
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Made:
+    """An edition, its places, and what is in no text that leaves."""
+
+    collection: Collection
+    gazetteer: Gazetteer
+    echoes: Echoes
+
+
+def _made(collection: Collection, gazetteer: Gazetteer, day: dt.date, name: str) -> _Made:
     publication = collection.facts.publication or _NOTHING
     gone = unpublished_of(collection, publication, day)
     tables = without_claims(collection, publication, gone)
@@ -87,9 +102,7 @@ def published(
     named = Echoes(texts, [*days, *ids_unpublished(tables, collection)])
     tables.withhold_named_ids(named)
     remove_traces(tables, collection, publication, echoes)
-    places, own, ids = rename_ids(
-        tables, collection, gazetteer, found, publication, echoes, named, name or collection.name
-    )
+    places, own, ids = rename_ids(tables, collection, gazetteer, found, publication, echoes, named, name)
     km, coarse = publication.coarsen_km, bool(found.withheld)
     points = pointing(collection, gazetteer, tables.frames["claims"], places)
     facts = published_facts(collection, tables.frames, places, named, day, km, points, coarse=coarse)
@@ -104,41 +117,48 @@ def published(
         ),
         **tables.frames,
     )
-    return _with_files(made, own), places
+    return _Made(_with_files(made, own), places, named)
 
 
-def withheld_alike(old: Collection, new: Collection) -> Collection:
-    """Give an earlier version of a collection without what the later one withholds either.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Since:
+    """The published edition of a collection beside that of an earlier version of it.
 
-    What was withheld since is not to be told as what is gone.
+    Attributes:
+        edition: The later one, with its places.
+        before: The earlier one, likewise, without what the later version withholds either (`claims.publication.alike`).
     """
-    words = {
-        claim_id: tuple(dict.fromkeys((*old.withheld.get(claim_id, ()), *new.withheld.get(claim_id, ()))))
-        for claim_id in (*old.withheld, *new.withheld)
-    }
-    one, other = (collection.facts.publication or _NOTHING for collection in (old, new))
-    facts = dataclasses.replace(old.facts, publication=_both(one, other))
-    return dataclasses.replace(old, withheld=_of_claims(old, words), facts=facts)
+
+    edition: tuple[Collection, Gazetteer]
+    before: tuple[Collection, Gazetteer]
+    _echoes: Echoes
+
+    def told(self, lines: Iterable[str]) -> tuple[str, ...]:
+        """Give the lines of what changed that do not repeat what either version withholds."""
+        return tuple(line for line in lines if not self._echoes.is_in(line))
 
 
-def _of_claims(collection: Collection, words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    known = set(collection.claims["claim_id"])
-    return {claim_id: said for claim_id, said in words.items() if claim_id in known}
+def published_since(
+    later: tuple[Collection, Gazetteer], earlier: tuple[Collection, Gazetteer], day: dt.date
+) -> Since:
+    """Give the published edition of a collection and of an earlier version, for telling what changed.
 
+    Args:
+        later: Whole, with its places.
+        earlier: Likewise.
+        day: On which they are published.
 
-def _both(one: Publication, other: Publication) -> Publication:
-    """Give what withholds what either does."""
-    coarse = [each for each in (one, other) if each.coarsen_km is not None]
-    chosen = [each.coarsen_places for each in coarse]
-    places = None if None in chosen else tuple(place for some in chosen for place in some or ())
-    return Publication(
-        withheld=(*one.withheld, *other.withheld),
-        sources=(*one.sources, *other.sources),
-        coarsen_km=max((each.coarsen_km or 0 for each in coarse), default=None),
-        coarsen_places=places if coarse else None,
-        coarsen_known=max((each.coarsen_known for each in coarse), default=Publication().coarsen_known),
-        names_kept=all(each.names_kept for each in coarse),
-        delay_days=max(one.delay_days, other.delay_days),
+    Raises:
+        BordermapError: As `published` does.
+    """
+    new, old = later[0], earlier[0]
+    if new.edition is not None:
+        return Since(later, published(*earlier, day), Echoes(()))
+    made = _made(*later, day, new.name)
+    return Since(
+        (made.collection, made.gazetteer),
+        published(withheld_alike(old, new, earlier[1], later[1]), earlier[1], day),
+        made.echoes,
     )
 
 
