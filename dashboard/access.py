@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +27,9 @@ _PROXIED: Final = (
 """Headers by which a proxy tells for whom it asks (RFC 7239, RFC 9110, and what is usual); so do all that begin with `_FORWARDED`."""
 
 _FORWARDED: Final = ("x-forwarded-", "x-original-")
+
+_HOST: Final = re.compile(r"(?:(?P<name>[^\s/?#@\\:\[\]]+)|\[(?P<address>[\da-fA-F:.]+)\])(?::\d*)?")
+"""A name or an address with its port; whatever else an address of the web may have is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +129,9 @@ def is_at_home(address: str | None, headers: Mapping[str, str] | None) -> bool:
 
 
 def host_of(written: str) -> str:
-    """Give the name of a host, without its port, as a Host header writes it; "" where it is none."""
-    try:
-        return urlsplit(f"//{written}").hostname or ""
-    except ValueError:
-        return ""
+    """Give the name of a host, without its port, as a Host header writes it (RFC 9110, section 7.2); "" where that has anything else."""
+    found = _HOST.fullmatch(written)
+    return (found["name"] or found["address"]).lower() if found else ""
 
 
 def _is_word(value: object) -> bool:

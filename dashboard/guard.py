@@ -34,8 +34,8 @@ _OF_STREAMLIT: Final = "/static/"
 """Under it lie Streamlit's own scripts and fonts, some of these in a folder that is called media too: the way to sign in needs them."""
 _HEALTH: Final = "/healthz"
 _SIGN_OUT: Final = "/auth/logout"
-_ELSEWHERE: Final = frozenset({"cross-site", "same-site"})
-"""What a browser says of a request that a page of another host makes it send (Fetch Metadata, section 2.3)."""
+_FROM_NO_OTHER: Final = frozenset({"same-origin", "none"})
+"""What a browser says of a request that no page of another host makes it send (Fetch Metadata, section 2.3)."""
 
 _NOT_FOR_YOU: Final = b"This is not for you to ask. Sign in.\n"
 _MISDIRECTED: Final = (
@@ -81,7 +81,7 @@ def _may_ask(scope: Scope) -> bool:
     path = str(scope["path"])
     if any(one in path for one in _UNUSED):
         return False
-    if path == _SIGN_OUT and _headers(scope).get("sec-fetch-site") in _ELSEWHERE:
+    if path == _SIGN_OUT and not _is_wished(_headers(scope)):
         return False
     is_download = _MEDIA in path and not path.startswith(_OF_STREAMLIT)
     if is_download and not may_fetch(_headers(scope).get("cookie", "")):
@@ -98,9 +98,15 @@ def _is_from_here(scope: Scope) -> bool:
         return False
     headers = _headers(scope)
     origin = headers.get("origin")
-    return origin is None or origin in _own(_site()) | {
-        f"{scheme}://{headers.get('host', '')}" for scheme in ("http", "https")
-    }
+    return origin is None or origin in _ours(headers)
+
+
+def _is_wished(headers: dict[str, str]) -> bool:
+    """Whether the reader's own hand led here: a browser says so, or, where it speaks without encryption, from which page it comes."""
+    told = headers.get("sec-fetch-site")
+    if told is not None:
+        return told in _FROM_NO_OTHER
+    return "/".join(headers.get("referer", "").split("/", 3)[:3]) in _ours(headers)
 
 
 def _is_called_by_its_name(scope: Scope) -> bool:
@@ -109,7 +115,7 @@ def _is_called_by_its_name(scope: Scope) -> bool:
     if held is None or not held.url or scope["path"] == _HEALTH:
         return True
     host = host_of(_headers(scope).get("host", ""))
-    return host == host_of(urlsplit(held.url).netloc) or is_loopback(host)
+    return bool(host) and (host == host_of(urlsplit(held.url).netloc) or is_loopback(host))
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -124,12 +130,14 @@ def _without_origin(scope: Scope) -> Scope:
     }
 
 
-def _own(held: Site | None) -> set[str]:
-    """Give the origin that the site says is its own; a proxy may ask by another name of this machine."""
+def _ours(headers: dict[str, str]) -> set[str]:
+    """Give the origins of this dashboard's pages: as it was asked, and as the site says, for a proxy may ask by this machine's name."""
+    asked, held = headers.get("host", ""), _site()
+    own = {f"{scheme}://{asked}" for scheme in ("http", "https")} if host_of(asked) else set()
     if held is None or not held.url:
-        return set()
+        return own
     parts = urlsplit(held.url)
-    return {f"{parts.scheme}://{parts.netloc}"}
+    return own | {f"{parts.scheme}://{parts.netloc}"}
 
 
 def _site() -> Site | None:

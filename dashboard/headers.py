@@ -14,6 +14,8 @@ import streamlit
 from layers.parts import MODULES, engine, leaflet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["Headers", "document", "policy"]
@@ -38,7 +40,10 @@ _ALWAYS: Final = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-_THEIRS: Final = ("/_stcore/", "/component/", "/media/")
+_MEDIA: Final = "/media/"
+_KEPT_BY_NOBODY: Final = (b"cache-control", b"private, no-store")
+"""Of what pages offer for download: the same address may be answered to one and not to another, or later to nobody."""
+_THEIRS: Final = ("/_stcore/", "/component/", _MEDIA)
 """Where Streamlit answers with something else than the dashboard's document."""
 _OF_THE_OLD: Final = frozenset(
     {b"content-length", b"content-encoding", b"etag", b"last-modified", b"accept-ranges"}
@@ -58,13 +63,14 @@ class Headers:
             await self._app(scope, receive, send)
             return
         may_be_document = not scope["path"].startswith(_THEIRS)
+        more = (*_ALWAYS, _KEPT_BY_NOBODY) if _MEDIA in scope["path"] else _ALWAYS
         replaced = False
 
         async def sending(message: Message) -> None:
             nonlocal replaced
             if message["type"] == "http.response.start":
                 replaced = may_be_document and _is_document(message)
-                message = _started(message, replaced=replaced)
+                message = _started(message, more, replaced=replaced)
             elif message["type"] == "http.response.body" and replaced:
                 if message.get("more_body", False):
                     return
@@ -79,14 +85,14 @@ def _is_document(message: Message) -> bool:
     return message["status"] == 200 and any(kind.startswith(b"text/html") for kind in kinds)
 
 
-def _started(message: Message, *, replaced: bool) -> Message:
-    named = {name for name, _ in _ALWAYS}
+def _started(message: Message, more: Sequence[tuple[bytes, bytes]], *, replaced: bool) -> Message:
+    named = {name for name, _ in more}
     kept = [(name, value) for name, value in message["headers"] if name.lower() not in named]
     if replaced:
         # Its own name for this version would outlive a change of ours.
         kept = [(name, value) for name, value in kept if name.lower() not in _OF_THE_OLD]
         kept.append((b"content-length", str(len(document())).encode()))
-    return {**message, "headers": [*kept, *_ALWAYS]}
+    return {**message, "headers": [*kept, *more]}
 
 
 @cache

@@ -76,6 +76,11 @@ def test_every_answer_says_who_may_show_it(address, path):
     assert "camera=()" in headers["permissions-policy"]
 
 
+def test_what_is_offered_for_download_is_kept_by_no_cache(address):
+    """Who may have it is asked each time: neither a browser nor a proxy on the way answers in the server's stead."""
+    assert asked(address, "/media/none.csv")[1]["cache-control"] == "private, no-store"
+
+
 @pytest.mark.parametrize("path", ["/", "/claims", "/any/page", "/static/none"])
 def test_every_document_has_the_policy(address, path):
     """Wherever Streamlit's document is given, the policy is in it, whole, and no older one is taken for it."""

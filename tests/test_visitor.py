@@ -133,11 +133,25 @@ def refused(path="/", kind="http", **headers):
 
 
 @pytest.mark.parametrize(
-    ("site", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", None), ("none", None)]
+    ("site", "referer", "status"),
+    [
+        ("cross-site", "http://a.example/", 403),
+        ("same-site", "http://a.example/", 403),
+        ("same-origin", None, None),
+        ("none", None, None),
+        (None, None, 403),
+        (None, "http://a.example/claims?day=2024-12-07", None),
+        (None, "https://a.example", None),
+        (None, "http://evil.example/http://a.example/", 403),
+        (None, "http://evil@a.example/", 403),
+        (None, "http://a.example.evil.example/", 403),
+    ],
 )
-def test_no_page_of_another_host_signs_anybody_out(site, status):
-    """A link or a picture elsewhere does nothing; the dashboard's own button and the address bar do."""
-    assert refused("/auth/logout", **{"sec-fetch-site": site}) == status
+def test_no_page_of_another_host_signs_anybody_out(site, referer, status):
+    """A link or a picture elsewhere does nothing, nor where a browser tells of no site over plain http; the dashboard's own button does."""
+    told = {"sec-fetch-site": site, "referer": referer}
+    headers = {name: value for name, value in told.items() if value}
+    assert refused("/auth/logout", host="a.example", **headers) == status
 
 
 NAMED = [
@@ -151,6 +165,14 @@ NAMED = [
     ("192.0.2.1", None, 421, 1008),
     ("a.example", "https://evil.example", None, 1008),
     ("", None, 421, 1008),
+    ("a.example#.evil", None, 421, 1008),
+    ("a.example/x", None, 421, 1008),
+    ("a.example?x", None, 421, 1008),
+    ("evil@a.example", None, 421, 1008),
+    ("evil:a@a.example:443", None, 421, 1008),
+    ("a.example:443x", None, 421, 1008),
+    ("[::1]:8501", None, None, None),
+    ("[a.example]", None, 421, 1008),
 ]
 
 
