@@ -23,6 +23,7 @@ from dashboard.followed import site
 from dashboard.guard import Guard
 from dashboard.headers import Headers
 from dashboard.health import Health, Part, room, store
+from dashboard.heard import hear_what_is_used
 from dashboard.promptly import speak_at_once
 from dashboard.returning import Returning
 from dashboard.site import HERE, PORT
@@ -50,6 +51,7 @@ def main(arguments: list[str]) -> None:
     """
     memory.give_back()
     speak_at_once()
+    hear_what_is_used()
     logs.set_up()
     held = site()
     options = (held.options() if held else {}) | _settings(arguments)
