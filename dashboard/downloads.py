@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard import leave
 from dashboard.asking import tell
 from dashboard.foreign import file_name, in_markdown
 from dashboard.shown import chosen
-from dashboard.visitor import has_changed
+from dashboard.visitor import NotAllowedError
 from geo.errors import BordermapError
 from geo.files.temporary import temporary_folder
 from layers.exports.formats import FORMATS, Export, Rows, write
 from layers.shown import cut_to
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboard.session import Reading
     from dashboard.shelf import Opened
     from dashboard.words import Words
@@ -81,8 +84,7 @@ def offer(opened: Opened, mine: Reading, words: Words) -> None:
 @st.fragment
 def _choices(opened: Opened, mine: Reading, words: Words) -> None:
     """Let the reader choose: a fragment, so that choosing runs nothing else again."""
-    if has_changed():
-        st.rerun()  # as a whole: what is offered is for another
+    leave.run_anew_if_changed(handing_out=True)
     form = st.selectbox(
         words.say("downloadFormat"),
         [PAGE, *FORMATS],
@@ -91,7 +93,7 @@ def _choices(opened: Opened, mine: Reading, words: Words) -> None:
     )
     name = opened.collection.name
     if form == PAGE:
-        _button(words, partial(str, opened.html), file_name(name, ".html"), "text/html")
+        _button(words, partial(_page, opened, leave.for_later()), file_name(name, ".html"), "text/html")
         return
     _make(opened, mine, _wanted(form, words), words)
 
@@ -148,6 +150,13 @@ def _button(words: Words, content: bytes | partial[str], file: str, mime: str) -
         on_click="ignore",
         width="stretch",
     )
+
+
+def _page(opened: Opened, may_still: Callable[[], bool]) -> str:
+    """Give the page when it is asked for, which may be long after it was offered."""
+    if not may_still():
+        raise NotAllowedError("what was offered is not to be had any more; load the page anew")
+    return opened.html
 
 
 def _made(opened: Opened, mine: Reading, wanted: Wanted) -> bytes:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from claims.clock import days_shown
+from dashboard import leave
 from dashboard.asked import shown_of, without_path
 from dashboard.asking import tell
 from dashboard.foreign import file_name, in_markdown
-from dashboard.visitor import has_changed
 from geo.errors import BordermapError
 from geo.files.temporary import temporary_folder
 from layers.built.exports import IN_PARTS, Selection, write_selection
@@ -39,8 +39,7 @@ def offer(opened: OpenedLarge, mine: Reading, words: Words) -> None:
 @st.fragment
 def _choices(opened: OpenedLarge, mine: Reading, words: Words) -> None:
     """Let the reader choose: a fragment, so that choosing runs nothing else again."""
-    if has_changed():
-        st.rerun()  # as a whole: what is offered is for another
+    leave.run_anew_if_changed(handing_out=True)
     form = st.selectbox(
         words.say("downloadFormat"), IN_PARTS, format_func=lambda form: FORMATS[form].name, key="large_format"
     )

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import bridge, session
+from dashboard import bridge, leave, session
 from dashboard.asked import answered
 from dashboard.downloads import offer
 from dashboard.shelf import OpenedLarge, title_of
-from dashboard.visitor import has_changed
 from dashboard.words import words_in
 
 if TYPE_CHECKING:
@@ -56,8 +55,7 @@ def _clock(opened: Opened | OpenedLarge, mine: Reading, words: Words) -> None:
     The frame writes the address: a server that did would answer a quick hand late, and each answer would be a
     step of the browser's history.
     """
-    if has_changed():
-        st.rerun()  # as a whole: what is shown is for another
+    leave.run_anew_if_changed(handing_out=isinstance(opened, OpenedLarge))
     _slider(mine, words)
     bridge.wire(opened.key, mine)
     if isinstance(opened, OpenedLarge):
@@ -68,7 +66,7 @@ def _clock(opened: Opened | OpenedLarge, mine: Reading, words: Words) -> None:
 
 def _answered_now(opened: OpenedLarge, words: Words, ask: dict[str, Any]) -> dict[str, Any]:
     """Answer an ask of one who may still ask it: a sign-in ends while a map is open."""
-    return {} if has_changed() else _answered(opened, words, ask)
+    return _answered(opened, words, ask) if leave.may_be_shown(handing_out=True) else {}
 
 
 def _answered(opened: OpenedLarge, words: Words, ask: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from claims.named import InStore
-from dashboard import bridge, claims_page, map_page, read_page, session, shelf
+from dashboard import bridge, claims_page, leave, map_page, read_page, session, shelf
 from dashboard.asking import tell_reader
 from dashboard.faults import log_fault
 from dashboard.shown import known_day
@@ -221,6 +221,7 @@ def _is_too_large(top: _Top) -> bool:
 def _opened(top: _Top) -> Opened | OpenedLarge | None:
     """Open a collection, or show what is wrong with it as the plain text that it is."""
     try:
+        leave.keep(top.collection)
         with st.spinner(top.words.say("drawing")):
             if shelf.is_large(top.collection):
                 return shelf.opened_large(top.collection, public=shelf.is_public())

@@ -99,6 +99,20 @@ def collections(*, whole: bool = True) -> dict[str, InFolder | InStore]:
     return found | {_name(one): one for one in held if _name(one) not in found}
 
 
+def is_offered(collection: InFolder | InStore) -> bool:
+    """Say whether a collection is among those that the site shows its readers at this moment.
+
+    It is asked at each move of a slider, so the words of the site file are compared before anything is looked up.
+    """
+    told = site()
+    if told is None or told.collections is None or collection.word in told.collections:
+        return True
+    try:
+        return collection in collections(whole=False).values()
+    except BordermapError:  # another of them is not there; where all of the page is run this is told
+        return False
+
+
 def _name(collection: InFolder | InStore) -> str:
     return collection.name if isinstance(collection, InFolder) else collection.word
 
@@ -131,10 +145,15 @@ def _editions() -> dict[InFolder | InStore, tuple[object, ...]]:
 
 
 def _is_published(collection: InFolder | InStore) -> bool:
-    return _editions().get(collection) == _edition_stamp(collection)
+    return _editions().get(collection) == edition_stamp(collection)
 
 
-def _edition_stamp(collection: InFolder | InStore) -> tuple[object, ...]:
+def edition_stamp(collection: InFolder | InStore) -> tuple[object, ...]:
+    """Give what tells a collection's published edition from an earlier one.
+
+    Raises:
+        BordermapError: The store has no such collection, or cannot be opened.
+    """
     return (*_stamp(collection), _today(collection))
 
 
@@ -168,7 +187,7 @@ def opened(collection: InFolder | InStore, *, public: bool = False) -> Opened:
     Raises:
         BordermapError: It is not there, or has faults.
     """
-    stamp = _edition_stamp(collection) if public else ()
+    stamp = edition_stamp(collection) if public else ()
     made = _built(collection, _today(collection) if public else None)[1]
     if public:
         _editions()[collection] = stamp
@@ -199,7 +218,7 @@ def opened_large(folder: InFolder, *, public: bool = False) -> OpenedLarge:
     Raises:
         BordermapError: It cannot be shown, as where only what is published may be.
     """
-    stamp = _edition_stamp(folder) if public else ()
+    stamp = edition_stamp(folder) if public else ()
     opened = _opened_large(folder, folder.stamp(), InFolder(GAZETTEER).stamp())
     if public and opened.built.edition is None:
         raise BordermapError(

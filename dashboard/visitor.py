@@ -27,7 +27,7 @@ from dashboard.words import isolated
 from geo.errors import BordermapError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -40,7 +40,7 @@ __all__ = [
     "NotAllowedError",
     "Standing",
     "Visitor",
-    "has_changed",
+    "asker",
     "may_fetch",
     "may_upload",
     "must_review",
@@ -184,9 +184,6 @@ def _asked() -> _Asked:
 GUARDED: Final = Event()
 """Set where `guard.Guard` stands before Streamlit, as in `bordermap serve`; `streamlit run app.py` has none."""
 
-_RIGHTS: Final = "rights"
-"""Where in the session it stands what the visitor might do when the page was last run as a whole."""
-
 _handing_in: Final[dict[str, _Asked]] = {}
 """By their ids the sessions whose visitor may hand files in: whoever else knows such an id is none of them."""
 
@@ -203,7 +200,6 @@ def note() -> Visitor:
             _handing_in[context.session_id] = asked
         else:
             _handing_in.pop(context.session_id, None)
-    st.session_state[_RIGHTS] = one.rights
     return one
 
 
@@ -213,9 +209,9 @@ def _shut() -> None:
     config.set_option("client.showErrorDetails", "none")
 
 
-def has_changed() -> bool:
-    """Whether the visitor may do more or less by now than when the page was run as a whole, of which fragments do not take note."""
-    return visitor().rights != st.session_state.get(_RIGHTS)
+def asker() -> Callable[[], Visitor]:
+    """Give what tells who the visitor of this session is at a later moment, outside of its runs too."""
+    return _asked().visitor
 
 
 def may_upload(session: str) -> bool:

@@ -12,6 +12,7 @@ from websockets.sync.client import connect
 
 XSRF = "_streamlit_xsrf"
 WITHIN = 60
+_TO_BE_RUN_ANEW = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 class Spoken:
@@ -19,25 +20,58 @@ class Spoken:
 
     Attributes:
         session: Its id.
+        told: The messages of the run that has ended last.
     """
 
     def __init__(self, socket, address, cookies):
         """Speak over a socket that is open."""
         self._socket, self._address, self._cookies = socket, address, cookies
-        self.session = ""
+        self.session, self.told, self._page = "", [], ""
 
     def say(self, message, within=WITHIN):
         """Say a message, and wait until the run that it starts has ended; give what was shown, as text."""
         self._socket.send(message)
-        shown = []
+        self.told = []
         while True:
-            told = ForwardMsg()
-            told.ParseFromString(self._socket.recv(timeout=within))
-            shown.append(str(told))
+            self.told.append(told := self._next(within))
             if told.HasField("new_session"):
                 self.session = told.new_session.initialize.session_id
-            if told.HasField("script_finished"):
-                return "\n".join(shown)
+            if told.HasField("navigation"):
+                self._page = told.navigation.page_script_hash
+            if told.HasField("script_finished") and told.script_finished != _TO_BE_RUN_ANEW:
+                return "\n".join(map(str, self.told))
+
+    def run(self, fragment, **widgets):
+        """Have a fragment run alone; of widgets what is said by their ids."""
+        message = BackMsg()
+        message.rerun_script.fragment_id, message.rerun_script.page_script_hash = fragment, self._page
+        for name, value in widgets.items():
+            message.rerun_script.widget_states.widgets.add(id=name, json_trigger_value=json.dumps(value))
+        return self.say(message.SerializeToString())
+
+    def ask(self, *messages, until, within=WITHIN):
+        """Say messages of which no run comes; give what is told until it is of a kind."""
+        for message in messages:
+            self._socket.send(message)
+        heard = [self._next(within)]
+        while heard[-1].WhichOneof("type") != until:
+            heard.append(self._next(within))
+        return heard
+
+    def shown(self, kind, part):
+        """Give the fragment and the element of a kind that was shown last with this in its id."""
+        deltas = [told.delta for told in self.told if told.delta.new_element.HasField(kind)]
+        found = [(delta.fragment_id, getattr(delta.new_element, kind)) for delta in deltas]
+        return next(one for one in reversed(found) if part in one[1].id)
+
+    def has_run_anew(self):
+        """Whether the last message had the page run as a whole."""
+        return self.told[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+    def _next(self, within):
+        told = ForwardMsg()
+        told.ParseFromString(self._socket.recv(timeout=within))
+        return told
 
     def upload(self, session=None, content=b"a,b\n1,2\n"):
         """Put a file into a session; give the status and what is said."""
@@ -101,11 +135,22 @@ def xsrf_of(address):
     return cookie.split(f"{XSRF}=")[1].split(";")[0].strip('"')
 
 
-def opening(page):
-    """Make the first message of a browser that opens a page."""
+def opening(page, query=""):
+    """Make the first message of a browser that opens a page, with this in its address."""
     message = BackMsg()
     message.rerun_script.page_name = page
+    message.rerun_script.query_string = query
     return message.SerializeToString()
+
+
+def said(**parts):
+    """Make a message of which no run comes."""
+    return BackMsg(**parts).SerializeToString()
+
+
+def event_of(component, event, value):
+    """Give what a component's script says as Streamlit's browser part writes it: the id, and what it has."""
+    return {f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events": [{"event": event, "value": value}]}
 
 
 def opens(frame, query):
