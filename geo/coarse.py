@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import shapely
@@ -14,18 +14,22 @@ from geo.places import Place, PlaceKind
 from geo.plane import KM_PER_DEGREE, to_km
 from geo.slips import slip
 
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
-__all__ = ["cell", "cell_told", "coarse", "is_surer"]
+__all__ = ["REACH", "cell", "cell_told", "coarse", "is_surer", "km_to", "wider_cell"]
 
 SIDE: Final = 0.9 * math.sqrt(2) * 0.99
 """Of a cell, as part of the distance: no corner is farther than nine tenths of it from the middle, which leaves room for a
 town; a hundredth less, for the earth is a little larger at the equator than the sphere of the grid."""
 
+REACH: Final = 0.9
+"""Of a cell from its middle, as part of the distance."""
+
+_WIDER: Final = 5 / 6
+"""By how much the grid of a wider distance is finer than one of that distance by itself: its cells are made of whole ones of the
+grid of the least distance, whose middles are no farther than three quarters of the wider distance from theirs."""
+
 _STEP: Final = 1.5
-"""Of a circle's radius, as part of the distance, so that all have one that holds whatever is no larger than six tenths of it: a
-radius that followed the place would tell a town from a village. What is larger has twice that, or three times."""
+"""Of a circle's radius, as part of the distance, so that all have one that holds whatever is no larger than six tenths of the
+least distance: a radius that followed the place would tell a town from a village. What is larger has twice that, or more."""
 
 _ID: Final = re.compile(r"within-[\d.e+]+km-(\d+)-(\d+)(?:-([a-z]{2}))?")
 
@@ -57,6 +61,24 @@ def cell(lon: float, lat: float, km: float, country: str = "") -> tuple[int, int
     return row, column, round(middle, 4), round(south + height / 2, 4)
 
 
+def wider_cell(lon: float, lat: float, km: float, wide: float, country: str) -> tuple[int, int, float, float]:
+    """Give the cell of a wider distance that a position lies in, as `cell` does: made of whole cells of the least distance.
+
+    It holds the cells of the least distance whose middle lies in it, so that whatever is told of a cell of the least distance
+    is told of all positions in it.
+
+    Args:
+        lon: Degrees east, EPSG:4326.
+        lat: Degrees north.
+        km: The least distance.
+        wide: Twice that or more, and no position of the cell is farther from its middle than 0.75 times this and 0.9 times the
+            least distance; or the least distance itself.
+        country: ISO 3166-1 alpha-2, or "".
+    """
+    least = cell(lon, lat, km, country)
+    return least if wide == km else cell(*least[2:], wide * _WIDER, country)
+
+
 def is_surer(place: Place, km: float) -> bool:
     """Tell whether a place says of a position more than that it is within so many km.
 
@@ -69,21 +91,29 @@ def is_surer(place: Place, km: float) -> bool:
     return bool(to_km(outline, place.lon, place.lat).area < math.pi * km**2)
 
 
-def coarse(place: Place, km: float, country: tuple[str, str] = ("", "")) -> Place:
+def coarse(place: Place, km: float, country: tuple[str, str] = ("", ""), wide: float | None = None) -> Place:
     """Give what is published in the stead of a place: a circle around the middle of a cell, which holds all of it.
 
     Args:
-        place: It says of its country, and of its size only where that is over six tenths of the distance.
-        km: The circle's radius is one and a half times this, or a multiple of that.
+        place: It says of its country, and of its size only where that is over six tenths of the least distance.
+        km: The least distance.
         country: The name of its country, and that in Arabic; "" where it lies in several.
+        wide: The distance to which it is widened, twice the least or more. The circle's radius is one and a half times this,
+            or a multiple of that; the least distance where it is not said.
 
     Returns:
         A place whose id and names tell the cell and the radius.
     """
-    row, column, lon, lat = cell(place.lon, place.lat, km, place.country)
-    size = place.radius_km if place.geometry is None else _reach(place.geometry, place.lon, place.lat)
-    step = km * _STEP
-    radius = math.ceil((0.9 * km + size) / step - 1e-9) * step
+    wide = km if wide is None else wide
+    row, column, lon, lat = wider_cell(place.lon, place.lat, km, wide, place.country)
+    size = (
+        place.radius_km
+        if place.geometry is None
+        else float(km_to(place.lon, place.lat, shapely.get_coordinates(place.geometry)).max())
+    )
+    step = wide * _STEP
+    reach = REACH * km if wide == km else REACH * (km + wide * _WIDER)
+    radius = math.ceil((reach + size) / step - 1e-9) * step
     where, where_ar = country
     code = f"-{place.country.lower()}" if place.country else ""
     return Place(
@@ -106,12 +136,19 @@ def cell_told(place_id: str) -> tuple[int, int, str] | None:
     return (int(found[1]), int(found[2]), (found[3] or "").upper()) if found else None
 
 
-def _reach(outline: BaseGeometry, lon: float, lat: float) -> float:
-    """Give the km from a position to the farthest point of an outline, on the sphere."""
-    at = np.radians(shapely.get_coordinates(outline))
+def km_to(lon: float, lat: float, positions: np.ndarray) -> np.ndarray:
+    """Give the km from a position to others on the sphere, also across the antimeridian.
+
+    Args:
+        lon: Degrees east, EPSG:4326.
+        lat: Degrees north.
+        positions: Their lon and lat, a row each.
+    """
+    at = np.radians(positions)
     lon, lat = math.radians(lon), math.radians(lat)
     half = (
         np.sin((at[:, 1] - lat) / 2) ** 2
         + math.cos(lat) * np.cos(at[:, 1]) * np.sin((at[:, 0] - lon) / 2) ** 2
     )
-    return float(np.degrees(2 * np.arcsin(np.sqrt(half.max()))) * KM_PER_DEGREE)
+    found: np.ndarray = np.degrees(2 * np.arcsin(np.sqrt(half))) * KM_PER_DEGREE
+    return found

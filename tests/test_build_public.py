@@ -2,17 +2,19 @@
 
 import datetime as dt
 import json
+import shutil
 
 import pytest
-from builds_made import built, claims_in, files_in
+from builds_made import TABLE, built, claims_in, events_in, files_in
 from canaries import border_made, found_in, numbers_in
 from collections_made import ON_THE_SEVENTH, make
 from publication_made import withholding
 
 from bordermap import main
-from geo.errors import BordermapError
+from claims.imports.converting import Scheme
+from geo.errors import BordermapError, FaultsError
 from layers.built.exports import Selection, write_selection
-from layers.built.opened import BuiltSet
+from layers.built.opened import BuiltSet, read_columns
 from layers.built.page import build_large_page
 from layers.built.small import empty_collection
 from layers.exports.formats import Rows
@@ -114,12 +116,14 @@ def test_what_is_withheld_is_told_before_it_is_built(tmp_path, capsys):
 
 
 def test_the_faults_of_what_cannot_be_published_are_not_in_the_folder(tmp_path):
-    """They quote cells; whoever builds is told them."""
+    """They quote cells; whoever builds is told them. Nor is its size or hash: it is not known what it withholds."""
     withholding(tmp_path / "in" / "c", [{"note": "xq7secret", "count": "xq7secret", "withheld": "note"}])
     make(tmp_path / "in" / "plain")
     done = built(tmp_path / "out", tmp_path / "in", day=DAY)
     assert any("xq7secret" in str(fault) for fault in done.faults)
     assert [one["name"] for one in done.manifest["missing"]] == ["c"]
+    known = {one["name"]: ("bytes" in one, bool(one["sha256"])) for one in done.manifest["inputs"]}
+    assert known == {"c": (False, False), "plain": (True, True)}
     assert all(b"xq7secret" not in content for content in files_in(tmp_path / "out").values())
 
 
@@ -141,3 +145,64 @@ def test_neutral_ids_of_two_collections_of_one_name_are_not_one(tmp_path):
     built(tmp_path / "out", tmp_path / "in", day=DAY)
     ids = claims_in(tmp_path / "out")["claim_id"]
     assert ids.str.startswith("unnamed-claim-").sum() == ids.nunique() == 2
+
+
+def test_a_root_that_is_withheld_counts_as_before(tmp_path):
+    """Two inputs that withhold one root are one by it, and by another two, whatever their ids have become."""
+    for name, roots in (("a", ("Bureau", "Agency")), ("b", ("Courier", "Bureau"))):
+        claims = [
+            {"claim_id": f"{root}-{name}", "source_id": f"s{name}", "root": root, "withheld": "root"}
+            | ON_THE_SEVENTH
+            for root in roots
+        ]
+        gone = {"claim_id": f"{name}0", "source_id": f"s{name}", "withheld": "claim"}
+        sources = ({"source_id": f"s{name}", "outlet": f"{name} Post"},)
+        withholding(tmp_path / "in" / name, [gone, *claims], sources=sources)
+    built(tmp_path / "out", tmp_path / "in", day=DAY)
+    assert events_in(tmp_path / "out")["roots"].tolist() == [3]
+    assert set(claims_in(tmp_path / "out")["root"]) == {"[withheld] 1", "[withheld] 2", "[withheld] 3"}
+
+
+@pytest.mark.parametrize("pattern", ["c/claims.csv", "**/*.csv", "c/report.txt"])
+def test_a_file_of_a_collection_is_not_published_without_it(tmp_path, pattern):
+    """Its tables do not say what is withheld of them, and a report may be the text of a claim that is."""
+    folder = withholding(tmp_path / "in" / "c", [{"withheld": "claim"}, {}])
+    (folder / "report.txt").write_text("Some crossed.", encoding="utf-8")
+    with pytest.raises(BordermapError, match="name the folder"):
+        built(tmp_path / "out", tmp_path / "in" / pattern, day=DAY, scheme=Scheme.TABLE)
+
+
+def test_a_table_that_marks_what_is_not_for_publication_is_not_published(tmp_path):
+    """One of bordermap's own is known by its columns wherever it lies, and another by the column that says so."""
+    folder = withholding(tmp_path / "c", [{"withheld": "claim"}, {}])
+    (tmp_path / "in").mkdir()
+    (folder / "claims.csv").rename(tmp_path / "in" / "mine.csv")
+    header, row = TABLE.splitlines()
+    marked = f"{header},Withheld\n{row},claim\n"
+    (tmp_path / "in" / "theirs.csv").write_text(marked, encoding="utf-8")
+    with pytest.raises(FaultsError) as error:
+        built(tmp_path / "out", tmp_path / "in", day=DAY, scheme=Scheme.TABLE, constants={"kind": "crossing"})
+    assert [(fault.file, fault.column) for fault in error.value.faults] == [
+        ("mine.csv", None),
+        ("theirs.csv", "withheld"),
+    ]
+
+
+def test_an_edition_with_another_file_in_it_is_not_shown(border, tmp_path):
+    """Files of the whole build are not taken for its own, neither when it is opened nor later; as they were they are."""
+    folder, _, _ = border
+    copy = shutil.copytree(folder / "public", tmp_path / "copy")
+    opened = BuiltSet.open(copy)
+    name = next(path for path in sorted(opened.hashes) if path.startswith("claims/"))
+    own = (copy / name).read_bytes()
+    shutil.copy(folder / "whole" / name, copy / name)
+    with pytest.raises(BordermapError, match=f"{name} has .* bytes where"):
+        read_columns(opened, name, ["claim_id"])
+    for other, told in ((folder / "whole" / name).read_bytes(), "bytes where"), (own[::-1], "was changed"):
+        (copy / name).write_bytes(other)
+        with pytest.raises(BordermapError, match=told):
+            BuiltSet.open(copy)
+    (copy / name).write_bytes(own)
+    assert read_columns(BuiltSet.open(copy), name, ["claim_id"]).num_rows
+    with pytest.raises(BordermapError, match="none of its files"):
+        read_columns(opened, "claims/month=1999-01/rows.parquet", ["claim_id"])

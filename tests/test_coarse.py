@@ -7,7 +7,7 @@ import pytest
 import shapely
 from collections_made import ROAD
 
-from geo.coarse import cell, coarse, is_surer
+from geo.coarse import cell, coarse, is_surer, wider_cell
 from geo.places import Place, PlaceKind, Shape
 
 EARTH_KM = 6378.137
@@ -40,6 +40,20 @@ def test_a_position_is_within_the_distance_of_what_is_published(km):
         _, _, middle, middle_lat = cell(lon, lat, km, rand.choice(["", "SY", "IQ"]))
         assert -180 <= middle <= 180
         assert km_between(lon, lat, middle, middle_lat) <= 0.9 * km
+
+
+@pytest.mark.parametrize("wide", [2, 4, 32])
+def test_a_wider_circle_is_of_whole_cells_and_holds_the_place(wide):
+    """At the poles and the antimeridian too, with a town of six tenths of the least distance; and neighbours' are not one."""
+    rand = random.Random(wide)  # noqa: S311 - no secret
+    anywhere = [(rand.uniform(-180, 180), math.degrees(math.asin(rand.uniform(-1, 1)))) for _ in range(500)]
+    for lon, lat in [*EDGES, *anywhere]:
+        told = wider_cell(lon, lat, 25, 25 * wide, "SY")
+        assert told == wider_cell(*cell(lon, lat, 25, "SY")[2:], 25, 25 * wide, "SY")
+        assert told[2:] != wider_cell(lon, lat, 25, 25 * wide, "IQ")[2:]
+        circle = coarse(at(lon, lat, radius=15), 25, wide=25 * wide)
+        assert (circle.lon, circle.lat, circle.radius_km) == (*told[2:], 37.5 * wide)
+        assert km_between(lon, lat, circle.lon, circle.lat) + 15 <= circle.radius_km
 
 
 def test_a_cell_tells_nothing_of_where_within_it():

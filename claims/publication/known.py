@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from claims.publication.section import MOST_KM
-from geo.coarse import cell, cell_told
+from geo.coarse import REACH, cell, cell_told, km_to, wider_cell
 from geo.gazetteer import shipped_gazetteer
 from geo.places import POINTS
-from geo.plane import per_degree
 from geo.world import world
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ Position = tuple[float, float]
 
 
 class _Grid(NamedTuple):
-    """The cells of one distance in a country.
+    """The cells of one distance in a country, each made of whole cells of the least distance.
 
     Attributes:
         km: The distance.
@@ -49,23 +48,23 @@ class _Grid(NamedTuple):
     known: Mapping[Cell, int]
     untold: np.ndarray
 
-    def tells(self, lon: float, lat: float, at: Cell, least: int) -> bool:
-        """Tell whether a position is told by its cell: with so many known places, or as one that is none of those untold."""
+    def tells(self, middle: Position, at: Cell, km: float, least: int) -> bool:
+        """Tell whether a cell of the least distance is told by one of this: with so many known places, or as far from those untold."""
         if self.left.get(at, 0) >= least:
             return True
         if self.known.get(at, 0) < least:
             return False
-        away = (self.untold - (lon, lat)) * per_degree(lat)
-        return not (np.hypot(away[:, 0], away[:, 1]) <= NEAR_KM).any()
+        return not (km_to(*middle, self.untold) <= REACH * km + NEAR_KM).any()
 
 
 def widened(lon: float, lat: float, country: str, km: float, least: int) -> float:
     """Give by how far a position is made coarse: by a distance, or twice, four times that and so on.
 
-    It is the first by whose cell so many known places are told. A place that a smaller cell tells is not among them, for who
-    knows all places would strike it out; what is near to no known place needs so many in its cell alone. It follows from the
-    position, the country and the gazetteers that come with bordermap, so that a place is told alike in every edition,
-    whatever else is in that.
+    It is decided for a cell of the least distance as a whole, so that who computes it of all positions learns no more than
+    that the place is in one of these cells. It is the first distance by whose cell so many known places are told. A place that
+    a smaller cell tells is not among them, for who knows all places would strike it out; a cell of the least distance that is
+    all of it far from known places that are not told yet needs so many in the wider cell alone. It follows from the cell, the
+    country and the gazetteers that come with bordermap, so that a place is told alike in every edition, whatever else is in that.
 
     Args:
         lon: Degrees east, EPSG:4326.
@@ -75,7 +74,12 @@ def widened(lon: float, lat: float, country: str, km: float, least: int) -> floa
         least: How many known places; below 2 the distance stays.
     """
     grids = _grids(country, km, least)
-    told = (grid.km for grid in grids if grid.tells(lon, lat, cell(lon, lat, grid.km, country)[:2], least))
+    middle = cell(lon, lat, km, country)[2:]
+    told = (
+        grid.km
+        for grid in grids
+        if grid.tells(middle, wider_cell(lon, lat, km, grid.km, country)[:2], km, least)
+    )
     return next(told, grids[-1].km)
 
 
@@ -86,20 +90,21 @@ def _grids(country: str, km: float, least: int) -> tuple[_Grid, ...]:
     most = MOST_KM if country and least >= 2 else km
     grids: list[_Grid] = []
     left: Iterable[Position] = known
-    while not grids or km <= most:
-        cells = _by_cell(left, km, country)
+    wide = km
+    while not grids or wide <= most:
+        cells = _by_cell(left, km, wide, country)
         left = [place for of in cells.values() if _apart(of) < least for place in of]
-        lying = _by_cell(known, km, country)
+        lying = _by_cell(known, km, wide, country)
         at_left, at_known = ({at: _apart(of) for at, of in held.items()} for held in (cells, lying))
-        grids.append(_Grid(km, at_left, at_known, np.array(left, dtype=float).reshape(-1, 2)))
-        km *= 2
+        grids.append(_Grid(wide, at_left, at_known, np.array(left, dtype=float).reshape(-1, 2)))
+        wide *= 2
     return tuple(grids)
 
 
-def _by_cell(places: Iterable[Position], km: float, country: str) -> dict[Cell, list[Position]]:
+def _by_cell(places: Iterable[Position], km: float, wide: float, country: str) -> dict[Cell, list[Position]]:
     cells = defaultdict(list)
     for lon, lat in places:
-        cells[cell(lon, lat, km, country)[:2]].append((lon, lat))
+        cells[wider_cell(lon, lat, km, wide, country)[:2]].append((lon, lat))
     return dict(cells)
 
 
@@ -142,10 +147,12 @@ def few_known(gazetteer: Gazetteer, publication: Publication | None) -> str:
 def _is_of_few(place: Place, told: tuple[int, int, str], publication: Publication) -> bool:
     """Tell whether a circle is one by which one or two known places are told, or in whose cell no more are."""
     row, column, country = told
-    assert publication.coarsen_km is not None, "there are circles"
-    grids = _grids(country, publication.coarsen_km, publication.coarsen_known)
+    km = publication.coarsen_km
+    assert km is not None, "there are circles"
+    grids = _grids(country, km, publication.coarsen_known)
     its = (row, column, place.lon, place.lat)
-    grid = next((grid for grid in grids if cell(place.lon, place.lat, grid.km, country) == its), grids[-1])
+    whose = (one for one in grids if wider_cell(place.lon, place.lat, km, one.km, country) == its)
+    grid = next(whose, grids[-1])
     left, known = grid.left.get((row, column), 0), grid.known.get((row, column), 0)
     by_itself = left >= publication.coarsen_known or grid is grids[-1]
     return known < FEW or (by_itself and 0 < left < FEW)

@@ -65,7 +65,9 @@ def coarsened(claims: pd.DataFrame, gazetteer: Gazetteer, publication: Publicati
     if not hidden:
         return Coarsened(claims, rows=none)
     circles = {
-        place_id: coarse(place, _distance(place, publication), _country(place, gazetteer))
+        place_id: coarse(
+            place, publication.coarsen_km, _country(place, gazetteer), _distance(place, publication)
+        )
         for place_id, place in hidden.items()
     }
     becomes = {place_id: circle.place_id for place_id, circle in circles.items()}

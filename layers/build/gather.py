@@ -19,6 +19,7 @@ from layers.build.naming import gazetteer_of, sources_of
 from layers.build.newest import newest
 from layers.build.partition import MONTH, layered
 from layers.build.pieces import batch_at, put_json, put_pieces, read_json
+from layers.build.roots import counted_on
 from layers.build.rowsread import CLAIMS, SCHEMAS_READ
 from layers.build.settling import passed, settled
 from layers.build.shared import Shared
@@ -73,7 +74,7 @@ def gather(task: Gather) -> dict[str, Any]:
 
 
 def _gathered(task: Gather, folder: Path) -> dict[str, Any]:
-    every, away = settled(_read(task, "claims"), task.settled, task.work)
+    every, away = settled(counted_on(_read(task, "claims"), task.work), task.settled, task.work)
     rows = _read(task, "events")
     claims, events, counted = newest(every, rows)
     shared = Shared()

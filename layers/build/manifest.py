@@ -31,9 +31,11 @@ def manifest_of(plan: Plan, read: Sequence[Done], parts: Sequence[Done], named: 
     """
     inputs = [
         {"name": one.name, "kind": str(one.kind)}
-        | ({"bytes": one.size} if done["edition"] is None else {"edition": done["edition"]})
+        | ({"bytes": one.size} if _is_told(plan, done) else {})
+        | ({"edition": done["edition"]} if done["edition"] else {})
         | ({"files": [name for _, name in one.files]} if one.more else {})
-        | {key: done[key] for key in ("rows", "claims", "passed", "sha256")}
+        | {key: done[key] for key in ("rows", "claims", "passed")}
+        | {"sha256": done["sha256"] if _is_told(plan, done) else ""}
         for (one, _), done in zip(plan.inputs, read, strict=True)
     ]
     missing = [
@@ -65,6 +67,14 @@ def manifest_of(plan: Plan, read: Sequence[Done], parts: Sequence[Done], named: 
         if plan.public is None
         else {"edition": edition_of_all(plan.public, (one["edition"] for one in read))}
     )
+
+
+def _is_told(plan: Plan, done: Done) -> bool:
+    """Tell whether size and hash of an input are told: whoever has it would know by them that it is this one, withheld parts and all.
+
+    Of what could not be read it is not known whether it withholds something.
+    """
+    return plan.public is None or (done["edition"] is None and not done["lost"])
 
 
 def _shared(named: Done, parts: Iterable[Done]) -> Done:

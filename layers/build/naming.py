@@ -14,6 +14,7 @@ from geo.files.csvwriting import csv_header, csv_rows
 from geo.gazetteer import DEFAULT_FOLDER, Gazetteer
 from layers.build.pieces import batch_at, pieces_of, put, put_json, put_pieces, read_json
 from layers.build.reposts import with_reposts
+from layers.build.roots import put_roots
 from layers.build.rowsread import NAMED, SCHEMAS_READ
 from layers.build.scatter import first_of_each
 from layers.build.shared import Shared
@@ -53,6 +54,7 @@ def gather_named(work: Work, inputs: Sequence[Input]) -> dict[str, Any]:
         _put_named(work, name, with_reposts(table) if name == "sources" else table)
         if name == "places":
             _put_outlines(work, inputs, every, owner)
+    put_roots(work, inputs)
     told["shared"] = shared.told()
     ids = {one for given in inputs for one in read_json(work.read(given.number) / "places.json") or ()}
     put_json(work.named / "place_ids.json", sorted(ids), work.aside)

@@ -19,6 +19,7 @@ from claims.imports.understanding import understood
 from claims.imports.unheard import said_of, unheard
 from geo.errors import BordermapError
 from layers.build.edition import Public
+from layers.build.foreign import must_lie_apart
 from layers.build.inputs import InputKind
 from layers.build.version import digest
 from layers.built.format import FORMAT
@@ -87,7 +88,12 @@ def plan_of(
         facts: As of `Plan`.
         tell: Is told what was guessed of columns, once for each header.
         day: On which what is built is published; None where all is built.
+
+    Raises:
+        BordermapError: It is published, and a table or a report is of a collection's folder.
     """
+    if day is not None:
+        must_lie_apart(inputs)
     known: dict[tuple[str, ...], Asked] = {}
     stems = Counter(_stem(one) for one in inputs if one.kind is InputKind.TABLE)
     called = {stem for stem, count in stems.items() if count == 1}

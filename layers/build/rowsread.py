@@ -24,14 +24,15 @@ from geo.placefiles import COLUMNS as PLACES
 from geo.placewriting import outline_of, place_row
 from layers.build.edition import edition_of
 from layers.build.faultstold import Faults
+from layers.build.foreign import must_be_anothers
 from layers.build.inputs import InputKind
+from layers.build.roots import of_input
 from layers.build.slips import slips, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claims.imports.converting import Asked
-    from claims.model import Collection
     from geo.places import Place
     from layers.build.edition import Public
     from layers.build.inputs import Input
@@ -76,6 +77,7 @@ class Read:
         outlines: Of places that it brings itself, as GeoJSON's features.
         edition: What its published edition says of itself, as of `claims.model.Edition`; None where it is built as it is.
         told: What whoever publishes it should know besides.
+        roots: As `layers.build.roots.of_input` gives them.
     """
 
     faults: Faults = field(default_factory=Faults)
@@ -84,6 +86,7 @@ class Read:
     outlines: list[dict[str, Any]] = field(default_factory=list)
     edition: dict[str, Any] | None = None
     told: list[str] = field(default_factory=list)
+    roots: dict[str, str] = field(default_factory=dict)
 
 
 def tables_of(
@@ -110,7 +113,7 @@ def tables_of(
     elif given.kind is InputKind.REPORTS:
         yield from _of_reports(given, asked, read)
     else:
-        yield from _of_table(given, asked, read)
+        yield from _of_table(given, asked, read, public)
 
 
 def arrow(frame: pd.DataFrame, name: str) -> pa.Table:
@@ -119,8 +122,9 @@ def arrow(frame: pd.DataFrame, name: str) -> pa.Table:
     return pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)
 
 
-def _of_table(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa.Table]]:
+def _of_table(given: Input, asked: Asked, read: Read, public: Public | None) -> Iterator[dict[str, pa.Table]]:
     with opened_table(given.path, given.name, header=asked.header) as table:
+        must_be_anothers(table, asked, public=public is not None)
         make = converter(asked, table.header, shipped_gazetteer())
         rows = RowsLeft(table, make, leaving("", given.name), read.faults)
         checks = Checks(given.name, shipped_gazetteer(), lambda _table, _ids: set())
@@ -176,8 +180,10 @@ def _of_reports(given: Input, asked: Asked, read: Read) -> Iterator[dict[str, pa
 
 
 def _of_collection(given: Input, read: Read, public: Public | None) -> dict[str, pd.DataFrame]:
-    made = edition_of(*read_with_places(given.path), given.name, public)
+    whole, places = read_with_places(given.path)
+    made = edition_of(whole, places, given.name, public)
     collection, gazetteer = made.collection, made.gazetteer
+    claims, read.roots = of_input(whole.claims, collection.claims, given.number)
     if made.edition:
         read.edition = dataclasses.asdict(made.edition) | {"day": str(made.edition.day)}
         read.told += made.told
@@ -185,7 +191,7 @@ def _of_collection(given: Input, read: Read, public: Public | None) -> dict[str,
     own = _own_places(gazetteer)
     read.outlines += [outline_of(place) for place in own if place.shape]
     return {
-        "claims": _with_rows(collection, given.name),
+        "claims": _with_rows(claims, collection.imports, given.name),
         "events": collection.events,
         "sources": collection.sources,
         "actors": collection.actors,
@@ -193,15 +199,15 @@ def _of_collection(given: Input, read: Read, public: Public | None) -> dict[str,
     }
 
 
-def _with_rows(collection: Collection, file: str) -> pd.DataFrame:
+def _with_rows(claims: pd.DataFrame, imports: pd.DataFrame, file: str) -> pd.DataFrame:
     """Give the claims with the row that each came from, of another data set where it did."""
-    came = collection.imports.drop_duplicates("claim_id").set_index("claim_id")
-    came = came.reindex(collection.claims["claim_id"])
+    came = imports.drop_duplicates("claim_id").set_index("claim_id")
+    came = came.reindex(claims["claim_id"])
     texts: dict[str, Any] = {
         column: came[column].fillna("").to_numpy() for column in ("dataset", "row_id", "row_version")
     }
     line = pd.array([pd.NA] * len(came), dtype="Int64")
-    return collection.claims.assign(file=file, line=line, **texts)
+    return claims.assign(file=file, line=line, **texts)
 
 
 def _own_places(gazetteer: Gazetteer) -> list[Place]:

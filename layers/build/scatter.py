@@ -87,6 +87,8 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
             runs.take(tables)
         runs.finish()
         put_json(folder / "outlines.json", read.outlines, task.work.aside)
+        if read.roots:
+            put_json(folder / "roots.json", read.roots, task.work.aside)
     except FaultsError as error:
         # It was there when the build began: that it has gone is none of its faults.
         task.given.path.stat()
@@ -103,7 +105,6 @@ def _scattered(task: Scatter, folder: Path) -> dict[str, Any]:
         "passed": read.passed,
         "runs": 0 if lost else runs.count,
         "lost": lost,
-        # Whoever has the input would know by its hash that it is this one, withheld parts and all.
         "sha256": _sha256(task.given) if read.edition is None else "",
         "edition": read.edition,
         "told": read.told,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,11 +12,11 @@ import pyarrow.compute as pc
 
 from claims.model import LAYERS
 from layers.built.format import COUNTS, SO_FAR, counts_path, so_far_path
+from layers.built.kept import Kept
 from layers.built.opened import read_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from layers.built.opened import BuiltSet
 
@@ -138,7 +137,7 @@ def _to(built: BuiltSet, day: int, columns: tuple[str, ...], sign: int) -> list[
     found = []
     for path, schema in ((so_far_path(month), SO_FAR), (counts_path(month), COUNTS)):
         if built.has(path):
-            table = _table(built.folder, path, built.hashes[path], tuple(schema.names))
+            table = _table(built, path, tuple(schema.names))
             found.append(_part(table, day, columns, sign))
     return found
 
@@ -161,7 +160,9 @@ def _part(table: pa.Table, day: int, columns: tuple[str, ...], sign: int) -> Par
     )
 
 
-@lru_cache(maxsize=2 * MONTHS_KEPT)
-def _table(folder: Path, path: str, sha256: str, columns: tuple[str, ...]) -> pa.Table:
-    del sha256  # it is only there to tell one state of the file from another
-    return read_columns(folder, path, columns).combine_chunks()
+_TABLES: Final[Kept[pa.Table]] = Kept(2 * MONTHS_KEPT)
+
+
+def _table(built: BuiltSet, path: str, columns: tuple[str, ...]) -> pa.Table:
+    key = (built.folder, path, built.hashes[path], columns)
+    return _TABLES.got(key, lambda: read_columns(built, path, columns).combine_chunks())

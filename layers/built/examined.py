@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from claims.manifests import MANIFEST, read_manifest
 from geo.errors import BordermapError
 from layers.built.format import claims_path, events_path
 from layers.built.opened import BuiltSet
+from layers.built.sealed import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["built_without_manifest", "examine_built"]
 
 _ANEW: Final = "build it anew"
-_GONE: Final = (" is not there", ": is missing")
-"""How a file is told that is not there, by whoever opens a built folder."""
+_BY_ITSELF: Final = (" is not there", ": is missing", " has ", " was changed since")
+"""How a file is told that is not there or not as it was built, by whoever opens a built folder."""
 _PARTS: Final = ("claims", "counts", "events", "sofar")
 """The folders in a built folder."""
-_CHUNK: Final = 1 << 20
 _VERSION: Final = "bordermap"
 
 
@@ -43,9 +42,8 @@ def examine_built(folder: Path) -> Iterator[Finding]:
     try:
         BuiltSet.open(folder)
     except BordermapError as error:
-        # A file that is not there is told by itself.
-        gone = any(f"{path}{why}" in str(error) for path in manifest["files"] for why in _GONE)
-        if not gone:
+        # A file that is not there, or is another, is told by itself.
+        if not any(f"{path}{why}" in str(error) for path in manifest["files"] for why in _BY_ITSELF):
             yield Finding(Level.FAULT, what, str(error))
     wrong = 0
     rows: dict[str, int] = {}
@@ -90,11 +88,8 @@ def _file(folder: Path, path: str, told: Mapping[str, Any], rows: dict[str, int]
         yield "is not there"
         return
     try:
-        if (size := file.stat().st_size) != told["bytes"]:
-            yield f"has {size:,} bytes where {told['bytes']:,} were built"
-            return
-        if _sha256(file) != told["sha256"]:
-            yield "was changed since it was built"
+        if why := changed(file, told):
+            yield why
             return
         if told.get("rows") is not None and file.suffix == ".parquet":
             rows[path] = pq.read_metadata(file).num_rows
@@ -102,14 +97,6 @@ def _file(folder: Path, path: str, told: Mapping[str, Any], rows: dict[str, int]
                 yield f"has {rows[path]:,} rows where {told['rows']:,} are told"
     except (OSError, pa.ArrowException) as error:
         yield f"cannot be read ({' '.join(str(error).split())[:200]})"
-
-
-def _sha256(file: Path) -> str:
-    whole = hashlib.sha256()
-    with file.open("rb") as opened:
-        while chunk := opened.read(_CHUNK):
-            whole.update(chunk)
-    return whole.hexdigest()
 
 
 def _counts(manifest: Mapping[str, Any], rows: Mapping[str, int]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
 __all__ = ["Kept"]
 
@@ -38,3 +38,11 @@ class Kept(Generic[Value]):
             self._held.move_to_end(key)
             while len(self._held) > 1 and sum(one for _, one in self._held.values()) > self._most:
                 self._held.popitem(last=False)
+
+    def got(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Give what is held, or make it, of the weight 1, and hold it from now on."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.put(key, value, 1)
+        return value

@@ -17,6 +17,7 @@ from claims.manifests import is_manifest
 from claims.model import Edition, Facts
 from geo.errors import BordermapError, FaultsError
 from layers.built.format import DAYS, FORMAT, MANIFEST
+from layers.built.sealed import changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,6 +80,7 @@ class BuiltSet:
         months: Those that have events with a day, by name, in their order.
         digest: Of the manifest's list of files: it changes when any of them does.
         hashes: The sha256 of each file as the manifest has it, by its path.
+        sizes: The bytes of each, likewise.
         rows: How many rows each has, likewise; those without are left out.
         edition: What it says of itself where it is a published edition; None where all is in it that its inputs have.
         missing: What of its inputs is not in it for its faults, by its name.
@@ -90,13 +92,14 @@ class BuiltSet:
     months: Mapping[str, Month]
     digest: str
     hashes: Mapping[str, str]
+    sizes: Mapping[str, int]
     rows: Mapping[str, int]
     missing: tuple[str, ...] = ()
     edition: Edition | None = None
 
     @classmethod
     def open(cls, folder: Path) -> BuiltSet:
-        """Read the manifest, collection.toml and the days.
+        """Read the manifest, collection.toml and the days; of a published edition every file is held to be as it was built.
 
         Raises:
             BordermapError: It is no built folder, is of another format, was not finished, or is damaged.
@@ -111,6 +114,7 @@ class BuiltSet:
                 months=_months(manifest["months"]),
                 digest=_digest(files),
                 hashes={path: str(told["sha256"]) for path, told in files.items()},
+                sizes={path: int(told["bytes"]) for path, told in files.items()},
                 rows={
                     path: int(told["rows"]) for path, told in files.items() if told.get("rows") is not None
                 },
@@ -125,6 +129,8 @@ class BuiltSet:
         gone = next((path for path in built.hashes if not (folder / path).is_file()), None)
         if gone is not None:
             raise _damaged(folder, f"{gone} is not there")
+        for path in built.hashes if built.edition else ():
+            built.must_be_as_built(path)
         _ = built.days
         return built
 
@@ -145,26 +151,47 @@ class BuiltSet:
         Raises:
             BordermapError: It is damaged.
         """
-        table = read_columns(self.folder, "days.parquet", DAYS.names)
+        table = read_columns(self, "days.parquet", DAYS.names)
         return {name: table[name].to_numpy() for name in DAYS.names}
 
     def has(self, path: str) -> bool:
         """Say whether a file is among its own."""
         return path in self.hashes
 
+    def must_be_as_built(self, path: str) -> None:
+        """Hold a file to be the one that was built, and no other in its place.
 
-def read_columns(folder: Path, path: str, columns: Sequence[str], filters: Any = None) -> pa.Table:
+        Raises:
+            BordermapError: It is another, or is not there.
+        """
+        why = "is none of its files"
+        if self.has(path):
+            told = {"bytes": self.sizes[path], "sha256": self.hashes[path]}
+            try:
+                why = changed(self.folder / path, told)
+            except OSError as error:
+                why = f"cannot be read ({error.strerror or error})"
+        if why:
+            raise _damaged(self.folder, f"{path} {why}")
+
+
+def read_columns(built: BuiltSet, path: str, columns: Sequence[str], filters: Any = None) -> pa.Table:
     """Read columns of a file of a built folder; of those row groups alone that can hold what the filters want.
 
     Raises:
-        BordermapError: The file is damaged.
+        BordermapError: The file is damaged, or of a published edition and another than was built.
     """
+    if built.edition is not None:
+        # It may have been replaced since the folder was opened.
+        built.must_be_as_built(path)
     try:
         return pq.read_table(
-            folder / path, columns=list(columns), filters=filters, memory_map=True, partitioning=None
+            built.folder / path, columns=list(columns), filters=filters, memory_map=True, partitioning=None
         )
     except (pa.ArrowException, OSError, KeyError, ValueError) as error:
-        raise _damaged(folder, f"{path} cannot be read ({' '.join(str(error).split())[:200]})") from error
+        raise _damaged(
+            built.folder, f"{path} cannot be read ({' '.join(str(error).split())[:200]})"
+        ) from error
 
 
 def _damaged(folder: Path, why: str) -> BordermapError:

@@ -94,7 +94,7 @@ def _read(
     for month, layer in itertools.product(months, layers):
         path = events_path(layer, month)
         if built.has(path):
-            events = read_columns(built.folder, path, needed, wanted)
+            events = read_columns(built, path, needed, wanted)
             events = events.filter(_mask(events, shown, actors)).select(list(columns))
             yield (
                 layer,

@@ -15,12 +15,12 @@ from claims.typedtables import SCHEMAS
 from geo.gazetteer import Gazetteer, shipped_gazetteer
 from geo.places import Place, PlaceKind
 from layers.built.format import claims_path
+from layers.built.kept import Kept
 from layers.built.opened import read_columns
 from layers.built.selected import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from layers.built.opened import BuiltSet
 
@@ -81,12 +81,12 @@ def empty_collection(built: BuiltSet) -> Collection:
 
 def actors_of(built: BuiltSet) -> pd.DataFrame | None:
     """Give all actors of a folder; None where they are over `MOST_ACTORS`."""
-    return None if built.rows["actors.parquet"] > MOST_ACTORS else _actors(built.folder, built.digest)
+    return None if built.rows["actors.parquet"] > MOST_ACTORS else _actors(built)
 
 
 def names_of(built: BuiltSet, place_ids: pa.Array) -> dict[str, list[str]]:
     """Give the name and name_ar of places, the id where a place has no name, "" where it has none in Arabic."""
-    known = _place_names(built.folder, built.digest)
+    known = _place_names(built)
     rows = pc.index_in(place_ids, value_set=known["place_id"].combine_chunks())
     name, arabic = (known[column].take(rows) for column in ("name", "name_ar"))
     return {
@@ -105,9 +105,7 @@ def _claims(built: BuiltSet, events: pa.Table) -> Iterable[pa.Table]:
     months = events[MONTH].combine_chunks()
     for month in pc.unique(months).to_pylist():
         ids = events["event_id"].filter(pc.equal(months, month)).combine_chunks()
-        yield read_columns(
-            built.folder, claims_path(month), SCHEMAS["claims"].names, pc.field("event_id").isin(ids)
-        )
+        yield read_columns(built, claims_path(month), SCHEMAS["claims"].names, pc.field("event_id").isin(ids))
 
 
 def _of_ids(built: BuiltSet, name: str, ids: Any) -> pa.Table:
@@ -116,7 +114,7 @@ def _of_ids(built: BuiltSet, name: str, ids: Any) -> pa.Table:
     wanted = pc.unique(pc.drop_null(ids)).cast(pa.large_string())
     if not len(wanted):
         return _empty(name)
-    return read_columns(built.folder, f"{name}.parquet", SCHEMAS[name].names, pc.field(key).isin(wanted))
+    return read_columns(built, f"{name}.parquet", SCHEMAS[name].names, pc.field(key).isin(wanted))
 
 
 def _frame(read: pa.Table, name: str) -> pd.DataFrame:
@@ -138,25 +136,27 @@ def _events(events: pa.Table) -> pd.DataFrame:
     return pd.DataFrame(said).assign(note="")[[column.name for column in EVENTS]]
 
 
-@lru_cache(maxsize=4)
-def _actors(folder: Path, digest: str) -> pd.DataFrame:
-    del digest  # it is only there to tell one state of the folder from another
-    return _frame(read_columns(folder, "actors.parquet", SCHEMAS["actors"].names), "actors")
+_ACTORS: Final[Kept[pd.DataFrame]] = Kept(4)
+_NAMES: Final[Kept[pa.Table]] = Kept(2)
 
 
-@lru_cache(maxsize=2)
-def _place_names(folder: Path, digest: str) -> pa.Table:
-    del digest  # likewise
-    return read_columns(folder, "places.parquet", ["place_id", "name", "name_ar"])
+def _actors(built: BuiltSet) -> pd.DataFrame:
+    return _ACTORS.got(
+        built.state, lambda: _frame(read_columns(built, "actors.parquet", SCHEMAS["actors"].names), "actors")
+    )
+
+
+def _place_names(built: BuiltSet) -> pa.Table:
+    return _NAMES.got(
+        built.state, lambda: read_columns(built, "places.parquet", ["place_id", "name", "name_ar"])
+    )
 
 
 def _places(built: BuiltSet, claims: pa.Table) -> dict[str, Place]:
     """Give the places that claims name; those that are shipped with their areas."""
     ids = pa.chunked_array([chunk for name in _PLACE_IDS for chunk in claims[name].chunks], pa.large_string())
     wanted = pc.unique(pc.drop_null(ids))
-    read = read_columns(
-        built.folder, "places.parquet", SCHEMAS["places"].names, pc.field("place_id").isin(wanted)
-    )
+    read = read_columns(built, "places.parquet", SCHEMAS["places"].names, pc.field("place_id").isin(wanted))
     own = {row["place_id"]: row for row in read.to_pylist()}
     shipped = ((place_id, shipped_gazetteer().get(place_id)) for place_id in wanted.to_pylist())
     return {
