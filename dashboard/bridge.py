@@ -47,6 +47,7 @@ REVIEW: Final = (
     "card",
     "keys",
     "talk",
+    "unsaved",
     "review",
 )
 """The review's files, which make one script: a component's script can fetch no other."""
