@@ -209,6 +209,31 @@ def test_keys_work_where_the_focus_is_in_a_tick(review, store):
     assert withheld == [("source.outlet", "quote")]
 
 
+def test_a_name_is_kept_in_the_reviewers_own_browser(browser, review, store):
+    """Nothing is decided, nor asked, without a name; the one that is written is there after a reload, and in no other browser."""
+    source = fresh(store, "name")
+    field = review.begin(source).page.locator(".st-key-reviewer input")
+    for name in ("", "Ben"):
+        field.fill(name)
+        field.press("Enter")
+        field.blur()
+        if not name:
+            expect(review.page.locator("[data-part=nameless]")).to_contain_text("No reviewer is named")
+            review.press("r")
+            expect(review.page.locator(".card .note.conflict")).to_contain_text("no reviewer is named")
+            expect(review.page.locator(".reason")).to_be_hidden()
+    expect(review.page.locator(".nameless")).to_be_hidden()
+    expect(review.page.locator(".card .note.conflict")).to_have_count(0)
+    review.begin(source)
+    expect(field).to_have_value("Ben")
+    review.press("a")
+    expect(review.row(0).locator(".standing")).to_contain_text("accepted by Ben")
+    context = browser.new_context()
+    other = Reviewing(context.new_page(), review.address).begin(source)
+    expect(other.page.locator(".st-key-reviewer input")).to_have_value("Anna")
+    context.close()
+
+
 def test_a_hand_that_has_gone_on_is_not_pulled_back(review, store):
     """A decision that is not saved is told in its row while a reason is typed for the next, and why where it is opened."""
     source = fresh(store, "hand")
