@@ -10,7 +10,7 @@ import streamlit as st
 
 from claims.named import InStore, the_store
 from claims.store.who import VARIABLE
-from dashboard import session
+from dashboard import bridge, session
 from dashboard.faults import log_fault, without_paths
 from dashboard.sentences import error_in_words
 from dashboard.visitor import must_review, visitor
@@ -30,11 +30,18 @@ __all__ = ["free_name", "go_to", "is_whole", "offer_copy", "tell", "tell_reader"
 
 REVIEWER: Final = "reviewer"
 
+_WRITTEN: Final = "who_written"
+"""Where in the session stands whether somebody has written the name, or the browser given it back."""
+
+_LONGEST: Final = 80
+"""Characters of a name."""
+
 
 def who_decides(row: DeltaGenerator, words: Words) -> str:
     """Say who decides: the person who has signed in, or whom the user of this machine names.
 
-    What was named on another page of this session still holds.
+    What was named on another page of this session still holds, and on this machine what was written at an earlier visit: the
+    reviewer's own browser keeps it, and nobody else sees it.
 
     Raises:
         NotAllowedError: Whoever it is may not.
@@ -52,11 +59,25 @@ def who_decides(row: DeltaGenerator, words: Words) -> str:
         key=REVIEWER,
         placeholder=words.say("reviewer"),
         label_visibility="collapsed",
-        max_chars=80,
+        max_chars=_LONGEST,
         width=190,
+        on_change=_note_written,
     )
     st.session_state["who"] = said.strip()
+    default = os.environ.get(VARIABLE, "").strip()
+    bridge.remember(said.strip(), default, written=_WRITTEN in st.session_state, recall=_recall)
     return said.strip()
+
+
+def _note_written() -> None:
+    st.session_state[_WRITTEN] = True
+
+
+def _recall(name: str) -> None:
+    """Take the name that the browser has kept, where none was written since."""
+    if _WRITTEN not in st.session_state:
+        _note_written()
+        st.session_state[REVIEWER] = st.session_state["who"] = name.strip()[:_LONGEST]
 
 
 def tell(error: BordermapError, words: Words, key: str) -> None:

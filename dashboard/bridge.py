@@ -32,6 +32,7 @@ _figures = st.components.v2.component(
     "bordermap.figures", html=_text("figures.html"), css=_text("figures.css"), js=_text("figures.js")
 )
 _language = st.components.v2.component("bordermap.language", js=_text("language.js"))
+_reviewer = st.components.v2.component("bordermap.reviewer", js=_text("reviewer.js"))
 _asks = st.components.v2.component("bordermap.asks", js=_text("asks.js"))
 _wire = st.components.v2.component("bordermap.wire", js=_text("wire.js"))
 
@@ -47,6 +48,7 @@ REVIEW: Final = (
     "card",
     "keys",
     "talk",
+    "unsaved",
     "review",
 )
 """The review's files, which make one script: a component's script can fetch no other."""
@@ -94,6 +96,25 @@ def speak(words: Words) -> None:
     """Tell the browser in which language and direction the dashboard is written."""
     said = {name: getattr(words, name) for name in ("language", "direction", "locale")}
     _language(key="language", data=said)
+
+
+def remember(name: str, instead: str, *, written: bool, recall: Callable[[str], None]) -> None:
+    """Let the reviewer's own browser keep their name, and hear which one it has kept.
+
+    Args:
+        name: Who decides now.
+        instead: Whom the environment names; "" for nobody.
+        written: Whether the reviewer has written the name in this session: only then is it kept, else asked for.
+        recall: Takes the name that was kept, before the rerun.
+    """
+
+    def heard() -> None:
+        kept = _said("remembered", "kept")
+        if isinstance(kept, str):
+            recall(kept)
+
+    data = {"name": name, "instead": instead, "written": written}
+    _reviewer(key="remembered", data=data, on_kept_change=heard)
 
 
 def figures(words: Words) -> None:

@@ -244,6 +244,7 @@ def _review(
             st.code(visible("\n".join(desk.notes)), language=None, wrap_lines=True)
     key = f"{name}/{kept.source_id}/{words.language}/{id(desk)}"
     laid_out = {
+        "report": f"{name}/{kept.source_id}",
         "text": kept.text,
         "language": kept.language,
         "items": desk.laid_out(),
@@ -282,6 +283,8 @@ def _answers(key: str, desk: Desk, words: Words, to_map: Callable[[str, str], No
     except BordermapError as error:
         tell(error, words, "noStore")
         return
-    bridge.review_wire(key, {"standing": standing, "answer": desk.last_answer}, hear)
+    bridge.review_wire(
+        key, {"standing": standing, "answer": desk.last_answer, "named": bool(st.session_state["who"])}, hear
+    )
     if wish := st.session_state.pop("wish", None):
         to_map(*wish)

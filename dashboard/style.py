@@ -18,7 +18,7 @@ STYLE: Final = """
 [data-testid="stMain"] { overflow-x: hidden; }
 [data-testid="stMainBlockContainer"] { padding: .4rem 1rem .5rem; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .3rem; }
-[data-testid="stHeader"], .st-key-wire, .st-key-asks, .st-key-language, [data-testid="stElementContainer"]:has(> .stHtml style) { display: none; }
+[data-testid="stHeader"], .st-key-wire, .st-key-asks, .st-key-language, .st-key-remembered, [data-testid="stElementContainer"]:has(> .stHtml style) { display: none; }
 
 /* The controls stand in one line, in which the choice of a collection and the fields give way; on a narrow screen the
    slider has a line of its own, and on a phone the page says the figures. */

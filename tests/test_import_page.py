@@ -150,7 +150,7 @@ def test_nothing_is_imported_in_nobodys_name(store):
     app = say_kind(hand_in(page(), TABLE))
     app.text_input(key="reviewer").set_value("")
     app = press(press(app.run(), "import_check"), "import_now")
-    assert app.error[0].value == "Still missing: the reviewer's name"
+    assert app.error[0].value == "Still missing: the reviewer's name (at the top of the page)"
     assert store.read(NAME).claims.empty
 
 

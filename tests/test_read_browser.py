@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from reviews_made import ARABIC, NAME, TEXT, kept, store_at
 
 from claims.model import Kind, Status
+from dashboard.review.opening import desk_of
 
 pytestmark = pytest.mark.browser
 
@@ -151,6 +152,106 @@ def test_a_claim_is_withheld_by_keyboard(review, store):
     review.begin(source, "ar").page.locator(".opens").first.click()
     expect(review.row(0)).to_contain_text("أجزاء منه ليست للنشر")
     expect(review.page.locator(".withheld").get_by_label("المقتطف")).to_be_checked()
+
+
+def test_what_is_withheld_and_not_saved_says_so(review, store):
+    """Row, form and head say it until the store has it, though the reviewer goes on and leaves, which is asked first."""
+    source = fresh(store, "unsaved")
+    review.begin(source).press("a")
+    review.expect_verdict(0, "accepted")
+    review.wait_for_look().press("k")
+    review.wait_for_look()
+    expect(review.page.locator(".unsaved:visible")).to_have_count(0)
+    review.press("w")
+    expect(review.page.locator(".act .unsaved")).to_contain_text("Changes not saved yet")
+    assert faults_of(review.page.main_frame, ".st-key-review") == []
+    review.press("j")
+    expect(review.row(0).locator(".first")).to_contain_text("not for publication · not saved yet")
+    expect(review.row(0).locator(".standing")).to_contain_text("Changes not saved yet")
+    review.page.locator(".st-key-links a").filter(has_text="Claims").click()
+    asked = review.page.get_by_role("dialog")
+    expect(asked).to_contain_text("Not saved yet: 1")
+    asked.get_by_role("button", name="Stay").click()
+    review.page.locator(".st-key-links a").filter(has_text="Claims").click()
+    asked.get_by_role("button", name="Leave").click()
+    review.page.wait_for_url("**/claims?**")
+    review.wait_for_server()
+    review.page.locator(".st-key-links a").filter(has_text="Read").click()
+    expect(review.page.locator("[data-part=unsaved]")).to_have_text("1 not saved yet")
+    assert [words for claim, words in store.read(NAME).withheld.items() if claim.startswith(source)] == []
+    review.wait_for_look().press("k")
+    review.wait_for_look().press("a")
+    review.expect_verdict(0, "mended")
+    expect(review.page.locator(".unsaved:visible")).to_have_count(0)
+    assert [words for claim, words in store.read(NAME).withheld.items() if claim.startswith(source)] == [
+        ("claim",)
+    ]
+
+
+def test_keys_work_where_the_focus_is_in_a_tick(review, store):
+    """After a click on a tick the next key goes on or saves, and what is discarded is as it was."""
+    source = fresh(store, "ticks")
+    review.begin(source)
+    review.page.locator(".withheld summary").click()
+    review.page.locator(".withheld").get_by_label("Outlet").click()
+    review.press("j")
+    expect(review.row(1)).to_have_attribute("data-open", "")
+    review.wait_for_look().press("k")
+    review.wait_for_look()
+    review.page.locator(".withheld").get_by_label("Quote", exact=True).click()
+    review.press("a")
+    review.expect_verdict(0, "accepted")
+    review.wait_for_look()
+    review.page.locator(".withheld").get_by_label("The whole claim").click()
+    review.page.get_by_role("button", name="Discard").click()
+    expect(review.page.locator(".unsaved:visible")).to_have_count(0)
+    withheld = [words for claim, words in store.read(NAME).withheld.items() if claim.startswith(source)]
+    assert withheld == [("source.outlet", "quote")]
+
+
+def test_a_name_is_kept_in_the_reviewers_own_browser(browser, review, store):
+    """Nothing is decided, nor asked, without a name; the one that is written is there after a reload, and in no other browser."""
+    source = fresh(store, "name")
+    field = review.begin(source).page.locator(".st-key-reviewer input")
+    for name in ("", "Ben"):
+        field.fill(name)
+        field.press("Enter")
+        field.blur()
+        if not name:
+            expect(review.page.locator("[data-part=nameless]")).to_contain_text("No reviewer is named")
+            review.press("r")
+            expect(review.page.locator(".card .note.conflict")).to_contain_text("no reviewer is named")
+            expect(review.page.locator(".reason")).to_be_hidden()
+    expect(review.page.locator(".nameless")).to_be_hidden()
+    expect(review.page.locator(".card .note.conflict")).to_have_count(0)
+    review.begin(source)
+    expect(field).to_have_value("Ben")
+    review.press("a")
+    expect(review.row(0).locator(".standing")).to_contain_text("accepted by Ben")
+    context = browser.new_context()
+    other = Reviewing(context.new_page(), review.address).begin(source)
+    expect(other.page.locator(".st-key-reviewer input")).to_have_value("Anna")
+    context.close()
+
+
+def test_a_hand_that_has_gone_on_is_not_pulled_back(review, store):
+    """A decision that is not saved is told in its row while a reason is typed for the next, and why where it is opened."""
+    source = fresh(store, "hand")
+    review.begin(source)
+    text = next(one for one in store.texts(NAME) if one.source_id == source)
+    desk = desk_of(store, NAME, text)
+    desk.answer({"do": "reject", "key": desk.laid_out()[0]["key"], "n": 1}, "Ben")
+    review.page.evaluate(
+        "() => ['a', 'r'].forEach((key) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, composed: true})))"
+    )
+    review.page.keyboard.type("here")
+    expect(review.row(0).locator(".standing")).to_contain_text("Not saved: open it to see why")
+    review.page.keyboard.type(" and there")
+    review.press("Enter")
+    review.expect_verdict(1, "rejected")
+    expect(review.row(1)).to_contain_text("here and there")
+    review.row(0).locator(".opens").click()
+    expect(review.page.locator(".conflict")).to_contain_text("Ben has rejected this meanwhile")
 
 
 def test_what_speaks_against_a_claim_is_seen_before_it_is_saved(review, store):

@@ -56,7 +56,7 @@ def test_the_button_says_what_is_missing(store):
     app = fill(app, reviewer="")
     assert (
         app.error[0].value
-        == "Still missing: the outlet, the day of publication, the reviewer's name, the text"
+        == "Still missing: the outlet, the day of publication, the reviewer's name (at the top of the page), the text"
     )
     assert store.texts(NAME) == []
 

@@ -11,6 +11,7 @@ import pytest
 import bordermap
 from claims.store import open_store
 from dashboard.review.opening import desk_of
+from dashboard.words import words_in
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -97,6 +98,13 @@ def test_the_file_of_the_tutorial_opens_where_it_says(made):
     ((file, event),) = re.findall(r"`(\S+\.html)#\S*event=([\w-]+)`", TEXT)
     assert (made / file).exists()
     assert event in (made / "kept" / "events.csv").read_text(encoding="utf-8")
+
+
+def test_the_tutorial_says_where_the_reviewer_is_named():
+    """Before a report is handed in the reader is told of the field of the name, as the page calls it, and the script writes it there."""
+    step = TEXT.split("## 3.")[1].split("## 4.")[0]
+    assert f"*{words_in('en').say('reviewer')}*" in step
+    assert tutorial.environment(ROOT)["BORDERMAP_REVIEWER"] == ""
 
 
 def test_the_reports_are_quoted_as_they_are():

@@ -140,7 +140,10 @@ class Watched(Noted):
         return address.startswith(self.own) and "/_stcore/" in address and "404" in said.text
 
     def dismiss(self, dialog: Dialog) -> None:
-        """Note a dialog, and close it."""
+        """Note a dialog, and close it; the browser's own question to one who leaves is no text's work, and stops nobody."""
+        if dialog.type == "beforeunload":
+            dialog.accept()
+            return
         self.broken.append(f"dialog: {dialog.message[:200]}")
         dialog.dismiss()
 

@@ -1,9 +1,9 @@
 // What speaks to a claim before it is saved: who told it already, which event it would join, what it contradicts or denies.
 
 class Advice {
-  // `changed` is called when the reviewer chooses another event or denial, `search` with the words to look events up by.
-  constructor(words, { changed, search }) {
-    Object.assign(this, { words, changed, search, chosen: null, denied: new Set() });
+  // `changed` is called when the reviewer chooses another event or denial, `titled` at each letter of a new one's title, `search` with the words to look events up by.
+  constructor(words, { changed, titled, search }) {
+    Object.assign(this, { words, changed, titled, search, chosen: null, denied: new Set() });
     this.told = make("div", { className: "told" });
     this.joins = make("fieldset", { className: "joins" });
     this.against = make("div", { className: "against", role: "status" });
@@ -67,7 +67,9 @@ class Advice {
     const fresh = this.option({ title: "" }, words.say("reviewNewEvent"), "", this.title);
     const none = this.option({ id: "" }, words.say("reviewNoEvent"), words.say("reviewNoEventWhy"));
     this.suggest(now.new);
+    const typedIn = [this.title, this.look].find((input) => input.matches(":focus")); // and no other takes the keys of a hand that has gone on
     this.joins.replaceChildren(make("legend", { text: words.say("reviewEvent") }), ...joins, ...others, fresh, none, this.look);
+    typedIn?.focus({ preventScroll: true });
   }
 
   // A title that the reviewer has not touched follows what is mended.
@@ -110,13 +112,15 @@ class Advice {
   choose(event, isOther) {
     this.chosen = event;
     if (isOther) this.changed();
-    else for (const input of this.joins.querySelectorAll("input[type=radio]")) input.checked = input.parentElement.contains(this.title);
+    else {
+      for (const input of this.joins.querySelectorAll("input[type=radio]")) input.checked = input.parentElement.contains(this.title);
+      this.titled();
+    }
   }
 
   showFound(found) {
     this.found = found;
     this.putJoins();
-    this.look.focus();
   }
 
   deniable(claim) {

@@ -2,11 +2,11 @@
 
 class Card {
   // `act` does what the buttons say, `look` asks the server about the claim as the form has it now, `redrawn` draws its row.
-  constructor(words, paper, withheld, { act, look, search, redrawn }) {
+  constructor(words, paper, withheld, { act, look, search, redrawn, discard }) {
     Object.assign(this, { words, paper, act, look, redrawn, moved: new Set(), quote: null });
     this.fields = new Fields(words, { changed: (column) => this.changed(column) });
     this.withheld = new Withheld(words, withheld, { changed: () => this.withheldChanged() });
-    this.advice = new Advice(words, { changed: () => this.asks(0), search: (typed) => search(typed, this.fields.value("kind")) });
+    this.advice = new Advice(words, { changed: () => this.asks(0), titled: () => this.redrawn(), search: (typed) => search(typed, this.fields.value("kind")) });
     this.advice.mine = (about) => this.mine(about);
     this.map = make("figure", { className: "map" });
     this.alert = make("div", { className: "alert" });
@@ -21,8 +21,11 @@ class Card {
     });
     this.reason = this.reasoning();
     this.buttons = make("div", { className: "buttons" });
+    const undo = make("button", { type: "button", "data-act": "discard", text: words.say("reviewDiscard") });
+    undo.addEventListener("click", discard);
+    this.unsaved = make("p", { className: "unsaved", hidden: "" }, make("span", { text: words.say("reviewUnsaved") }), " ", undo);
     const side = make("div", { className: "beside" }, this.map, this.advice.node);
-    this.node = make("div", { className: "card" }, this.alert, make("div", { className: "halves" }, this.form, side), make("div", { className: "act" }, this.reason, this.buttons));
+    this.node = make("div", { className: "card" }, this.alert, make("div", { className: "halves" }, this.form, side), make("div", { className: "act" }, this.unsaved, this.reason, this.buttons));
   }
 
   quoting() {
@@ -70,7 +73,7 @@ class Card {
   // Show a claim: as proposed or as kept, with what the reviewer has changed and not saved.
   put({ item, base, background, standing, draft }) {
     if (this.item?.key !== item.key) this.map.replaceChildren(drawing(null, base, this.words));
-    Object.assign(this, { item, base, standing });
+    Object.assign(this, { item, base, background, standing });
     this.moved.clear();
     this.hideReason();
     this.alert.replaceChildren();
@@ -116,6 +119,7 @@ class Card {
     }
     if (column === "background") this.fields.setBackground(this.fields.value("background"));
     this.refresh();
+    this.redrawn();
     this.asks(["note", "speakers", "via"].includes(column) ? null : 350);
   }
 
@@ -166,6 +170,13 @@ class Card {
     return { cells: this.differing(), background: this.fields.value("background"), event: this.advice.chosen };
   }
 
+  // Whether the form says anything that is not kept, or not proposed.
+  hasChanges() {
+    const { cells, event, background } = this.draft();
+    const isOther = event && !(this.standing?.claim && event.id === this.base.event_id);
+    return Object.keys(cells).length > 0 || Boolean(isOther) || background !== this.background;
+  }
+
   takeQuote(span, isNew = true) {
     if (!span) return;
     const text = this.paper.words(span);
@@ -177,6 +188,7 @@ class Card {
     this.quoted.textContent = visible(text);
     if (isNew) {
       this.refresh();
+      this.redrawn();
       this.asks(350);
     }
   }
@@ -192,6 +204,7 @@ class Card {
 
   refresh() {
     if (!this.item) return;
+    this.unsaved.hidden = !this.hasChanges();
     this.fields.mark(this.item.cells);
     // To withhold something is to mend a claim that is kept, but no other claim than was proposed.
     const changed = Object.keys(this.differing()).some((column) => column !== "withheld" || this.standing?.claim) || (this.standing?.claim && this.advice.chosen && this.advice.chosen.id !== this.base.event_id);

@@ -102,6 +102,7 @@ class Fields {
       const text = words.say("reviewChoiceOfPlace", { name: words.name(place), kind, country: place.country || "–" });
       return make("option", { value: place.id, text });
     });
+    if (chosen && !choices.some(({ id }) => id === chosen)) options.unshift(make("option", { value: chosen, text: chosen })); // until the server has named it
     const none = make("option", { value: "", text: words.say(choices.length ? "reviewNotPlaced" : "reviewNoPlace") });
     select.replaceChildren(...options, none);
     select.value = chosen;

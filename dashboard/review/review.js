@@ -22,12 +22,14 @@ export default function ({ data, parentElement }) {
 
 class Review {
   constructor(root, host, data) {
-    Object.assign(this, { host, key: data.key, items: data.items, drafts: new Map(), standing: null, saving: new Set(), current: null, waiting: null });
+    Object.assign(this, { host, key: data.key, items: data.items, standing: null, saving: new Set(), troubles: new Map(), named: true, hand: 0, current: null, waiting: null });
     const words = (this.words = new Words(data.words));
     const at = (name) => root.querySelector(`[data-part=${name}]`);
-    Object.assign(this, { frame: at("review"), progress: at("progress"), spoken: at("spoken"), dialog: at("help"), none: at("none") });
+    Object.assign(this, { frame: at("review"), progress: at("progress"), spoken: at("spoken"), dialog: at("help"), none: at("none"), nameless: at("nameless") });
+    this.nameless.textContent = words.say("reviewNobody");
+    this.unsaved = new Unsaved(bridge, data.report, words, { dialog: at("leaving"), note: at("unsaved"), saving: this.saving });
     this.frame.dir = words.direction;
-    this.named = new Map(this.items.map((item) => [item.key, item]));
+    this.byKey = new Map(this.items.map((item) => [item.key, item]));
     this.paper = new Paper(at("paper"), data, this.items, { choose: (key) => this.open(key, true), quoted: (span) => this.offer(span) });
     at("paper").setAttribute("aria-label", words.say("reviewText"));
     at("rows").setAttribute("aria-label", words.say("reviewProposals"));
@@ -40,6 +42,7 @@ class Review {
       act: (what, reason) => this.act(what, reason),
       look: (asked, then) => this.look(asked, then),
       redrawn: () => this.draw(this.current),
+      discard: () => this.discard(),
       search: (typed, kind) => this.talk.say({ do: "search", words: typed, kind }, ({ found }) => this.card.advice.showFound(found ?? [])),
     });
     this.none.textContent = words.say("reviewNone");
@@ -61,6 +64,7 @@ class Review {
 
   end() {
     this.unlisten();
+    this.unsaved.end();
     window.removeEventListener("resize", this.fit);
     this.talk.end();
   }
@@ -68,16 +72,17 @@ class Review {
   // ---- what holds
 
   base(key) {
-    return { ...this.named.get(key).cells, ...(this.standing?.[key]?.cells ?? {}) };
+    return { ...this.byKey.get(key).cells, ...(this.standing?.[key]?.cells ?? {}) };
   }
 
   background(key) {
     const base = this.base(key);
-    return this.standing?.[key]?.claim ? !base.date_start && !base.date_end : this.named.get(key).background;
+    return this.standing?.[key]?.claim ? !base.date_start && !base.date_end : this.byKey.get(key).background;
   }
 
   hear(told) {
     if (told.key !== this.key) return;
+    this.setNamed(told.named);
     const before = this.standing;
     this.standing = told.standing;
     if (JSON.stringify(before) === JSON.stringify(told.standing)) return;
@@ -85,6 +90,13 @@ class Review {
     this.drawAll();
     if (!before) this.begin();
     else this.renew();
+  }
+
+  // Nothing is decided while nobody is named, which is said before anybody tries.
+  setNamed(isNamed) {
+    this.named = isNamed;
+    this.nameless.hidden = isNamed;
+    if (isNamed) this.card.alert.querySelector("[data-word=reviewNameless]")?.remove();
   }
 
   // Open the first proposal that is not decided, now that it is known which are.
@@ -97,15 +109,19 @@ class Review {
   renew() {
     const key = this.current;
     const moved = key && this.card.standing?.decision !== this.standing[key]?.decision;
-    if (moved && !this.saving.has(key) && !this.hasDraft()) this.put(key);
+    if (moved && !this.saving.has(key) && !this.card.hasChanges()) this.put(key);
   }
 
   // ---- drawing
 
   draw(key) {
-    const cells = key === this.current && this.card.item?.key === key ? this.card.cells() : this.base(key);
-    const background = this.background(key);
-    this.rows.draw(key, { cells, background, standing: this.standing?.[key], saving: this.saving.has(key), isOpen: key === this.current });
+    const isOpen = key === this.current && this.card.item?.key === key;
+    const saving = this.saving.has(key);
+    if (isOpen && !saving) this.unsaved.put(key, this.card.hasChanges() ? this.draft() : null);
+    const base = this.base(key);
+    const cells = isOpen ? this.card.cells() : { ...base, ...this.unsaved.drafts.get(key)?.cells };
+    const unsaved = this.troubles.has(key) ? "reviewTrouble" : this.unsaved.has(key) ? "reviewUnsaved" : null;
+    this.rows.draw(key, { cells, kept: saving ? cells.withheld : base.withheld, background: this.background(key), standing: this.standing?.[key], saving, unsaved, isOpen: key === this.current });
     this.count();
   }
 
@@ -131,6 +147,7 @@ class Review {
     const { words } = this;
     this.progress.textContent = words.say("reviewProgress", { n: words.number(n), all: words.number(this.items.length) });
     this.progress.style.setProperty("--part", this.items.length ? n / this.items.length : 0);
+    this.unsaved.count();
   }
 
   // Text and rows scroll beside each other in what the window has left; where they stack, the whole scrolls.
@@ -146,10 +163,7 @@ class Review {
   open(key, focus) {
     if (!this.standing) return; // a hand was quicker than the server: the first is opened as soon as it is known how all stand
     const before = this.current;
-    if (before && before !== key) {
-      if (this.hasDraft()) this.drafts.set(before, this.card.draft());
-      else this.drafts.delete(before);
-    }
+    if (before) this.draw(before); // what is changed in it waits
     this.current = key;
     this.waiting = null;
     if (before) this.draw(before);
@@ -157,21 +171,31 @@ class Review {
       this.rows.body(key).append(this.card.node);
       this.put(key);
       this.paper.show(key);
+      this.troubles.get(key)?.();
     }
     this.paint();
     if (key && focus) this.rows.focus(key);
   }
 
-  // Whether the open form says anything that is not kept.
-  hasDraft() {
-    const { cells, event, background } = this.card.draft();
-    return Object.keys(cells).length > 0 || event !== null || background !== this.background(this.current);
+  // What the open form says otherwise, and beside what the reviewer has seen: who has decided since is not overwritten by it.
+  draft() {
+    return { ...this.card.draft(), seen: this.card.standing };
   }
 
   put(key) {
-    const draft = this.drafts.get(key) ?? { cells: {} };
-    this.card.put({ item: this.named.get(key), base: this.base(key), background: this.background(key), standing: this.standing[key], draft });
+    const draft = this.unsaved.drafts.get(key) ?? { cells: {} };
+    const standing = "seen" in draft ? draft.seen : this.standing[key];
+    this.card.put({ item: this.byKey.get(key), base: this.base(key), background: this.background(key), standing, draft });
     this.draw(key);
+  }
+
+  // Put the open form back to what is kept, or proposed.
+  discard() {
+    if (this.saving.has(this.current)) return;
+    this.troubles.delete(this.current);
+    this.unsaved.put(this.current, null);
+    this.put(this.current);
+    this.rows.focus(this.current);
   }
 
   step(by) {
@@ -194,8 +218,13 @@ class Review {
     if (this.current) this.rows.focus(this.current);
   }
 
+  isAsking() {
+    return this.dialog.open || this.unsaved.dialog.open;
+  }
+
   press(what) {
-    if (what === "help") this.dialog.showModal();
+    if (what === "leave") this.leave();
+    else if (what === "help") this.dialog.showModal();
     else if (what === "next") this.step(1);
     else if (what === "previous") this.step(-1);
     else if (what === "undecided") this.toUndecided();
@@ -233,6 +262,10 @@ class Review {
     const { standing } = this.card;
     if (this.saving.has(key)) return;
     this.waiting = null;
+    if (!this.named) {
+      this.warn("reviewNameless");
+      return;
+    }
     if (what === "accept") this.accept(key);
     else if (what === "reject" && standing?.claim) return;
     else if (what === "undo" && standing?.verdict !== "rejected") return;
@@ -255,9 +288,8 @@ class Review {
   }
 
   save(key) {
+    if (this.card.standing?.claim && !this.card.hasChanges()) return;
     const { cells, background, event } = this.card.draft();
-    const { standing, base } = this.card;
-    if (standing?.claim && Object.keys(cells).length === 0 && (!event || event.id === base.event_id) && background === this.background(key)) return;
     this.decide(key, { do: "save", cells, background, event });
   }
 
@@ -265,28 +297,40 @@ class Review {
   decide(key, message) {
     const { standing } = this.card; // what the reviewer has seen
     const mine = this.card.cells();
-    const draft = this.card.draft();
+    const draft = this.draft();
+    const { hand } = this;
+    this.troubles.delete(key);
     this.saving.add(key);
     this.draw(key);
     this.talk.say({ ...message, key, seen: standing?.decision ?? "", version: standing?.version ?? 0 }, (answer) => {
       this.saving.delete(key);
       if (answer.saved) this.saved(key, answer);
-      else this.unsaved(key, answer, { mine, draft, isKept: message.do === "save" });
+      else if (this.current === key || hand === this.hand) this.failed(key, answer, { mine, draft, isKept: message.do === "save" });
+      else this.hold(key, answer, { mine, draft, isKept: message.do === "save" });
     });
     if (message.do === "save" || message.do === "reject") this.toUndecided();
     else this.rows.focus(key);
   }
 
   saved(key, { saved }) {
-    this.drafts.delete(key);
-    this.draw(key);
+    this.unsaved.put(key, null);
     if (this.current === key) this.put(key);
+    this.draw(key);
     this.spoken.textContent = `${this.words.say(`reviewSaved_${saved}`)} ${this.progress.textContent}`;
   }
 
-  unsaved(key, answer, { mine, draft, isKept }) {
+  // A hand that has gone on to another is not pulled back: the row says it, and why is told where it is opened.
+  hold(key, answer, told) {
+    this.troubles.set(key, () => this.failed(key, answer, told));
+    this.unsaved.put(key, told.draft);
+    this.draw(key);
+    this.say("reviewTrouble");
+  }
+
+  failed(key, answer, { mine, draft, isKept }) {
+    this.troubles.delete(key);
     if (this.current !== key) this.open(key, true);
-    this.drafts.set(key, draft);
+    this.unsaved.put(key, draft);
     this.put(key);
     if (answer.changed) this.meet(key, answer.changed, mine, isKept);
     else if (answer.faults) this.blame(answer.faults);
@@ -310,25 +354,24 @@ class Review {
     this.say("reviewNotSaved");
   }
 
-  // A sentence of the store's, at the head of the card.
   // In the reader's language, in sight and heard.
   warn(key) {
-    this.card.alert.replaceChildren(make("p", { className: "note conflict", text: this.words.say(key) }));
+    this.card.alert.replaceChildren(make("p", { className: "note conflict", "data-word": key, text: this.words.say(key) }));
     this.card.alert.scrollIntoView({ block: "nearest" });
     this.say(key);
   }
 
+  // A sentence of the store's, at the head of the card.
   tell(text) {
     this.card.alert.replaceChildren(make("p", { className: "note conflict", role: "alert", dir: "ltr", lang: "en", text }));
   }
 
   meet(key, changed, mine, isKept) {
     const theirs = this.base(key);
-    this.drafts.delete(key);
+    this.unsaved.put(key, null);
     this.put(key);
     const redo = (draft) => {
-      if (draft) this.drafts.set(key, draft);
-      else this.drafts.delete(key);
+      this.unsaved.put(key, draft);
       this.put(key);
       this.rows.focus(key);
     };

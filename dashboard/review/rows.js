@@ -16,25 +16,27 @@ class Rows {
   }
 
   // Write a row anew.
-  draw(key, { cells, background, standing, saving, isOpen }) {
+  draw(key, { cells, kept, background, standing, saving, unsaved, isOpen }) {
     const { words } = this;
     const { node, button, standing: line, body } = this.rows.get(key);
     Object.assign(node.dataset, { kind: cells.kind, status: cells.status, verdict: standing?.verdict ?? "" });
     node.toggleAttribute("data-background", background);
     node.toggleAttribute("data-open", isOpen);
     button.setAttribute("aria-expanded", String(isOpen));
-    button.replaceChildren(...this.headline(cells, background));
-    line.replaceChildren(...(saving ? [make("span", { text: words.say("reviewSaving") })] : this.verdict(standing)));
+    button.replaceChildren(...this.headline(cells, background, kept));
+    const told = saving ? [make("span", { text: words.say("reviewSaving") })] : this.verdict(standing);
+    if (unsaved) told.push(make("span", { className: "unsaved", text: words.say(unsaved) }));
+    line.replaceChildren(...told);
     body.hidden = !isOpen;
   }
 
-  headline(cells, background) {
+  headline(cells, background, kept) {
     const { words } = this;
     const way = ENDS.map((end) => cells[end]).filter(Boolean).join(" → ");
     const kind = make("span", { className: "kind", text: words.kind(cells.kind) });
     const status = cells.status === "reported" ? null : make("span", { className: "status", text: words.status(cells.status) });
     const who = cells.actor_text ? said("span", cells.actor_text, "who") : null;
-    const held = withheldTold(words, cells.withheld);
+    const held = withheldTold(words, cells.withheld, kept);
     const first = make("span", { className: "first" }, kind, status ? " " : null, status, held ? " " : null, held, who ? " " : null, who);
     const rest = [cells.count_text, way, background ? words.say("reviewBackground") : words.span(cells.date_start, cells.date_end)];
     const second = make("span", { className: "second" }, ...rest.filter(Boolean).flatMap((part, at) => [at ? " · " : "", said("bdi", part)]));

@@ -34,7 +34,7 @@ class Withheld {
   }
 
   said() {
-    return this.cell.split(";").map((word) => word.trim()).filter(Boolean);
+    return wordsOf(this.cell);
   }
 
   holds(word) {
@@ -67,9 +67,13 @@ class Withheld {
   }
 }
 
-// What a row says of it: that nothing or not all of the claim is for publication; null where all is.
-function withheldTold(words, cell) {
-  const said = (cell ?? "").split(";").map((word) => word.trim()).filter(Boolean);
-  if (!said.length) return null;
-  return make("span", { className: "withholds", text: words.say(said.includes("claim") ? "reviewWithheldAll" : "reviewWithheldSome") });
+const wordsOf = (cell) => (cell ?? "").split(";").map((word) => word.trim()).filter(Boolean);
+
+// What a row says of it: that nothing or not all of the claim is for publication, and whether that is saved; null where all is.
+function withheldTold(words, cell, kept) {
+  const said = wordsOf(cell);
+  const isSaved = said.join(";") === wordsOf(kept).join(";");
+  if (isSaved && !said.length) return null;
+  const what = words.say(!said.length ? "reviewWithheldNone" : said.includes("claim") ? "reviewWithheldAll" : "reviewWithheldSome");
+  return make("span", { className: isSaved ? "withholds" : "withholds unsaved", text: isSaved ? what : words.say("reviewNotYet", { what }) });
 }
