@@ -164,6 +164,7 @@ def test_what_is_withheld_and_not_saved_says_so(review, store):
     expect(review.page.locator(".unsaved:visible")).to_have_count(0)
     review.press("w")
     expect(review.page.locator(".act .unsaved")).to_contain_text("Changes not saved yet")
+    review.page.set_viewport_size({"width": 1440, "height": 1700})  # nothing lies under the bar of buttons
     assert faults_of(review.page.main_frame, ".st-key-review") == []
     review.press("j")
     expect(review.row(0).locator(".first")).to_contain_text("not for publication · not saved yet")
