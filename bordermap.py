@@ -73,8 +73,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser, and by it those of the commands, whose errors steer no terminal: a pattern may name any file."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the usage, and end."""
-        super().error(plainly(message))
+        """Say in a sentence what is wrong with the usage, and where it is told, and end."""
+        self.exit(2, f"{self.prog}: error: {plainly(message)}\n{self.prog} --help tells how it is used\n")
 
 
 def _parser() -> argparse.ArgumentParser:

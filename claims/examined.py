@@ -18,7 +18,7 @@ from geo.errors import BordermapError, FaultsError
 from geo.files.temporary import temporary_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from claims.model import Collection
@@ -27,12 +27,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Finding",
     "Level",
-    "collection_told",
-    "edition_told",
     "examine_folder",
     "faults_told",
     "left_beside",
-    "wrong_hashes",
+    "read_told",
 ]
 
 _ASIDE: Final = r"\.[a-z0-9_]{8}"
@@ -95,12 +93,29 @@ def examine_folder(folder: Path) -> Iterator[Finding]:
     except BordermapError as error:
         yield from faults_told(what, error)
         return
-    yield from wrong_hashes(what, read)
-    yield collection_told(what, read)
-    yield from edition_told(what, read, places)
+    yield from read_told(what, read, places)
 
 
-def edition_told(what: str, collection: Collection, places: Gazetteer) -> Iterator[Finding]:
+def read_told(
+    what: str, collection: Collection, places: Gazetteer, texts: Iterable[Finding] = ()
+) -> Iterator[Finding]:
+    """Tell of a collection that was read: its faults, or that it has none, and what its edition of today lacks.
+
+    Args:
+        what: It is, as the user calls it.
+        collection: Read without faults of its tables.
+        places: Its own.
+        texts: What was found of texts that are kept with it.
+    """
+    found = [*_wrong_hashes(what, collection), *texts]
+    edition = list(_edition_told(what, collection, places))
+    yield from found
+    if all(one.level is not Level.FAULT for one in (*found, *edition)):
+        yield _collection_told(what, collection)
+    yield from edition
+
+
+def _edition_told(what: str, collection: Collection, places: Gazetteer) -> Iterator[Finding]:
     """Tell of a collection that withholds something what its edition of today lacks, or why none can be made."""
     if not (collection.withheld or collection.facts.publication):
         return
@@ -134,7 +149,7 @@ def faults_told(what: str, error: BordermapError) -> Iterator[Finding]:
     yield from (Finding(Level.FAULT, what, line) for line in lines)
 
 
-def wrong_hashes(what: str, collection: Collection) -> Iterator[Finding]:
+def _wrong_hashes(what: str, collection: Collection) -> Iterator[Finding]:
     """Tell which sources have a hash of their text that is none."""
     sources = collection.sources
     wrong = sources["text_sha256"].ne("") & ~sources["text_sha256"].str.fullmatch(_SHA256)
@@ -146,7 +161,7 @@ def wrong_hashes(what: str, collection: Collection) -> Iterator[Finding]:
         )
 
 
-def collection_told(what: str, collection: Collection) -> Finding:
+def _collection_told(what: str, collection: Collection) -> Finding:
     """Tell what of a collection was read without faults."""
     counts = ", ".join(
         f"{len(getattr(collection, name)):,} {name}" for name in ("sources", "claims", "events", "actors")

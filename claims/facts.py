@@ -8,7 +8,7 @@ import zoneinfo
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.publication.section import HEAD, read_section
-from claims.tomlfiles import line_of, read_toml
+from claims.tomlfiles import as_written, line_of, read_toml
 from geo.errors import Fault
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_facts(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
         written = written | {HEAD: {}}
     found = [(key, *fault) for key, *fault in (*_key_faults(written), *_value_faults(written))]
     for key, why, todo in found:
-        value = str(written[key]) if key in written else None
+        value = as_written(written[key]) if key in written else None
         faults.append(Fault(path.name, line_of(key, text), key, value, why, todo))
     if found or len(faults) > before:
         return None
@@ -133,7 +133,7 @@ def _locale_faults(locales: dict[str, Any]) -> list[tuple[str, str, str]]:
             continue
         meant = LOCALE.fullmatch(locale) if isinstance(locale, str) else None
         if meant is None or meant["language"] != language:
-            why = f"has {locale!r}, which is no locale of {language!r}"
+            why = f"has {as_written(locale)!r}, which is no locale of {language!r}"
             found.append(("locales", why, "write a BCP 47 tag, as ar-SY"))
     return found
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from claims.manifests import is_built
+from claims.manifests import is_built, read_manifest
 from claims.shipped import shipped
 from claims.userdata import has_store
 from geo.errors import BordermapError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claims.store import Store
     from geo.gazetteer import Gazetteer
 
-__all__ = ["IN_STORE", "InFolder", "InStore", "kept_store", "named", "stored", "the_store"]
+__all__ = ["IN_STORE", "InFolder", "InStore", "kept_store", "named", "showable", "stored", "the_store"]
 
 IN_STORE: Final = "store:"
 """How the word for one of the store's begins."""
@@ -106,6 +106,10 @@ def named(word: str) -> InFolder | InStore:
         names = [one.name for one in stored()]
         if name not in names:
             known = f"it has {', '.join(names)}" if names else "it has none yet"
+            if not name:
+                raise BordermapError(
+                    f"{word!r} is no collection's name; write it behind, as store:mine ({known})"
+                )
             raise BordermapError(f"the store has no collection {name!r}; {known}")
         return InStore(name)
     if word in shipped():
@@ -116,6 +120,28 @@ def named(word: str) -> InFolder | InStore:
     raise BordermapError(
         f"{word!r} is neither a shipped collection ({known}) nor a folder, nor store: with a name; name one of them"
     )
+
+
+def showable(word: str, *, public: bool) -> InFolder | InStore:
+    """Give the collection that a word asks for, if it is one that a dashboard can show, as far as is told without reading it.
+
+    Args:
+        word: As for `named`.
+        public: Whether it is to be shown as it is published.
+
+    Raises:
+        BordermapError: It is none, the store cannot be opened, or a built folder holds all where editions are shown.
+    """
+    one = named(word)
+    if isinstance(one, InStore):
+        return one
+    if not one.is_built and not (one.folder / "collection.toml").is_file():
+        raise BordermapError(f"{word!r} is a folder without collection.toml; name the folder of a collection")
+    if public and one.is_built and (read_manifest(one.folder) or {}).get("edition") is None:
+        raise BordermapError(
+            f"{word!r} is a built folder that is no published edition; build it anew with bordermap build --public"
+        )
+    return one
 
 
 def _is_folder(word: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claims.clock import LONGEST_WINDOW
 from claims.facts import is_view
 from claims.model import LAYERS, Kind, Mode, Status
-from claims.tomlfiles import line_of, lines_of_tables, read_toml
+from claims.tomlfiles import as_written, line_of, lines_of_tables, read_toml
 from geo.errors import Fault
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _unknown(written: dict[str, Any], keys: Sequence[str]) -> Iterator[Slip]:
 
 def _wordless(written: dict[str, Any], key: str) -> Iterator[Slip]:
     if key in written and not (isinstance(written[key], str) and written[key].strip()):
-        yield Slip(key, str(written[key]) or None, "says nothing in words", "write it in quotes")
+        yield Slip(key, as_written(written[key]) or None, "says nothing in words", "write it in quotes")
 
 
 def _step(written: dict[str, Any], known: Known) -> tuple[Step | None, list[Slip]]:
@@ -181,10 +181,10 @@ def _step(written: dict[str, Any], known: Known) -> tuple[Step | None, list[Slip
     slips += _event_slips(written, known)
     sources = written.get("sources", 1)
     if not isinstance(sources, int) or isinstance(sources, bool) or sources < 1:
-        slips.append(Slip("sources", str(sources), "is not a whole number of 1 or more", "correct it"))
+        slips.append(Slip("sources", as_written(sources), "is not a whole number of 1 or more", "correct it"))
     if "view" in written and not (isinstance(written["view"], list) and is_view(written["view"])):
         why = "is not west, south, east, north in degrees"
-        slips.append(Slip("view", str(written["view"]), why, "write four numbers in that order"))
+        slips.append(Slip("view", as_written(written["view"]), why, "write four numbers in that order"))
     return None if slips else _made(written), slips
 
 
@@ -212,26 +212,33 @@ def _day_slips(written: dict[str, Any], known: Known) -> Iterator[Slip]:
             continue
         if not _is_day(value):
             or_word = f', or "{SHOWN_DAY}"' if key == "known" else ""
-            yield Slip(key, str(value), "is not a day", f"write it as 2024-12-07 without quotes{or_word}")
+            yield Slip(
+                key, as_written(value), "is not a day", f"write it as 2024-12-07 without quotes{or_word}"
+            )
         elif known.facts:
             last = known.facts.last_day
             if key == "known" and known.last_known:
                 last = max(last, known.last_known)
             if not known.facts.first_day <= value <= last:
                 why = f"is outside the collection's days, {known.facts.first_day} to {last}"
-                yield Slip(key, str(value), why, "correct it")
+                yield Slip(key, as_written(value), why, "correct it")
 
 
 def _span_slips(written: dict[str, Any]) -> Iterator[Slip]:
     mode, window = written.get("mode", str(Mode.DAY)), written.get("window")
     if mode not in list(Mode):
-        yield Slip("mode", str(mode), "is unknown", f"use one of {', '.join(Mode)}")
+        yield Slip("mode", as_written(mode), "is unknown", f"use one of {', '.join(Mode)}")
     elif window is not None and mode != Mode.WINDOW:
         yield Slip(
-            "window", str(window), "goes with the mode window", 'write mode = "window", or leave it out'
+            "window",
+            as_written(window),
+            "goes with the mode window",
+            'write mode = "window", or leave it out',
         )
     if window is not None and not (type(window) is int and 1 <= window <= LONGEST_WINDOW):
-        yield Slip("window", str(window), "is not a number of days", f"write one from 1 to {LONGEST_WINDOW}")
+        yield Slip(
+            "window", as_written(window), "is not a number of days", f"write one from 1 to {LONGEST_WINDOW}"
+        )
 
 
 def _list_slips(written: dict[str, Any], key: str, known: Known) -> Iterator[Slip]:
@@ -246,7 +253,9 @@ def _list_slips(written: dict[str, Any], key: str, known: Known) -> Iterator[Sli
     if listed is None:
         return
     if not (isinstance(listed, list) and listed and all(isinstance(word, str) for word in listed)):
-        yield Slip(key, str(listed), "is not a list of words", f'write {key} = ["..."], or leave it out')
+        yield Slip(
+            key, as_written(listed), "is not a list of words", f'write {key} = ["..."], or leave it out'
+        )
         return
     allowed = words or known.ids.get(key)
     for word in listed:
@@ -261,6 +270,6 @@ def _event_slips(written: dict[str, Any], known: Known) -> Iterator[Slip]:
     if event is None:
         return
     if not isinstance(event, str):
-        yield Slip("event", str(event), "is not an event_id", "write it in quotes")
+        yield Slip("event", as_written(event), "is not an event_id", "write it in quotes")
     elif ids is not None and event not in ids:
         yield Slip("event", event, "is not in events.csv", "correct it or add it there")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import Fault, FaultsError
 from geo.files.textfiles import read_text
+from geo.unseen import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["line_of", "lines_of_tables", "read_toml"]
+__all__ = ["as_written", "line_of", "lines_of_tables", "read_toml"]
 
 AT: Final = re.compile(
     r"(?P<why>.*) \(at (line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
@@ -51,6 +53,35 @@ def _unparsed(path: Path, text: str, said: str) -> Fault:
     ):
         return Fault(path.name, line, key["key"], None, "is there twice", "keep one of them")
     return Fault(path.name, line, None, None, f"is not TOML ({why})", "mend it")
+
+
+class _Bare(str):
+    """What a fault tells without quotation marks, for it is no text."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def as_written(value: object, most: int | None = None) -> str:
+    """Give a value for a fault that tells it: a text, which the fault puts between quotation marks, or all else as TOML writes it.
+
+    Args:
+        value: Of a key.
+        most: So many characters of it are told at most; None for all.
+    """
+    return value[:most] if isinstance(value, str) else _Bare(plainly(_toml(value))[:most])
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key} = {_toml(one)}' for key, one in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return str(value) if isinstance(value, (dt.date, dt.time)) else repr(value)
 
 
 def line_of(key: str, text: str, lines: Iterable[int] | None = None) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from claims.named import named
+from claims.named import showable
 from claims.shipped import shipped
 from commands.choices import address, port
 from dashboard.bound import must_be_free
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 ROOT: Final = Path(__file__).parents[1]
+
+_PUBLIC: Final = "BORDERMAP_PUBLIC"
 
 _SIGNIN: Final = ("authlib", "httpx")
 """By which Streamlit speaks to a provider; it is installed for who asks for it."""
@@ -77,7 +79,7 @@ def _first() -> str:
 
 def _run(choices: argparse.Namespace) -> None:
     if choices.public:
-        os.environ["BORDERMAP_PUBLIC"] = "yes"
+        os.environ[_PUBLIC] = "yes"
     if choices.log:
         os.environ[LOG] = choices.log
     elif (form := os.environ.get(LOG)) and form not in FORMS:
@@ -87,7 +89,9 @@ def _run(choices: argparse.Namespace) -> None:
         _take_site(Path(file), choices)
     else:
         must_be_free(choices.address or HERE)
-        os.environ["BORDERMAP_COLLECTION"] = named(choices.collection or _first()).word
+        os.environ["BORDERMAP_COLLECTION"] = showable(
+            choices.collection or _first(), public=_is_public(choices)
+        ).word
         if choices.address and not is_loopback(choices.address):
             _say("read by everyone who reaches it")
             _say(f"collections: {AS_PUBLISHED}")
@@ -96,6 +100,12 @@ def _run(choices: argparse.Namespace) -> None:
     said = {"--server.port": choices.port or (None if file else PORT), "--server.address": choices.address}
     options = [word for name, value in said.items() if value for word in (name, str(value))]
     os.execv(sys.executable, [sys.executable, "-m", "dashboard.launch", *options])  # noqa: S606 - our own interpreter, no shell
+
+
+def _is_public(choices: argparse.Namespace) -> bool:
+    """Whether whoever comes sees published editions alone: where that is asked for, and where others are listened to."""
+    asked = os.environ.get(_PUBLIC, "") not in {"", "no"}
+    return asked or bool(choices.address and not is_loopback(choices.address))
 
 
 def _take_site(file: Path, choices: argparse.Namespace) -> None:
@@ -108,7 +118,8 @@ def _take_site(file: Path, choices: argparse.Namespace) -> None:
         raise BordermapError(
             f"--collection {choices.collection!r} goes with no site file; name it under [site] collections"
         )
-    site = read_site(file, named)
+    asked = _is_public(choices)
+    site = read_site(file, lambda word, public: showable(word, public=public or asked))
     must_be_free(choices.address or site.address)
     if site.signin and not all(map(importlib.util.find_spec, _SIGNIN)):
         raise BordermapError(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard import session
+from dashboard.logs import log_error
 from dashboard.visitor import visitor
 from dashboard.words import words_in
 from geo.errors import BordermapError
@@ -48,7 +49,7 @@ def take(error: Exception) -> bool:
 
 
 def log_fault(error: Exception) -> str:
-    """Log a fault with its traceback; give the number under which the log has it.
+    """Log a fault, one of ours with its traceback; give the number under which the log has it.
 
     What is wrong with a collection is met again at each run of a page: the log has it once a minute, under one number.
     """
@@ -59,7 +60,10 @@ def log_fault(error: Exception) -> str:
 
 def _logged(error: Exception) -> str:
     number = uuid.uuid4().hex[:8]
-    _log.error("fault %s", number, exc_info=error, extra={"fault": number})
+    if isinstance(error, BordermapError):
+        log_error(_log, logging.ERROR, error, f"fault {number}: ", fault=number)
+    else:
+        _log.error("fault %s", number, exc_info=error, extra={"fault": number})
     return number
 
 

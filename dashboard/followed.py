@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dashboard.logs import log_error
 from dashboard.site import VARIABLE, People
 from dashboard.sitefile import read_site
 from geo.errors import FaultsError
@@ -61,7 +62,8 @@ class _Followed:
         try:
             read = read_site(self._path)
         except FaultsError as error:
-            _log.error("%s\nUntil that is mended nobody reviews.", error)
+            log_error(_log, logging.ERROR, error)
+            _log.error("until that is mended nobody reviews")
             return replace(held, reviewers=People())
         signin = held.signin if read.signin else None
         if signin and read.signin:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import JSONResponse
 
+from dashboard.logs import log_error
+from geo.errors import BordermapError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -87,9 +90,9 @@ class Health:
         async def look() -> None:
             try:
                 await asyncio.to_thread(part.look)
-            except Exception:  # noqa: BLE001 - whatever it is, the part does not do its work
+            except Exception as error:  # noqa: BLE001 - whatever it is, the part does not do its work
                 if part.is_well or part.looked == float("-inf"):
-                    _LOG.warning("%s fails", name, exc_info=True)
+                    _warn(name, error)
                 part.is_well = False
             else:
                 part.is_well = True
@@ -110,6 +113,14 @@ class Health:
         """Whether a part is being looked at for the first time, and may take its time."""
         waited = time.monotonic() - self._began
         return part.may_be_slow and part.looked == float("-inf") and waited < STARTS_S
+
+
+def _warn(name: str, error: Exception) -> None:
+    """Log that a part fails: what a user can mend in its sentence, else where it came from too."""
+    if isinstance(error, BordermapError):
+        log_error(_LOG, logging.WARNING, error, f"{name} fails: ")
+    else:
+        _LOG.warning("%s fails", name, exc_info=error)
 
 
 def store() -> None:

@@ -6,7 +6,7 @@ import logging
 import signal
 import sys
 import threading
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,7 +28,6 @@ from dashboard.promptly import speak_at_once
 from dashboard.returning import Returning
 from dashboard.site import HERE, PORT
 from geo.errors import BordermapError
-from geo.unseen import plainly
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -103,13 +102,25 @@ def _settings(arguments: list[str]) -> dict[str, Any]:
 
 
 def _warm() -> None:
-    """Open the first collection, so that it is there when it is asked for."""
+    """Open the first collection, so that it is there when it is asked for, and make the editions whose titles are listed."""
     try:
         _open_first()
     except BordermapError as error:
-        _LOG.warning("the first collection cannot be shown: %s", plainly(str(error)))
+        logs.log_error(_LOG, logging.WARNING, error, "the first collection cannot be shown: ")
     except Exception:  # noqa: BLE001 - its faults are shown to whoever asks for it, not here
         _LOG.warning("the first collection cannot be opened", exc_info=True)
+    with suppress(BordermapError):  # what is wrong with the site or the store was told above
+        _make_editions()
+
+
+def _make_editions() -> None:
+    """Make the editions of which readers are told the titles, and go on with it whenever one is missing."""
+    from dashboard import shelf, titling  # noqa: PLC0415 - as in _open_first
+
+    titling.BESIDE.set()
+    held = site()
+    if shelf.is_all_public() or (held and held.public):
+        titling.have_made(shelf.collections(whole=False).values())
 
 
 def _open_first() -> None:

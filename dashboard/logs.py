@@ -13,12 +13,15 @@ import threading
 import traceback
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.errors import FaultsError
 from geo.unseen import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FORMS", "LOG", "JsonLines", "PlainLines", "session_of", "set_up", "take_over"]
+    from geo.errors import BordermapError
+
+__all__ = ["FORMS", "LOG", "JsonLines", "PlainLines", "log_error", "session_of", "set_up", "take_over"]
 
 LOG: Final = "BORDERMAP_LOG"
 """The environment variable that `bordermap serve --log` sets."""
@@ -96,6 +99,23 @@ def take_over() -> None:
         theirs.propagate = True
         # What they tell of their own work is no happening of ours, and uvicorn names the readers' addresses.
         theirs.setLevel(max(ours.level, logging.WARNING))
+
+
+def log_error(log: logging.Logger, level: int, error: BordermapError, head: str = "", **more: object) -> None:
+    """Log what a user can mend, without a traceback; of faults each as a record of its own, so that it is a line of its own.
+
+    Args:
+        log: Whose.
+        level: Of each record.
+        error: What is wrong; what parts lines within a sentence is shown by its number, as in all records.
+        head: What goes before its first line.
+        more: Fields of each record.
+    """
+    lines = [str(error)]
+    if isinstance(error, FaultsError):
+        lines = [str(error).partition("\n")[0], *map(str, error.faults)]
+    for line in (head + lines[0], *lines[1:]):
+        log.log(level, "%s", line, extra=more)
 
 
 def session_of() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from claims.named import InStore
-from dashboard import bridge, claims_page, leave, map_page, read_page, session, shelf
+from dashboard import bridge, claims_page, leave, map_page, read_page, session, shelf, titling
 from dashboard.asking import tell_reader
 from dashboard.faults import log_fault
 from dashboard.shown import known_day
@@ -33,25 +33,20 @@ _REVIEWERS: Final = ("read", "import")
 
 
 def run() -> None:
-    """Show the page that the reader is on, of those that are for the reader."""
+    """Show the page that the reader is on; one that is for reviewers says so to whoever is none."""
     st.set_page_config(page_title="bordermap", page_icon=ICON, layout="wide")
     st.html(STYLE)
-    visitor = _arrived()
+    _must_read()
     pages: dict[str, Page] = {}
     pages["map"] = st.Page(partial(_map, pages), title="Map", url_path="map", default=True)
     pages["claims"] = st.Page(partial(_claims, pages), title="Claims", url_path="claims")
-    if (visitor.may_review or visitor.is_known) and not shelf.is_all_public():
-        _add_desks(pages)  # to anybody else they are not there
+    pages["read"] = st.Page(partial(_read, pages), title="Read", url_path="read")
+    pages["import"] = st.Page(partial(_import, pages), title="Import", url_path="import")
     st.navigation(list(pages.values()), position="hidden").run()
 
 
-def _add_desks(pages: dict[str, Page]) -> None:
-    pages["read"] = st.Page(partial(_read, pages), title="Read", url_path="read")
-    pages["import"] = st.Page(partial(_import, pages), title="Import", url_path="import")
-
-
-def _arrived() -> Visitor:
-    """Give the visitor, who may read; to one who may not, say so and no more."""
+def _must_read() -> None:
+    """Go on with a visitor who may read; to one who may not, say so and no more."""
     try:
         visitor = note()
     except BordermapError as error:
@@ -63,7 +58,6 @@ def _arrived() -> Visitor:
         st.info(words.say(f"closed_{visitor.standing.name}" if visitor.may_sign_in else "closed"))
         offer_sign_in(st.container(), visitor, words)
         st.stop()
-    return visitor
 
 
 def _map(pages: dict[str, Page]) -> None:
@@ -119,12 +113,12 @@ def _read(pages: dict[str, Page]) -> None:
 
 
 def _import(pages: dict[str, Page]) -> None:
-    # What reads tables of other data sets is loaded when one is to be read: the first map is up the sooner.
-    from dashboard import import_page  # noqa: PLC0415 - as told above
-
     top = _top("import", pages)
     if _is_not_for(top):
         return
+    # What reads tables of other data sets is loaded when one is to be read: the first map is up the sooner.
+    from dashboard import import_page  # noqa: PLC0415 - as told above
+
     language = session.language()
     session.write_address(top.base | ({session.LANGUAGE: language} if language else {}))
 
@@ -170,7 +164,7 @@ def _top(page: str, pages: dict[str, Page]) -> _Top:
     row = st.container(horizontal=True, vertical_alignment="center", gap="medium", key="controls")
     with row, st.container(horizontal=True, width="content", gap=None, key="links"):
         for key, link in pages.items():
-            if visitor.may_review or key not in _REVIEWERS:
+            if _reviews(visitor) or key not in _REVIEWERS:
                 st.page_link(link, label=words.say(key))
     offer_sign_in(row, visitor, words)
     if not held:
@@ -179,6 +173,8 @@ def _top(page: str, pages: dict[str, Page]) -> _Top:
     names = list(held)
     name = session.chosen(names, speaker)
     if len(names) > 1:
+        if shelf.is_public():
+            titling.have_made(held.values())
         st.session_state["choice"] = name  # on each run: another page's box would show the first name
         row.selectbox(
             words.say("collection"),
@@ -203,11 +199,16 @@ def _held(visitor: Visitor, words: Words) -> dict[str, InFolder | InStore]:
 
 
 def _is_not_for(top: _Top) -> bool:
-    """Say to one who has signed in, but is no reviewer, that this page is for reviewers; whether that is so."""
-    if top.visitor.may_review:
+    """Say to one who is no reviewer that this page is for reviewers; whether that is so."""
+    if _reviews(top.visitor):
         return False
-    st.info(top.words.say(f"notReviewer_{top.visitor.standing.name}"))
+    can_become_one = top.visitor.may_sign_in and not shelf.is_all_public()
+    st.info(top.words.say(f"notReviewer_{top.visitor.standing.name}" if can_become_one else "notReviewed"))
     return True
+
+
+def _reviews(visitor: Visitor) -> bool:
+    return visitor.may_review and not shelf.is_all_public()
 
 
 def _is_too_large(top: _Top) -> bool:

@@ -123,7 +123,7 @@ def title(collection: InFolder | InStore, words: Words) -> str:
     To those who see published editions the title is told of one that was made, which it then does not give away; until
     then, and where none can be made, the name.
     """
-    if is_public() and not _is_published(collection):
+    if is_public() and not is_published(collection):
         return visible(collection.name)
     try:
         facts = tomllib.loads(collection.facts())
@@ -144,7 +144,8 @@ def _editions() -> dict[InFolder | InStore, tuple[object, ...]]:
     return {}
 
 
-def _is_published(collection: InFolder | InStore) -> bool:
+def is_published(collection: InFolder | InStore) -> bool:
+    """Say whether an edition was made of a collection as it is today."""
     return _editions().get(collection) == edition_stamp(collection)
 
 

@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.site import HOURS, SignIn
-from dashboard.sitevalues import MISSING, shown
+from dashboard.sitevalues import MISSING
 from geo.errors import FaultsError
 from geo.files.textfiles import read_text
 
@@ -61,7 +61,7 @@ def _secret(values: Values, said: Mapping[str, Any], key: str) -> str | None:
     if written is not MISSING:
         if isinstance(written, str) and written.strip():
             return written.strip()
-        values.fault(key, None, "is no text", "write it between quotation marks")
+        values.no_text(key, written, secret=True)
         return None
     if named is MISSING:
         return ""
@@ -69,8 +69,8 @@ def _secret(values: Values, said: Mapping[str, Any], key: str) -> str | None:
 
 
 def _secret_in(values: Values, named: object, key: str) -> str | None:
-    if not isinstance(named, str) or not named:
-        values.fault(key, shown(named), "is no file's name", "write it between quotation marks")
+    if not isinstance(named, str) or not named.strip():
+        values.no_text(key, named)
         return None
     file = values.path.parent / named
     try:

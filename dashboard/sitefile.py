@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from claims.tomlfiles import read_toml
@@ -23,17 +24,18 @@ _TYPED: Final = frozenset({"email", "preferred_username", "name", "upn", "nickna
 """Claims that say nothing of who somebody is: an address counts only where the provider says that it is verified."""
 
 
-def read_site(path: Path, look_up: Callable[[str], object] | None = None) -> Site:
+def read_site(path: Path, look_up: Callable[[str, bool], object] | None = None) -> Site:
     """Read a site file.
 
     Args:
         path: The file.
-        look_up: Looks for a collection by its word, and raises BordermapError where it cannot be shown, which is a fault
-            then; without it none is looked for.
+        look_up: Looks for a collection by its word, to be shown as it is published or not, and raises BordermapError where it
+            cannot be, which is a fault then; without it none is looked for.
 
     Raises:
         FaultsError: It cannot be read or has faults; all of them are told, and none holds a secret.
     """
+    _must_be_a_file(path)
     faults: list[Fault] = []
     read = read_toml(path, faults)
     if read is None:
@@ -43,10 +45,19 @@ def read_site(path: Path, look_up: Callable[[str], object] | None = None) -> Sit
     made = _site(values, tables)
     if look_up:
         for word in made.collections or ():
-            _must_be_there(values, word, look_up)
+            _must_be_there(values, word, partial(look_up, word, made.public))
     if faults:
         raise FaultsError(faults)
     return made
+
+
+def _must_be_a_file(path: Path) -> None:
+    """Tell by the name that was given what is no file, before any of it is read."""
+    why = "is a folder" if path.is_dir() else "is missing" if not path.exists() else ""
+    if why:
+        raise FaultsError(
+            [Fault(path, None, None, None, why, "name a site file, as docs/sharing.md shows one")]
+        )
 
 
 def _site(values: Values, tables: Mapping[str, Any]) -> Site:
@@ -116,9 +127,9 @@ def _collections(values: Values, said: Mapping[str, Any]) -> tuple[str, ...] | N
     return tuple(_word(values, word) for word in words)
 
 
-def _must_be_there(values: Values, word: str, look_up: Callable[[str], object]) -> None:
+def _must_be_there(values: Values, word: str, look_up: Callable[[], object]) -> None:
     try:
-        look_up(word)
+        look_up()
     except BordermapError as error:
         why, _, todo = str(error).replace(f"{word!r} is", "it is", 1).rpartition("; ")
         values.fault("site.collections", word, f"cannot be shown: {why}", todo)
@@ -176,6 +187,8 @@ def _claims(values: Values, said: Mapping[str, Any], key: str) -> tuple[tuple[st
 
 
 def _is_address(written: str) -> bool:
-    """Whether it is an address or a star at a domain."""
+    """Whether it is an address, or a star at a domain; of one without a dot that is a slip of the pen."""
     name, _, domain = written.rpartition("@")
-    return is_email(written) and "*" not in domain and ("*" not in name or name == "*")
+    if not is_email(written) or "*" in domain:
+        return False
+    return "*" not in name or (name == "*" and "." in domain.strip("."))

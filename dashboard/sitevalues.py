@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from claims.tomlfiles import line_of
+from claims.tomlfiles import as_written, line_of
 from dashboard.site import is_loopback
 from geo.errors import Fault
 
@@ -54,8 +54,16 @@ class Values:
             return default
         if isinstance(held, str) and held.strip():
             return held.strip()
-        self.fault(key, shown(held), "is no text", "write it between quotation marks")
+        self.no_text(key, held)
         return default
+
+    def no_text(self, key: str, held: object, *, secret: bool = False) -> None:
+        """Note that a key holds no text, or an empty one; what may be a secret is not told."""
+        if isinstance(held, str):
+            self.fault(key, None, "is empty", "write its text between the quotation marks")
+        else:
+            told = None if secret else shown(held)
+            self.fault(key, told, "is no text", "write it between quotation marks")
 
     def texts(self, said: Mapping[str, Any], key: str) -> tuple[str, ...] | None:
         """Give a list of texts; None where it is not said."""
@@ -64,7 +72,12 @@ class Values:
             return None
         if isinstance(held, list) and all(isinstance(one, str) and one.strip() for one in held):
             return tuple(one.strip() for one in held)
-        self.fault(key, shown(held), "is not a list of texts", 'write it as ["one", "another"]')
+        if isinstance(held, list) and held and all(isinstance(one, str) for one in held):
+            self.fault(
+                key, shown(held), "has an empty text", "write it between the quotation marks, or take it out"
+            )
+        else:
+            self.fault(key, shown(held), "is not a list of texts", 'write it as ["one", "another"]')
         return None
 
     def flag(self, said: Mapping[str, Any], key: str, *, default: bool) -> bool:
@@ -100,9 +113,10 @@ class Values:
         if not host or parts.scheme not in {"http", "https"} or parts.username or parts.fragment:
             told = None if parts.username else url  # with it may come a password
             self.fault(key, told, "is not a web address", 'write it as "https://map.example.org"')
-        elif parts.scheme == "http" and not is_loopback(host):
+            return url.rstrip("/")
+        if parts.scheme == "http" and not is_loopback(host):
             self.fault(key, url, "is not encrypted, so that others read who signs in", "write one with https")
-        elif not path and (parts.path.strip("/") or parts.query):
+        if not path and (parts.path.strip("/") or parts.query):
             self.fault(key, url, "has a path", "give the dashboard a host's name of its own")
         return url.rstrip("/")
 
@@ -131,4 +145,4 @@ class Values:
 
 def shown(value: object) -> str:
     """Give a value as a fault tells it."""
-    return str(value)[:80]
+    return as_written(value, 80)

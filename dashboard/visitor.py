@@ -93,11 +93,6 @@ class Visitor:
         """Whether it is the user of this machine."""
         return self.standing is Standing.AT_HOME
 
-    @property
-    def is_known(self) -> bool:
-        """Whether they have signed in, though it may have ended: to them what they may not do is said, to others it is not there."""
-        return self.standing in {Standing.SIGNED_IN, Standing.ENDED}
-
 
 def visitor() -> Visitor:
     """Give the visitor of the session whose script runs.

@@ -115,6 +115,16 @@ def test_what_is_withheld_is_told_before_it_is_built(tmp_path, capsys):
     assert "--as-of goes with --public" in capsys.readouterr().err
 
 
+def test_a_title_that_was_said_on_the_command_line_is_refused_as_such(tmp_path, capsys):
+    """No file is named that does not hold it."""
+    withholding(tmp_path / "in" / "c", [{"note": "Operation Dawn", "withheld": "note"}])
+    words = ["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1", "--public"]
+    assert main([*words, "--called", "Operation Dawn"]) == 1
+    said = capsys.readouterr().err
+    assert "c: the title 'Operation Dawn' (--called, or without it the folder's name) repeats" in said
+    assert "collection.toml" not in said
+
+
 def test_the_faults_of_what_cannot_be_published_are_not_in_the_folder(tmp_path):
     """They quote cells; whoever builds is told them. Nor is its size or hash: it is not known what it withholds."""
     withholding(tmp_path / "in" / "c", [{"note": "xq7secret", "count": "xq7secret", "withheld": "note"}])

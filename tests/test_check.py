@@ -112,6 +112,7 @@ def test_a_hash_that_is_none_is_told(tmp_path, capsys):
         "fault: c: source s1 has the text_sha256 'abc', which is no sha256 in hexadecimal; correct or empty it"
         in lines
     )
+    assert len(lines) == 1  # and it is not told to be without faults
 
 
 def test_a_folder_that_may_only_be_read_is_checked(tmp_path, capsys):
@@ -208,6 +209,15 @@ def test_a_damaged_file_is_told(in_sqlite, monkeypatch, capsys):
         code, lines = checked(capsys, "store")
         assert code == 1
         assert "damaged" in faults_in(lines)[0]
+
+
+def test_a_file_that_is_no_database_any_more_is_told_with_what_to_do(tmp_path, monkeypatch, capsys):
+    """A store that was written over is told to be restored, as docs/faults.md says."""
+    (tmp_path / "store.sqlite").write_bytes(b"x" * 4096)
+    monkeypatch.setenv("BORDERMAP_DATABASE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
+    code, lines = checked(capsys, "store")
+    assert code == 1
+    assert "damaged one; restore a backup onto it (bordermap restore BACKUP --replace OLD)" in lines[0]
 
 
 def test_a_store_that_is_not_there_is_not_made(tmp_path, monkeypatch, capsys):

@@ -122,10 +122,11 @@ WRONG = [
 
 @pytest.mark.parametrize(("words", "told"), WRONG)
 def test_wrong_usage_is_told_and_exits_2(capsys, tmp_path, monkeypatch, words, told):
-    """What the command line does not know stands on standard error, and nothing is written."""
+    """What the command line does not know stands on standard error, in a line and where help is, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     code, out, err = run(capsys, *words)
     assert (code, out) == (2, "")
+    assert err.splitlines()[1:] == [f"{err.partition(': error: ')[0]} --help tells how it is used"]
     assert told in err
     assert list(tmp_path.iterdir()) == []
 

@@ -10,7 +10,7 @@ from publication_made import withholding
 from streamlit.testing.v1 import AppTest
 
 from claims.named import InFolder
-from dashboard import downloads, shelf, visitor
+from dashboard import downloads, shelf, titling, visitor
 from dashboard.claims_page import claims_table
 from dashboard.session import Reading
 from dashboard.view import View
@@ -20,6 +20,13 @@ from layers.exports.formats import Rows
 
 APP = Path(__file__).parents[1] / "app.py"
 DAY = dt.date(2024, 12, 20)
+SIGN_IN = """\
+site.url = "https://a.example"
+[signin]
+client_id = "bordermap"
+client_secret = "of-the-provider"
+server_metadata_url = "https://id.example.org/.well-known/openid-configuration"
+"""
 
 
 def app_of(folder, monkeypatch):
@@ -47,6 +54,38 @@ def test_map_claims_and_downloads_are_of_the_published_edition(tmp_path, monkeyp
     table, all_of_it = (claims_table(one.collection, words_in("en")).to_csv() for one in (opened, whole))
     assert found_in(table.encode(), texts) == set()
     assert len(found_in(all_of_it.encode(), texts)) > 12
+
+
+def desk_of(name):
+    """A reviewers' page alone, as a script: AppTest cannot go to a page that is not a file."""
+    import importlib  # noqa: PLC0415 - Streamlit runs this function's text as a script of its own
+
+    getattr(importlib.import_module("dashboard.pages"), name)({})
+
+
+@pytest.mark.parametrize("name", ["_read", "_import"])
+@pytest.mark.parametrize(
+    ("public", "site", "said"),
+    [
+        ("yes", None, "notReviewed"),
+        ("", "", "notReviewed"),
+        ("", SIGN_IN, "notReviewer_STRANGER"),
+    ],
+)
+def test_a_desk_says_to_whoever_reviews_nothing_that_it_is_for_others(
+    tmp_path, monkeypatch, name, public, site, said
+):
+    """In our words and the reader's language, by whatever address they came; nothing of the desk is there."""
+    monkeypatch.setenv("BORDERMAP_PUBLIC", public)
+    monkeypatch.delenv("BORDERMAP_SITE", raising=False)
+    if site is not None:
+        (tmp_path / "site.toml").write_text(site)
+        monkeypatch.setenv("BORDERMAP_SITE", str(tmp_path / "site.toml"))
+    app = AppTest.from_function(desk_of, kwargs={"name": name}, default_timeout=60)
+    app.query_params["lang"] = "ar"
+    app.run()
+    assert [one.value for one in app.info] == [words_in("ar").say(said)]
+    assert [*app.text_input, *app.text_area, *app.code, *app.exception] == []
 
 
 def test_the_public_finds_no_desk_and_no_faults(tmp_path, monkeypatch):
@@ -104,3 +143,27 @@ def test_the_box_of_collections_tells_no_title_before_its_edition(tmp_path, monk
     with pytest.raises(BordermapError, match="which is not for publication"):
         shelf.opened(not_so, public=True)
     assert [shelf.title(one, words) for one in (fine, not_so)] == ["Operation Dawn", "not-so"]
+
+
+def test_the_public_s_list_has_titles_as_soon_as_there_are_editions(tmp_path, monkeypatch):
+    """They are made beside the sessions; what cannot be published goes by its name, and is tried once."""
+    monkeypatch.setenv("BORDERMAP_PUBLIC", "yes")
+    words, told = words_in("en"), {"title": '"Operation Dawn"'}
+    secret = [{"note": "Operation Dawn", "withheld": "note"}]
+    listed = [
+        InFolder(withholding(tmp_path / name, rows, facts=told))
+        for name, rows in (("fine", [{}]), ("not-so", secret))
+    ]
+    made = []
+    monkeypatch.setattr(
+        titling.shelf,
+        "opened",
+        lambda one, *, public, do=shelf.opened: made.append(one) or do(one, public=public),
+    )
+    maker = titling._Maker()
+    for _ in range(2):
+        maker.have_made(listed)
+        if maker._thread:
+            maker._thread.join()
+    assert [shelf.title(one, words) for one in listed] == ["Operation Dawn", "not-so"]
+    assert made == listed

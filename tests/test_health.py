@@ -99,6 +99,19 @@ def test_a_part_that_is_not_done_yet_is_not_well():
     assert asyncio.run(ask()) == (503, 200)
 
 
+def test_what_a_user_can_mend_is_told_without_a_traceback(caplog):
+    """A collection that cannot be shown is a sentence in the log; a fault of ours has where it came from."""
+
+    def look():
+        raise errors.pop()
+
+    errors = [ZeroDivisionError("ours"), BordermapError("build it anew")]
+    for _ in range(2):
+        asked(Health({"collection": Part(look)}))
+    told = [(one.getMessage(), bool(one.exc_info)) for one in caplog.records if "fails" in one.getMessage()]
+    assert told == [("collection fails: build it anew", False), ("collection fails", True)]
+
+
 def test_the_store_and_its_room_are_looked_at(tmp_path, monkeypatch):
     """A store that cannot be opened fails; where there is none, there is nothing to ask; a full disk has no room."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))

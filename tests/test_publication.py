@@ -29,12 +29,13 @@ def edition(folder, day=DAY):
 
 FAULTS = [
     (
-        ["claim_id", "qoute", "source.published"],
+        ["claim_id", "qoute", "source.published", " ; "],
         "",
         [
             "has 'claim_id', which cannot be withheld; without it there is no claim; write \"claim\"",
             "has 'qoute', which is no column of claims.csv; use one of claim, actors",
             "has 'source.published', which cannot be withheld",
+            "which names nothing; write claim or a column, or leave the cell empty",
         ],
     ),
     (
@@ -43,9 +44,9 @@ FAULTS = [
         [
             "collection.toml line 14: publication.withheld 'claims.kind' cannot be",
             "'quote' names no table's column",
-            "'0' is no distance",
-            "'-1' is no number of places",
-            "'-1' is no number of days",
+            "coarsen_km 0 is no distance",
+            "coarsen_known -1 is no number of places",
+            "delay_days -1 is no number of days",
             "publication.coarsen is an unknown key",
         ],
     ),

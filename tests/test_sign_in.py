@@ -176,6 +176,7 @@ def test_a_stranger_reads_and_sees_nothing_of_what_reviewers_do(window):
         stranger.page.goto(f"{stranger.address}/{page}?collection=store:{NAME}")
         assert stranger.links() == ["Map", "Claims"]
         stranger.page.locator(".st-key-sign_in").wait_for()
+        expect(stranger.page.locator("[data-testid=stAlert]")).to_contain_text("This page is for reviewers")
         assert stranger.page.locator("input[type=file], textarea, input[aria-label='Your name']").count() == 0
         assert not re.search(r"\bRead\b|Import", stranger.page.inner_text("body"))
     stranger.page.goto(f"{stranger.address}/?lang=ar")

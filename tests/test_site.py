@@ -1,5 +1,6 @@
 """site.toml: what an operator says of a dashboard, read whole or refused with all of its faults."""
 
+import json
 import logging
 import os
 import re
@@ -115,17 +116,21 @@ FAULTS = [
     ),
     (
         "[site]\nport = 70000\n",
-        ["line 2: site.port '70000' is not a number that fits; write one from 1 to 65535"],
+        ["line 2: site.port 70000 is not a number that fits; write one from 1 to 65535"],
     ),
-    ("[site]\nport = true\n", ["site.port 'True' is not a number that fits"]),
+    ("[site]\nport = true\n", ["site.port true is not a number that fits"]),
+    ("[site]\nupload_mb = '5'\n", ["site.upload_mb '5' is not a number that fits"]),
+    ("[site]\ncollections = [1, 'a']\n", ["site.collections [1, 'a'] is not a list of texts"]),
+    ("[site]\ncollections = ['']\n", ["site.collections [''] has an empty text"]),
     ("[site]\npublic = 'yes'\n", ["site.public 'yes' is neither true nor false"]),
     ("[site]\nurl = 'http://map.example.org'\n", ["is not encrypted"]),
     ("[site]\nurl = 'https://map.example.org/bordermap'\n", ["has a path"]),
+    ("[site]\nurl = 'http://map.example.org/sub?x'\n", ["is not encrypted", "has a path"]),
     ("[site]\nurl = 'https://anna:hidden@map.example.org'\n", ["line 2: site.url is not a web address"]),
     ("[site]\nurl = 'ftp://map.example.org'\n", ["is not a web address"]),
     ("[site]\ncollections = []\n", ["site.collections is empty"]),
     ("[site]\ncollections = ['a', 'a']\n", ["site.collections 'a' is named twice"]),
-    ("site = 3\n", ["site '3' is not a table"]),
+    ("site = 3\n", ["site 3 is not a table"]),
     ("[reading]\nopen = false\n", ["reading is not open, and names nobody", "signin is missing"]),
     ("[reading]\npeople = ['a@b.example']\n", ["names people, and is open to all"]),
     ("[reviewing]\n", ["line 1: reviewing names nobody", "signin is missing"]),
@@ -133,11 +138,14 @@ FAULTS = [
         "[reviewing]\npeople = ['*']\n",
         ["line 2: reviewing.people '*' is no e-mail address", "signin is missing"],
     ),
-    ("[reviewing]\npeople = ['*@*']\n", ["'*@*' is no e-mail address", "signin is missing"]),
+    *(
+        (f"[reviewing]\npeople = ['{one}']\n", [f"'{one}' is no e-mail address", "signin is missing"])
+        for one in ("*@*", "*@x", "*@x.")
+    ),
     ("[reviewing]\nclaims = 'editors'\n", ["'editors' is not a table of claims", "signin is missing"]),
     (
         "[reviewing]\nclaims = { groups = [] }\n",
-        ["reviewing.claims.groups '[]' is not a list of texts", "signin is missing"],
+        ["reviewing.claims.groups [] is not a list of texts", "signin is missing"],
     ),
     *(
         (
@@ -156,6 +164,13 @@ FAULTS = [
         f"{SIGN_IN}cookie_secret_file = 'none'\n[site]\nurl='https://a.example'\n",
         ["cannot be read, or is empty"],
     ),
+    *(
+        (
+            SIGN_IN.replace(f'{key} = "{value}"', f"{key} = '{blank}'") + "[site]\nurl='https://a.example'\n",
+            [f"signin.{key} is empty; write its text between the quotation marks"],
+        )
+        for key, value, blank in (("client_id", "bordermap", ""), ("client_secret", "of-the-provider", " "))
+    ),
     ("[site\n", ["line 1: is not TOML"]),
 ]
 
@@ -169,10 +184,15 @@ def test_all_faults_are_told_with_key_value_and_what_to_do(tmp_path, text, said)
     assert [line for line in told if "; " not in line] == []
 
 
-def test_a_file_that_is_not_there_is_a_fault(tmp_path):
-    """Nothing is served under rules that cannot be read."""
-    with pytest.raises(FaultsError, match=r"none\.toml"):
-        read_site(tmp_path / "none.toml")
+@pytest.mark.parametrize(("named", "why"), [("none.toml", "is missing"), (".", "is a folder")])
+def test_what_is_no_file_is_told_by_the_name_that_was_given(tmp_path, monkeypatch, named, why):
+    """Nothing is served under rules that cannot be read, and no folder is told that nobody has named."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FaultsError) as told:
+        read_site(Path(named))
+    assert [str(fault) for fault in told.value.faults] == [
+        f"{named}: {why}; name a site file, as docs/sharing.md shows one"
+    ]
 
 
 LOOPBACK = [
@@ -203,10 +223,13 @@ def test_a_change_of_the_file_holds_at_once_and_a_fault_lets_nobody_review(tmp_p
     changed(file, WHOLE.replace('"editors", "desk"', '"desk"').replace("port = 9000", "port = 9001"))
     assert site().reviewers.claims[0] == ("groups", ("desk",))
     assert (site().port, site().signin) == (9000, first.signin)  # the server has not been started anew
-    changed(file, WHOLE.replace("port = 9000", "port = 'x'"))
+    changed(file, WHOLE.replace("port = 9000", "port = 'x'").replace("public = true", "public = 1"))
     with caplog.at_level(logging.ERROR):
         assert (site().reviewers, site().readers) == (People(), first.readers)
-    assert "site.port" in caplog.text
+    head, *told, last = (one.getMessage() for one in caplog.records)  # a record for each fault
+    assert head.startswith("2 faults, nothing was read")
+    assert [line.split()[3] for line in told] == ["site.port", "site.public"]
+    assert last == "until that is mended nobody reviews"
     changed(file, WHOLE)
     assert site() == first
 
@@ -236,6 +259,7 @@ def test_the_site_file_of_the_documents_is_read_and_served(tmp_path, monkeypatch
     """What docs/sharing.md shows is a site file without faults, and its command starts it and says what is offered to whom."""
     text = re.search(r"```toml\n(.*?)```", SHARING.read_text(encoding="utf-8"), re.DOTALL)[1]
     (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "collection.toml").touch()
     for name in ("client-secret", "cookie-secret"):
         (tmp_path / name).write_text("0" * 64)
     file = written(tmp_path, text.replace('"store:mine", ', ""))
@@ -262,7 +286,9 @@ def test_an_address_for_others_without_a_site_file_is_told_to_be_for_reading(mon
 
 
 WRONG = [
-    ("[site]\nport = 0\n", [], "site.port '0' is not a number"),
+    ("[site]\nport = 0\n", [], "site.port 0 is not a number"),
+    ("[site]\ncollections = ['store:']\n", [], "'store:' cannot be shown: it is no collection's name"),
+    ("[site]\ncollections = ['.']\n", [], "cannot be shown: it is a folder without collection.toml; name"),
     ("", ["--collection", "x"], "goes with no site file"),
     (
         "[site]\ncollections = ['nowhere', 'neither']\n[reading]\nopen = 'yes'\n",
@@ -282,3 +308,30 @@ def test_a_site_that_cannot_be_served_is_not_started(tmp_path, monkeypatch, caps
     code, _, words = serve(monkeypatch, "--site", str(written(tmp_path, text)), *more)
     assert (code, words) == (1, [])
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "code"),
+    [
+        ("site.collections = ['whole']", [], 1),
+        ("site = { collections = ['whole'], public = false }", [], 0),
+        ("site = { collections = ['whole'], public = false }", ["--public"], 1),
+        (None, ["--public"], 1),
+        (None, ["--address", EVERYWHERE], 1),
+        (None, [], 0),
+    ],
+)
+def test_a_folder_built_whole_is_not_served_where_editions_are_shown(
+    tmp_path, monkeypatch, capsys, text, more, code
+):
+    """The server does not start to say later, or in its log alone, that it cannot be shown."""
+    said = {"format": 1, "bordermap": "1", "plan": {}, "files": {}, "missing": []}
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "whole" / "manifest.json").write_text(json.dumps(said))
+    for name in (VARIABLE, "BORDERMAP_PUBLIC"):
+        monkeypatch.setenv(name, "")
+    named = ["--collection", str(tmp_path / "whole")]
+    if text is not None:
+        named = ["--site", str(written(tmp_path, text))]
+    assert serve(monkeypatch, *named, *more)[0] == code
+    assert ("build it anew with bordermap build --public" in capsys.readouterr().err) == bool(code)

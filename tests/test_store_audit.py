@@ -156,3 +156,18 @@ def test_the_new_event_of_a_mended_proposal_is_told_as_added(store):
         "Ben added the event they-go on 3 December 2024 14:04 UTC: They go",
         "Ben mended s1-01 on 3 December 2024 14:04 UTC: 'some crossed'",
     ]
+
+
+def test_what_differs_of_a_long_cell_is_told_and_a_column_by_its_name(store):
+    """A long cell is told from shortly before what differs; a collection whose table has a new column, by that column."""
+    long = "all that it says at first " * 10
+    store.mend("tiny", "c1", 2, {"note": f"{long}of Monday"}, "Ben")
+    store.mend("tiny", "c1", 3, {"note": f"{long}of Tuesday"}, "Ben")
+    store.mend("tiny", "c1", 4, {"withheld": "quote"}, "Ben")
+    lines = [line.partition(" UTC: ")[2] for line in told(store.changes("tiny"))][-3:]
+    before = f"…{f'{long}of '[-30:]}"
+    assert lines == [
+        f"note {before}Monday -> {before}Tuesday",
+        "claims.csv has the column withheld",
+        "withheld (empty) -> quote",
+    ]

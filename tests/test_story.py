@@ -117,7 +117,7 @@ STEP_FAULTS = [
     ({"mode": '"week"'}, "mode", "week", "is unknown"),
     ({"mode": "[]"}, "mode", "[]", "is unknown"),
     ({"mode": '"window"', "window": "0"}, "window", "0", "is not a number of days"),
-    ({"mode": '"window"', "window": "true"}, "window", "True", "is not a number of days"),
+    ({"mode": '"window"', "window": "true"}, "window", "true", "is not a number of days"),
     ({"window": "3"}, "window", "3", "goes with the mode window"),
     ({"layers": '["crossings", "rivers"]'}, "layers", "rivers", "is unknown"),
     ({"layers": '"crossings"'}, "layers", "crossings", "is not a list of words"),

@@ -16,7 +16,8 @@ from dashboard import faults, visitor
 from dashboard.asking import who_decides
 from dashboard.faults import log_fault, without_paths
 from dashboard.guard import Guard
-from geo.errors import BordermapError
+from dashboard.logs import PlainLines
+from geo.errors import BordermapError, Fault, FaultsError
 
 APP = Path(__file__).parents[1] / "app.py"
 
@@ -251,6 +252,19 @@ def test_the_same_fault_of_a_collection_is_logged_once_a_minute(monkeypatch, cap
         numbers += [log_fault(ValueError("ours")) for _ in range(2)]
     assert len({*numbers[:3]}) == 1
     assert [one.fault for one in caplog.records] == numbers[2:]
+
+
+def test_what_a_user_can_mend_is_logged_a_fault_a_record_and_without_a_traceback(monkeypatch, caplog):
+    """Each is a line by itself, under the one number, and what a source wrote ends none."""
+    monkeypatch.setattr(faults, "_lately", faults._Lately())
+    two = [Fault("claims.csv", line, "count", "1\n2", "is no number", "mend it") for line in (2, 3)]
+    with caplog.at_level(logging.ERROR):
+        number = log_fault(FaultsError(two))
+    head, *told = [PlainLines().format(one) for one in caplog.records]
+    assert f"fault {number}: 2 faults, nothing was read: fault={number}" in head
+    assert [line.split(": ", 1)[1] for line in told] == [
+        rf"claims.csv line {line}: count '1\n2' is no number; mend it fault={number}" for line in (2, 3)
+    ]
 
 
 def test_who_may_not_review_is_nobody_who_decides(monkeypatch):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claims.model import Publication
 from claims.publication.columns import TOGETHER, refusal
-from claims.tomlfiles import line_of, read_toml
+from claims.tomlfiles import as_written, line_of, read_toml
 from geo.errors import Fault
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def read_section(written: Any, name: str, text: str, faults: list[Fault]) -> Pub
     """
     if not isinstance(written, dict):
         why, todo = "is not a section", "write [publication] on a line of its own, and its keys below"
-        faults.append(Fault(name, line_of(HEAD, text), HEAD, str(written), why, todo))
+        faults.append(Fault(name, line_of(HEAD, text), HEAD, as_written(written), why, todo))
         return None
     slips = list(_slips(written))
     lines = section_lines(text)
@@ -78,28 +78,33 @@ def _slips(written: dict[str, Any]) -> Iterator[Slip]:
     for key in LISTS:
         listed = written.get(key, [])
         if not (isinstance(listed, list) and all(isinstance(word, str) and word for word in listed)):
-            yield key, str(listed), "is not a list of words", f'write {key} = ["..."]'
+            yield key, as_written(listed), "is not a list of words", f'write {key} = ["..."]'
         elif key == "withheld":
             yield from _column_slips(listed)
     yield from _coarse_slips(written)
     days = written.get("delay_days", 0)
     if type(days) is not int or not 0 <= days <= MOST_DAYS:
-        yield "delay_days", str(days), "is no number of days", f"write one from 0 to {MOST_DAYS}"
+        yield "delay_days", as_written(days), "is no number of days", f"write one from 0 to {MOST_DAYS}"
 
 
 def _coarse_slips(written: dict[str, Any]) -> Iterator[Slip]:
     km = written.get("coarsen_km", 1)
     if type(km) not in {int, float} or not 1 <= km <= MOST_KM:
-        yield "coarsen_km", str(km), "is no distance", f"write kilometres, from 1 to {MOST_KM}"
+        yield "coarsen_km", as_written(km), "is no distance", f"write kilometres, from 1 to {MOST_KM}"
     if "coarsen_km" not in written:
         for key in ("coarsen_places", "coarsen_known", "coarsen_names"):
             if key in written:
                 yield key, None, "goes with coarsen_km", "say how far, as coarsen_km = 25"
     known = written.get("coarsen_known", 0)
     if type(known) is not int or not 0 <= known <= MOST_KNOWN:
-        yield "coarsen_known", str(known), "is no number of places", f"write one from 0 to {MOST_KNOWN}"
+        yield (
+            "coarsen_known",
+            as_written(known),
+            "is no number of places",
+            f"write one from 0 to {MOST_KNOWN}",
+        )
     if (names := written.get("coarsen_names", "withheld")) not in NAMES:
-        yield "coarsen_names", str(names), "is unknown", f"use one of {', '.join(NAMES)}"
+        yield "coarsen_names", as_written(names), "is unknown", f"use one of {', '.join(NAMES)}"
 
 
 def _column_slips(listed: list[str]) -> Iterator[Slip]:

@@ -19,9 +19,22 @@ if TYPE_CHECKING:
     from claims.model import Collection, Publication
     from geo.gazetteer import Gazetteer
 
-__all__ = ["refuse_titles"]
+__all__ = ["TitleError", "refuse_titles"]
 
 _TITLES: Final = ("title", "title_ar")
+
+
+class TitleError(BordermapError):
+    """A title repeats what is not for publication.
+
+    Attributes:
+        why: What it repeats and what to do, as the rest of a sentence.
+    """
+
+    def __init__(self, name: str, why: str) -> None:
+        """Say which of the titles in collection.toml it is, and why."""
+        self.why = why
+        super().__init__(f"collection.toml: {name} {why}")
 
 
 def refuse_titles(
@@ -37,7 +50,7 @@ def refuse_titles(
         echoes: Of all that the edition lacks.
 
     Raises:
-        BordermapError: It names the word, and the row and the column that are withheld.
+        TitleError: It names the word, and the row and the column that are withheld.
     """
     titles = {name: getattr(collection.facts, name) for name in _TITLES}
     if not any(map(echoes.is_in, titles.values())):
@@ -48,9 +61,10 @@ def refuse_titles(
             continue
         alone = [(one, Echoes([one])) for one in texts] + [(one, Echoes([], [one])) for one in days]
         word = next(one for one, echo in alone if echo.is_in(title))
-        raise BordermapError(
-            f"collection.toml: {name} repeats {word!r}, which is not for publication "
-            f"({_where(word, collection, gazetteer)}); write another, or withhold it no more"
+        raise TitleError(
+            name,
+            f"repeats {word!r}, which is not for publication ({_where(word, collection, gazetteer)}); write another, or "
+            "withhold it no more",
         )
 
 

@@ -32,7 +32,12 @@ def withheld_by_claim(claims: Table) -> dict[str, tuple[str, ...]]:
 
 
 def refused(cell: str) -> tuple[str, str, str] | None:
-    """Give the first word of a cell that means nothing, why, and what to do; None where all of them can be withheld."""
+    """Give the first word of a cell that means nothing, why, and what to do; None where all of them can be withheld.
+
+    A cell of nothing but what parts words is such a word.
+    """
+    if cell and not _words(cell):
+        return cell, "names nothing", f"write {WHOLE} or a column, or leave the cell empty"
     return next(((word, *found) for word in _words(cell) if (found := _refusal(word))), None)
 
 

@@ -37,7 +37,10 @@ _UNTOLD: Final = (
     (("database is locked", "lock timeout"), "is held by another process; try again when that has finished"),
     (("disk is full", "No space left"), _FULL),
     (("readonly", "read-only"), "cannot be written to; mend its rights, or name another store"),
-    (("not a database", "malformed"), "is no SQLite database, or a damaged one; name another store"),
+    (
+        ("not a database", "malformed"),
+        "is no SQLite database, or a damaged one; restore a backup onto it (bordermap restore BACKUP --replace OLD), or name another store",
+    ),
     (("unable to open", "Permission denied"), "cannot be opened; mend its folder and rights"),
     (
         ("authentication failed", "no password supplied", "pg_hba.conf", "FATAL:  database", "FATAL:  role"),

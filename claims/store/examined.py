@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from claims.examined import Finding, Level, collection_told, edition_told, faults_told, wrong_hashes
+from claims.examined import Finding, Level, faults_told, read_told
 from claims.store.address import address_of, shown
 from claims.store.database import Database
 from claims.store.errors import StoreError
@@ -145,11 +145,9 @@ def _collections(store: Store, name: str) -> Iterator[Finding]:
         except BordermapError as error:
             yield from faults_told(what, error)
             continue
-        yield from wrong_hashes(what, read)
         with store.database.reading() as connection:
-            yield from _texts(connection, one, what)
-        yield collection_told(what, read)
-        yield from edition_told(what, read, places)
+            texts = list(_texts(connection, one, what))
+        yield from read_told(what, read, places, texts)
 
 
 def _texts(connection: Connection, name: str, what: str) -> Iterator[Finding]:

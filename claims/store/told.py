@@ -21,7 +21,15 @@ _MONTHS: Final = (
 )
 _NUMBERS: Final = frozenset({"count", "count_low", "count_high"})
 _PAST: Final = {"withdrawn": "withdrew", "reopened": "took back the rejection of"}
+_ROWS: Final = {
+    "sources": "the source",
+    "events": "the event",
+    "actors": "the actor",
+    "collections": "the collection",
+}
 _LONGEST: Final = 120
+_BEFORE: Final = 30
+"""So many characters are told before those that differ, where texts are long."""
 
 
 def told(changes: Sequence[Change]) -> Iterator[str]:
@@ -62,11 +70,10 @@ def _said(change: Change) -> tuple[str, str] | None:
         return change.row_id, _claim_details(change)
     if change.table == "texts":
         return f"the text of {change.row_id}", f": sha256 {after.get('sha256', '')[:12]}"
-    one = {"sources": "the source", "events": "the event", "actors": "the actor"}.get(
-        change.table, change.table
-    )
+    one = _ROWS.get(change.table, change.table)
     if change.before and change.after:
-        return f"{one} {change.row_id}", _mended(change)
+        details = _columns(change) if change.table == "collections" else _mended(change)
+        return f"{one} {change.row_id}", details
     name = after.get("title") or after.get("name") or after.get("outlet") or ""
     return f"{one} {change.row_id}", f": {name}" if name else ""
 
@@ -84,15 +91,42 @@ def _mended(change: Change) -> str:
 
 
 def _difference(one: Differing) -> str:
-    before, after = (_cell(one.column, cell) for cell in (one.before, one.after))
+    same = _same_at_first(one.before, one.after)
+    before, after = (_cell(one.column, cell, same) for cell in (one.before, one.after))
     return f"{one.column} {before} -> {after}"
 
 
-def _cell(column: str, cell: str) -> str:
-    """Write a number with its thousands apart, and say that a cell is empty."""
+def _same_at_first(before: str, after: str) -> int:
+    """Give how many characters need not be told before what differs: none where a short text has both."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return 0
+    pairs = enumerate(zip(before, after, strict=False))
+    first = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    return max(first - _BEFORE, 0)
+
+
+def _cell(column: str, cell: str, same: int = 0) -> str:
+    """Write a number with its thousands apart, say that a cell is empty, and tell of a long one what differs."""
     if column in _NUMBERS and cell.isdecimal():
         return f"{int(cell):,}"
-    return _short(cell) or "(empty)"
+    told = _short(cell[same:])
+    return f"…{told}" if same else told or "(empty)"
+
+
+def _columns(change: Change) -> str:
+    """Say which columns the tables of a collection have since, or have no more; those of the whole row otherwise."""
+    said = []
+    for one in change.differing:
+        if one.column != "headers":
+            said.append(_difference(one))
+            continue
+        old, new = json.loads(one.before), json.loads(one.after)
+        for table in dict.fromkeys((*old, *new)):
+            was, has = old.get(table, ()), new.get(table, ())
+            more, less = ([name for name in a if name not in b] for a, b in ((has, was), (was, has)))
+            said += [f"{table}.csv has the column{'s' * (len(more) > 1)} {', '.join(more)}"] if more else []
+            said += [f"{table}.csv no longer has {', '.join(less)}"] if less else []
+    return ": " + "; ".join(said or map(_difference, change.differing))
 
 
 def _short(words: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claims.publication.known import few_known
 from claims.publication.publishing import published
 from claims.publication.sentences import lacking
+from claims.publication.titles import TitleError
 from geo.errors import BordermapError, Fault
 
 if TYPE_CHECKING:
@@ -77,12 +78,15 @@ def edition_of(collection: Collection, gazetteer: Gazetteer, name: str, public: 
     )
     try:
         made, places = published(dataclasses.replace(collection, facts=facts), gazetteer, public.day, name)
+    except TitleError as error:
+        where = "--called, or without it the folder's name"
+        raise TellsError(f"{name}: the title {title!r} ({where}) {error.why}") from error
     except BordermapError as error:
         raise TellsError(f"{name}: {error}") from error
     for field, text in said.items():
         if getattr(made.facts, field) != text:
             raise TellsError(
-                f"{name}: the {field} {text!r} repeats what is not for publication; write another"
+                f"{name}: the {field} {text!r} (--{field}) repeats what is not for publication; write another"
             )
     few = few_known(places, collection.facts.publication)
     return Made(made, places, made.edition, (*lacking(collection, made), *([few] if few else [])))
