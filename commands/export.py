@@ -103,15 +103,18 @@ def _run(choices: argparse.Namespace) -> None:
     since = named(choices.since).read() if choices.since else None
     changes = None
     if choices.public:
+        from claims.publication.costs import costs  # noqa: PLC0415 - as told above
         from claims.publication.sentences import lacking  # noqa: PLC0415 - as told above
 
-        whole = collection
+        whole, places = collection, gazetteer
         if since:
             collection, gazetteer, changes = _published_since(choices, (collection, gazetteer), since)
         else:
             collection, gazetteer = _published(choices, collection, gazetteer)
         _tell_few(whole, gazetteer)
-        for said in lacking(whole, collection) if collection.edition else ():
+        for said in (
+            (*lacking(whole, collection), *costs(whole, places, collection)) if collection.edition else ()
+        ):
             print(plainly(said), file=sys.stderr)
     elif since:
         changes = changes_from(*since, collection, gazetteer)

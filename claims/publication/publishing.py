@@ -17,6 +17,7 @@ from claims.digest import STORY, digest_of_tables
 from claims.model import OPTIONAL_TABLES, TABLES, Edition, Publication
 from claims.publication.alike import withheld_alike
 from claims.publication.echoes import Echoes
+from claims.publication.own import withhold_own
 from claims.publication.sought import ids_unpublished, withheld_texts
 from claims.publication.titles import refuse_titles
 from claims.publication.traces import remove_traces, rename_ids
@@ -98,6 +99,7 @@ def _made(collection: Collection, gazetteer: Gazetteer, day: dt.date, name: str)
     echoes = Echoes(texts, days)
     refuse_titles(collection, gazetteer, publication, day, echoes)
     tables.withhold_echoes(echoes)
+    withhold_own(tables, collection, gazetteer)
     drop_unnamed(tables)
     named = Echoes(texts, [*days, *ids_unpublished(tables, collection)])
     tables.withhold_named_ids(named)
@@ -113,7 +115,7 @@ def _made(collection: Collection, gazetteer: Gazetteer, day: dt.date, name: str)
         story=story,
         withheld={},
         edition=Edition(
-            day, int(gone.sum()), len(tables.touched & before), publication.coarsen_km, publication.delay_days
+            day, int(gone.sum()), len(tables.lacking & before), publication.coarsen_km, publication.delay_days
         ),
         **tables.frames,
     )

@@ -41,7 +41,7 @@ TEXTS: Final = {
 """The columns in which a text may repeat what is withheld."""
 
 FAMILIES: Final = {
-    **{("claims", role): "toponym" for role in ROLES},
+    **{("claims", column): "toponym" for role in ROLES for column in (role, f"{role}_id")},
     ("claims", "date_start"): "day",
     ("claims", "date_end"): "day",
     ("claims", "count_low"): "claims.count",
@@ -98,12 +98,16 @@ class Tables:
         withheld: Texts that were taken out, with the kind of thing that each is.
         touched: Which claims lack something.
         undigested: The sources of whose texts something is not published.
+        lacking: Likewise, and those whose source, event or actors do.
+        unnamed: Ids that lead to what is withheld without spelling it.
     """
 
     frames: dict[str, pd.DataFrame]
     withheld: list[tuple[str, str]] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     undigested: set[str] = field(default_factory=set)
+    lacking: set[str] = field(default_factory=set)
+    unnamed: set[str] = field(default_factory=set)
 
     def remember(self, table: str, rows: pd.DataFrame, columns: Collection[str]) -> None:
         """Remember what rows say in some columns, for it is not to be published."""
@@ -176,7 +180,8 @@ class Tables:
                 kind = _family(table, column)
                 texts = texts_in(table, column, self.frames[table][column])
                 found |= {(kind, folded(text)) for text in texts}
-        for column in (*TOGETHER["claims"]["date_start"], *TOGETHER["claims"]["count"]):
+        facts = (*TOGETHER["claims"]["date_start"], *TOGETHER["claims"]["count"])
+        for column in (*facts, *(f"{role}_id" for role in ROLES)):
             kind = _family("claims", column)
             found |= {
                 (kind, folded(text)) for text in texts_in("claims", column, self.frames["claims"][column])
