@@ -238,5 +238,6 @@ def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazette
     if undated:
         print(f"left out for want of a day: {undated}", file=sys.stderr)
     if cut.events.empty:
-        print(f"no event is told of from {first} to {last}", file=sys.stderr)
+        told = "no event is told of" if collection.edition is None else "nothing that is published tells of an event"
+        print(f"{told} from {first} to {last}", file=sys.stderr)
     return cut
