@@ -238,6 +238,10 @@ def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazette
     if undated:
         print(f"left out for want of a day: {undated}", file=sys.stderr)
     if cut.events.empty:
-        told = "no event is told of" if collection.edition is None else "nothing that is published tells of an event"
+        told = (
+            "no event is told of"
+            if collection.edition is None
+            else "nothing that is published tells of an event"
+        )
         print(f"{told} from {first} to {last}", file=sys.stderr)
     return cut
