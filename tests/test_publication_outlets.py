@@ -46,9 +46,9 @@ def test_a_withheld_outlet_is_in_no_cell_of_its_claims(tmp_path, word, section):
     collection = edition(tmp_path, claims, section)
     said = told(collection)
     assert [one for one in (COURIER, "lake-courier", "lake-1") if one in said] == []
-    own, shared, of_source = collection.claims["root"]
+    shared, of_source, own = collection.claims["root"]
     assert own == shared == "[withheld] 1"
-    assert of_source == collection.claims["source_id"][0] != "lake-1"
+    assert of_source == collection.claims["source_id"].iloc[-1] != "lake-1"
     assert collection.edition.parts == 3
 
 
@@ -61,10 +61,10 @@ def test_where_others_say_a_withheld_outlet_it_stays(tmp_path):
     ]
     sources = (*SOURCES, {"source_id": "lake-2", "outlet": COURIER})
     collection = edition(tmp_path, claims, sources=sources)
-    assert collection.claims["via"].tolist() == ["", f"{OTHER} > {COURIER} > guards there", ""]
-    assert collection.claims["quote"].tolist() == ["[withheld]", "some crossed", "some crossed"]
-    assert collection.sources["outlet"].tolist() == ["[withheld]", OTHER, COURIER]
-    assert collection.sources["title"][0] == ""
+    assert collection.claims["via"].tolist() == [f"{OTHER} > {COURIER} > guards there", "", ""]
+    assert collection.claims["quote"].tolist() == ["some crossed", "some crossed", "[withheld]"]
+    assert collection.sources["outlet"].tolist() == [OTHER, COURIER, "[withheld]"]
+    assert collection.sources["title"].iloc[-1] == ""
 
 
 def test_another_report_of_that_root_would_tell_the_outlet_too(tmp_path):
