@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from claims.digest import FILES
+from claims.publication.costs import costs
 from claims.publication.known import few_known
 from claims.publication.publishing import published, today_in
 from claims.publication.sentences import lacking
@@ -125,6 +126,8 @@ def _edition_told(what: str, collection: Collection, places: Gazetteer) -> Itera
         yield from faults_told(what, error)
         return
     yield Finding(Level.NOTE, what, f"withholds: {'; '.join(lacking(collection, made))}")
+    for told in costs(collection, places, made):
+        yield Finding(Level.NOTE, what, told)
     if made.edition and (told := few_known(shown, collection.facts.publication)):
         yield Finding(Level.NOTE, what, told)
 

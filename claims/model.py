@@ -339,7 +339,7 @@ class Edition:
     Attributes:
         day: On which it is published.
         claims: How many claims of the collection are not in it.
-        parts: How many of those that are lack something.
+        parts: How many of those that are lack something, of their own or of their source, event or actors.
         coarsen_km: As of `Publication`; None where no position was coarsened.
         delay_days: Likewise, in days.
     """

@@ -109,9 +109,9 @@ def read_collection(folder: Path, gazetteer: Places) -> Collection:
     frames = {name: typed(table, columns_of[name]) for name, table in read.items()}
     check_tables(frames, read, gazetteer)
     withheld = withheld_by_claim(read["claims"]) if "claims" in read else {}
-    if written and (publication := written.get("publication")):
+    if written is None or written.get("publication"):
         sources = read["sources"].cells["source_id"].tolist() if "sources" in read else None
-        faults += known_faults(folder / "collection.toml", publication, sources, gazetteer)
+        faults += known_faults(folder / "collection.toml", sources, gazetteer)
     facts = None if written is None else facts_of(written, frames, gazetteer, faults)
     story = read_story(folder / STORY, known_of(frames, read, facts, sound=not faults), faults)
     if faults or facts is None:

@@ -103,15 +103,18 @@ def _run(choices: argparse.Namespace) -> None:
     since = named(choices.since).read() if choices.since else None
     changes = None
     if choices.public:
+        from claims.publication.costs import costs  # noqa: PLC0415 - as told above
         from claims.publication.sentences import lacking  # noqa: PLC0415 - as told above
 
-        whole = collection
+        whole, places = collection, gazetteer
         if since:
             collection, gazetteer, changes = _published_since(choices, (collection, gazetteer), since)
         else:
             collection, gazetteer = _published(choices, collection, gazetteer)
         _tell_few(whole, gazetteer)
-        for said in lacking(whole, collection) if collection.edition else ():
+        for said in (
+            (*lacking(whole, collection), *costs(whole, places, collection)) if collection.edition else ()
+        ):
             print(plainly(said), file=sys.stderr)
     elif since:
         changes = changes_from(*since, collection, gazetteer)
@@ -235,5 +238,10 @@ def _cut(choices: argparse.Namespace, collection: Collection, gazetteer: Gazette
     if undated:
         print(f"left out for want of a day: {undated}", file=sys.stderr)
     if cut.events.empty:
-        print(f"no event is told of from {first} to {last}", file=sys.stderr)
+        told = (
+            "no event is told of"
+            if collection.edition is None
+            else "nothing that is published tells of an event"
+        )
+        print(f"{told} from {first} to {last}", file=sys.stderr)
     return cut

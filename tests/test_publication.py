@@ -29,19 +29,23 @@ def edition(folder, day=DAY):
 
 FAULTS = [
     (
-        ["claim_id", "qoute", "source.published", " ; "],
+        ["claim_id", "qoute", "source.published", "source.outlett", "sources.author", "quote,actors", " ; "],
         "",
         [
+            "has 'source.outlett', which is no column of sources.csv; use one of source.outlet, source.title",
+            "has 'sources.author', which is written otherwise here; write source.author",
+            "has 'quote,actors', which is several words; part them by ;",
+            "which names nothing; write claim",
             "has 'claim_id', which cannot be withheld; without it there is no claim; write \"claim\"",
             "has 'qoute', which is no column of claims.csv; use one of claim, actors",
             "has 'source.published', which cannot be withheld",
-            "which names nothing; write claim or a column, or leave the cell empty",
         ],
     ),
     (
         [""],
-        'withheld = ["claims.kind", "quote"]\ncoarsen_km = 0\ncoarsen_known = -1\ndelay_days = -1\ncoarsen = 5',
+        'withheld = ["claims.kind", "quote"]\ncoarsen_km = 0\ncoarsen_known = -1\ndelay_days = -1\ncoarsen = 5\nsources = ["s9"]',
         [
+            "publication.sources 's9' is not in sources.csv",
             "collection.toml line 14: publication.withheld 'claims.kind' cannot be",
             "'quote' names no table's column",
             "coarsen_km 0 is no distance",
@@ -58,7 +62,11 @@ FAULTS = [
     (
         [""],
         'coarsen_places = ["elvas"]\ncoarsen_known = 5',
-        ["publication.coarsen_places goes with coarsen_km", "publication.coarsen_known goes with coarsen_km"],
+        [
+            "publication.coarsen_places goes with coarsen_km",
+            "publication.coarsen_known goes with coarsen_km",
+            "publication.coarsen_places 'elvas' is not in the gazetteer",
+        ],
     ),
 ]
 
@@ -327,6 +335,24 @@ def test_a_title_that_repeats_it_is_refused(tmp_path):
     told = "title repeats 'Operation Dawn', which is not for publication (claims.csv, c1, column note, withheld 'note')"
     with pytest.raises(BordermapError, match=re.escape(told)):
         edition(folder)
+
+
+def test_a_refused_title_names_what_withholds_it(tmp_path):
+    """The section, where a claim that withholds something else goes with its source."""
+    claims = [{"note": "Operation Dawn", "quote": "in secret", "withheld": "quote"}]
+    folder = withholding(tmp_path / "c", claims, 'sources = ["s1"]', facts={"title": '"Operation Dawn"'})
+    with pytest.raises(BordermapError, match=re.escape("c1, column note, [publication] sources")):
+        edition(folder)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("1999-01-01", "came out up to 2024-12-08"), ("2999-01-01", "not come")]
+)
+def test_no_edition_is_of_a_day_before_its_reports_or_to_come(tmp_path, day, told):
+    """It would tell what nobody knew, or what is delayed yet."""
+    folder = withholding(tmp_path / "c", [{}, {"withheld": "quote"}])
+    with pytest.raises(BordermapError, match=f"no edition can be of {day}.*{told}"):
+        edition(folder, dt.date.fromisoformat(day))
 
 
 def test_a_title_may_say_what_is_merely_delayed(tmp_path):

@@ -68,6 +68,9 @@ def test_the_publisher_is_told_what_the_edition_lacks(tmp_path, capsys):
     said = capsys.readouterr().err
     assert "published edition of 2024-12-30: 0 claims not published, parts of 1 claim withheld" in said
     assert "1 of 2 quotes withheld" in said
+    day = ["--day", "2024-12-05", "-o", str(tmp_path / "a.html")]
+    assert main([*command, "2024-12-30", *day]) == 0
+    assert "nothing that is published tells of an event from 2024-12-05" in capsys.readouterr().err
     assert main([*command, "2024-12-08", "-o", str(tmp_path / "a.html")]) == 0
     assert "nothing is published before 2024-12-15: delay_days = 7" in capsys.readouterr().err
     assert main(["check", str(folder)]) == 0

@@ -19,15 +19,19 @@ pytestmark = pytest.mark.browser
 LANGUAGES = {
     "en": (
         "Published edition of 20 December 2024: 1 claim is not published, parts of 3 claims are withheld, no position surer than 25 km, delayed by 7 days.",
-        "Published edition · no position surer than 25 km · delayed by 7 days",
+        "Published edition · 1 claim is not published, parts of 3 claims are withheld · no position surer than 25 km · delayed by 7 days",
         "Withheld from publication",
         "to within 37.5 km",
+        "Title withheld: crossing, Portugal, to within 37.5 km",
+        "Nothing that is published speaks of these days",
     ),
     "ar": (
         "طبعة للنشر بتاريخ 20 ديسمبر 2024: قول واحد غير منشور، حُجبت أجزاء من 3 أقوال، لا موقع أدق من 25 كم، بتأخير 7 أيام.",
-        "طبعة للنشر · لا موقع أدق من 25 كم · بتأخير 7 أيام",
+        "طبعة للنشر · قول واحد غير منشور، حُجبت أجزاء من 3 أقوال · لا موقع أدق من 25 كم · بتأخير 7 أيام",
         "محجوب عن النشر",
         "37.5",
+        "العنوان محجوب: عبور، البرتغال",
+        "لا شيء مما نُشر يتحدث عن هذه الأيام",
     ),
 }
 
@@ -65,7 +69,7 @@ def published_page(tmp_path_factory):
         several,
         "coarsen_km = 25\ndelay_days = 7",
         sources=({}, {"outlet": "The Other Test"}),
-        events=({}, {"title": "They walk"}),
+        events=({}, {"title": "They walk on Faro"}),
     )
     file = folder / "page.html"
     file.write_text(
@@ -76,7 +80,7 @@ def published_page(tmp_path_factory):
 
 def test_the_page_says_what_it_lacks_in_numbers(browser, published_page):  # noqa: F811
     """In both languages, with the delay, at its head in short and at its foot in full; where a quote or an outlet is withheld, the page says so in its own words, and a circle once."""
-    for language, (edition, head, withheld, circle) in LANGUAGES.items():
+    for language, (edition, head, withheld, circle, title, nothing) in LANGUAGES.items():
         with reading(browser) as reader:
             page = reader.open(published_page, f"#day=2024-12-07&event=e1&lang={language}").page
             expect(page.locator("#bm-about")).to_contain_text(edition)
@@ -87,8 +91,12 @@ def test_the_page_says_what_it_lacks_in_numbers(browser, published_page):  # noq
             expect(page.locator(".bm-dispute")).to_contain_text(withheld)
             told = page.locator(".bm-facts dd").first.inner_text()
             assert told.count(circle) == 1, told
+            expect(page.locator("#bm-panel h2")).to_contain_text(title)
+            expect(page.locator(".bm-row b").filter(has_text=title)).to_have_count(1)
             said = page.evaluate(
                 "[document.body.innerText, bordermap.captions.sources(bordermap.app.data, bordermap.app.state)]"
             )
             assert withheld in said[1]
-            assert all("[withheld]" not in one for one in said)
+            assert all("[withheld]" not in one and "[محجوب]" not in one for one in said)
+            page.evaluate("bordermap.app.state.set({ event: -1, day: bordermap.words.dayOf('2024-12-02') })")
+            expect(page.locator(".bm-empty")).to_contain_text(nothing)

@@ -103,36 +103,42 @@ class Echoes:
         if not (text and self):
             return False
         if text not in self._known:
-            self._known[text] = any(map(self._is_in, _ways(text)))
+            self._known[text] = bool(self.first_in(text))
         return self._known[text]
 
-    def _is_in(self, text: str) -> bool:
+    def first_in(self, text: str) -> str:
+        """Give what a text repeats, as it is compared; nothing where it repeats none of it."""
+        return next(filter(None, map(self._found_in, sorted(_ways(text)))), "")
+
+    def _found_in(self, text: str) -> str:
         begins = [0, *(at + 1 for at, letter in enumerate(text) if letter == " ")]
-        if _begins_at_one(self._words, text, begins):
-            return True
-        if self._whole and self._is_in_whole(text, begins):
-            return True
+        if found := _begins_at_one(self._words, text, begins):
+            return found
+        if self._whole and (found := self._found_whole(text, begins)):
+            return found
         if not self._within:
-            return False
+            return ""
         letters = text.replace(" ", "")
         return _begins_at_one(self._within, letters, range(len(letters) - LEAST + 1))
 
-    def _is_in_whole(self, text: str, begins: list[int]) -> bool:
+    def _found_whole(self, text: str, begins: list[int]) -> str:
         words = text.split(" ")
         if self._whole.keys().isdisjoint(words):
-            return False
+            return ""
         ended = f"{text} "
-        return any(
-            ended.startswith(one, at)
+        found = (
+            one
             for at, word in zip(begins, words, strict=True)
             for one in self._whole.get(word, ())
+            if ended.startswith(one, at)
         )
+        return next(found, "")
 
 
-def _begins_at_one(withheld: dict[str, set[str]], text: str, places: Iterable[int]) -> bool:
-    """Tell whether something withheld begins at one of the places of a text."""
+def _begins_at_one(withheld: dict[str, set[str]], text: str, places: Iterable[int]) -> str:
+    """Give something withheld that begins at one of the places of a text; nothing where none does."""
     for at in places:  # plainly, for it is done at each letter of all that is published
         for one in withheld.get(text[at : at + LEAST], ()):
             if text.startswith(one, at):
-                return True
-    return False
+                return one
+    return ""

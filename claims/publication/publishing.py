@@ -6,9 +6,7 @@ Everything that is drawn, computed or written is made of it, so that no surface 
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
-import zoneinfo
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
@@ -16,7 +14,9 @@ import pyarrow as pa
 from claims.digest import STORY, digest_of_tables
 from claims.model import OPTIONAL_TABLES, TABLES, Edition, Publication
 from claims.publication.alike import withheld_alike
+from claims.publication.asof import refuse_day, today_in
 from claims.publication.echoes import Echoes
+from claims.publication.own import withhold_own
 from claims.publication.sought import ids_unpublished, withheld_texts
 from claims.publication.titles import refuse_titles
 from claims.publication.traces import remove_traces, rename_ids
@@ -36,6 +36,7 @@ from geo.files.csvwriting import TEXT, csv_pieces
 from geo.placewriting import outline_of, place_row
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from claims.model import Collection
@@ -45,11 +46,6 @@ if TYPE_CHECKING:
 __all__ = ["Since", "published", "published_since", "today_in"]
 
 _NOTHING: Final = Publication()
-
-
-def today_in(timezone: str) -> dt.date:
-    """Give the day that it is in a time zone: a collection's days are those of its own."""
-    return dt.datetime.now(zoneinfo.ZoneInfo(timezone)).date()
 
 
 def published(
@@ -70,7 +66,7 @@ def published(
         The edition, whose `edition` says how much it lacks, and its places.
 
     Raises:
-        BordermapError: The title of the collection repeats what is not for publication.
+        BordermapError: The title of the collection repeats what is not for publication, or no edition can be of that day.
     """
     if collection.edition is not None:
         return collection, gazetteer
@@ -90,6 +86,7 @@ class _Made:
 def _made(collection: Collection, gazetteer: Gazetteer, day: dt.date, name: str) -> _Made:
     publication = collection.facts.publication or _NOTHING
     gone = unpublished_of(collection, publication, day)
+    refuse_day(collection, gone, day)
     tables = without_claims(collection, publication, gone)
     before = set(tables.frames["claims"]["claim_id"])
     withhold_cells(tables, collection, publication)
@@ -98,6 +95,7 @@ def _made(collection: Collection, gazetteer: Gazetteer, day: dt.date, name: str)
     echoes = Echoes(texts, days)
     refuse_titles(collection, gazetteer, publication, day, echoes)
     tables.withhold_echoes(echoes)
+    withhold_own(tables, collection, gazetteer)
     drop_unnamed(tables)
     named = Echoes(texts, [*days, *ids_unpublished(tables, collection)])
     tables.withhold_named_ids(named)
@@ -113,7 +111,7 @@ def _made(collection: Collection, gazetteer: Gazetteer, day: dt.date, name: str)
         story=story,
         withheld={},
         edition=Edition(
-            day, int(gone.sum()), len(tables.touched & before), publication.coarsen_km, publication.delay_days
+            day, int(gone.sum()), len(tables.lacking & before), publication.coarsen_km, publication.delay_days
         ),
         **tables.frames,
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claims.publication.echoes import Echoes
 
-__all__ = ["FAMILIES", "TEXTS", "Tables", "texts_in"]
+__all__ = ["FAMILIES", "LONGEST", "TEXTS", "Tables", "family_of", "spelled_cell", "texts_in"]
 
 _STAND_INS: Final = {
     ("claims", "root"): STAND_IN,
@@ -41,7 +41,7 @@ TEXTS: Final = {
 """The columns in which a text may repeat what is withheld."""
 
 FAMILIES: Final = {
-    **{("claims", role): "toponym" for role in ROLES},
+    **{("claims", column): "toponym" for role in ROLES for column in (role, f"{role}_id")},
     ("claims", "date_start"): "day",
     ("claims", "date_end"): "day",
     ("claims", "count_low"): "claims.count",
@@ -85,7 +85,8 @@ _NO_WORDS: Final = {
 """Columns whose cells are of a list of words that every collection has: who reads "people" elsewhere has learned nothing."""
 
 
-def _family(table: str, column: str) -> str:
+def family_of(table: str, column: str) -> str:
+    """Name the kind of thing that a column says."""
     return FAMILIES.get((table, column), f"{table}.{column}")
 
 
@@ -98,17 +99,21 @@ class Tables:
         withheld: Texts that were taken out, with the kind of thing that each is.
         touched: Which claims lack something.
         undigested: The sources of whose texts something is not published.
+        lacking: Likewise, and those whose source, event or actors do.
+        unnamed: Ids that lead to what is withheld without spelling it.
     """
 
     frames: dict[str, pd.DataFrame]
     withheld: list[tuple[str, str]] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     undigested: set[str] = field(default_factory=set)
+    lacking: set[str] = field(default_factory=set)
+    unnamed: set[str] = field(default_factory=set)
 
     def remember(self, table: str, rows: pd.DataFrame, columns: Collection[str]) -> None:
         """Remember what rows say in some columns, for it is not to be published."""
         for column in columns:
-            kind = _family(table, column)
+            kind = family_of(table, column)
             self.withheld += [(kind, text) for text in texts_in(table, column, rows[column])]
         if {"date_start", "date_end"} <= {*columns}:
             ranges = rows[["date_start", "date_end"]].dropna().drop_duplicates()
@@ -173,11 +178,12 @@ class Tables:
         found = set()
         for table, columns in TEXTS.items():
             for column in columns:
-                kind = _family(table, column)
+                kind = family_of(table, column)
                 texts = texts_in(table, column, self.frames[table][column])
                 found |= {(kind, folded(text)) for text in texts}
-        for column in (*TOGETHER["claims"]["date_start"], *TOGETHER["claims"]["count"]):
-            kind = _family("claims", column)
+        facts = (*TOGETHER["claims"]["date_start"], *TOGETHER["claims"]["count"])
+        for column in (*facts, *(f"{role}_id" for role in ROLES)):
+            kind = family_of("claims", column)
             found |= {
                 (kind, folded(text)) for text in texts_in("claims", column, self.frames["claims"][column])
             }
@@ -189,10 +195,11 @@ def texts_in(table: str, column: str, cells: pd.Series) -> Iterator[str]:
     if (table, column) in _NO_WORDS:
         return
     for cell in cells[cells.notna()].unique():
-        yield from _spelled(table, column, cell)
+        yield from spelled_cell(table, column, cell)
 
 
-def _spelled(table: str, column: str, cell: Any) -> Iterator[str]:
+def spelled_cell(table: str, column: str, cell: Any) -> Iterator[str]:
+    """Give the texts by which one cell may be told elsewhere, as `texts_in` does."""
     if isinstance(cell, str):
         parts = cell.split(_LISTED[table, column]) if (table, column) in _LISTED else ()
         yield from filter(None, dict.fromkeys((cell, *(part.strip() for part in parts))))

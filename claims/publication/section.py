@@ -117,31 +117,35 @@ def _column_slips(listed: list[str]) -> Iterator[Slip]:
             yield "withheld", word, *found
 
 
-def known_faults(
-    path: Path, publication: Publication, sources: Container[str] | None, places: Container[str]
-) -> list[Fault]:
-    """Give the faults of ids that nothing has.
+def known_faults(path: Path, sources: Container[str] | None, places: Container[str]) -> list[Fault]:
+    """Give the faults of ids in the section that nothing has, whatever else is wrong with it.
 
     Args:
         path: Of collection.toml.
-        publication: As it was read there.
         sources: The source_ids; None where they could not be read.
         places: Whatever says of a place_id whether it is known.
     """
+    if (read := read_toml(path, [])) is None:
+        return []
+    written, text = read
+    section = written.get(HEAD)
     unknown = [
         ("sources", word, "is not in sources.csv", "add it there or correct the id")
-        for word in publication.sources
+        for word in _words(section, "sources")
         if sources is not None and word not in sources
     ]
     unknown += [
         ("coarsen_places", word, "is not in the gazetteer", "correct the id, or add it to places.csv")
-        for word in publication.coarsen_places or ()
+        for word in _words(section, "coarsen_places")
         if word not in places
     ]
-    if not unknown or (read := read_toml(path, [])) is None:
-        return []
-    _, text = read
     return [
         Fault(path.name, line_of(key, text, section_lines(text)), f"{HEAD}.{key}", value, why, todo)
         for key, value, why, todo in unknown
     ]
+
+
+def _words(section: Any, key: str) -> list[str]:
+    """Give the words of a list, as far as there is one."""
+    listed = section.get(key) if isinstance(section, dict) else None
+    return [word for word in listed if isinstance(word, str) and word] if isinstance(listed, list) else []

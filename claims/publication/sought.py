@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from claims.publication.rows import Tables
     from geo.gazetteer import Gazetteer
 
-__all__ = ["ids_unpublished", "withheld_texts"]
+__all__ = ["MEASURES", "ids_unpublished", "places_said", "withheld_texts"]
 
 _SHORTEST_ID: Final = 3
 """Letters and digits: what is shorter is a part of other things."""
 
-_MEASURES: Final = frozenset(
+MEASURES: Final = frozenset(
     {"toponym", "outlet", "day", "claims.date_text", "claims.count_text", "claims.count"}
 )
 """Kinds of things that are withheld of one row and said of another that does not: there they are published."""
@@ -53,22 +53,22 @@ def withheld_texts(
     explicit = list(tables.withheld)
     _names_remembered(tables, collection, gazetteer)
     _rows_remembered(tables, collection, gone)
-    return _secrets(tables, explicit, found, publication, _places_said(tables, gazetteer))
+    return _secrets(tables, explicit, found, publication, places_said(tables, gazetteer))
 
 
-def _places_said(tables: Tables, gazetteer: Gazetteer) -> set[tuple[str, str]]:
+def places_said(tables: Tables, gazetteer: Gazetteer) -> set[tuple[str, str]]:
     """Give all spellings of the places that claims name and do not withhold: none of them is a secret."""
     ids = {one for role in ROLES for one in tables.frames["claims"][f"{role}_id"].unique() if one}
     places = [place for one in ids if (place := gazetteer.get(one))]
-    return {("toponym", folded(text)) for place in places for text in place.spellings}
+    return {("toponym", folded(text)) for place in places for text in (place.place_id, *place.spellings)}
 
 
 def ids_unpublished(tables: Tables, collection: Collection) -> list[str]:
-    """Give the ids of claims, sources and events that are not in the edition; a short number names nothing."""
+    """Give the ids of claims, sources and events that the edition does not have; a short number names nothing."""
     found = []
     for name, key in (("claims", "claim_id"), ("sources", "source_id"), ("events", "event_id")):
         ids = getattr(collection, name)[key]
-        lost = ids[~ids.isin(tables.frames[name][key])]
+        lost = ids[~ids.isin(tables.frames[name][key]) | ids.isin(tables.unnamed)]
         found += [one for one in lost if len(folded(one).replace(" ", "")) >= _SHORTEST_ID]
     return [one for one in found if not _is_short_number(one)]
 
@@ -114,7 +114,7 @@ def _secrets(
 ) -> tuple[list[str], list[str]]:
     """Give what is looked for in texts, and as whole words: what was taken out, but for what a row says that does not withhold it as a whole."""
     said = tables.said() | public
-    sought = [one for one in explicit if one[0] not in _MEASURES or (one[0], folded(one[1])) not in said]
+    sought = [one for one in explicit if one[0] not in MEASURES or (one[0], folded(one[1])) not in said]
     sought += [
         (kind, text) for kind, text in tables.withheld[len(explicit) :] if (kind, folded(text)) not in said
     ]

@@ -45,7 +45,7 @@ def telling_ids(tables: Tables, collection: Collection, echoes: Echoes, named: E
         echoes: Of what is withheld.
         named: Likewise, and of the ids of what is not there.
     """
-    leading = _leading_ids(tables, collection)
+    leading = _leading_ids(tables, collection) | tables.unnamed
     digests = _digests_begin(tables, collection)
     told = {
         kind: {

@@ -34,7 +34,8 @@ def remove_traces(tables: Tables, collection: Collection, publication: Publicati
     retold = {name: _retold(tables, collection, name) for name in ("sources", "events", "actors", "sides")}
     of_touched = claims.loc[claims["claim_id"].isin(tables.touched), "source_id"]
     withhold_digests(tables, {*of_touched, *retold["sources"]})
-    leading = imports["claim_id"].isin(tables.touched | _claims_of(tables, retold))
+    tables.lacking = tables.touched | _claims_of(tables, retold)
+    leading = imports["claim_id"].isin(tables.lacking)
     leading |= any(word.startswith("imports.") for word in publication.withheld)
     if echoes:
         for name in ("dataset", "row_id", "row_version", "file"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claims.model import WITHHELD
-from claims.publication.columns import OF_SOURCE, TOGETHER, WHOLE, refusal
+from claims.publication.columns import OF_SOURCE, TOGETHER, WHOLE, columns_of, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from claims.tables import Table
 
 __all__ = ["refused", "withheld_by_claim"]
+
+_TABLES: Final = {"sources": OF_SOURCE, "claims": ""}
+"""Tables as [publication] names them, and what a claim's cell has before a column of each."""
 
 
 def withheld_by_claim(claims: Table) -> dict[str, tuple[str, ...]]:
@@ -32,13 +35,11 @@ def withheld_by_claim(claims: Table) -> dict[str, tuple[str, ...]]:
 
 
 def refused(cell: str) -> tuple[str, str, str] | None:
-    """Give the first word of a cell that means nothing, why, and what to do; None where all of them can be withheld.
-
-    A cell of nothing but what parts words is such a word.
-    """
-    if cell and not _words(cell):
-        return cell, "names nothing", f"write {WHOLE} or a column, or leave the cell empty"
-    return next(((word, *found) for word in _words(cell) if (found := _refusal(word))), None)
+    """Give the first word of a cell that means nothing, why, and what to do; None where all of them can be withheld."""
+    words = _words(cell)
+    if cell.strip() and not words:
+        return cell, "names nothing", f"write {WHOLE}, or columns separated by ;, or leave the cell empty"
+    return next(((word, *found) for word in words if (found := _refusal(word))), None)
 
 
 def _words(cell: str) -> tuple[str, ...]:
@@ -54,12 +55,30 @@ def _by_claim(
 def _refusal(word: str) -> tuple[str, str] | None:
     if word == WHOLE:
         return None
+    if "," in word:
+        return "is several words", "part them by ; and not by a comma"
+    table, _, column = word.rpartition(".")
+    if table in _TABLES:
+        return _of_section(_TABLES[table], column)
     if word.startswith(OF_SOURCE):
-        return refusal("sources", word.removeprefix(OF_SOURCE))
-    if found := refusal("claims", word):
-        why, todo = found
-        if "no column" in why:
-            words = (WHOLE, *TOGETHER["claims"], *(OF_SOURCE + column for column in TOGETHER["sources"]))
-            return why, f"use one of {', '.join(words)}"
-        return why, todo
-    return None
+        return _of_source(word.removeprefix(OF_SOURCE))
+    found = refusal("claims", word)
+    if found and word not in columns_of("claims"):
+        words = (WHOLE, *TOGETHER["claims"], *(OF_SOURCE + column for column in TOGETHER["sources"]))
+        return found[0], f"use one of {', '.join(words)}"
+    return found
+
+
+def _of_section(prefix: str, column: str) -> tuple[str, str]:
+    """Refuse a word of [publication], and say how it is written in a claim's cell."""
+    if refusal("sources" if prefix else "claims", column):
+        return "names no column", f"write a column of the claim, or {OF_SOURCE} and one of its source"
+    return "is written otherwise here", f"write {prefix}{column}"
+
+
+def _of_source(column: str) -> tuple[str, str] | None:
+    """Refuse a column of a claim's source, in the words of a claim's cell."""
+    found = refusal("sources", column)
+    if found and column not in columns_of("sources"):
+        return found[0], f"use one of {', '.join(OF_SOURCE + one for one in TOGETHER['sources'])}"
+    return found

@@ -10,6 +10,7 @@ import pandas as pd
 from claims.model import OPTIONAL_TABLES, ROLES, TABLES
 from claims.publication.columns import OF_SOURCE, WHOLE
 from claims.publication.echoes import folded
+from claims.publication.outlets import withhold_outlets
 from claims.publication.places import coarsened
 from claims.publication.rows import Tables
 from claims.retractions import fallen_claims
@@ -139,6 +140,7 @@ def withhold_cells(tables: Tables, collection: Collection, publication: Publicat
     ids = {"claims": claims["claim_id"], "sources": sources["source_id"]}
     for (table, column), named in sorted(withheld.items()):
         tables.take_out(table, column, ids[table].isin(named).to_numpy(dtype=bool))
+    withhold_outlets(tables, collection, publication)
 
 
 def coarsen_positions(tables: Tables, gazetteer: Gazetteer, publication: Publication) -> Coarsened:

@@ -5,6 +5,7 @@ bordermap.data = (() => {
   const DEGREE = 10000;
   const { UNITS } = bordermap.ranges; // as sources write them, whatever the page speaks
   const PEOPLE = 0;
+  const WITHHELD = new Set(["[withheld]", "[محجوب]"]); // as claims/publication/columns.py has it
   const { beginsOf, columns, texts, json } = bordermap.blobs;
 
   // Web Mercator on the unit square, y down: Leaflet's zoom 0 is this times 256.
@@ -163,13 +164,21 @@ bordermap.data = (() => {
       return this.numbers.get(id) ?? -1;
     }
 
-    // An event's title in the page's language, where it has one in it.
+    // An event's title in the page's language, where it has one in it; of one that is withheld what is known besides.
     title(row) {
-      return this.named("title", this.eventOf(row));
+      if (!this.isUntitled(row)) return this.named("title", this.eventOf(row));
+      const { list, say } = bordermap.words;
+      const what = [list("kinds")[this.events.kind[row]], bordermap.list.way(this, row)].filter(Boolean);
+      return say("titleWithheld", { what: what.join(say("comma")) });
+    }
+
+    isUntitled(row) {
+      return WITHHELD.has(this.named("title", this.eventOf(row)));
     }
 
     // Its title in another language; empty where it has none.
     otherTitle(row) {
+      if (this.isUntitled(row)) return "";
       const event = this.eventOf(row);
       const shown = this.title(row);
       const titles = ["", ...bordermap.words.endings].map((ending) => this.text(`title${ending}`, event));

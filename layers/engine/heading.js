@@ -20,11 +20,11 @@ bordermap.heading = (() => {
       this.writeAbout();
     }
 
-    // That it is a published edition stands where nobody overlooks it: its marks may be coarser than its claims.
+    // That it is a published edition, and what it lacks, stands where nobody overlooks it.
     writeEdition() {
       const { published } = this.data.facts;
       by("edition").hidden = !published;
-      if (published) by("edition").textContent = [bordermap.words.say("edition"), ...coarsened(published)].join(" · ");
+      if (published) by("edition").textContent = [bordermap.words.say("edition"), missing(published).join(bordermap.words.say("comma")), ...coarsened(published)].filter(Boolean).join(" · ");
     }
 
     writeAbout() {
@@ -90,6 +90,12 @@ bordermap.heading = (() => {
     const { day, claims, parts } = published;
     const said = [say("unpublishedClaims", { n: claims }), say("withheldParts", { n: parts }), ...coarsened(published)];
     return say("publishedEdition", { day: longDay(dayOf(day)), parts: said.join(say("comma")) });
+  }
+
+  // Of how many claims nothing or not all is published, where it is of any.
+  function missing({ claims, parts }) {
+    const { say } = bordermap.words;
+    return [claims ? say("unpublishedClaims", { n: claims }) : "", parts ? say("withheldParts", { n: parts }) : ""].filter(Boolean);
   }
 
   function coarsened({ coarsen_km: km, delay_days: days }) {

@@ -41,7 +41,7 @@ bordermap.histogram = (() => {
       const at = day - this.state.firstDay;
       const { say, fullDay } = bordermap.words;
       const [speak, came] = [this.reports.speak[at], this.reports.came[at]];
-      const lines = this.data.days ? [say("largeReported", { n: speak })] : [speak ? say("stripSpeak", { n: speak }) : say("stripNone"), came ? say("stripCame", { n: came }) : ""];
+      const lines = this.data.days ? [say("largeReported", { n: speak })] : [speak ? say("stripSpeak", { n: speak }) : say(this.data.facts.published ? "stripNonePublished" : "stripNone"), came ? say("stripCame", { n: came }) : ""];
       this.tip.replaceChildren(make("b", { text: fullDay(day) }), ...lines.filter(Boolean).map((text) => make("small", { text })));
       this.tip.hidden = false;
       const { left, width } = this.canvas.getBoundingClientRect();

@@ -127,7 +127,7 @@ bordermap.list = (() => {
       put(this.title, visible(data.title(row)));
       put(this.said, visible(data.countTexts(row)));
       const where = wayParts(data, row);
-      put(this.way, way(data, row), () => bordermap.dom.line(where));
+      put(this.way, data.isUntitled(row) ? "" : way(data, row), () => bordermap.dom.line(where));
       const parts = [
         list("statuses")[status],
         data.onMap(row) ? list("certainties")[events.certainty[row]] : "",
@@ -321,8 +321,11 @@ bordermap.list = (() => {
     if (loose) return say("emptyLoose", { n: loose });
     const speaking = bordermap.reports.speaking(data, state);
     const { known_by: cut } = data.facts;
-    if (!speaking && cut) return say("emptyCut", { day: longDay(dayOf(cut)) });
-    return speaking ? say("emptyReported", { n: speaking }) : say("emptyNoReport");
+    // Of what is not published a page does not know: it says nothing of reports that it lacks.
+    const { published } = data.facts;
+    if (!speaking && cut) return say(published ? "emptyCutPublished" : "emptyCut", { day: longDay(dayOf(cut)) });
+    if (speaking) return say(published ? "emptyReportedPublished" : "emptyReported", { n: speaking });
+    return say(published ? "emptyNoReportPublished" : "emptyNoReport");
   }
 
   // What has no place is nowhere else on the map.
