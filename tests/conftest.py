@@ -1,6 +1,7 @@
 """What many tests read and none changes."""
 
 import itertools
+import os
 import shutil
 import sys
 from contextlib import contextmanager
@@ -30,6 +31,15 @@ def _own_data_folder(tmp_path_factory):
         patched.setenv("BORDERMAP_REVIEWER", "Tess Ter")
         patched.delenv("BORDERMAP_DATABASE_URL", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _own_environment(_own_data_folder):
+    """Give the environment back as a file of tests found it: `bordermap serve`, which tests start in their own process, says in it what the server shows."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture(autouse=True)

@@ -85,8 +85,8 @@ def test_nothing_is_overwritten(here, capsys):
         (["--place", "Springfield"], "Springfield  town"),
         (["--place", "Elvas", "--place", "Xyzzyville"], "'Xyzzyville'"),
         (["--timezone", "Moon"], "collection.toml: timezone 'Moon' is not an IANA time zone"),
-        (["--days", "2024-12-31..2024-12-01"], "last_day '2024-12-01' is before first_day"),
-        (["--days", "1024-12-31..2024-12-01"], "first_day '1024-12-31' is over"),
+        (["--days", "2024-12-31..2024-12-01"], "last_day 2024-12-01 is before first_day"),
+        (["--days", "1024-12-31..2024-12-01"], "first_day 1024-12-31 is over"),
         (["--in", "nowhere"], "--in: 'nowhere' is no folder; make the folder first"),
     ],
 )

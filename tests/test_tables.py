@@ -209,10 +209,10 @@ FACT_FAULTS = [
     ({"view": "[-9.0, 37.0, -5.0, 91.0]"}, "view", "[-9.0, 37.0, -5.0, 91.0]", "is not west, south"),
     ({"url": '"example.org"'}, "url", "example.org", "is not a web address"),
     ({"locales": '"ar-SY"'}, "locales", "ar-SY", "is not of kind dict"),
-    ({"locales": '{ Arabic = "ar-SY" }'}, "locales", "{'Arabic': 'ar-SY'}", "has the unknown key 'Arabic'"),
-    ({"locales": '{ ar = "ar_SY" }'}, "locales", "{'ar': 'ar_SY'}", "which is no locale of 'ar'"),
-    ({"locales": '{ ar = "en-GB" }'}, "locales", "{'ar': 'en-GB'}", "which is no locale of 'ar'"),
-    ({"locales": "{ ar = 5 }"}, "locales", "{'ar': 5}", "which is no locale of 'ar'"),
+    ({"locales": '{ Arabic = "ar-SY" }'}, "locales", "{Arabic = 'ar-SY'}", "has the unknown key 'Arabic'"),
+    ({"locales": '{ ar = "ar_SY" }'}, "locales", "{ar = 'ar_SY'}", "which is no locale of 'ar'"),
+    ({"locales": '{ ar = "en-GB" }'}, "locales", "{ar = 'en-GB'}", "which is no locale of 'ar'"),
+    ({"locales": "{ ar = 5 }"}, "locales", "{ar = 5}", "which is no locale of 'ar'"),
     ({"view": "[nan, 37.0, -5.0, 41.0]"}, "view", "[nan, 37.0, -5.0, 41.0]", "is not west, south"),
 ]
 
