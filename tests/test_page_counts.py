@@ -71,6 +71,7 @@ def test_filters_count_the_days_shown(made):
     """A filter's counts follow the day, the mode and the other filters, and are what would be shown."""
     opened = made(**PARTS)
     opened.by("filters").locator("summary").click()
+    opened.by("status").get_by_label("requested").wait_for()
     assert counts(opened, "status") == {"reported": "1", "requested": "1", "rejected": "1"}
     opened.by("status").get_by_label("requested").uncheck()
     assert counts(opened, "status") == {"reported": "1", "requested": "1", "rejected": "1"}
