@@ -65,6 +65,7 @@ def test_a_crowded_day_is_counted_and_the_next_is_not(dashboard):
     assert (events, marks) == (MANY + 1, 0)
     assert circles
     expect(dashboard.page.locator("[data-figure=events]")).to_have_text(f"{MANY + 2:,}")
+    dashboard.wait_for_server()
     dashboard.page.locator(SLIDER).press("ArrowRight")
     expect(dashboard.page.locator("[data-figure=events]")).to_have_text("1")
     dashboard.answered()
