@@ -27,6 +27,7 @@ from claims.store import open_store  # noqa: E402
 from dashboard.review.opening import desk_of  # noqa: E402
 
 COLLECTION = "lake"
+REVIEWER = "Anna"
 DOCS = ROOT / "docs"
 KEPT = 64  # so many colours of a picture stay as they are
 FAINT = 32  # of 255 in a channel: nobody tells such colours apart
@@ -104,7 +105,7 @@ def take_tutorial(browser: Browser) -> None:
 def take_dashboard(browser: Browser) -> None:
     """Take the dashboard as `bordermap serve` shows it."""
     with tempfile.TemporaryDirectory() as place:
-        env = tutorial.environment(Path(place))
+        env = tutorial.environment(Path(place)) | {"BORDERMAP_REVIEWER": REVIEWER}
         keep_reports(env["BORDERMAP_DATABASE_URL"])
         with dashboard(env) as address:
             for name, (path, width, height) in PICTURES["dashboard"].items():
@@ -142,19 +143,19 @@ def dashboard(env: dict[str, str], *collection: str) -> Iterator[str]:
 def keep_reports(url: str) -> None:
     """Keep two made-up reports in a store; what the first tells is accepted, and the second denies some of it."""
     store = open_store(url)
-    store.create(COLLECTION, "A made-up lake", dt.date(2025, 1, 15), dt.date(2025, 2, 15), "Anna")
+    store.create(COLLECTION, "A made-up lake", dt.date(2025, 1, 15), dt.date(2025, 2, 15), REVIEWER)
     folder = ROOT / "tests" / "reports"
     with (folder / "reports.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["file"]: row for row in csv.DictReader(file)}
     for name in ("rwanda-drc-2025.txt", "rwanda-drc-2025-denials.txt"):
         source = {column: rows[name][column] for column in ("outlet", "published", "language")}
         text = (folder / name).read_text(encoding="utf-8").strip()
-        source_id = store.keep_source(COLLECTION, source, text, "Anna").source_id
+        source_id = store.keep_source(COLLECTION, source, text, REVIEWER).source_id
         kept = next(one for one in store.texts(COLLECTION) if one.source_id == source_id)
         desk = desk_of(store, COLLECTION, kept)
         if "denials" not in name:
             for item in desk.laid_out():
-                desk.answer({"do": "save", "key": item["key"]}, "Anna")
+                desk.answer({"do": "save", "key": item["key"]}, REVIEWER)
 
 
 if __name__ == "__main__":
