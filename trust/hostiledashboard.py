@@ -120,6 +120,7 @@ def _downloads(watched: Watched) -> None:
     page.get_by_role("button", name="Download", exact=True).click()
     page.get_by_label("Format").click()
     page.get_by_text("GeoJSON", exact=True).last.click()
+    rest(page)  # what is clicked while the choice is being taken in is lost
     page.locator(".st-key-download_make button").click()
     handed = page.locator("[data-testid=stDownloadButton] button")
     handed.wait_for()
